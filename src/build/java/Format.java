@@ -1,0 +1,46 @@
+import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.ImportOrderer;
+import com.google.googlejavaformat.java.JavaFormatterOptions;
+import com.google.googlejavaformat.java.RemoveUnusedImports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Checks that every Java file under the folders is written as google-java-format writes it; with
+ * {@code fix} instead of {@code check} first, rewrites those that are not. Run by the build on its
+ * own JDK, so that the JDK which runs Maven does not matter.
+ */
+final class Format {
+  public static void main(String[] args) throws Exception {
+    boolean fix = args[0].equals("fix");
+    Formatter formatter = new Formatter(JavaFormatterOptions.defaultOptions());
+    List<Path> wrong = new ArrayList<>();
+    for (String folder : List.of(args).subList(1, args.length)) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+          String text = Files.readString(file);
+          String ordered =
+              ImportOrderer.reorderImports(
+                  RemoveUnusedImports.removeUnusedImports(text), JavaFormatterOptions.Style.GOOGLE);
+          String formatted = formatter.formatSource(ordered);
+          if (!formatted.equals(text)) {
+            wrong.add(file);
+            if (fix) {
+              Files.writeString(file, formatted);
+            }
+          }
+        }
+      }
+    }
+    if (!wrong.isEmpty()) {
+      wrong.forEach(file -> System.err.println((fix ? "formatted: " : "not formatted: ") + file));
+      if (!fix) {
+        System.err.println("run: mvn process-sources -Dformat=fix");
+        System.exit(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** One file a command; the only room that knows picocli. */
+@NullMarked
+package dev.byok.cli;
+
+import org.jspecify.annotations.NullMarked;

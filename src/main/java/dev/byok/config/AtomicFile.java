@@ -1,0 +1,79 @@
+package dev.byok.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Replaces a file in one step: whoever reads sees the old content or the new one, and a failure
+ * leaves the old.
+ */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /**
+   * Writes a private temporary file beside the target, forces it to the disk and moves it over the
+   * target. A target that is a symbolic link is itself replaced; what it points to stays as it was.
+   */
+  public static void write(Path target, byte[] content) throws IOException {
+    Path folder = folderOf(target);
+    PrivateFiles.createFolder(folder);
+    Path temporary = folder.resolve("." + target.getFileName() + "." + unique() + ".tmp");
+    boolean moved = false;
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              temporary,
+              Set.of(
+                  StandardOpenOption.CREATE_NEW,
+                  StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS),
+              PrivateFiles.fileMode())) {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+        throw new java.nio.file.FileSystemException(target.toString(), null, "is a folder");
+      }
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      moved = true;
+      forceFolder(folder);
+    } finally {
+      if (!moved) {
+        Files.deleteIfExists(temporary);
+      }
+    }
+  }
+
+  /** Makes the rename itself durable, on systems where a folder can be opened. */
+  private static void forceFolder(Path folder) throws IOException {
+    if (java.io.File.separatorChar == '/') {
+      try (FileChannel channel = FileChannel.open(folder, EnumSet.of(StandardOpenOption.READ))) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static Path folderOf(Path file) throws IOException {
+    Path folder = file.getParent();
+    if (folder == null) {
+      throw new IOException("\"" + file + "\" has no folder");
+    }
+    return folder;
+  }
+
+  private static String unique() {
+    return ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.byok.config;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where byok's files are: under {@code BYOK_HOME} when it is set, else by the XDG rules (Windows:
+ * {@code APPDATA} and {@code LOCALAPPDATA}). Nothing in the working directory is ever looked at.
+ *
+ * @param config the folder of {@code config.json}
+ * @param data the folder of the ledger, the sessions and the encrypted key file
+ * @param cache the folder of lists that can be fetched again
+ */
+public record Paths(Path config, Path data, Path cache) {
+
+  /** Works them out from the environment; a failure when it names no home. */
+  public static Paths of(Map<String, String> env, String osName) {
+    String home = env.get("BYOK_HOME");
+    if (home != null && !home.isEmpty()) {
+      Path folder = absolute("BYOK_HOME", home);
+      return new Paths(folder, folder, folder.resolve("cache"));
+    }
+    if (osName.toLowerCase(Locale.ROOT).startsWith("windows")) {
+      Path roaming = absolute("APPDATA", needed(env, "APPDATA")).resolve("byok");
+      Path local = absolute("LOCALAPPDATA", needed(env, "LOCALAPPDATA")).resolve("byok");
+      return new Paths(roaming, local, local.resolve("cache"));
+    }
+    return new Paths(
+        xdg(env, "XDG_CONFIG_HOME", ".config"),
+        xdg(env, "XDG_DATA_HOME", ".local/share"),
+        xdg(env, "XDG_CACHE_HOME", ".cache"));
+  }
+
+  public Path configFile() {
+    return config.resolve("config.json");
+  }
+
+  public Path ledgerFile() {
+    return data.resolve("usage.json");
+  }
+
+  public Path encryptedKeys() {
+    return data.resolve("keys.enc");
+  }
+
+  /** The XDG rules say that a relative value is to be ignored. */
+  private static Path xdg(Map<String, String> env, String variable, String below) {
+    String value = env.get(variable);
+    if (value != null && value.startsWith("/")) {
+      return absolute(variable, value).resolve("byok");
+    }
+    return absolute("HOME", needed(env, "HOME")).resolve(below).resolve("byok");
+  }
+
+  private static String needed(Map<String, String> env, String variable) {
+    String value = env.get(variable);
+    if (value == null || value.isEmpty()) {
+      throw Failure.of(Kind.FILE, variable + " is not set, so byok's files have no place")
+          .hint("set " + variable + ", or BYOK_HOME to a folder of your own");
+    }
+    return value;
+  }
+
+  private static Path absolute(String variable, String value) {
+    Path path;
+    try {
+      path = Path.of(value);
+    } catch (InvalidPathException noPath) {
+      throw notUsable(variable, value, noPath);
+    }
+    if (!path.isAbsolute()) {
+      throw notUsable(variable, value, null);
+    }
+    return path.normalize();
+  }
+
+  private static Failure notUsable(String variable, String value, @Nullable Throwable cause) {
+    Failure failure =
+        Failure.of(Kind.FILE, variable + " is \"" + value + "\", which is not an absolute path")
+            .hint("set it to a folder's full path");
+    return cause == null ? failure : failure.causedBy(cause);
+  }
+}

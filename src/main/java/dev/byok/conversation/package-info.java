@@ -1,0 +1,5 @@
+/** Values of a conversation: prompt, answer, usage. No I/O. */
+@NullMarked
+package dev.byok.conversation;
+
+import org.jspecify.annotations.NullMarked;

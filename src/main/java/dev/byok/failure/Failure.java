@@ -1,0 +1,109 @@
+package dev.byok.failure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure the user is told of: what failed, details, and the next step. Its texts never hold a
+ * secret or a request body; whoever quotes a provider's words redacts them first.
+ */
+public final class Failure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+  private final transient List<String> details;
+  private final @Nullable String hint;
+  private final @Nullable String provider;
+  private final @Nullable Integer status;
+  private final transient @Nullable Duration retryAfter;
+
+  private Failure(
+      Kind kind,
+      String message,
+      List<String> details,
+      @Nullable String hint,
+      @Nullable String provider,
+      @Nullable Integer status,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.details = List.copyOf(details);
+    this.hint = hint;
+    this.provider = provider;
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+
+  /**
+   * A failure whose first line is {@code message}: lower case, no full stop, the user's value
+   * quoted.
+   */
+  public static Failure of(Kind kind, String message) {
+    return new Failure(kind, message, List.of(), null, null, null, null, null);
+  }
+
+  /** The same with one more indented line below the message. */
+  public Failure detail(String line) {
+    List<String> more = new ArrayList<>(details);
+    more.add(line);
+    return new Failure(kind, text(), more, hint, provider, status, retryAfter, getCause());
+  }
+
+  /** The same with the next step for the user. */
+  public Failure hint(String nextStep) {
+    return new Failure(kind, text(), details, nextStep, provider, status, retryAfter, getCause());
+  }
+
+  /** The same, said of this provider's id. */
+  public Failure provider(String id) {
+    return new Failure(kind, text(), details, hint, id, status, retryAfter, getCause());
+  }
+
+  /** The same with the HTTP status that said so. */
+  public Failure status(int httpStatus) {
+    return new Failure(kind, text(), details, hint, provider, httpStatus, retryAfter, getCause());
+  }
+
+  /** The same with the wait that the provider asked for; null for none. */
+  public Failure retryAfter(@Nullable Duration wait) {
+    return new Failure(kind, text(), details, hint, provider, status, wait, getCause());
+  }
+
+  /** The same with what led to it, for a debugger; its message is never printed. */
+  public Failure causedBy(Throwable cause) {
+    return new Failure(kind, text(), details, hint, provider, status, retryAfter, cause);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The first line, without prefix. */
+  public String text() {
+    return String.valueOf(getMessage());
+  }
+
+  public List<String> details() {
+    return details;
+  }
+
+  public @Nullable String hint() {
+    return hint;
+  }
+
+  public @Nullable String provider() {
+    return provider;
+  }
+
+  /** The HTTP status, or null when none was received. */
+  public @Nullable Integer status() {
+    return status;
+  }
+
+  public @Nullable Duration retryAfter() {
+    return retryAfter;
+  }
+}

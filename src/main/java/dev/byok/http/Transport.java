@@ -1,0 +1,16 @@
+package dev.byok.http;
+
+/**
+ * Sends one request over the network, once: no redirect is followed, nothing is repeated, no
+ * credential is remembered.
+ */
+public interface Transport {
+  /**
+   * Sends the request and returns when status and headers are there, whatever the status.
+   *
+   * @throws dev.byok.failure.Failure of kind {@code UNAVAILABLE} when no answer came: unknown host,
+   *     refused or broken connection, a certificate that does not hold, silence. Its text names the
+   *     host and the cause, never a header.
+   */
+  Response send(Request request);
+}

@@ -1,0 +1,5 @@
+/** One request over the network: checked addresses, TLS, time-outs, ceilings. */
+@NullMarked
+package dev.byok.http;
+
+import org.jspecify.annotations.NullMarked;

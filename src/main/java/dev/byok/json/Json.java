@@ -1,0 +1,207 @@
+package dev.byok.json;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * JSON as plain Java values: {@link JsonObject}, {@code List}, {@code String}, {@code Long}, {@code
+ * BigInteger}, {@code BigDecimal}, {@code Boolean}, null. The streaming parser alone, because data
+ * binding costs more start-up than the whole of a request.
+ */
+public final class Json {
+  /** Deeper than any provider's answer, and far from the depth at which recursion would hurt. */
+  private static final int DEEPEST = 100;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxStringLength(64 * 1024 * 1024)
+                  .maxNumberLength(400)
+                  .build())
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+          .build();
+
+  private Json() {}
+
+  /** Reads one value and nothing behind it. */
+  public static @Nullable Object parse(String text) throws JsonSyntaxException {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      return only(parser);
+    } catch (JacksonException malformed) {
+      throw syntax(malformed);
+    }
+  }
+
+  /** Reads one value and nothing behind it, from UTF-8. */
+  public static @Nullable Object parse(byte[] text) throws JsonSyntaxException {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      return only(parser);
+    } catch (JacksonException malformed) {
+      throw syntax(malformed);
+    }
+  }
+
+  /** Reads one object; anything else is a syntax error. */
+  public static JsonObject parseObject(byte[] text) throws JsonSyntaxException {
+    if (parse(text) instanceof JsonObject object) {
+      return object;
+    }
+    throw new JsonSyntaxException("not a JSON object", 1, 1);
+  }
+
+  /** Reads one object; anything else is a syntax error. */
+  public static JsonObject parseObject(String text) throws JsonSyntaxException {
+    if (parse(text) instanceof JsonObject object) {
+      return object;
+    }
+    throw new JsonSyntaxException("not a JSON object", 1, 1);
+  }
+
+  /** Reads an object that ships with byok; the stream is closed. */
+  public static JsonObject parseResource(InputStream in) {
+    try (in) {
+      return parseObject(in.readAllBytes());
+    } catch (IOException | JsonSyntaxException broken) {
+      throw new IllegalStateException("a file inside byok cannot be read", broken);
+    }
+  }
+
+  /** One line of JSON without spaces. */
+  public static String write(@Nullable Object value) {
+    StringWriter text = new StringWriter();
+    write(value, text);
+    return text.toString();
+  }
+
+  /** One line of JSON in UTF-8. */
+  public static byte[] writeBytes(@Nullable Object value) {
+    return write(value).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  /** Indented JSON for files that people edit, with a newline at the end. */
+  public static String pretty(Object value) {
+    StringBuilder text = new StringBuilder();
+    Pretty.append(text, value, 0);
+    return text.append('\n').toString();
+  }
+
+  /** Writes one value to a stream that stays open. */
+  public static void write(@Nullable Object value, OutputStream out) throws IOException {
+    out.write(writeBytes(value));
+  }
+
+  private static void write(@Nullable Object value, Writer out) {
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+      write(value, generator);
+    }
+  }
+
+  private static void write(@Nullable Object value, JsonGenerator generator) {
+    switch (value) {
+      case null -> generator.writeNull();
+      case String text -> generator.writeString(text);
+      case Boolean truth -> generator.writeBoolean(truth);
+      case Long number -> generator.writeNumber(number);
+      case Integer number -> generator.writeNumber(number);
+      case BigInteger number -> generator.writeNumber(number);
+      case BigDecimal number -> generator.writeNumber(number.toPlainString());
+      case Double number -> generator.writeNumber(number);
+      case JsonObject object -> writeObject(object.fields(), generator);
+      case Map<?, ?> object -> writeObject(object, generator);
+      case Iterable<?> array -> {
+        generator.writeStartArray();
+        for (Object element : array) {
+          write(element, generator);
+        }
+        generator.writeEndArray();
+      }
+      default -> throw new IllegalArgumentException("no JSON form for " + value.getClass());
+    }
+  }
+
+  private static void writeObject(Map<?, ?> fields, JsonGenerator generator) {
+    generator.writeStartObject();
+    for (Map.Entry<?, ?> field : fields.entrySet()) {
+      generator.writeName(String.valueOf(field.getKey()));
+      write(field.getValue(), generator);
+    }
+    generator.writeEndObject();
+  }
+
+  private static @Nullable Object only(JsonParser parser) throws JsonSyntaxException {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      throw new JsonSyntaxException("no JSON value", 1, 1);
+    }
+    Object value = value(parser, first);
+    if (parser.nextToken() != null) {
+      throw new JsonSyntaxException(
+          "more text behind the JSON value",
+          parser.currentTokenLocation().getLineNr(),
+          parser.currentTokenLocation().getColumnNr());
+    }
+    return value;
+  }
+
+  private static @Nullable Object value(JsonParser parser, JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> {
+        JsonObject.Builder object = JsonObject.builder();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String name = parser.currentName();
+          object.put(name, value(parser, parser.nextToken()));
+        }
+        yield object.build();
+      }
+      case START_ARRAY -> {
+        List<@Nullable Object> elements = new ArrayList<>();
+        for (JsonToken next = parser.nextToken();
+            next != JsonToken.END_ARRAY;
+            next = parser.nextToken()) {
+          elements.add(value(parser, next));
+        }
+        yield elements;
+      }
+      case VALUE_STRING -> parser.getString();
+      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      default -> throw new IllegalStateException("unexpected token " + token);
+    };
+  }
+
+  private static Object integer(JsonParser parser) {
+    return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        ? parser.getBigIntegerValue()
+        : (Object) parser.getLongValue();
+  }
+
+  private static JsonSyntaxException syntax(JacksonException malformed) {
+    var where = malformed.getLocation();
+    return where == null
+        ? new JsonSyntaxException("malformed JSON", 1, 1)
+        : new JsonSyntaxException("malformed JSON", where.getLineNr(), where.getColumnNr());
+  }
+}
