@@ -184,7 +184,7 @@ public final class Json {
       }
       case VALUE_STRING -> parser.getString();
       case VALUE_NUMBER_INT -> integer(parser);
-      case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_NUMBER_FLOAT -> decimal(parser);
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
@@ -196,6 +196,15 @@ public final class Json {
     return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
         ? parser.getBigIntegerValue()
         : (Object) parser.getLongValue();
+  }
+
+  /** Null for a number with an exponent that no decimal has: valid JSON, but of no use. */
+  private static @Nullable BigDecimal decimal(JsonParser parser) {
+    try {
+      return parser.getDecimalValue();
+    } catch (NumberFormatException outOfRange) {
+      return null;
+    }
   }
 
   private static JsonSyntaxException syntax(JacksonException malformed) {

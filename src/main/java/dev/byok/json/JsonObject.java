@@ -119,8 +119,9 @@ public record JsonObject(Map<String, @Nullable Object> fields) {
   }
 
   private static @Nullable Long wholeCount(BigDecimal number) {
-    boolean inRange =
-        number.signum() >= 0 && number.precision() - number.scale() <= 18 && number.scale() <= 30;
+    // In longs: the difference of the two passes the end of an int.
+    long digits = (long) number.precision() - number.scale();
+    boolean inRange = number.signum() >= 0 && digits <= 18 && number.scale() <= 30;
     return inRange && number.stripTrailingZeros().scale() <= 0 ? (Long) number.longValue() : null;
   }
 
