@@ -1,0 +1,26 @@
+package dev.byok.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What entries are grouped by.
+ *
+ * @param name the field of {@code by} in the report
+ */
+public record By(String name, Key key) {
+  /** The requested model with its provider, {@code provider/model}. */
+  public static final By MODEL = new By("model", By::reference);
+
+  private static @Nullable String reference(Entry entry) {
+    if (entry.model().isEmpty()) {
+      return null;
+    }
+    return entry.provider().isEmpty() ? entry.model() : entry.provider() + "/" + entry.model();
+  }
+
+  /** An entry's place in the grouping; null for those that have none. */
+  @FunctionalInterface
+  public interface Key {
+    @Nullable String of(Entry entry);
+  }
+}

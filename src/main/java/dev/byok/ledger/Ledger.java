@@ -1,0 +1,150 @@
+package dev.byok.ledger;
+
+import dev.byok.config.AtomicFile;
+import dev.byok.config.LockFile;
+import dev.byok.config.PrivateFiles;
+import dev.byok.failure.Failure;
+import dev.byok.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger: one JSON array in one file, valid after every append, one entry a line. Any number of
+ * processes and threads may append and read at once.
+ */
+public final class Ledger {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration READERS_PATIENCE = Duration.ofSeconds(2);
+
+  private final Path file;
+  private final Path lock;
+  private final Duration patience;
+
+  /** The ledger in this file, which need not exist; the lock is {@code usage.lock} beside it. */
+  public Ledger(Path file) {
+    this(file, PATIENCE);
+  }
+
+  Ledger(Path file, Duration patience) {
+    this.file = file.toAbsolutePath();
+    this.lock = this.file.resolveSibling("usage.lock");
+    this.patience = patience;
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  /**
+   * Adds an entry and returns when it is on the disk. Takes the same time at any size of the file,
+   * unless its end is damaged: then the file is repaired in the same step. When it fails, the file
+   * is as it was. An interrupt neither stops it nor is lost: what was spent has to be written down.
+   *
+   * @return what was repaired; null in the ordinary case
+   * @throws Failure of kind FILE, naming the file, the cause and the next step
+   */
+  public @Nullable Repair append(Entry entry) {
+    byte[] line = Json.writeBytes(entry.toJson());
+    if (line.length > Elements.CEILING) {
+      throw Trouble.tooLong(file, line.length);
+    }
+    boolean interrupted = Thread.interrupted();
+    try (LockFile _ = LockFile.acquire(lock, patience)) {
+      return write(line);
+    } catch (IOException failed) {
+      throw Trouble.writing(file, failed);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Gives out every entry in the order of the file, holding one in memory at a time. An absent file
+   * is an empty ledger. Damage is stepped over and counted; nothing is changed.
+   *
+   * @throws Failure of kind FILE when the file is not one's own, cannot be read or is no JSON array
+   */
+  public ReadSummary read(Consumer<Entry> entries) {
+    Reading reading = new Reading(entries);
+    try {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        PrivateFiles.requireOwn(file, false);
+        if (!scan(reading)) {
+          throw Trouble.notALedger(file);
+        }
+      }
+    } catch (IOException failed) {
+      throw Trouble.reading(file, failed);
+    }
+    return reading.summary();
+  }
+
+  private @Nullable Repair write(byte[] line) throws IOException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      writeNew(line);
+      return null;
+    }
+    PrivateFiles.requireOwn(file, false);
+    PrivateFiles.tighten(file);
+    try (FileChannel channel = InPlace.open(file)) {
+      long end = Tail.settledEnd(channel);
+      if (end >= 0) {
+        InPlace.append(file, channel, end, line);
+        return null;
+      }
+      if (channel.size() == 0) {
+        writeNew(line);
+        return null;
+      }
+      Repair repair = Repairer.run(file, channel, line);
+      if (repair == null) {
+        throw Trouble.notALedger(file);
+      }
+      return repair.kept() + repair.damagedBytes() == 0 ? null : repair;
+    }
+  }
+
+  /** In one step, so that no process ever finds half of a first entry. */
+  private void writeNew(byte[] line) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream(line.length + 8);
+    content.write('[');
+    content.write('\n');
+    content.write(line);
+    content.write(Tail.END);
+    AtomicFile.write(file, content.toByteArray());
+  }
+
+  /**
+   * Without the lock, and yet never a half-written append: appends change a file only from the
+   * closing bracket on, and a repair puts another file in its place, so that everything before a
+   * closed end, once seen, stays as it is under this handle. An end that is not closed is damaged
+   * or being written this moment; a look under the lock tells which.
+   */
+  private boolean scan(Reading reading) throws IOException {
+    try (FileChannel channel = openToRead()) {
+      long end = Tail.settledEnd(channel);
+      if (end < 0) {
+        try (LockFile _ = LockFile.acquire(lock, READERS_PATIENCE)) {
+          end = Tail.settledEnd(channel);
+        }
+      }
+      long limit = end < 0 ? channel.size() : end;
+      return new Elements(new FileBytes(channel, limit), reading).scan();
+    }
+  }
+
+  private FileChannel openToRead() throws IOException {
+    return FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+  }
+}

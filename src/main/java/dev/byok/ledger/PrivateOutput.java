@@ -1,0 +1,97 @@
+package dev.byok.ledger;
+
+import dev.byok.config.PrivateFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/** A new private file that is written from its start, in large pieces. */
+final class PrivateOutput implements AutoCloseable {
+  private final Path path;
+  private final FileChannel channel;
+  private final ByteBuffer pending = ByteBuffer.allocate(64 * 1024);
+
+  private PrivateOutput(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /** Fails when anything has that name already. */
+  static PrivateOutput create(Path path) throws IOException {
+    return new PrivateOutput(
+        path,
+        FileChannel.open(
+            path,
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            PrivateFiles.fileMode()));
+  }
+
+  /** Beside the file, named as it with the ending, and with a number when that name is taken. */
+  static PrivateOutput createFirstFree(Path file, String ending) throws IOException {
+    String name = file.getFileName() + ending;
+    for (int number = 2; ; number++) {
+      try {
+        return create(file.resolveSibling(name));
+      } catch (FileAlreadyExistsException taken) {
+        name = file.getFileName() + ending + "-" + number;
+      }
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  void write(String ascii) throws IOException {
+    byte[] bytes = ascii.getBytes(StandardCharsets.US_ASCII);
+    write(bytes, bytes.length);
+  }
+
+  void write(byte[] bytes, int length) throws IOException {
+    for (int at = 0; at < length; ) {
+      if (!pending.hasRemaining()) {
+        flush();
+      }
+      int some = Math.min(length - at, pending.remaining());
+      pending.put(bytes, at, some);
+      at += some;
+    }
+  }
+
+  /** Returns when all of it is on the disk. */
+  void force() throws IOException {
+    flush();
+    channel.force(true);
+  }
+
+  /** Takes the place of the target in one step. */
+  void moveTo(Path target) throws IOException {
+    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  void discard() throws IOException {
+    Files.deleteIfExists(path);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private void flush() throws IOException {
+    pending.flip();
+    while (pending.hasRemaining()) {
+      channel.write(pending);
+    }
+    pending.clear();
+  }
+}

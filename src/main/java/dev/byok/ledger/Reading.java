@@ -1,0 +1,44 @@
+package dev.byok.ledger;
+
+import dev.byok.json.JsonObject;
+import dev.byok.ledger.ReadSummary.Skipped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Hands whole objects on as entries and keeps count of the rest. */
+final class Reading implements Elements.Sink {
+  private final Consumer<Entry> entries;
+  private final List<Skipped> named = new ArrayList<>();
+  private long given;
+  private long skippedBytes;
+  private long skippedPlaces;
+
+  Reading(Consumer<Entry> entries) {
+    this.entries = entries;
+  }
+
+  @Override
+  public void object(JsonObject object, byte[] raw, int length, long offset, long end) {
+    Entry entry = Entry.of(object);
+    if (entry == null) {
+      damage(offset, end - offset);
+    } else {
+      given++;
+      entries.accept(entry);
+    }
+  }
+
+  @Override
+  public void damage(long offset, long length) {
+    skippedBytes += length;
+    skippedPlaces++;
+    if (named.size() < ReadSummary.MOST_NAMED) {
+      named.add(new Skipped(offset, length));
+    }
+  }
+
+  ReadSummary summary() {
+    return new ReadSummary(given, skippedBytes, skippedPlaces, named);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.byok.ledger;
+
+import dev.byok.json.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a ledger anew: every whole entry on a line of its own, the new line last, and what is
+ * damaged into a file beside it. The old file is replaced in one step, when both new ones are on
+ * the disk; until then, and whenever anything fails, it stays as it was.
+ */
+final class Repairer implements Elements.Sink {
+  private final Path file;
+  private final FileChannel old;
+  private @Nullable PrivateOutput fresh;
+  private @Nullable PrivateOutput side;
+  private boolean replaced;
+  private long kept;
+  private long damagedBytes;
+  private long damagedPlaces;
+
+  private Repairer(Path file, FileChannel old) {
+    this.file = file;
+    this.old = old;
+  }
+
+  /**
+   * Repairs and appends.
+   *
+   * @return null when the file is no JSON array; it is untouched then
+   */
+  static @Nullable Repair run(Path file, FileChannel old, byte[] line) throws IOException {
+    Repairer repairer = new Repairer(file, old);
+    try {
+      return repairer.rewrite(line);
+    } finally {
+      repairer.close();
+    }
+  }
+
+  private @Nullable Repair rewrite(byte[] line) throws IOException {
+    if (!new Elements(new FileBytes(old, old.size()), this).scan()) {
+      return null;
+    }
+    PrivateOutput target = fresh();
+    target.write(separator());
+    target.write(line, line.length);
+    target.write(Tail.END, Tail.END.length);
+    target.force();
+    if (side != null) {
+      side.force();
+    }
+    target.moveTo(file);
+    replaced = true;
+    forceFolder();
+    return new Repair(kept, damagedBytes, damagedPlaces, side == null ? null : side.path());
+  }
+
+  @Override
+  public void object(JsonObject object, byte[] raw, int length, long offset, long end)
+      throws IOException {
+    PrivateOutput target = fresh();
+    target.write(separator());
+    target.write(raw, length);
+    kept++;
+  }
+
+  @Override
+  public void damage(long offset, long length) throws IOException {
+    damagedBytes += length;
+    damagedPlaces++;
+    if (side == null) {
+      side = PrivateOutput.createFirstFree(file, ".damaged-" + compact(Instant.now()));
+    }
+    byte[] piece = new byte[8 * 1024];
+    long end = offset + length;
+    for (long at = offset; at < end; ) {
+      int read = old.read(ByteBuffer.wrap(piece, 0, (int) Math.min(piece.length, end - at)), at);
+      if (read < 0) {
+        throw new IOException("the file became shorter while it was being repaired");
+      }
+      side.write(piece, read);
+      at += read;
+    }
+    side.write("\n");
+  }
+
+  private PrivateOutput fresh() throws IOException {
+    if (fresh == null) {
+      // One name, so that what a killed repair leaves behind is cleared by the next: the lock is
+      // held.
+      Path temporary = file.resolveSibling("." + file.getFileName() + ".repair");
+      Files.deleteIfExists(temporary);
+      fresh = PrivateOutput.create(temporary);
+    }
+    return fresh;
+  }
+
+  private String separator() {
+    return kept == 0 ? "[\n" : ",\n";
+  }
+
+  /** Makes the two names durable, on systems where a folder can be opened. */
+  private void forceFolder() throws IOException {
+    Path folder = file.getParent();
+    if (folder != null && java.io.File.separatorChar == '/') {
+      try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+        opened.force(true);
+      }
+    }
+  }
+
+  /** Leaves no new file behind a repair that failed. */
+  private void close() throws IOException {
+    try (PrivateOutput one = fresh;
+        PrivateOutput other = side) {
+      if (!replaced && one != null) {
+        one.discard();
+      }
+      if (!replaced && other != null) {
+        other.discard();
+      }
+    }
+  }
+
+  /** A time that every file system takes in a name. */
+  private static String compact(Instant time) {
+    return Timestamp.write(time).replace(":", "").replace("-", "");
+  }
+}

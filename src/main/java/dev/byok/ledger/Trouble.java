@@ -1,0 +1,93 @@
+package dev.byok.ledger;
+
+import dev.byok.config.LockTimeoutException;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Says what an exception of the file system means to the owner of the ledger. */
+final class Trouble {
+  private static final String MOVE_AWAY = "move it away, and byok starts a new ledger";
+
+  private Trouble() {}
+
+  static Failure writing(Path ledger, IOException cause) {
+    return of("written", ledger, cause);
+  }
+
+  static Failure reading(Path ledger, IOException cause) {
+    return of("read", ledger, cause);
+  }
+
+  static Failure notALedger(Path ledger) {
+    return Failure.of(Kind.FILE, "\"" + ledger + "\" is not a ledger: it holds no JSON array")
+        .hint(MOVE_AWAY);
+  }
+
+  static Failure tooLong(Path ledger, int length) {
+    return Failure.of(
+            Kind.FILE,
+            "the ledger \"" + ledger + "\" takes no entry of " + length + " bytes, it is too long")
+        .hint("use shorter tags");
+  }
+
+  private static Failure of(String verb, Path ledger, IOException cause) {
+    String why = why(ledger, cause);
+    return Failure.of(Kind.FILE, "the ledger \"" + ledger + "\" cannot be " + verb + ": " + why)
+        .hint(hint(why, cause))
+        .causedBy(cause);
+  }
+
+  private static String why(Path ledger, IOException cause) {
+    if (cause instanceof FileSystemException named) {
+      String file = named.getFile();
+      boolean itself = file == null || file.equals(ledger.toString());
+      return (itself ? "it " : "\"" + file + "\" ") + predicate(named);
+    }
+    if (cause instanceof ClosedByInterruptException) {
+      return "interrupted";
+    }
+    return orElse(cause.getMessage(), cause.getClass().getSimpleName());
+  }
+
+  private static String predicate(FileSystemException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "is not open to this user: permission denied";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "does not exist";
+    }
+    String reason = orElse(cause.getReason(), cause.getClass().getSimpleName());
+    boolean ours =
+        reason.startsWith("is ") || reason.startsWith("can ") || reason.startsWith("belongs ");
+    return ours ? reason : "failed: " + reason;
+  }
+
+  private static String hint(String why, IOException cause) {
+    if (cause instanceof LockTimeoutException) {
+      return "see which byok is still running, and end it";
+    }
+    if (why.contains("space") || why.contains("large") || why.contains("quota")) {
+      return "make room on that disk, or set BYOK_HOME to a folder elsewhere";
+    }
+    if (why.contains("can be written by others")) {
+      return "take that right away with chmod go-w, if you trust what is in it";
+    }
+    if (cause instanceof AccessDeniedException || why.contains("Read-only")) {
+      return "make the file and its folder writable for you, or set BYOK_HOME to another folder";
+    }
+    return why.contains("is a ") || why.contains("is not a") || why.contains("belongs to")
+        ? MOVE_AWAY
+        : "set BYOK_HOME to a folder elsewhere, if this cannot be mended";
+  }
+
+  private static String orElse(@Nullable String text, String otherwise) {
+    return text == null ? otherwise : text;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.byok.ledger;
+
+import dev.byok.conversation.Usage;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import dev.byok.json.JsonSyntaxException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Entries and ledgers for tests, and strict readers of what byok wrote. */
+final class Fixtures {
+  static final Instant TIME = Instant.parse("2026-11-21T08:15:30.123Z");
+
+  private Fixtures() {}
+
+  /** An entry with characters that need escapes and more than one byte. */
+  static Entry entry(String id) {
+    return new Entry(
+        id,
+        TIME,
+        "run",
+        "openai",
+        "openai:work",
+        "direct",
+        "gpt-5.6-luna",
+        "gpt-5.6-luna-2026",
+        "ok",
+        new Usage(12L, 0L, null, 30L, 8L),
+        new BigDecimal("0.0000380"),
+        "price-list",
+        "openai",
+        "req_\"quoted\"\\{[",
+        812L,
+        302L,
+        null,
+        Map.of("job", "nächtlich €𝄞\n]\n"),
+        1L);
+  }
+
+  /** A ledger of that many entries, named {@code e0}, {@code e1} and so on. */
+  static Ledger ledger(Path file, int entries) {
+    Ledger ledger = new Ledger(file);
+    for (int i = 0; i < entries; i++) {
+      ledger.append(entry("e" + i));
+    }
+    return ledger;
+  }
+
+  /** The ids by the general parser: fails when the file is not one valid JSON array of objects. */
+  static List<String> strictIds(Path file) throws IOException, JsonSyntaxException {
+    List<String> ids = new ArrayList<>();
+    if (!(Json.parse(Files.readString(file)) instanceof List<?> lines)) {
+      throw new AssertionError("not an array: " + file);
+    }
+    for (Object line : lines) {
+      ids.add(String.valueOf(((JsonObject) line).text("id")));
+    }
+    return ids;
+  }
+
+  /** The same JSON as an editor lays it out. */
+  static String pretty(String json) throws JsonSyntaxException {
+    return Json.parse(json) instanceof List<?> lines ? Json.pretty(lines) : "";
+  }
+
+  /** The ids as the ledger reads them. */
+  static List<String> ids(Ledger ledger) {
+    List<String> ids = new ArrayList<>();
+    ledger.read(entry -> ids.add(entry.id()));
+    return ids;
+  }
+
+  static List<Path> filesBeside(Path file) throws IOException {
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      return files.filter(other -> !other.equals(file) && !other.endsWith("usage.lock")).toList();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.byok.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LedgerFuzzTest {
+  @TempDir private static Path folder;
+
+  /** Whatever the file holds: read, or refused as no ledger; and after an append it is valid. */
+  @FuzzTest(maxDuration = "30s")
+  void anyFileIsReadOrRefused(byte[] content) throws Exception {
+    check(content);
+  }
+
+  @Test
+  void brokenLedgersAreReadOrRefused() throws Exception {
+    String line = Json.write(Fixtures.entry("e").toJson());
+    byte[] whole =
+        ("[\n" + line + ",\n{\"time\":\"2026-01-02T03:04:05Z\",\"cost_usd\":1e9999999999}\n]\n")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] special = "[]{},:\"\\\n\r\t \0-.eE019\ufffd".getBytes(StandardCharsets.ISO_8859_1);
+    for (long seed = 0; seed < 400; seed++) {
+      Random random = new Random(seed);
+      byte[] content = Arrays.copyOf(whole, whole.length - random.nextInt(20));
+      for (int change = random.nextInt(8); change >= 0; change--) {
+        content[random.nextInt(content.length)] =
+            random.nextInt(4) == 0
+                ? (byte) random.nextInt(256)
+                : special[random.nextInt(special.length)];
+      }
+      check(content);
+    }
+  }
+
+  private static void check(byte[] content) throws IOException {
+    Path file = folder.resolve("usage.json");
+    Files.write(file, content);
+    Ledger ledger = new Ledger(file);
+    List<Entry> before = new ArrayList<>();
+    try {
+      UsageReport.Collector collector = new UsageReport.Collector(List.of(By.MODEL), null, null);
+      ReadSummary summary = ledger.read(before::add);
+      before.forEach(collector::add);
+      assertEquals(before.size(), summary.entries());
+      assertTrue(summary.skippedBytes() <= content.length);
+      assertTrue(Json.write(collector.report().toJson()).length() < 10_000);
+      ledger.append(Fixtures.entry("new"));
+      before.add(Fixtures.entry("new"));
+      List<Entry> after = new ArrayList<>();
+      ledger.read(after::add);
+      assertEquals(before, after);
+    } catch (Failure refused) {
+      assertEquals(Kind.FILE, refused.kind());
+      assertEquals(
+          new String(content, StandardCharsets.ISO_8859_1),
+          Files.readString(file, StandardCharsets.ISO_8859_1));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.byok.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.byok.config.LockFile;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RefusalTest {
+  @TempDir private Path folder;
+  private Path data = Path.of("unset");
+  private Path file = Path.of("unset");
+
+  @BeforeEach
+  void name() {
+    data = folder.resolve("data");
+    file = data.resolve("usage.json");
+  }
+
+  @Test
+  void whatIsNoArrayIsRefusedAndUntouched() throws Exception {
+    Files.createDirectories(data);
+    for (String content :
+        List.of("{}", "null", "garbage\n", "\0[]", "\ufeff{\"a\":[\n{}\n]\n", "x[{}\n]\n")) {
+      Files.writeString(file, content);
+      assertRefused("no JSON array");
+      assertEquals(content, Files.readString(file));
+      assertEquals(List.of(), Fixtures.filesBeside(file));
+    }
+  }
+
+  @Test
+  void aSymbolicLinkIsRefusedAndItsVictimUntouched() throws Exception {
+    Files.createDirectories(data);
+    Path victim = Files.writeString(folder.resolve("victim"), "[\n{}\n]\n");
+    Files.createSymbolicLink(file, victim);
+    assertRefused("is a symbolic link");
+    assertEquals("[\n{}\n]\n", Files.readString(victim));
+    assertTrue(Files.isSymbolicLink(file));
+  }
+
+  @Test
+  void aLinkedLockIsRefusedAndItsVictimUntouched() throws Exception {
+    Files.createDirectories(data);
+    Path victim = Files.writeString(folder.resolve("victim"), "precious");
+    Files.createSymbolicLink(data.resolve("usage.lock"), victim);
+    Failure failure = assertThrows(Failure.class, () -> Fixtures.ledger(file, 1));
+    assertTrue(failure.text().contains("usage.lock\" is a symbolic link"), failure.text());
+    assertEquals("precious", Files.readString(victim));
+    assertTrue(Files.notExists(file));
+  }
+
+  @Test
+  void aLinkInTheWayOfARepairIsReplacedAndItsVictimUntouched() throws Exception {
+    Files.createDirectories(data);
+    Path victim = Files.writeString(folder.resolve("victim"), "precious");
+    Files.createSymbolicLink(data.resolve(".usage.json.repair"), victim);
+    Files.writeString(file, "[\n{}");
+    assertNotNull(new Ledger(file).append(Fixtures.entry("a")));
+    assertEquals("precious", Files.readString(victim));
+    assertEquals(List.of(), Fixtures.filesBeside(file));
+  }
+
+  @Test
+  void aFolderIsRefused() throws Exception {
+    Files.createDirectories(file);
+    assertRefused("is a folder");
+  }
+
+  @Test
+  void aPipeIsRefusedAndNothingHangs() throws Exception {
+    Files.createDirectories(data);
+    assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+    assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertRefused("is not a plain file"));
+  }
+
+  @Test
+  void aFileThatOthersCanWriteIsRefused() throws Exception {
+    Fixtures.ledger(file, 1);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+    assertUnchangedAfterRefusal("can be written by others");
+  }
+
+  @Test
+  void anotherUsersFileIsRefused() throws Exception {
+    Fixtures.ledger(file, 1);
+    assumeTrue(isRoot(), "only root can give a file away");
+    Files.setAttribute(file, "unix:uid", 12345, LinkOption.NOFOLLOW_LINKS);
+    assertUnchangedAfterRefusal("belongs to another user");
+  }
+
+  @Test
+  void aLockThatIsHeldTooLongIsAFailure() throws Exception {
+    Files.createDirectories(data);
+    try (LockFile held = LockFile.acquire(data.resolve("usage.lock"), Duration.ofSeconds(1));
+        ExecutorService other = Executors.newSingleThreadExecutor()) {
+      assertNotNull(held);
+      Ledger impatient = new Ledger(file, Duration.ofMillis(50));
+      other
+          .submit(() -> {
+            Failure failure =
+                assertThrows(Failure.class, () -> impatient.append(Fixtures.entry("a")));
+            assertEquals(Kind.FILE, failure.kind());
+            assertTrue(failure.text().contains("another byok process holds"), failure.text());
+          })
+          .get();
+    }
+    assertTrue(Files.notExists(file));
+  }
+
+  @Test
+  void anEntryThatCouldNotBeReadAgainIsRefused() {
+    Entry small = Fixtures.entry("a");
+    Entry large =
+        new Entry(
+            "a",
+            small.time(),
+            "run",
+            "openai",
+            null,
+            "direct",
+            "m",
+            null,
+            "ok",
+            small.usage(),
+            null,
+            "none",
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of("t", "x".repeat(Elements.CEILING)),
+            1L);
+    Failure failure = assertThrows(Failure.class, () -> new Ledger(file).append(large));
+    assertEquals(Kind.FILE, failure.kind());
+    assertTrue(Files.notExists(file));
+  }
+
+  private void assertUnchangedAfterRefusal(String why) throws Exception {
+    byte[] before = Files.readAllBytes(file);
+    assertRefused(why);
+    assertArrayEquals(before, Files.readAllBytes(file));
+  }
+
+  private void assertRefused(String why) {
+    Ledger ledger = new Ledger(file);
+    for (Failure failure :
+        List.of(
+            assertThrows(Failure.class, () -> ledger.append(Fixtures.entry("a"))),
+            assertThrows(Failure.class, () -> ledger.read(_ -> {})))) {
+      assertEquals(Kind.FILE, failure.kind());
+      assertTrue(failure.text().contains("\"" + file + "\""), failure.text());
+      assertTrue(failure.text().contains(why), failure.text());
+      assertNotNull(failure.hint());
+    }
+  }
+
+  private static boolean isRoot() throws Exception {
+    return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+  }
+}

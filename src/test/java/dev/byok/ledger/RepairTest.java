@@ -1,0 +1,166 @@
+package dev.byok.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RepairTest {
+  @TempDir private Path folder;
+  private Path file = Path.of("unset");
+
+  @BeforeEach
+  void name() {
+    file = folder.resolve("usage.json");
+  }
+
+  @Test
+  void harmlessDisorderIsPutRightWithoutASideFile() throws Exception {
+    Fixtures.ledger(file, 2);
+    String text = Files.readString(file);
+    String pretty = Fixtures.pretty(text);
+    for (String content :
+        List.of(
+            "\ufeff" + text,
+            text.replace("\n", "\r\n"),
+            pretty.strip(),
+            pretty.replace("\n", "\r\n"),
+            "  " + pretty,
+            text.replace(",\n{", "\n{") + " ",
+            text.replace(",\n{", ",,\n,{") + " ",
+            text.replace(",\n{", ",{") + " ",
+            text.replace("\n]\n", ",\n]\n"),
+            text.replace("\n]\n", "\n"),
+            text.replace("\n", "") + "\n",
+            text + "\n\n")) {
+      Files.writeString(file, content);
+      assertEquals(names(2), Fixtures.ids(new Ledger(file)));
+      Repair repair = new Ledger(file).append(Fixtures.entry("new"));
+      assertEquals(new Repair(2, 0, 0, null), repair, content);
+      assertEquals(List.of("e0", "e1", "new"), Fixtures.strictIds(file));
+      assertEquals(text.lines().limit(2).toList(), Files.readAllLines(file).subList(0, 2));
+    }
+  }
+
+  @Test
+  void aPrettyFileWithItsEndInPlaceIsAppendedTo() throws Exception {
+    Fixtures.ledger(file, 2);
+    Files.writeString(file, Fixtures.pretty(Files.readString(file)));
+    assertNull(new Ledger(file).append(Fixtures.entry("new")));
+    assertEquals(List.of("e0", "e1", "new"), Fixtures.strictIds(file));
+  }
+
+  @Test
+  void oddLayoutsOfValidJsonAreReadWhole() throws Exception {
+    Fixtures.ledger(file, 3);
+    String pretty = Fixtures.pretty(Files.readString(file));
+    String flat = pretty.replaceAll("(?m)^ +", "");
+    for (String layout :
+        List.of(
+            flat,
+            flat.replace(": {", ":\n{"),
+            flat.replace("\n", " "),
+            flat.replace("\n", "\n\n\t").replace(": {", ":\n{"))) {
+      Files.writeString(file, layout);
+      assertEquals(3, Fixtures.strictIds(file).size());
+      assertEquals(names(3), Fixtures.ids(new Ledger(file)));
+    }
+  }
+
+  @Test
+  void numbersKeepTheirDigits() throws Exception {
+    Files.writeString(file, "[{\"a\": 1.10e-3, \"b\" :\t100000000000000000000.50 ,\n\"c\": -0}]");
+    new Ledger(file).append(Fixtures.entry("new"));
+    assertTrue(
+        Files.readString(file)
+            .startsWith("[\n{\"a\":1.10e-3,\"b\":100000000000000000000.50,\"c\":-0},\n"));
+  }
+
+  @Test
+  void blanksInsideANumberAreDamageAndNotANewNumber() throws Exception {
+    Files.writeString(file, "[\n{\"a\":1 2}\n]\n,");
+    Repair repair = new Ledger(file).append(Fixtures.entry("new"));
+    assertNotNull(repair);
+    assertEquals(0, repair.kept());
+    assertNotNull(repair.side());
+    assertEquals("{\"a\":1 2}\n", Files.readString(repair.side()));
+  }
+
+  @Test
+  void damageOfManyKindsLeavesTheWholeEntriesAround() throws Exception {
+    Fixtures.ledger(file, 2);
+    List<String> lines = Files.readAllLines(file);
+    String first = lines.get(1);
+    for (String damage :
+        List.of(
+            "{\"id\":\"x\",\"time",
+            "{\"id\":\"x\",\"usage\":{\"input\":1,",
+            "{\"id\":\"x\",\"usage\":{\"input\":1",
+            "{\"id\":\"x\",,}",
+            "{\"id\":\"x\"",
+            "{\"id\":\"\\ud8",
+            "{\"id\":\"x\\",
+            "garbage",
+            "17",
+            "\"text {",
+            "\0\0\0\0",
+            "[".repeat(500) + "x",
+            "{\"a\":".repeat(500),
+            "}}}}x",
+            "{\"id\":\"" + "y".repeat(Elements.CEILING) + "\"}")) {
+      Files.writeString(file, "[\n" + first + "\n" + damage + "\n" + lines.get(2));
+      Repair repair = new Ledger(file).append(Fixtures.entry("new"));
+      String shown = damage.substring(0, Math.min(40, damage.length()));
+      assertNotNull(repair);
+      assertEquals(List.of("e0", "e1", "new"), Fixtures.strictIds(file), shown);
+      assertEquals(1, repair.damagedPlaces(), shown);
+      assertNotNull(repair.side());
+      assertTrue(
+          Files.readString(repair.side()).contains(damage.replaceAll("^\\[+|,+$", "")), shown);
+      assertEquals(
+          "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(repair.side())));
+    }
+  }
+
+  @Test
+  void brokenUtf8IsDamage() throws Exception {
+    Fixtures.ledger(file, 2);
+    byte[] bytes = Files.readAllBytes(file);
+    String latin = new String(bytes, StandardCharsets.ISO_8859_1);
+    for (String broken : List.of("\u00c3", "\u00e2\u0082", "\u00c0\u0080", "\u00ed\u00a0\u0080")) {
+      String torn = latin.replaceFirst("openai", "open" + broken + "ai") + "\n";
+      Files.writeString(file, torn, StandardCharsets.ISO_8859_1);
+      Repair repair = new Ledger(file).append(Fixtures.entry("new"));
+      assertNotNull(repair);
+      assertEquals(List.of("e1", "new"), Fixtures.strictIds(file));
+    }
+  }
+
+  /** Every line opens an object that never ends: going back each time would take for ever. */
+  @Test
+  void aFileOfUnendingObjectsIsScannedInBoundedTime() throws Exception {
+    Files.writeString(file, "[\n" + "{\n".repeat(1_000_000) + "{}\n{\n".repeat(1_000_000));
+    ReadSummary summary = new Ledger(file).read(_ -> {});
+    assertEquals(0, summary.entries());
+    assertTrue(summary.skippedPlaces() > 1_000_000);
+    assertEquals(ReadSummary.MOST_NAMED, summary.skipped().size());
+  }
+
+  private static List<String> names(int count) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      names.add("e" + i);
+    }
+    return names;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.byok.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.byok.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TornEndTest {
+  @TempDir private Path folder;
+  private Path file = Path.of("unset");
+
+  @BeforeEach
+  void name() {
+    file = folder.resolve("usage.json");
+  }
+
+  @Test
+  void aFileCutAtAnyOfItsLast500BytesKeepsEveryWholeEntry() throws Exception {
+    Fixtures.ledger(file, 5);
+    byte[] whole = Files.readAllBytes(file);
+    int fourthEnds = new String(whole, StandardCharsets.ISO_8859_1).indexOf(",\n{\"id\":\"e4\"");
+    for (int cut = 1; cut <= 500; cut++) {
+      byte[] torn = Arrays.copyOf(whole, whole.length - cut);
+      int entries = cut <= Tail.END.length ? 5 : torn.length >= fourthEnds ? 4 : 3;
+      List<String> expected = names(entries);
+      Files.write(file, torn);
+
+      List<String> read = new ArrayList<>();
+      ReadSummary summary = new Ledger(file).read(entry -> read.add(entry.id()));
+      assertEquals(expected, read, "read, cut " + cut);
+
+      Repair repair = new Ledger(file).append(Fixtures.entry("new"));
+      expected.add("new");
+      assertEquals(expected, Fixtures.strictIds(file), "cut " + cut);
+      assertNotNull(repair);
+      assertEquals(entries, repair.kept());
+      assertEquals(summary.skippedBytes(), repair.damagedBytes());
+      byte[] lost = afterEntries(torn, entries);
+      Path side = repair.side();
+      if (lost.length == 0) {
+        assertNull(side);
+        assertEquals(List.of(), Fixtures.filesBeside(file));
+      } else {
+        assertNotNull(side);
+        assertArrayEquals(lost, withoutLastByte(Files.readAllBytes(side)), "cut " + cut);
+        assertEquals(List.of(side), Fixtures.filesBeside(file));
+        Files.delete(side);
+      }
+    }
+  }
+
+  @Test
+  void anInterruptedWriteOverTheOldEndIsRepairedAtEveryByte() throws Exception {
+    Fixtures.ledger(file, 2);
+    byte[] two = Files.readAllBytes(file);
+    new Ledger(file).append(Fixtures.entry("e2"));
+    byte[] three = Files.readAllBytes(file);
+    for (int written = two.length - 3; written < three.length; written++) {
+      byte[] torn = Arrays.copyOf(three, Math.max(two.length, written));
+      if (written < two.length) {
+        System.arraycopy(two, written, torn, written, two.length - written);
+      }
+      Files.write(file, torn);
+      new Ledger(file).append(Fixtures.entry("new"));
+      List<String> ids = Fixtures.strictIds(file);
+      boolean third = written >= three.length - Tail.END.length;
+      assertEquals(
+          third ? List.of("e0", "e1", "e2", "new") : List.of("e0", "e1", "new"),
+          ids,
+          "written " + written);
+    }
+  }
+
+  @Test
+  void zerosOfALostBlockAreSeenUnderAGoodEnd() throws Exception {
+    Fixtures.ledger(file, 3);
+    byte[] bytes = Files.readAllBytes(file);
+    int last = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("{\"id\":\"e2\"");
+    Arrays.fill(bytes, last - 2, last + 100, (byte) 0);
+    Files.write(file, bytes);
+    Repair repair = new Ledger(file).append(Fixtures.entry("new"));
+    assertNotNull(repair);
+    assertEquals(List.of("e0", "e1", "new"), Fixtures.strictIds(file));
+  }
+
+  @Test
+  void zerosAtTheEndAreDamage() throws Exception {
+    Fixtures.ledger(file, 2);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length + 4096));
+    Repair repair = new Ledger(file).append(Fixtures.entry("new"));
+    assertNotNull(repair);
+    assertEquals(4096, repair.damagedBytes());
+    assertEquals(List.of("e0", "e1", "new"), Fixtures.strictIds(file));
+  }
+
+  /** Any order of appends and cuts: what was reported stays, unless the cut itself took it. */
+  @Test
+  void anyOrderOfAppendsAndCutsKeepsWhatTheCutsLeft() throws Exception {
+    for (long seed = 0; seed < 60; seed++) {
+      Random random = new Random(seed);
+      Files.deleteIfExists(file);
+      List<String> expected = new ArrayList<>();
+      for (int step = 0; step < 25; step++) {
+        if (random.nextInt(3) > 0 || expected.isEmpty()) {
+          String id = seed + "-" + step;
+          new Ledger(file).append(Fixtures.entry(id));
+          expected.add(id);
+          assertEquals(expected, Fixtures.strictIds(file), "seed " + seed);
+        } else {
+          byte[] bytes = Files.readAllBytes(file);
+          int cut = random.nextInt(Math.min(600, bytes.length - 1));
+          byte[] torn = Arrays.copyOf(bytes, bytes.length - cut);
+          Files.write(file, torn);
+          String left = new String(torn, StandardCharsets.UTF_8);
+          expected.removeIf(id -> !wholeIn(left, id));
+          assertEquals(expected, Fixtures.ids(new Ledger(file)), "seed " + seed);
+        }
+      }
+    }
+  }
+
+  private static boolean wholeIn(String text, String id) {
+    return text.contains(Json.write(Fixtures.entry(id).toJson()));
+  }
+
+  /** What follows the whole entries, without the commas, brackets and blanks behind it. */
+  private static byte[] afterEntries(byte[] torn, int entries) {
+    String text = new String(torn, StandardCharsets.ISO_8859_1);
+    int next = text.indexOf("\n{", text.indexOf("\n{\"id\":\"e" + (entries - 1) + "\"") + 1);
+    String lost = next < 0 ? "" : text.substring(next + 1).replaceAll("[,\\[\\]\\s]+$", "");
+    return lost.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] withoutLastByte(byte[] bytes) {
+    return Arrays.copyOf(bytes, bytes.length - 1);
+  }
+
+  private static List<String> names(int count) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      names.add("e" + i);
+    }
+    return names;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.byok.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.byok.conversation.Usage;
+import dev.byok.json.Json;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class UsageReportTest {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  private static final String NOTHING =
+      "{\"input\":null,\"cache_read\":null,\"cache_write\":null,\"output\":null,\"reasoning\":null}";
+
+  @Test
+  void ofNothingStatesNothing() {
+    UsageReport report = new UsageReport.Collector(List.of(By.MODEL), null, null).report();
+    assertEquals(
+        "{\"since\":null,\"until\":null,\"groups\":[],\"total\":{\"requests\":0,\"failed\":0,"
+            + "\"usage\":"
+            + NOTHING
+            + ",\"cost_usd\":null,\"unpriced\":0}}",
+        Json.write(report.toJson()));
+  }
+
+  @Test
+  void sumsByRequestedModelWithItsProvider() {
+    UsageReport.Collector collector = new UsageReport.Collector(List.of(By.MODEL), null, null);
+    collector.add(entry("a", "ok", new Usage(10L, 4L, null, 20L, null), "0.1", NOON));
+    collector.add(entry("a", "rate-limit", Usage.unknown(), null, NOON));
+    collector.add(entry("b", "ok", new Usage(0L, null, null, 0L, null), null, NOON));
+    collector.add(entry("c", "incomplete", new Usage(1L, null, null, null, null), null, NOON));
+    collector.add(entry("a", "ok", new Usage(1L, null, 2L, 3L, 0L), "0.2000000001", NOON));
+    assertEquals(
+        "{\"since\":null,\"until\":null,\"groups\":["
+            + "{\"by\":{\"model\":\"openai/a\"},\"requests\":3,\"failed\":1,\"usage\":{\"input\":11,"
+            + "\"cache_read\":4,\"cache_write\":2,\"output\":23,\"reasoning\":0},"
+            + "\"cost_usd\":0.3000000001,\"unpriced\":0},"
+            + "{\"by\":{\"model\":\"openai/c\"},\"requests\":1,\"failed\":1,\"usage\":{\"input\":1,"
+            + "\"cache_read\":null,\"cache_write\":null,\"output\":null,\"reasoning\":null},"
+            + "\"cost_usd\":null,\"unpriced\":1},"
+            + "{\"by\":{\"model\":\"openai/b\"},\"requests\":1,\"failed\":0,\"usage\":{\"input\":0,"
+            + "\"cache_read\":null,\"cache_write\":null,\"output\":0,\"reasoning\":null},"
+            + "\"cost_usd\":null,\"unpriced\":0}],"
+            + "\"total\":{\"requests\":5,\"failed\":2,\"usage\":{\"input\":12,\"cache_read\":4,"
+            + "\"cache_write\":2,\"output\":23,\"reasoning\":0},\"cost_usd\":0.3000000001,"
+            + "\"unpriced\":1}}",
+        Json.write(collector.report().toJson()));
+  }
+
+  @Test
+  void sumsStayExactPastALong() {
+    UsageReport.Collector collector = new UsageReport.Collector(List.of(By.MODEL), null, null);
+    for (int i = 0; i < 3; i++) {
+      Usage most = new Usage(Long.MAX_VALUE, null, null, 1L, null);
+      collector.add(entry("a", "ok", most, "999999999999999.000000000000000001", NOON));
+    }
+    Totals total = collector.report().total();
+    assertEquals("27670116110564327421", String.valueOf(total.input()));
+    assertEquals("2999999999999997.000000000000000003", String.valueOf(total.costUsd()));
+  }
+
+  @Test
+  void sinceIsWithinAndUntilIsNot() {
+    Instant end = NOON.plusSeconds(60);
+    UsageReport.Collector collector = new UsageReport.Collector(List.of(By.MODEL), NOON, end);
+    collector.add(entry("early", "ok", Usage.unknown(), null, NOON.minusNanos(1)));
+    collector.add(entry("first", "ok", Usage.unknown(), null, NOON));
+    collector.add(entry("last", "ok", Usage.unknown(), null, end.minusNanos(1)));
+    collector.add(entry("late", "ok", Usage.unknown(), null, end));
+    UsageReport report = collector.report();
+    assertEquals(
+        List.of(Map.of("model", "openai/first"), Map.of("model", "openai/last")),
+        report.groups().stream().map(UsageReport.Group::by).toList());
+    assertEquals("2026-11-21T12:00:00.000Z", report.toJson().text("since"));
+    assertEquals("2026-11-21T12:01:00.000Z", report.toJson().text("until"));
+  }
+
+  @Test
+  void severalKeysNestAndMayBeAbsent() {
+    List<By> by = List.of(By.MODEL, new By("session", Entry::session));
+    UsageReport.Collector collector = new UsageReport.Collector(by, null, null);
+    collector.add(entry("a", "ok", Usage.unknown(), null, NOON));
+    collector.add(entry("a", "ok", Usage.unknown(), null, NOON));
+    assertEquals(
+        "{\"model\":\"openai/a\",\"session\":null}",
+        Json.write(collector.report().groups().getFirst().toJson().object("by")));
+  }
+
+  private static Entry entry(
+      String model, String status, Usage usage, @Nullable String cost, Instant time) {
+    return new Entry(
+        "id",
+        time,
+        "run",
+        "openai",
+        "openai",
+        "direct",
+        model,
+        null,
+        status,
+        usage,
+        cost == null ? null : new BigDecimal(cost),
+        cost == null ? "none" : "price-list",
+        "openai",
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        1L);
+  }
+}
