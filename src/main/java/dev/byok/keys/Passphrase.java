@@ -1,0 +1,16 @@
+package dev.byok.keys;
+
+import dev.byok.secrets.Secret;
+
+/**
+ * Where the passphrase of the encrypted file comes from: a file the user named, or the terminal.
+ */
+public interface Passphrase {
+  /**
+   * The passphrase; asked for at most once in a process.
+   *
+   * @param creating whether the file is about to be made, so that a typed passphrase is worth
+   *     asking for twice
+   */
+  Secret ask(boolean creating);
+}

@@ -1,0 +1,29 @@
+package dev.byok.keys.dbus;
+
+/**
+ * An error that came back for a call. Only its name is kept: the words beside it are a stranger's.
+ */
+public final class BusError extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String name;
+
+  BusError(String name) {
+    super(printable(name));
+    this.name = name;
+  }
+
+  /** The error's dotted name, such as {@code org.freedesktop.DBus.Error.ServiceUnknown}. */
+  public String name() {
+    return name;
+  }
+
+  private static String printable(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) <= ' ' || name.charAt(i) > '~') {
+        return "an error with a malformed name";
+      }
+    }
+    return name;
+  }
+}

@@ -1,0 +1,212 @@
+package dev.byok.keys;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.secrets.Secret;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EncryptedFileTest extends KeyStoreContract {
+  private static final KeyName NAME = KeyName.parse("openai");
+
+  @TempDir Path folder;
+  private int asked;
+
+  @Override
+  EncryptedFile store() {
+    return store("correct horse");
+  }
+
+  private EncryptedFile store(String passphrase) {
+    return new EncryptedFile(
+        file(),
+        _ -> {
+          asked++;
+          return Secret.of(passphrase);
+        });
+  }
+
+  private Path file() {
+    return folder.resolve("keys.enc");
+  }
+
+  @Test
+  void everyFlippedByteIsNoticedAndNothingIsWrittenOver() throws Exception {
+    store().write(NAME, Secret.of(Canary.VALUE));
+    byte[] whole = Files.readAllBytes(file());
+    for (int i = 0; i < whole.length; i++) {
+      byte[] flipped = whole.clone();
+      flipped[i] ^= 1;
+      assertDamaged(flipped);
+    }
+    Files.write(file(), whole);
+    assertTrue(store().read(NAME).equals(Secret.of(Canary.VALUE)));
+  }
+
+  @Test
+  void everyTruncationIsNoticed() throws Exception {
+    store().write(NAME, Secret.of(Canary.VALUE));
+    byte[] whole = Files.readAllBytes(file());
+    for (int length = 0; length < whole.length; length++) {
+      assertDamaged(Arrays.copyOf(whole, length));
+    }
+  }
+
+  @Test
+  void aChangedContentUnderAFreshChecksumIsNoticed() throws Exception {
+    store().write(NAME, Secret.of(Canary.VALUE));
+    byte[] whole = Files.readAllBytes(file());
+    whole[whole.length - 40] ^= 1;
+    assertDamaged(resealed(whole));
+  }
+
+  @Test
+  void forgedKeyDerivationParametersAreRefusedBeforeTheyAreUsed() throws Exception {
+    store().write(NAME, Secret.of(Canary.VALUE));
+    byte[] whole = Files.readAllBytes(file());
+    int[][] forgeries = {
+      {12, Integer.MAX_VALUE},
+      {12, -1},
+      {12, 300_000},
+      {12, 7},
+      {16, 0},
+      {16, 1_000_000},
+      {16, -5},
+      {20, 0},
+      {20, 100_000},
+      {20, -1}
+    };
+    for (int[] forgery : forgeries) {
+      byte[] forged = whole.clone();
+      ByteBuffer.wrap(forged).putInt(forgery[0], forgery[1]);
+      assertDamaged(resealed(forged));
+    }
+  }
+
+  @Test
+  void aWrongPassphraseIsToldFromDamageAndChangesNothing() throws Exception {
+    store().write(NAME, Secret.of(Canary.VALUE));
+    byte[] before = Files.readAllBytes(file());
+    EncryptedFile other = store("wrong-CANARY");
+    Failure read = assertThrows(Failure.class, () -> other.read(NAME));
+    Failure written = assertThrows(Failure.class, () -> other.write(NAME, Secret.of("x")));
+    Failure removed = assertThrows(Failure.class, () -> other.remove(NAME));
+    for (Failure failure : List.of(read, written, removed)) {
+      assertEquals(Kind.KEYCHAIN, Canary.absentFrom(failure).kind());
+      assertTrue(failure.text().startsWith("wrong passphrase"), failure.text());
+    }
+    assertArrayEquals(before, Files.readAllBytes(file()));
+  }
+
+  @Test
+  void asksForThePassphraseOnceAndOnlyWhenThereIsSomethingToDecrypt() {
+    EncryptedFile store = store();
+    assertThrows(Failure.class, () -> store.read(NAME));
+    assertEquals(0, asked);
+    store.write(NAME, Secret.of("one"));
+    store.write(NAME, Secret.of("two"));
+    store.read(NAME);
+    assertEquals(1, asked);
+  }
+
+  @Test
+  void anEmptyPassphraseIsRefused() {
+    EncryptedFile store = store("");
+    Failure failure = assertThrows(Failure.class, () -> store.write(NAME, Secret.of("x")));
+    assertEquals("the passphrase is empty", failure.text());
+    assertFalse(Files.exists(file()));
+  }
+
+  @Test
+  void saltAndNonceAreFreshOnEveryWriteAndTheSecretIsNotReadable() throws Exception {
+    EncryptedFile store = store();
+    store.write(NAME, Secret.of(Canary.VALUE));
+    byte[] first = Files.readAllBytes(file());
+    store.write(NAME, Secret.of(Canary.VALUE));
+    byte[] second = Files.readAllBytes(file());
+    assertFalse(Arrays.equals(first, 24, 40, second, 24, 40));
+    assertFalse(Arrays.equals(first, 40, 52, second, 40, 52));
+    assertFalse(new String(second, StandardCharsets.ISO_8859_1).contains("CANARY"));
+  }
+
+  @Test
+  void theFileAndItsLockArePrivate() throws Exception {
+    store().write(NAME, Secret.of("x"));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(folder.resolve("keys.enc.lock"))));
+  }
+
+  @Test
+  void aFileThatOthersCanWriteToIsRefused() throws Exception {
+    store().write(NAME, Secret.of("x"));
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw--w----"));
+    assertEquals(Kind.FILE, assertThrows(Failure.class, () -> store().read(NAME)).kind());
+  }
+
+  @Test
+  void aSymbolicLinkInItsPlaceIsRefusedAndItsTargetUntouched() throws Exception {
+    Path victim = Files.writeString(folder.resolve("victim"), "precious");
+    Files.createSymbolicLink(file(), victim);
+    EncryptedFile store = store();
+    assertEquals(
+        Kind.FILE, assertThrows(Failure.class, () -> store.write(NAME, Secret.of("x"))).kind());
+    assertEquals(Kind.FILE, assertThrows(Failure.class, () -> store.remove(NAME)).kind());
+    assertEquals("precious", Files.readString(victim));
+    assertTrue(Files.isSymbolicLink(file()));
+  }
+
+  @Test
+  void concurrentWritersLoseNoKey() throws Exception {
+    List<Thread> writers = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      KeyName name = KeyName.parse("openai:k" + i);
+      EncryptedFile own = store();
+      writers.add(Thread.ofPlatform().start(() -> own.write(name, Secret.of("v-" + name))));
+    }
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    EncryptedFile store = store();
+    for (int i = 0; i < 8; i++) {
+      KeyName name = KeyName.parse("openai:k" + i);
+      assertTrue(store.read(name).equals(Secret.of("v-" + name)));
+    }
+  }
+
+  private void assertDamaged(byte[] content) throws Exception {
+    Files.write(file(), content);
+    for (Failure failure :
+        List.of(
+            assertThrows(Failure.class, () -> store().read(NAME)),
+            assertThrows(Failure.class, () -> store().write(NAME, Secret.of(Canary.VALUE))))) {
+      assertEquals(Kind.FILE, Canary.absentFrom(failure).kind());
+      assertTrue(failure.text().endsWith("is damaged"), failure.text());
+    }
+    assertArrayEquals(content, Files.readAllBytes(file()));
+  }
+
+  private static byte[] resealed(byte[] file) throws Exception {
+    byte[] body = Arrays.copyOf(file, file.length - 32);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+    System.arraycopy(digest, 0, file, body.length, digest.length);
+    return file;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.byok.testing;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.keys.KeyName;
+import dev.byok.keys.KeyStore;
+import dev.byok.secrets.Secret;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Keys in memory; fails on command, and counts how often it was used. */
+public final class FakeKeyStore implements KeyStore {
+  private final Map<KeyName, Secret> secrets = new TreeMap<>();
+  private @Nullable Failure failure;
+  private int uses;
+
+  /** From now on every operation fails with this. */
+  public FakeKeyStore failWith(Failure next) {
+    failure = next;
+    return this;
+  }
+
+  /** How many operations there were, failed ones included. */
+  public int uses() {
+    return uses;
+  }
+
+  @Override
+  public Secret read(KeyName name) {
+    use();
+    return present(name, secrets.get(name));
+  }
+
+  @Override
+  public void write(KeyName name, Secret secret) {
+    use();
+    secrets.put(name, secret);
+  }
+
+  @Override
+  public void remove(KeyName name) {
+    use();
+    present(name, secrets.remove(name));
+  }
+
+  private void use() {
+    uses++;
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private static Secret present(KeyName name, @Nullable Secret secret) {
+    if (secret == null) {
+      throw Failure.of(Kind.KEYCHAIN, "the fake keychain holds no key \"" + name + "\"");
+    }
+    return secret;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.byok.testing;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real gnome-keyring, unlocked, on a bus of its own with a home of its own. The bus starts no
+ * services by itself, so that a killed keychain stays away.
+ */
+public final class RealKeyring implements AutoCloseable {
+  private static final List<String> PROGRAMS =
+      List.of("dbus-daemon", "gnome-keyring-daemon", "gdbus", "secret-tool");
+  private static final String CONFIGURATION =
+      """
+      <busconfig>
+        <type>session</type>
+        <listen>unix:path=SOCKET</listen>
+        <auth>EXTERNAL</auth>
+        <policy context="default">
+          <allow send_destination="*" eavesdrop="true"/>
+          <allow eavesdrop="true"/>
+          <allow own="*"/>
+        </policy>
+      </busconfig>
+      """;
+
+  private final Path home;
+  private final List<Process> processes = new ArrayList<>();
+
+  private RealKeyring(Path home) {
+    this.home = home;
+  }
+
+  /** A bus with an unlocked keychain; fails or skips the test when the programs are missing. */
+  public static RealKeyring start() throws Exception {
+    RealKeyring keyring = startBus();
+    Process daemon =
+        keyring.launch("gnome-keyring-daemon", "--unlock", "--components=secrets", "--foreground");
+    try (OutputStream password = daemon.getOutputStream()) {
+      password.write("pw".getBytes(StandardCharsets.US_ASCII));
+    }
+    keyring.run("gdbus", "wait", "--session", "--timeout", "10", "org.freedesktop.secrets");
+    return keyring;
+  }
+
+  /** A bus that nobody offers a keychain on. */
+  public static RealKeyring startBus() throws Exception {
+    requirePrograms();
+    RealKeyring keyring = new RealKeyring(Files.createTempDirectory("byok-ring"));
+    Path configuration = keyring.home.resolve("bus.conf");
+    Files.writeString(configuration, CONFIGURATION.replace("SOCKET", keyring.socket()));
+    Process bus =
+        keyring.launch(
+            "dbus-daemon", "--nofork", "--print-address", "--config-file=" + configuration);
+    bus.inputReader().readLine();
+    return keyring;
+  }
+
+  public String address() {
+    return "unix:path=" + socket();
+  }
+
+  /** What a process needs in its environment to use this keychain. */
+  public Map<String, String> env() {
+    return Map.of("DBUS_SESSION_BUS_ADDRESS", address());
+  }
+
+  public void lock() throws Exception {
+    run(
+        "gdbus",
+        "call",
+        "--session",
+        "--dest",
+        "org.freedesktop.secrets",
+        "--object-path",
+        "/org/freedesktop/secrets",
+        "--method",
+        "org.freedesktop.Secret.Service.Lock",
+        "['/org/freedesktop/secrets/collection/login']");
+  }
+
+  /** Stops the keychain's process where it stands: it neither answers nor ends. */
+  public void hang() throws Exception {
+    run("kill", "-STOP", String.valueOf(processes.getLast().pid()));
+  }
+
+  /** Kills the keychain; the bus stays. */
+  public void kill() throws Exception {
+    processes.getLast().destroyForcibly().waitFor();
+  }
+
+  /** Runs a program on this bus and gives its output. */
+  public String run(String... command) throws Exception {
+    return feed("", command);
+  }
+
+  /** Runs a program on this bus with this input and gives its output. */
+  public String feed(String input, String... command) throws Exception {
+    Process process = builder(command).start();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new IOException(command[0] + " failed");
+    }
+    return output;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Process process : processes.reversed()) {
+      process.destroyForcibly().onExit().join();
+    }
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private String socket() {
+    return home.resolve("bus").toString();
+  }
+
+  private Process launch(String... command) throws IOException {
+    Process process = builder(command).start();
+    processes.add(process);
+    return process;
+  }
+
+  private ProcessBuilder builder(String... command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Map<String, String> env = builder.environment();
+    env.keySet().removeAll(List.of("DISPLAY", "WAYLAND_DISPLAY"));
+    env.putAll(env());
+    env.put("HOME", home.toString());
+    env.put("XDG_DATA_HOME", home.resolve("data").toString());
+    env.put("XDG_RUNTIME_DIR", home.toString());
+    return builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+  }
+
+  private static void requirePrograms() {
+    for (String program : PROGRAMS) {
+      boolean found =
+          Stream.of(System.getenv("PATH").split(":", -1))
+              .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+      if (!found) {
+        String message =
+            program
+                + " is not installed; needed are gnome-keyring, dbus, libsecret-tools, libglib2.0-bin";
+        Map<String, String> env = System.getenv();
+        if (env.containsKey("CI") || env.containsKey("BYOK_TEST_KEYRING")) {
+          Assertions.fail(message);
+        }
+        Assumptions.abort(message);
+      }
+    }
+  }
+}
