@@ -1,0 +1,81 @@
+package dev.byok.http;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProtocolException;
+import java.util.List;
+import java.util.Locale;
+
+/** A response's body by its framing (RFC 9112, section 6.3). */
+final class Body {
+  private Body() {}
+
+  static InputStream of(ResponseHead head, InputStream in) throws IOException {
+    if (head.status() == 204 || head.status() == 304) {
+      return InputStream.nullInputStream();
+    }
+    List<String> codings = head.all("Transfer-Encoding");
+    if (!codings.isEmpty()) {
+      if (codings.size() > 1 || !codings.getFirst().toLowerCase(Locale.ROOT).equals("chunked")) {
+        throw new ProtocolException("an unknown transfer encoding");
+      }
+      return new ChunkedInput(in);
+    }
+    List<String> lengths = head.all("Content-Length");
+    if (lengths.isEmpty()) {
+      return in;
+    }
+    for (String length : lengths) {
+      if (!length.equals(lengths.getFirst())) {
+        throw new ProtocolException("contradicting lengths");
+      }
+    }
+    return new Sized(in, length(lengths.getFirst()));
+  }
+
+  private static long length(String text) throws ProtocolException {
+    long length = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9' || i > 17) {
+        throw new ProtocolException("a malformed length");
+      }
+      length = length * 10 + c - '0';
+    }
+    if (text.isEmpty()) {
+      throw new ProtocolException("a malformed length");
+    }
+    return length;
+  }
+
+  /** As many bytes as were announced; fewer are an error. */
+  private static final class Sized extends InputStream {
+    private final InputStream in;
+    private long left;
+
+    Sized(InputStream in, long length) {
+      this.in = in;
+      this.left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      if (left == 0) {
+        return -1;
+      }
+      int read = in.read(buffer, offset, (int) Math.min(length, left));
+      if (read < 0) {
+        throw new EOFException("the answer broke off " + left + " bytes before its end");
+      }
+      left -= read;
+      return read;
+    }
+  }
+}

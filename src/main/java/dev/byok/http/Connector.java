@@ -1,0 +1,114 @@
+package dev.byok.http;
+
+import dev.byok.http.tls.Tls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Opens a connection: the addresses of a name in turn, a proxy's tunnel, TLS. */
+final class Connector {
+  private final Proxies proxies;
+  private final Tls tls;
+
+  Connector(Proxies proxies, Tls tls) {
+    this.proxies = proxies;
+    this.tls = tls;
+  }
+
+  /**
+   * A connection ready for a request, to be closed by the caller.
+   *
+   * @param idle the longest silence at each step
+   */
+  Wire open(URI uri, Duration idle) throws IOException {
+    boolean https = "https".equals(uri.getScheme());
+    int port = uri.getPort() >= 0 ? uri.getPort() : https ? 443 : 80;
+    String host = Host.bare(String.valueOf(uri.getHost()));
+    Optional<HttpProxy> proxy = proxies.forAddress(uri);
+    Socket plain = proxy.isPresent() ? reached(proxy.get(), idle) : connected(host, port, idle);
+    try {
+      plain.setTcpNoDelay(true);
+      plain.setSoTimeout(millis(idle));
+      if (proxy.isPresent()) {
+        tunnel(plain, proxy.get(), uri.getHost() + ":" + port);
+      }
+      return new Wire(plain, https ? tls.wrap(plain, host, port) : plain);
+    } catch (IOException | RuntimeException failed) {
+      plain.close();
+      throw failed;
+    }
+  }
+
+  /** A time-out as sockets take it: never 0, which would mean for ever. */
+  static int millis(Duration idle) {
+    return Math.clamp(idle.toMillis(), 1, Integer.MAX_VALUE);
+  }
+
+  private static Socket reached(HttpProxy proxy, Duration idle) throws IOException {
+    try {
+      return connected(proxy.host(), proxy.port(), idle);
+    } catch (IOException failed) {
+      ProxyException named = new ProxyException(proxy.toString(), 0);
+      named.initCause(failed);
+      throw named;
+    }
+  }
+
+  private static Socket connected(String host, int port, Duration idle) throws IOException {
+    long end = System.nanoTime() + idle.toNanos();
+    IOException last = new ConnectException("no address");
+    InetAddress[] addresses = InetAddress.getAllByName(host);
+    for (int i = 0; i < addresses.length; i++) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new SocketTimeoutException("connect");
+      }
+      // A dead address, often IPv6, leaves time for those behind it.
+      long share = i == addresses.length - 1 ? left : Math.max(left / 3, 1);
+      Socket socket = new Socket(java.net.Proxy.NO_PROXY);
+      try {
+        socket.connect(
+            new InetSocketAddress(addresses[i], port), (int) Math.min(share, Integer.MAX_VALUE));
+        return socket;
+      } catch (IOException failed) {
+        socket.close();
+        last = failed;
+      }
+    }
+    throw last;
+  }
+
+  /** Asks for a tunnel. Nothing of the request goes with it, for the proxy reads this in clear. */
+  private static void tunnel(Socket plain, HttpProxy proxy, String target) throws IOException {
+    StringBuilder connect = new StringBuilder(128);
+    connect.append("CONNECT ").append(target).append(" HTTP/1.1\r\nHost: ").append(target);
+    if (proxy.credentials().isPresent()) {
+      byte[] plainText = proxy.credentials().get().open().getBytes(StandardCharsets.UTF_8);
+      connect.append("\r\nProxy-Authorization: Basic ");
+      connect.append(Base64.getEncoder().encodeToString(plainText));
+    }
+    connect.append("\r\n\r\n");
+    plain.getOutputStream().write(connect.toString().getBytes(StandardCharsets.ISO_8859_1));
+    InputStream in = plain.getInputStream();
+    int status;
+    try {
+      status = ResponseHead.read(in).status();
+    } catch (IOException failed) {
+      ProxyException named = new ProxyException(proxy.toString(), 0);
+      named.initCause(failed);
+      throw named;
+    }
+    if (status / 100 != 2) {
+      throw new ProxyException(proxy.toString(), status);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.byok.http;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host as a URL names it. Nothing is looked up: what a name resolves to may change between this
+ * check and the connection.
+ *
+ * @param name lower case, IPv6 in brackets
+ */
+record Host(String name, Kind kind) {
+  enum Kind {
+    LOOPBACK,
+    PRIVATE,
+    PUBLIC,
+    INVALID
+  }
+
+  private static final Host NONE = new Host("", Kind.INVALID);
+
+  /** Judges {@link java.net.URI#getHost()}. */
+  static Host of(@Nullable String host) {
+    if (host == null || host.isEmpty() || host.endsWith(".") || host.indexOf('%') >= 0) {
+      return NONE;
+    }
+    String name = host.toLowerCase(Locale.ROOT);
+    // Resolvers take a last label such as 0x7f000001 for a number.
+    if (name.startsWith("0x", name.lastIndexOf('.') + 1)) {
+      return NONE;
+    }
+    if (name.startsWith("[") || endsInDigit(name)) {
+      return literal(name);
+    }
+    return new Host(name, kindOfName(name));
+  }
+
+  /** The name without brackets, as sockets and certificates take it. */
+  static String bare(String name) {
+    return name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
+  }
+
+  static boolean isLiteral(String name) {
+    return name.startsWith("[") || endsInDigitLabel(name);
+  }
+
+  private static Kind kindOfName(String name) {
+    if (name.equals("localhost")) {
+      return Kind.LOOPBACK;
+    }
+    boolean local =
+        name.indexOf('.') < 0
+            || name.endsWith(".localhost")
+            || name.endsWith(".local")
+            || name.endsWith(".lan")
+            || name.endsWith(".internal")
+            || name.endsWith(".home.arpa");
+    return local ? Kind.PRIVATE : Kind.PUBLIC;
+  }
+
+  private static Host literal(String name) {
+    if (!name.startsWith("[") && !endsInDigitLabel(name)) {
+      return new Host(name, kindOfName(name));
+    }
+    if (!name.startsWith("[") && !isPlainDotted(name)) {
+      return NONE;
+    }
+    InetAddress address;
+    try {
+      address = InetAddress.ofLiteral(bare(name));
+    } catch (IllegalArgumentException odd) {
+      return NONE;
+    }
+    // A mapped literal such as [::ffff:1.2.3.4] comes out as an IPv4 address: it has a plain form.
+    if (name.startsWith("[") && !(address instanceof Inet6Address)) {
+      return NONE;
+    }
+    if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
+      return NONE;
+    }
+    if (address.isLoopbackAddress()) {
+      return new Host(name, Kind.LOOPBACK);
+    }
+    return new Host(name, isPrivate(address) ? Kind.PRIVATE : Kind.PUBLIC);
+  }
+
+  private static boolean isPrivate(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    if (address instanceof Inet4Address) {
+      boolean carrierGrade = bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
+      return address.isSiteLocalAddress() || address.isLinkLocalAddress() || carrierGrade;
+    }
+    return (bytes[0] & 0xfe) == 0xfc || address.isLinkLocalAddress();
+  }
+
+  private static boolean endsInDigit(String name) {
+    char last = name.charAt(name.length() - 1);
+    return last >= '0' && last <= '9';
+  }
+
+  private static boolean endsInDigitLabel(String name) {
+    for (int i = name.lastIndexOf('.') + 1; i < name.length(); i++) {
+      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Four decimal numbers without leading zeros, which some resolvers would read as octal. */
+  private static boolean isPlainDotted(String name) {
+    int parts = 1;
+    for (int i = 0; i < name.length(); i++) {
+      boolean starts = i == 0 || name.charAt(i - 1) == '.';
+      if (name.charAt(i) == '.') {
+        parts++;
+      } else if (starts
+          && name.charAt(i) == '0'
+          && i + 1 < name.length()
+          && name.charAt(i + 1) != '.') {
+        return false;
+      }
+    }
+    return parts == 4;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.byok.http.tls;
+
+import dev.byok.http.tls.UntrustedException.Reason;
+import java.io.ByteArrayInputStream;
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a server is who it should be, the same under either TLS library: the host's name
+ * stands in the certificate, and a path of valid certificates leads from it to a root. No
+ * revocation list is asked, as in the JDK's own default.
+ */
+final class ChainTrust extends X509ExtendedTrustManager {
+  private static final int LONGEST_CHAIN = 10;
+
+  private final Roots roots;
+  private final CertificateFactory factory;
+  private final ChainValidator validator;
+
+  ChainTrust(Roots roots, CertificateFactory factory, ChainValidator validator) {
+    this.roots = roots;
+    this.factory = factory;
+    this.validator = validator;
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+      throws CertificateException {
+    SSLSession session = socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null;
+    check(chain, session == null ? null : session.getPeerHost());
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+      throws CertificateException {
+    check(chain, engine.getPeerHost());
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String authType)
+      throws CertificateException {
+    throw new CertificateException("a certificate is never judged without the host's name");
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String authType)
+      throws CertificateException {
+    throw new CertificateException("byok is no server");
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+      throws CertificateException {
+    checkClientTrusted(chain, authType);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+      throws CertificateException {
+    checkClientTrusted(chain, authType);
+  }
+
+  @Override
+  public X509Certificate[] getAcceptedIssuers() {
+    return new X509Certificate[0];
+  }
+
+  private void check(X509Certificate[] sent, @Nullable String host) throws CertificateException {
+    if (host == null || host.isEmpty() || sent.length == 0 || sent.length > LONGEST_CHAIN) {
+      throw new UntrustedException(Reason.MALFORMED, null);
+    }
+    List<X509Certificate> chain = new ArrayList<>(sent.length);
+    for (X509Certificate certificate : sent) {
+      chain.add(parsed(certificate));
+    }
+    X509Certificate leaf = chain.getFirst();
+    if (!HostNames.match(host, leaf)) {
+      throw new UntrustedException(Reason.WRONG_HOST, null);
+    }
+    ChainValidator.requireServer(leaf);
+    if (roots.contains(leaf)) {
+      ChainValidator.requireInDate(leaf);
+      ChainValidator.requireStrong(leaf);
+      return;
+    }
+    List<X509Certificate> path = new ArrayList<>();
+    path.add(leaf);
+    UntrustedException refusal = search(path, chain);
+    if (refusal != null) {
+      throw refusal;
+    }
+  }
+
+  /** Tries every path from the last of {@code path} to a root; null when one holds. */
+  private @Nullable UntrustedException search(
+      List<X509Certificate> path, List<X509Certificate> sent) throws CertificateException {
+    X509Certificate last = path.getLast();
+    UntrustedException refusal = null;
+    for (X509Certificate root : roots.issuersOf(last)) {
+      UntrustedException objection = validator.objection(path, root);
+      if (objection == null) {
+        return null;
+      }
+      refusal = objection;
+    }
+    for (X509Certificate issuer : sent) {
+      if (path.contains(issuer)
+          || !issuer.getSubjectX500Principal().equals(last.getIssuerX500Principal())) {
+        continue;
+      }
+      path.add(issuer);
+      UntrustedException objection = search(path, sent);
+      if (objection == null) {
+        return null;
+      }
+      path.removeLast();
+      refusal = refusal == null ? objection : refusal;
+    }
+    return refusal == null ? unknown(path) : refusal;
+  }
+
+  private static UntrustedException unknown(List<X509Certificate> path) {
+    X509Certificate leaf = path.getFirst();
+    boolean own = leaf.getSubjectX500Principal().equals(leaf.getIssuerX500Principal());
+    return new UntrustedException(own ? Reason.SELF_SIGNED : Reason.UNKNOWN_ISSUER, null);
+  }
+
+  /** The JDK's own form, which its path checks would otherwise make again at each step. */
+  private X509Certificate parsed(X509Certificate certificate) throws CertificateException {
+    return (X509Certificate)
+        factory.generateCertificate(new ByteArrayInputStream(certificate.getEncoded()));
+  }
+}

@@ -1,0 +1,172 @@
+package dev.byok.http.tls;
+
+import dev.byok.http.tls.UntrustedException.Reason;
+import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXReason;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One path checked by the JDK's PKIX rules (RFC 5280: signatures, dates, basic constraints, path
+ * length, key usage, name constraints, {@code jdk.certpath.disabledAlgorithms}), and what those
+ * leave to TLS: the purpose of the leaf, and no SHA-1.
+ */
+final class ChainValidator {
+  private static final String SERVER = "1.3.6.1.5.5.7.3.1";
+  private static final String NAME_CONSTRAINTS = "2.5.29.30";
+  private static final String ANY = "2.5.29.37.0";
+  private static final int DIGITAL_SIGNATURE = 0;
+  private static final int KEY_CERT_SIGN = 5;
+
+  /** What the quicker signature provider verifies; anything else goes to the JDK's. */
+  private static final Set<String> QUICK =
+      Set.of(
+          "SHA256withECDSA",
+          "SHA384withECDSA",
+          "SHA512withECDSA",
+          "SHA256withRSA",
+          "SHA384withRSA",
+          "SHA512withRSA");
+
+  private final CertPathValidator validator;
+  private final CertificateFactory factory;
+  private final @Nullable String signatures;
+
+  /**
+   * @param signatures the name of an installed provider of signatures, or null for the JDK's
+   */
+  ChainValidator(CertificateFactory factory, @Nullable String signatures)
+      throws GeneralSecurityException {
+    this.validator = CertPathValidator.getInstance("PKIX", "SUN");
+    this.factory = factory;
+    this.signatures = signatures;
+  }
+
+  /** Why the path (leaf first, without the root) does not hold below this root, or null. */
+  @Nullable UntrustedException objection(List<X509Certificate> path, X509Certificate root)
+      throws CertificateException {
+    if (!mayIssue(root)) {
+      return new UntrustedException(Reason.NOT_AN_AUTHORITY, null);
+    }
+    try {
+      boolean quick = true;
+      for (X509Certificate certificate : path) {
+        requireInDate(certificate);
+        requireStrong(certificate);
+        quick &= QUICK.contains(certificate.getSigAlgName());
+      }
+      // Given as a name and a key: a root given as a certificate makes the JDK read all its roots
+      // a second time, for rules about SHA-1 that requireStrong makes superfluous.
+      TrustAnchor anchor =
+          new TrustAnchor(root.getSubjectX500Principal(), root.getPublicKey(), null);
+      PKIXParameters parameters = new PKIXParameters(Set.of(anchor));
+      parameters.setRevocationEnabled(false);
+      parameters.addCertPathChecker(new PurposeChecker());
+      if (quick && signatures != null) {
+        parameters.setSigProvider(signatures);
+      }
+      validator.validate(factory.generateCertPath(constrained(path, root)), parameters);
+      return null;
+    } catch (UntrustedException refused) {
+      return refused;
+    } catch (CertPathValidatorException broken) {
+      return new UntrustedException(reason(broken), broken);
+    } catch (InvalidAlgorithmParameterException broken) {
+      throw new CertificateException(broken);
+    }
+  }
+
+  static void requireInDate(X509Certificate certificate) throws UntrustedException {
+    try {
+      certificate.checkValidity();
+    } catch (CertificateExpiredException past) {
+      throw new UntrustedException(Reason.EXPIRED, past);
+    } catch (CertificateNotYetValidException future) {
+      throw new UntrustedException(Reason.NOT_YET_VALID, future);
+    }
+  }
+
+  static void requireStrong(X509Certificate certificate) throws UntrustedException {
+    String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
+    if (algorithm.startsWith("SHA1") || algorithm.startsWith("MD")) {
+      throw new UntrustedException(Reason.WEAK, null);
+    }
+  }
+
+  /** A leaf that limits what it is for must name servers, and must be able to sign a handshake. */
+  static void requireServer(X509Certificate leaf) throws UntrustedException {
+    boolean[] usage = leaf.getKeyUsage();
+    if (!serves(leaf) || (usage != null && !usage[DIGITAL_SIGNATURE])) {
+      throw new UntrustedException(Reason.WRONG_PURPOSE, null);
+    }
+  }
+
+  static boolean serves(X509Certificate certificate) throws UntrustedException {
+    try {
+      List<String> purposes = certificate.getExtendedKeyUsage();
+      return purposes == null || purposes.contains(SERVER) || purposes.contains(ANY);
+    } catch (CertificateParsingException malformed) {
+      throw new UntrustedException(Reason.MALFORMED, malformed);
+    }
+  }
+
+  private static boolean mayIssue(X509Certificate root) {
+    boolean[] usage = root.getKeyUsage();
+    boolean old = root.getVersion() < 3;
+    return (old || root.getBasicConstraints() >= 0) && (usage == null || usage[KEY_CERT_SIGN]);
+  }
+
+  /** A root's own name constraints count only when it is itself a part of the path. */
+  private static List<X509Certificate> constrained(
+      List<X509Certificate> path, X509Certificate root) {
+    if (root.getExtensionValue(NAME_CONSTRAINTS) == null) {
+      return path;
+    }
+    List<X509Certificate> longer = new ArrayList<>(path);
+    longer.add(root);
+    return longer;
+  }
+
+  private static Reason reason(CertPathValidatorException broken) {
+    CertPathValidatorException.Reason reason = broken.getReason();
+    if (reason == BasicReason.ALGORITHM_CONSTRAINED) {
+      return Reason.WEAK;
+    }
+    if (reason == PKIXReason.NOT_CA_CERT
+        || reason == PKIXReason.PATH_TOO_LONG
+        || reason == PKIXReason.INVALID_KEY_USAGE) {
+      return Reason.NOT_AN_AUTHORITY;
+    }
+    if (reason == PKIXReason.INVALID_NAME) {
+      return Reason.FORBIDDEN_NAME;
+    }
+    if (reason == BasicReason.INVALID_SIGNATURE || reason == PKIXReason.NO_TRUST_ANCHOR) {
+      return Reason.UNKNOWN_ISSUER;
+    }
+    for (Throwable t = broken; t != null; t = t.getCause()) {
+      if (t instanceof UntrustedException refused) {
+        return refused.reason();
+      }
+      if (t instanceof java.security.SignatureException
+          || t instanceof java.security.InvalidKeyException) {
+        return Reason.UNKNOWN_ISSUER;
+      }
+    }
+    return Reason.MALFORMED;
+  }
+}

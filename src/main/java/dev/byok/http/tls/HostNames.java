@@ -1,0 +1,82 @@
+package dev.byok.http.tls;
+
+import dev.byok.http.tls.UntrustedException.Reason;
+import java.net.InetAddress;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Whether a certificate is for a host (RFC 9525): only subject alternative names count, a wildcard
+ * is the whole left-most label and stands for exactly one, an address is matched as an address.
+ */
+final class HostNames {
+  private static final int DNS = 2;
+  private static final int ADDRESS = 7;
+
+  private HostNames() {}
+
+  static boolean match(String host, X509Certificate certificate) throws UntrustedException {
+    Collection<List<?>> names;
+    try {
+      names = certificate.getSubjectAlternativeNames();
+    } catch (CertificateParsingException malformed) {
+      throw new UntrustedException(Reason.MALFORMED, malformed);
+    }
+    if (names == null) {
+      return false;
+    }
+    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    boolean literal = isLiteral(bare);
+    for (List<?> name : names) {
+      if (name.get(1) instanceof String text) {
+        if (literal && name.get(0).equals(ADDRESS) && sameAddress(bare, text)) {
+          return true;
+        }
+        if (!literal && name.get(0).equals(DNS) && matches(bare, text)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  static boolean matches(String host, String pattern) {
+    String name = host.toLowerCase(Locale.ROOT);
+    String wanted = pattern.toLowerCase(Locale.ROOT);
+    if (!wanted.startsWith("*.")) {
+      return wanted.indexOf('*') < 0 && name.equals(wanted);
+    }
+    String suffix = wanted.substring(1);
+    // At least two labels behind the star: none for a whole top-level domain.
+    return suffix.indexOf('*') < 0
+        && suffix.indexOf('.', 1) > 0
+        && name.endsWith(suffix)
+        && name.length() > suffix.length()
+        && name.indexOf('.') == name.length() - suffix.length();
+  }
+
+  static boolean isLiteral(String bare) {
+    if (bare.indexOf(':') >= 0) {
+      return true;
+    }
+    for (int i = bare.lastIndexOf('.') + 1; i < bare.length(); i++) {
+      if (bare.charAt(i) < '0' || bare.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean sameAddress(String one, String other) {
+    try {
+      return Arrays.equals(
+          InetAddress.ofLiteral(one).getAddress(), InetAddress.ofLiteral(other).getAddress());
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.byok.http.tls;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The certificates that end a chain: the JDK's, and those the user added. Only the ones a chain
+ * asks for are parsed.
+ */
+final class Roots {
+  private final CertificateFactory factory;
+  private final List<byte[]> added;
+  private final @Nullable RootIndex index;
+  private @Nullable List<X509Certificate> builtIn;
+
+  private Roots(CertificateFactory factory, List<byte[]> added, @Nullable RootIndex index) {
+    this.factory = factory;
+    this.added = added;
+    this.index = index;
+  }
+
+  /**
+   * @param env for {@code SSL_CERT_FILE}
+   * @param caFile a further PEM bundle of the user's
+   * @param index the file that {@link RootIndex#write} made; without one the JDK's store is read
+   * @throws dev.byok.failure.Failure of kind {@code FILE} for a bundle that cannot be read
+   */
+  static Roots of(
+      CertificateFactory factory,
+      Map<String, String> env,
+      Optional<Path> caFile,
+      Optional<Path> index)
+      throws IOException {
+    List<byte[]> added = new ArrayList<>();
+    String bundle = env.getOrDefault("SSL_CERT_FILE", "");
+    if (!bundle.isEmpty()) {
+      added.addAll(PemFile.read(Path.of(bundle), "SSL_CERT_FILE"));
+    }
+    if (caFile.isPresent()) {
+      added.addAll(PemFile.read(caFile.get(), "tls.ca_file"));
+    }
+    return new Roots(factory, added, index.isPresent() ? RootIndex.open(index.get()) : null);
+  }
+
+  /** Whether the user added this very certificate, as is done with a server's self-signed one. */
+  boolean contains(X509Certificate certificate) throws CertificateException {
+    byte[] encoded = certificate.getEncoded();
+    for (byte[] der : added) {
+      if (Arrays.equals(der, encoded)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The roots whose name is that of the certificate's issuer. */
+  List<X509Certificate> issuersOf(X509Certificate certificate) throws CertificateException {
+    X500Principal issuer = certificate.getIssuerX500Principal();
+    List<X509Certificate> found = new ArrayList<>(1);
+    for (byte[] der : added) {
+      if (new X500Principal(Der.subject(der)).equals(issuer)) {
+        found.add(parsed(der));
+      }
+    }
+    try {
+      if (index == null) {
+        for (X509Certificate root : builtIn()) {
+          addIf(found, root, issuer);
+        }
+      } else {
+        for (byte[] der : index.find(issuer)) {
+          addIf(found, parsed(der), issuer);
+        }
+      }
+    } catch (IOException unreadable) {
+      throw new CertificateException("the roots cannot be read", unreadable);
+    }
+    return found;
+  }
+
+  /** Some root with a short key, to rehearse with. */
+  Optional<X509Certificate> sample() throws IOException, CertificateException {
+    if (index != null) {
+      return Optional.of(parsed(index.shortest()));
+    }
+    return added.isEmpty() ? Optional.empty() : Optional.of(parsed(added.getFirst()));
+  }
+
+  private static void addIf(
+      List<X509Certificate> found, X509Certificate root, X500Principal issuer) {
+    if (root.getSubjectX500Principal().equals(issuer)) {
+      found.add(root);
+    }
+  }
+
+  private synchronized List<X509Certificate> builtIn() throws IOException, CertificateException {
+    List<X509Certificate> read = builtIn;
+    if (read == null) {
+      read = new ArrayList<>();
+      try {
+        KeyStore store = jdkStore();
+        for (String alias : Collections.list(store.aliases())) {
+          if (store.getCertificate(alias) instanceof X509Certificate root) {
+            read.add(root);
+          }
+        }
+      } catch (KeyStoreException unreadable) {
+        throw new CertificateException(unreadable);
+      }
+      builtIn = read;
+    }
+    return read;
+  }
+
+  private X509Certificate parsed(byte[] der) throws CertificateException {
+    return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+  }
+
+  /** The store that came with the running JDK. */
+  static KeyStore jdkStore() throws IOException, CertificateException {
+    File file = new File(System.getProperty("java.home", ""), "lib/security/cacerts");
+    try {
+      return KeyStore.getInstance(file, (char[]) null);
+    } catch (CertificateException broken) {
+      throw broken;
+    } catch (GeneralSecurityException broken) {
+      throw new CertificateException(broken);
+    }
+  }
+}

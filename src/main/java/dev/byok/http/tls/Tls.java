@@ -1,0 +1,145 @@
+package dev.byok.http.tls;
+
+import dev.byok.failure.Failure;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.Security;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import org.conscrypt.Conscrypt;
+
+/**
+ * TLS 1.2 and 1.3 to a named host. Making it ready takes longer than everything else before a
+ * request: {@link #prepare()} does that early, on another thread.
+ */
+public final class Tls {
+  /** The library that speaks the protocol. */
+  enum Library {
+    JDK,
+    CONSCRYPT
+  }
+
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+  private final FutureTask<SSLSocketFactory> factory;
+
+  private Tls(FutureTask<SSLSocketFactory> factory) {
+    this.factory = factory;
+  }
+
+  /**
+   * By Conscrypt where its native library can be loaded, else by the JDK. Built-in roots come from
+   * the index that the system property {@code byok.roots} names, else from the JDK's store.
+   *
+   * @param env for {@code SSL_CERT_FILE}, a PEM bundle added to the built-in roots
+   * @param caFile a further bundle, from the configuration
+   */
+  public static Tls of(Map<String, String> env, Optional<Path> caFile) {
+    Optional<Path> index = Optional.ofNullable(System.getProperty("byok.roots")).map(Path::of);
+    return new Tls(
+        new FutureTask<>(() ->
+            made(Conscrypt.isAvailable() ? Library.CONSCRYPT : Library.JDK, env, caFile, index)));
+  }
+
+  static Tls of(
+      Library library, Map<String, String> env, Optional<Path> caFile, Optional<Path> index) {
+    return new Tls(new FutureTask<>(() -> made(library, env, caFile, index)));
+  }
+
+  /** Does what can be done before the host is known. What fails is told by {@link #wrap}. */
+  public void prepare() {
+    factory.run();
+  }
+
+  /**
+   * TLS over a connected socket, the handshake done and the server's certificate checked.
+   *
+   * @param host the server's name or literal address, IPv6 without brackets
+   * @throws Failure of kind {@code FILE} when a bundle of roots cannot be read
+   * @throws IOException when the handshake fails; an {@link UntrustedException} is among its causes
+   *     when the certificate does not hold
+   */
+  public SSLSocket wrap(Socket connected, String host, int port) throws IOException {
+    SSLSocket socket = (SSLSocket) factory().createSocket(connected, host, port, true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setProtocols(PROTOCOLS);
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    if (!HostNames.isLiteral(host)) {
+      parameters.setServerNames(List.of(new SNIHostName(host)));
+    }
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+
+  private SSLSocketFactory factory() throws IOException {
+    factory.run();
+    try {
+      return factory.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof Failure failure) {
+        throw failure;
+      }
+      throw new IOException("TLS cannot be set up", failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", interrupted);
+    }
+  }
+
+  private static SSLSocketFactory made(
+      Library library, Map<String, String> env, Optional<Path> caFile, Optional<Path> index)
+      throws IOException, GeneralSecurityException {
+    CertificateFactory certificates = CertificateFactory.getInstance("X.509", "SUN");
+    Roots roots = Roots.of(certificates, env, caFile, index);
+    ChainValidator validator =
+        new ChainValidator(certificates, library == Library.CONSCRYPT ? conscrypt() : null);
+    SSLContext context =
+        library == Library.CONSCRYPT
+            ? SSLContext.getInstance("TLS", conscrypt())
+            : SSLContext.getInstance("TLS", "SunJSSE");
+    // Given, not left to defaults: those would read every root, and any key of the user's.
+    context.init(
+        new KeyManager[0],
+        new TrustManager[] {new ChainTrust(roots, certificates, validator)},
+        null);
+    rehearse(roots, validator);
+    return context.getSocketFactory();
+  }
+
+  /** Loads and links what a path check needs while there is time. */
+  private static void rehearse(Roots roots, ChainValidator validator)
+      throws IOException, GeneralSecurityException {
+    Optional<X509Certificate> root = roots.sample();
+    if (root.isPresent()) {
+      // Whether this root holds is of no interest here.
+      validator.objection(List.of(root.get()), root.get());
+    }
+  }
+
+  /** Installed last: nothing else in the process takes its algorithms from it by accident. */
+  private static synchronized String conscrypt() {
+    String name = "Conscrypt";
+    if (Security.getProvider(name) == null) {
+      Provider provider =
+          Conscrypt.newProviderBuilder().setName(name).provideTrustManager(false).build();
+      Security.addProvider(provider);
+    }
+    return name;
+  }
+}

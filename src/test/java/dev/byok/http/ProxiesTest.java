@@ -1,0 +1,227 @@
+package dev.byok.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.http.tls.Tls;
+import dev.byok.secrets.Secret;
+import dev.byok.testing.RawServer;
+import dev.byok.testing.TestCertificates;
+import dev.byok.testing.TestCertificates.Issued;
+import dev.byok.testing.TlsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(20)
+final class ProxiesTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "HTTPS_PROXY=http://p:3128; https://a.test; p:3128",
+        "https_proxy=http://p:3128; https://a.test; p:3128",
+        "https_proxy=p:3128; https://a.test; p:3128",
+        "https_proxy=http://p; https://a.test; p:80",
+        "https_proxy=http://[::1]:3128; https://a.test; ::1:3128",
+        "https_proxy=a:1,HTTPS_PROXY=b:2; https://a.test; a:1",
+        "ALL_PROXY=p:1; https://a.test; p:1",
+        "all_proxy=p:1; http://10.0.0.1; p:1",
+        "http_proxy=p:1; http://10.0.0.1; p:1",
+        "HTTP_PROXY=p:1; http://10.0.0.1; none",
+        "http_proxy=p:1; https://a.test; none",
+        "HTTPS_PROXY=p:1; http://10.0.0.1; none",
+        "HTTPS_PROXY=; https://a.test; none",
+        "HTTPS_PROXY=p:1; https://127.0.0.1; none",
+        "HTTPS_PROXY=p:1; https://[::1]; none",
+        "HTTPS_PROXY=p:1; https://localhost; none"
+      })
+  void followsTheCustomaryVariables(String env, String uri, String proxy) {
+    assertEquals(proxy, chosen(env, uri));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "*; https://a.test; none",
+        "a.test; https://a.test; none",
+        "A.Test; https://a.test; none",
+        ".test; https://a.test; none",
+        "*.test; https://a.test; none",
+        "test; https://a.test; none",
+        "x.y b.test, a.test; https://a.test; none",
+        "a.test:443; https://a.test; none",
+        "a.test:8443; https://a.test; p:1",
+        "a.test:8443; https://a.test:8443; none",
+        "10.0.0.1; https://10.0.0.1; none",
+        "[fd00::1]; https://[fd00::1]; none",
+        "fd00::1; https://[fd00::1]; none",
+        "[fd00::1]:443; https://[fd00::1]; none",
+        "est; https://a.test; p:1",
+        "b.a.test; https://a.test; p:1",
+        "a.test; https://ba.test; p:1",
+        "a.test; https://a.test.evil; p:1",
+        "," + "; https://a.test; p:1"
+      })
+  void leavesOutWhatNoProxyNames(String list, String uri, String proxy) {
+    for (String name : List.of("NO_PROXY", "no_proxy")) {
+      Map<String, String> env = Map.of("HTTPS_PROXY", "p:1", name, list);
+      assertEquals(
+          proxy,
+          Proxies.of(env).forAddress(URI.create(uri)).map(HttpProxy::toString).orElse("none"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://u:CANARY@p", "socks5://u:CANARY@p", "http://u:CANARY@", "u:CANARY %@p"})
+  void refusesAnotherProxyWithoutQuotingIt(String value) {
+    Proxies proxies = Proxies.of(Map.of("HTTPS_PROXY", value));
+    Failure failure =
+        assertThrows(Failure.class, () -> proxies.forAddress(URI.create("https://a.test")));
+    assertEquals(Kind.USAGE, failure.kind());
+    assertTrue(failure.text().contains("HTTPS_PROXY"));
+    assertFalse(Everything.said(failure).contains("CANARY"));
+  }
+
+  @Test
+  void tunnelsWithoutShowingTheProxyTheKey() throws Exception {
+    Issued root = TestCertificates.authority("Root").selfSigned();
+    Issued certificate = TestCertificates.leaf("x").dns("*.test").dns("provider.test").under(root);
+    try (TlsServer target = TlsServer.start(certificate);
+        RawServer proxy = RawServer.start(socket -> tunnel(socket, target.port()))) {
+      Transport transport = transport(proxy, "user:p%40ss+CANARY@", root.pem(folder).toString());
+      try (Response response = transport.send(request("https://provider.test/v1"))) {
+        assertEquals("ok", new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
+      }
+      assertEquals(
+          List.of(
+              """
+              CONNECT provider.test:443 HTTP/1.1\r
+              Host: provider.test:443\r
+              Proxy-Authorization: Basic dXNlcjpwQHNzK0NBTkFSWQ==\r
+              \r
+              """),
+          proxy.requests());
+      String sent = target.requests().getFirst();
+      assertTrue(sent.contains("Bearer sk-KEY"), sent);
+      assertFalse(sent.contains("Proxy-"), sent);
+    }
+  }
+
+  @Test
+  void checksTheCertificateThroughTheTunnel() throws Exception {
+    Issued root = TestCertificates.authority("Root").selfSigned();
+    Issued certificate = TestCertificates.server().under(root);
+    try (TlsServer target = TlsServer.start(certificate);
+        RawServer proxy = RawServer.start(socket -> tunnel(socket, target.port()))) {
+      Transport transport = transport(proxy, "", root.pem(folder).toString());
+      Failure failure =
+          assertThrows(Failure.class, () -> transport.send(request("https://provider.test/v1")));
+      assertTrue(failure.text().contains("is for another host"), failure.text());
+      assertEquals(List.of(), target.requests());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"407,wants a user name and password", "403,does not connect to provider.test"})
+  void saysWhatTheProxyRefused(int status, String text) throws IOException {
+    try (RawServer proxy = RawServer.start(RawServer.answer(status, "no"))) {
+      Transport transport = transport(proxy, "user:CANARY@", "");
+      Failure failure =
+          assertThrows(Failure.class, () -> transport.send(request("https://provider.test")));
+      assertEquals(Kind.UNAVAILABLE, failure.kind());
+      assertTrue(failure.text().contains(text), failure.text());
+      String said = Everything.said(failure);
+      assertFalse(said.contains("CANARY") || said.contains("sk-KEY"), said);
+      assertEquals(1, proxy.connections());
+      assertFalse(proxy.requests().getFirst().contains("sk-KEY"));
+    }
+  }
+
+  @Test
+  void saysThatTheProxyIsAway() throws IOException {
+    Transport transport;
+    try (RawServer proxy = RawServer.start(RawServer.closeBeforeAnswer())) {
+      transport = transport(proxy, "user:CANARY@", "");
+      Transport hangsUp = transport;
+      Failure failure =
+          assertThrows(Failure.class, () -> hangsUp.send(request("https://provider.test")));
+      assertTrue(failure.text().startsWith("the proxy 127.0.0.1:"), failure.text());
+    }
+    Transport gone = transport;
+    Failure failure =
+        assertThrows(Failure.class, () -> gone.send(request("https://provider.test")));
+    assertTrue(failure.text().startsWith("the proxy 127.0.0.1:"), failure.text());
+    assertFalse(Everything.said(failure).contains("CANARY"));
+  }
+
+  private static String chosen(String variables, String uri) {
+    Map<String, String> env = new HashMap<>();
+    for (String variable : variables.split(",", -1)) {
+      int equals = variable.indexOf('=');
+      env.put(variable.substring(0, equals), variable.substring(equals + 1));
+    }
+    return Proxies.of(env).forAddress(URI.create(uri)).map(HttpProxy::toString).orElse("none");
+  }
+
+  private static Transport transport(RawServer proxy, String credentials, String bundle) {
+    String url = "http://" + credentials + "127.0.0.1:" + proxy.port();
+    Map<String, String> env = Map.of("https_proxy", url, "SSL_CERT_FILE", bundle);
+    return new SocketTransport(Proxies.of(env), Tls.of(env, Optional.empty()));
+  }
+
+  private static Request request(String uri) {
+    return new Request(
+        "POST",
+        URI.create(uri),
+        List.of(new Header.Credential("Authorization", "Bearer ", Secret.of("sk-KEY"))),
+        "prompt",
+        Duration.ofSeconds(5));
+  }
+
+  /** Connects through, wherever the request wanted to go. */
+  private static void tunnel(Socket client, int port) throws IOException {
+    client
+        .getOutputStream()
+        .write("HTTP/1.1 200 Established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      Thread.ofVirtual().start(() -> copy(client, target));
+      copy(target, client);
+    }
+  }
+
+  private static void copy(Socket from, Socket to) {
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      in.transferTo(out);
+      to.shutdownOutput();
+    } catch (IOException closed) {
+      // Either side may go first.
+    }
+  }
+}

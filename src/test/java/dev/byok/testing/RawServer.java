@@ -1,0 +1,226 @@
+package dev.byok.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A loopback server whose answers are bytes, and whose faults have names. It records every request
+ * as it came. The n-th connection plays the n-th script, later ones the last.
+ */
+public final class RawServer implements Closeable {
+  /** What one connection does once its request is there. */
+  @FunctionalInterface
+  public interface Script {
+    void play(Socket socket) throws IOException, InterruptedException;
+  }
+
+  private static final String EVENTS = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
+
+  private final ServerSocket listener;
+  private final List<Script> scripts;
+  private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final List<byte[]> requests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
+
+  private RawServer(ServerSocket listener, List<Script> scripts) {
+    this.listener = listener;
+    this.scripts = scripts;
+  }
+
+  public static RawServer start(Script... scripts) throws IOException {
+    ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    RawServer server = new RawServer(listener, List.of(scripts));
+    Thread.ofVirtual().start(server::accept);
+    return server;
+  }
+
+  /** A whole answer with a Content-Length. */
+  public static Script answer(int status, String body) {
+    return bytes(
+        "HTTP/1.1 %d Told\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(status, body.getBytes(StandardCharsets.UTF_8).length, body));
+  }
+
+  /** An answer that ends with the connection, one chunk written for each part. */
+  public static Script events(String... parts) {
+    return socket -> {
+      write(socket, EVENTS + "\r\n");
+      for (String part : parts) {
+        write(socket, part);
+      }
+    };
+  }
+
+  /** Exactly these bytes (as UTF-8), then the end of the connection. */
+  public static Script bytes(String wire) {
+    return socket -> write(socket, wire);
+  }
+
+  public static Script closeBeforeAnswer() {
+    return socket -> {};
+  }
+
+  public static Script closeAfterHeaders() {
+    return bytes(EVENTS + "Content-Length: 10\r\n\r\n");
+  }
+
+  public static Script stallBeforeHeaders() {
+    return socket -> Thread.sleep(60_000);
+  }
+
+  public static Script stallAfterHeaders() {
+    return stallAfter(EVENTS + "Transfer-Encoding: chunked\r\n\r\n");
+  }
+
+  public static Script stallMidEvent() {
+    return stallAfter(EVENTS + "\r\ndata: {\"half\":");
+  }
+
+  /** These bytes, then silence with the connection open. */
+  public static Script stallAfter(String wire) {
+    return socket -> {
+      write(socket, wire);
+      Thread.sleep(60_000);
+    };
+  }
+
+  /** A line without an end, until the client goes away. */
+  public static Script endlessLine() {
+    return endless(EVENTS + "\r\ndata: ", "x".repeat(8192));
+  }
+
+  public static Script endlessHeaders() {
+    return endless("HTTP/1.1 200 OK\r\n", "X-Filler: " + "x".repeat(1000) + "\r\n");
+  }
+
+  public static Script shortContentLength() {
+    return bytes(EVENTS + "Content-Length: 100\r\n\r\ndata: {}\n\n");
+  }
+
+  public static Script chunkedCut() {
+    return bytes(EVENTS + "Transfer-Encoding: chunked\r\n\r\na\r\ndata: {}\n\n\r\n");
+  }
+
+  /** A reset in place of an answer. */
+  public static Script reset() {
+    return socket -> socket.setSoLinger(true, 0);
+  }
+
+  public static Script resetMidBody() {
+    return socket -> {
+      write(socket, EVENTS + "\r\ndata: {}\n\n");
+      Thread.sleep(100);
+      socket.setSoLinger(true, 0);
+    };
+  }
+
+  public static Script oneByteAtATime(String wire) {
+    return socket -> {
+      for (byte each : wire.getBytes(StandardCharsets.UTF_8)) {
+        socket.getOutputStream().write(each);
+        Thread.sleep(1);
+      }
+    };
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  public int connections() {
+    return connections.get();
+  }
+
+  /** Each request as it came, head and body, one character a byte. */
+  public List<String> requests() {
+    return requests.stream()
+        .map(request -> new String(request, StandardCharsets.ISO_8859_1))
+        .toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = listener.accept();
+        open.add(socket);
+        int number = connections.getAndIncrement();
+        Script script = scripts.get(Math.min(number, scripts.size() - 1));
+        Thread.ofVirtual().start(() -> serve(socket, script));
+      }
+    } catch (SocketException closed) {
+      // The test is over.
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private void serve(Socket socket, Script script) {
+    try (socket) {
+      requests.add(request(socket.getInputStream()));
+      script.play(socket);
+    } catch (IOException gone) {
+      // A client that goes away is what many tests are about.
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Reads one request: its head, and as much body as Content-Length says. */
+  static byte[] request(InputStream in) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    String head = "";
+    while (!head.endsWith("\r\n\r\n")) {
+      int value = in.read();
+      if (value < 0) {
+        return bytes.toByteArray();
+      }
+      bytes.write(value);
+      if (value == '\n') {
+        head = bytes.toString(StandardCharsets.ISO_8859_1);
+      }
+    }
+    for (String line : head.split("\r\n", -1)) {
+      if (line.regionMatches(true, 0, "Content-Length:", 0, 15)) {
+        bytes.write(in.readNBytes(Integer.parseInt(line.substring(15).strip())));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Script endless(String start, String filler) {
+    return socket -> {
+      write(socket, start);
+      while (true) {
+        write(socket, filler);
+      }
+    };
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    socket.getOutputStream().flush();
+  }
+}
