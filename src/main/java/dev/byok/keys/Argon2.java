@@ -16,7 +16,7 @@ import org.bouncycastle.crypto.params.KeyParameter;
  * @param passes over the memory
  */
 record Argon2(int memory, int passes, int lanes) {
-  /** The OWASP password storage cheat sheet's first choice; about 0.1 s in a cold JVM. */
+  /** The OWASP password storage cheat sheet's first choice; about 0.15 s of computing. */
   static final Argon2 CHOSEN = new Argon2(47_104, 1, 1);
 
   static final int SIZE = 12;

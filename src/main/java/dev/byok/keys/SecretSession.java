@@ -1,18 +1,18 @@
 package dev.byok.keys;
 
 import dev.byok.secrets.Secret;
+import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The encryption between byok and the Secret Service, so that whoever watches the bus does not read
@@ -42,15 +42,14 @@ final class SecretSession {
 
   private final BigInteger exponent;
   private final byte[] publicKey;
-  private final Cipher cipher;
+  private final MessageDigest digest;
   private byte[] key = new byte[0];
 
-  private SecretSession() throws GeneralSecurityException {
-    byte[] random = new byte[EXPONENT_BYTES];
-    new SecureRandom().nextBytes(random);
+  private SecretSession() throws IOException, GeneralSecurityException {
+    byte[] random = random();
     this.exponent = new BigInteger(1, random).setBit(8 * EXPONENT_BYTES - 1);
     this.publicKey = padded(BigInteger.TWO.modPow(exponent, PRIME));
-    this.cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+    this.digest = MessageDigest.getInstance("SHA-256");
   }
 
   /**
@@ -62,7 +61,7 @@ final class SecretSession {
         new FutureTask<>(
             new Callable<>() {
               @Override
-              public SecretSession call() throws GeneralSecurityException {
+              public SecretSession call() throws IOException, GeneralSecurityException {
                 return new SecretSession();
               }
             });
@@ -88,22 +87,20 @@ final class SecretSession {
 
   Secret decrypt(byte[] iv, byte[] encrypted) {
     try {
-      cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
-      return Secret.of(new String(cipher.doFinal(encrypted), StandardCharsets.UTF_8));
+      return Secret.of(new String(Aes128Cbc.decrypt(key, iv, encrypted), StandardCharsets.UTF_8));
     } catch (GeneralSecurityException garbled) {
       throw KeychainFailures.broken("what it sent cannot be decrypted").causedBy(garbled);
     }
   }
 
   /** HKDF (RFC 5869) without salt and info, of which the first block is more than is needed. */
-  private static byte[] derive(byte[] shared) {
+  private byte[] derive(byte[] shared) {
     byte[] extracted = hmac(new byte[HMAC_BLOCK], shared);
     return Arrays.copyOf(hmac(extracted, new byte[] {1}), KEY_BYTES);
   }
 
   /** HMAC-SHA-256 (RFC 2104), written out because looking up a Mac costs a cold JVM more. */
-  private static byte[] hmac(byte[] hmacKey, byte[] message) {
-    MessageDigest digest = sha256();
+  private byte[] hmac(byte[] hmacKey, byte[] message) {
     digest.update(pad(hmacKey, 0x36));
     byte[] inner = digest.digest(message);
     digest.update(pad(hmacKey, 0x5c));
@@ -118,11 +115,14 @@ final class SecretSession {
     return padded;
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
+  /** From the kernel directly: making a SecureRandom loads the providers, 10 ms of a cold JVM. */
+  private static byte[] random() throws IOException {
+    try (InputStream kernel = new FileInputStream("/dev/urandom")) {
+      byte[] random = kernel.readNBytes(EXPONENT_BYTES);
+      if (random.length < EXPONENT_BYTES) {
+        throw new EOFException("the kernel gave no random bytes");
+      }
+      return random;
     }
   }
 

@@ -144,14 +144,35 @@ final class EncryptedFileTest extends KeyStoreContract {
     assertFalse(new String(second, StandardCharsets.ISO_8859_1).contains("CANARY"));
   }
 
+  /** In a process of its own, since only a new process can have another umask. */
   @Test
-  void theFileAndItsLockArePrivate() throws Exception {
-    store().write(NAME, Secret.of("x"));
-    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
-    assertEquals(
-        "rw-------",
-        PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(folder.resolve("keys.enc.lock"))));
+  void theFileAndItsLockArePrivateUnderAnOpenUmask() throws Exception {
+    Path java = Path.of(System.getProperty("java.home", ""), "bin", "java");
+    Process child =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "umask 000; exec \"$@\"",
+                "sh",
+                java.toString(),
+                "-cp",
+                System.getProperty("java.class.path", ""),
+                StoreOne.class.getName(),
+                file().toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, child.waitFor(), output);
+    for (Path made : List.of(file(), folder.resolve("keys.enc.lock"))) {
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+    }
+  }
+
+  /** Stores one key in the file that is its argument. */
+  static final class StoreOne {
+    public static void main(String[] args) {
+      new EncryptedFile(Path.of(args[0]), _ -> Secret.of("pass")).write(NAME, Secret.of("x"));
+    }
   }
 
   @Test
