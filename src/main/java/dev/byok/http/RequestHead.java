@@ -61,11 +61,11 @@ final class RequestHead {
     if (FRAMING.contains(header.name().toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException("the transport itself writes " + header.name());
     }
+    // No pattern switch here: linking its first one takes 13 ms of a cold start.
     String value =
-        switch (header) {
-          case Header.Plain plain -> plain.value();
-          case Header.Credential credential -> credential.prefix() + credential.secret().open();
-        };
+        header instanceof Header.Credential credential
+            ? credential.prefix() + credential.secret().open()
+            : header.shown();
     for (int i = 0; i < value.length(); i++) {
       if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
         throw unfit(header);

@@ -1,5 +1,6 @@
 package dev.byok.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
@@ -78,7 +79,7 @@ record ResponseHead(int status, List<String> headers) {
       for (int c = in.read(); c != '\n'; c = in.read()) {
         if (c < 0) {
           if (first && line.isEmpty()) {
-            throw new NoAnswerException();
+            throw new EOFException("the connection was closed without an answer");
           }
           throw new ProtocolException("the headers broke off");
         }

@@ -10,7 +10,8 @@ public interface Transport {
    *
    * @throws dev.byok.failure.Failure of kind {@code UNAVAILABLE} when no answer came: unknown host,
    *     refused or broken connection, a certificate that does not hold, silence. Its text names the
-   *     host and the cause, never a header.
+   *     host and the cause, never a header. Of kind {@code USAGE} for a header value or a proxy's
+   *     URL that cannot be used, and {@code FILE} for roots that cannot be read.
    */
   Response send(Request request);
 }

@@ -1,5 +1,7 @@
 package dev.byok.http.tls;
 
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -39,14 +41,13 @@ final class Roots {
    * @param env for {@code SSL_CERT_FILE}
    * @param caFile a further PEM bundle of the user's
    * @param index the file that {@link RootIndex#write} made; without one the JDK's store is read
-   * @throws dev.byok.failure.Failure of kind {@code FILE} for a bundle that cannot be read
+   * @throws Failure of kind {@code FILE} for a bundle or an index that cannot be read
    */
   static Roots of(
       CertificateFactory factory,
       Map<String, String> env,
       Optional<Path> caFile,
-      Optional<Path> index)
-      throws IOException {
+      Optional<Path> index) {
     List<byte[]> added = new ArrayList<>();
     String bundle = env.getOrDefault("SSL_CERT_FILE", "");
     if (!bundle.isEmpty()) {
@@ -55,7 +56,17 @@ final class Roots {
     if (caFile.isPresent()) {
       added.addAll(PemFile.read(caFile.get(), "tls.ca_file"));
     }
-    return new Roots(factory, added, index.isPresent() ? RootIndex.open(index.get()) : null);
+    return new Roots(factory, added, index.isPresent() ? opened(index.get()) : null);
+  }
+
+  private static RootIndex opened(Path index) {
+    try {
+      return RootIndex.open(index);
+    } catch (IOException unreadable) {
+      throw Failure.of(Kind.FILE, "cannot read the root certificates in \"" + index + "\"")
+          .hint("this file belongs to byok: install it again")
+          .causedBy(unreadable);
+    }
   }
 
   /** Whether the user added this very certificate, as is done with a server's self-signed one. */

@@ -17,6 +17,7 @@ import java.util.concurrent.FutureTask;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -95,7 +96,7 @@ public final class Tls {
       if (failed.getCause() instanceof Failure failure) {
         throw failure;
       }
-      throw new IOException("TLS cannot be set up", failed.getCause());
+      throw new SSLException("TLS cannot be set up", failed.getCause());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", interrupted);

@@ -83,6 +83,25 @@ final class RootIndexTest {
   }
 
   @Test
+  void verifiesTheSignatureOfEveryRootByEitherLibrary() throws Exception {
+    Tls.of(Tls.Library.CONSCRYPT, Map.of(), Optional.empty(), Optional.empty()).prepare();
+    CertificateFactory factory = CertificateFactory.getInstance("X.509", "SUN");
+    ChainValidator byJdk = new ChainValidator(factory, null);
+    ChainValidator byConscrypt = new ChainValidator(factory, "Conscrypt");
+    KeyStore store = Roots.jdkStore();
+    int verified = 0;
+    for (String alias : Collections.list(store.aliases())) {
+      X509Certificate root = (X509Certificate) store.getCertificate(alias);
+      UntrustedException jdk = byJdk.objection(List.of(root), root);
+      UntrustedException conscrypt = byConscrypt.objection(List.of(root), root);
+      assertEquals(jdk == null, conscrypt == null, alias);
+      verified += jdk == null ? 1 : 0;
+    }
+    // The rest are signed with SHA-1, which counts for nothing in a root, or have expired.
+    assertTrue(verified > store.size() / 2, verified + " of " + store.size());
+  }
+
+  @Test
   void refusesAFileThatIsNoIndex() throws IOException {
     Path junk = Files.writeString(folder.resolve("junk"), "BYOKROOT but not really");
     assertThrows(IOException.class, () -> RootIndex.open(junk));

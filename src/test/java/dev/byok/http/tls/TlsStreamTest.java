@@ -1,0 +1,169 @@
+package dev.byok.http.tls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.http.IdleTimeoutException;
+import dev.byok.http.Proxies;
+import dev.byok.http.Request;
+import dev.byok.http.Response;
+import dev.byok.http.SocketTransport;
+import dev.byok.http.Transport;
+import dev.byok.testing.RawServer;
+import dev.byok.testing.TestCertificates;
+import dev.byok.testing.TestCertificates.Issued;
+import dev.byok.testing.TlsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Time-outs, cuts and cancelling over TLS, under either library, with the roots from an index. */
+@Timeout(30)
+final class TlsStreamTest {
+  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration SHORT = Duration.ofMillis(400);
+
+  @TempDir static Path folder;
+
+  private static Issued certificate;
+  private static Path index;
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    Issued root = TestCertificates.authority("Indexed Root").selfSigned();
+    certificate =
+        TestCertificates.server().under(TestCertificates.authority("Between").under(root));
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("root", root.certificate());
+    index = folder.resolve("roots");
+    RootIndex.write(store, index);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void timesOutInTheHandshakeAndBeforeTheHeaders(Tls.Library library) throws Exception {
+    try (ServerSocket deaf = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Failure failure =
+          assertThrows(
+              Failure.class,
+              () -> transport(library).send(request(deaf.getLocalPort(), "x", SHORT)));
+      assertEquals(Kind.UNAVAILABLE, failure.kind());
+      assertTrue(failure.text().endsWith("said nothing for 400 ms"), failure.text());
+    }
+    try (TlsServer server = TlsServer.start(certificate, RawServer.stallBeforeHeaders())) {
+      Failure failure =
+          assertThrows(
+              Failure.class, () -> transport(library).send(request(server.port(), "x", SHORT)));
+      assertTrue(failure.text().endsWith("said nothing for 400 ms"), failure.text());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void timesOutInTheBodyAndGivesWhatCameBefore(Tls.Library library) throws Exception {
+    try (TlsServer server = TlsServer.start(certificate, RawServer.stallMidEvent());
+        Response response = transport(library).send(request(server.port(), "x", SHORT))) {
+      assertEquals(
+          "data: {\"half\":", new String(response.body().readNBytes(14), StandardCharsets.UTF_8));
+      assertThrows(IdleTimeoutException.class, () -> response.body().read());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsACutBody(Tls.Library library) throws Exception {
+    for (RawServer.Script cut : List.of(RawServer.chunkedCut(), RawServer.shortContentLength())) {
+      try (TlsServer server = TlsServer.start(certificate, cut);
+          Response response = transport(library).send(request(server.port(), "x", LONG))) {
+        IOException failure = assertThrows(IOException.class, () -> response.body().readAllBytes());
+        assertFalse(failure instanceof IdleTimeoutException);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sendsALongBodyAndReadsALongAnswer(Tls.Library library) throws Exception {
+    String body = "ü".repeat(1 << 20);
+    try (TlsServer server =
+            TlsServer.start(certificate, RawServer.answer(200, "y".repeat(3 << 20)));
+        Response response = transport(library).send(request(server.port(), body, LONG))) {
+      assertEquals(3 << 20, response.body().readAllBytes().length);
+      String request = server.requests().getFirst();
+      assertTrue(request.contains("Content-Length: " + (2 << 20)));
+      assertEquals(request.length() - (2 << 20), request.indexOf("\r\n\r\n") + "\r\n\r\n".length());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stopsABlockedReadWhenItIsClosed(Tls.Library library) throws Exception {
+    try (TlsServer server = TlsServer.start(certificate, RawServer.stallAfterHeaders())) {
+      Response response = transport(library).send(request(server.port(), "x", LONG));
+      CompletableFuture<Throwable> reader = new CompletableFuture<>();
+      Thread.ofPlatform()
+          .start(() -> {
+            try {
+              reader.complete(new AssertionError(response.body().read()));
+            } catch (IOException stopped) {
+              reader.complete(stopped);
+            }
+          });
+      Thread.sleep(300);
+      long start = System.nanoTime();
+      response.close();
+      assertInstanceOf(IOException.class, reader.get(1, TimeUnit.SECONDS));
+      assertTrue(System.nanoTime() - start < 1_000_000_000L);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesAnIndexThatIsBroken(Tls.Library library) throws Exception {
+    Path broken = Files.writeString(folder.resolve(library + "-broken"), "no index");
+    Tls tls = Tls.of(library, Map.of(), Optional.empty(), Optional.of(broken));
+    tls.prepare();
+    try (TlsServer server = TlsServer.start(certificate)) {
+      Failure failure =
+          assertThrows(
+              Failure.class,
+              () ->
+                  new SocketTransport(Proxies.none(), tls).send(request(server.port(), "x", LONG)));
+      assertEquals(Kind.FILE, failure.kind());
+      assertTrue(failure.text().contains(broken.toString()));
+    }
+  }
+
+  private static Transport transport(Tls.Library library) {
+    Tls tls = Tls.of(library, Map.of(), Optional.empty(), Optional.of(index));
+    tls.prepare();
+    return new SocketTransport(Proxies.none(), tls);
+  }
+
+  private static Request request(int port, String body, Duration idle) {
+    return new Request(
+        "POST", URI.create("https://localhost:" + port + "/v1"), List.of(), body, idle);
+  }
+}
