@@ -18,6 +18,7 @@ public final class Failure extends RuntimeException {
   private final @Nullable String provider;
   private final @Nullable Integer status;
   private final transient @Nullable Duration retryAfter;
+  private final boolean unsent;
 
   private Failure(
       Kind kind,
@@ -27,6 +28,7 @@ public final class Failure extends RuntimeException {
       @Nullable String provider,
       @Nullable Integer status,
       @Nullable Duration retryAfter,
+      boolean unsent,
       @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
@@ -35,6 +37,7 @@ public final class Failure extends RuntimeException {
     this.provider = provider;
     this.status = status;
     this.retryAfter = retryAfter;
+    this.unsent = unsent;
   }
 
   /**
@@ -42,39 +45,52 @@ public final class Failure extends RuntimeException {
    * quoted.
    */
   public static Failure of(Kind kind, String message) {
-    return new Failure(kind, message, List.of(), null, null, null, null, null);
+    return new Failure(kind, message, List.of(), null, null, null, null, false, null);
   }
 
   /** The same with one more indented line below the message. */
   public Failure detail(String line) {
     List<String> more = new ArrayList<>(details);
     more.add(line);
-    return new Failure(kind, text(), more, hint, provider, status, retryAfter, getCause());
+    return new Failure(kind, text(), more, hint, provider, status, retryAfter, unsent, getCause());
   }
 
   /** The same with the next step for the user. */
   public Failure hint(String nextStep) {
-    return new Failure(kind, text(), details, nextStep, provider, status, retryAfter, getCause());
+    return new Failure(
+        kind, text(), details, nextStep, provider, status, retryAfter, unsent, getCause());
   }
 
   /** The same, said of this provider's id. */
-  public Failure provider(String id) {
-    return new Failure(kind, text(), details, hint, id, status, retryAfter, getCause());
+  public Failure provider(@Nullable String id) {
+    return new Failure(kind, text(), details, hint, id, status, retryAfter, unsent, getCause());
   }
 
   /** The same with the HTTP status that said so. */
   public Failure status(int httpStatus) {
-    return new Failure(kind, text(), details, hint, provider, httpStatus, retryAfter, getCause());
+    return new Failure(
+        kind, text(), details, hint, provider, httpStatus, retryAfter, unsent, getCause());
   }
 
   /** The same with the wait that the provider asked for; null for none. */
   public Failure retryAfter(@Nullable Duration wait) {
-    return new Failure(kind, text(), details, hint, provider, status, wait, getCause());
+    return new Failure(kind, text(), details, hint, provider, status, wait, unsent, getCause());
+  }
+
+  /** The same, said of a request of which nothing reached the provider, or some of it did. */
+  public Failure unsent(boolean nothingReached) {
+    return new Failure(
+        kind, text(), details, hint, provider, status, retryAfter, nothingReached, getCause());
   }
 
   /** The same with what led to it, for a debugger; its message is never printed. */
   public Failure causedBy(Throwable cause) {
-    return new Failure(kind, text(), details, hint, provider, status, retryAfter, cause);
+    return new Failure(kind, text(), details, hint, provider, status, retryAfter, unsent, cause);
+  }
+
+  /** Whether it is certain that the provider has seen nothing of the request. */
+  public boolean isUnsent() {
+    return unsent;
   }
 
   public Kind kind() {

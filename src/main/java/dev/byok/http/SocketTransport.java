@@ -28,8 +28,10 @@ public final class SocketTransport implements Transport {
     String text = request.body();
     byte[] body = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     byte[] head = RequestHead.bytes(request, text == null ? -1 : body.length);
+    boolean connected = false;
     try {
       Wire wire = connector.open(request.uri(), request.idleTimeout());
+      connected = true;
       try {
         return answer(wire, joined(head, body), request.idleTimeout());
       } catch (IOException | RuntimeException failed) {
@@ -37,7 +39,7 @@ public final class SocketTransport implements Transport {
         throw failed;
       }
     } catch (IOException failed) {
-      throw NetworkFailures.of(failed, request.uri(), request.idleTimeout());
+      throw NetworkFailures.of(failed, request.uri(), request.idleTimeout()).unsent(!connected);
     }
   }
 

@@ -6,8 +6,15 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Every way a keychain can fail, each with a first line of its own. */
-final class KeychainFailures {
+public final class KeychainFailures {
+  private static final String HOLDS_NO_KEY = " holds no key \"";
+
   private KeychainFailures() {}
+
+  /** Whether this says that the place answered, and has nothing under the name. */
+  public static boolean isAbsence(Failure failure) {
+    return failure.kind() == Kind.KEYCHAIN && failure.text().contains(HOLDS_NO_KEY);
+  }
 
   static Failure missing(KeyName name, String reason) {
     return keychain("no keychain was found on this machine").detail(reason).hint(waysOn(name));
@@ -33,7 +40,7 @@ final class KeychainFailures {
   }
 
   static Failure absentFrom(String place, KeyName name) {
-    return keychain(place + " holds no key \"" + name + "\"")
+    return keychain(place + HOLDS_NO_KEY + name + "\"")
         .hint("byok keys add " + name + " stores it");
   }
 

@@ -44,6 +44,11 @@ public final class Ledger {
     return file;
   }
 
+  /** Whether the failure of an append says that the file is something else than a ledger. */
+  public static boolean isNotALedger(Failure failure) {
+    return Trouble.isNotALedger(failure);
+  }
+
   /**
    * Adds an entry and returns when it is on the disk. Takes the same time at any size of the file,
    * unless its end is damaged: then the file is repaired in the same step. When it fails, the file

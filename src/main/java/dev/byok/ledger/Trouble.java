@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what an exception of the file system means to the owner of the ledger. */
 final class Trouble {
+  private static final String NO_ARRAY = " is not a ledger: it holds no JSON array";
   private static final String MOVE_AWAY = "move it away, and byok starts a new ledger";
 
   private Trouble() {}
@@ -26,8 +27,11 @@ final class Trouble {
   }
 
   static Failure notALedger(Path ledger) {
-    return Failure.of(Kind.FILE, "\"" + ledger + "\" is not a ledger: it holds no JSON array")
-        .hint(MOVE_AWAY);
+    return Failure.of(Kind.FILE, "\"" + ledger + "\"" + NO_ARRAY).hint(MOVE_AWAY);
+  }
+
+  static boolean isNotALedger(Failure failure) {
+    return failure.text().endsWith(NO_ARRAY);
   }
 
   static Failure tooLong(Path ledger, int length) {

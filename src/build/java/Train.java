@@ -1,0 +1,108 @@
+import dev.byok.testing.RawServer;
+import dev.byok.testing.TestCertificates;
+import dev.byok.testing.TlsServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs the new image through what users do most, so that the runtime can write down which classes
+ * that takes. Servers and keychain are the tests' fakes on loopback.
+ */
+final class Train {
+  private static final long PATIENCE_SECONDS = 120;
+
+  private static final String[] EVENTS = {
+    chunk("{\"role\":\"assistant\",\"content\":\"Hel\"}", "null"),
+    chunk("{\"content\":\"lo\"}", "null"),
+    chunk("{}", "\"stop\""),
+    "data: {\"id\":\"t\",\"model\":\"m\",\"choices\":[],\"usage\":{\"prompt_tokens\":3,"
+        + "\"completion_tokens\":2,\"prompt_tokens_details\":{\"cached_tokens\":0},"
+        + "\"completion_tokens_details\":{\"reasoning_tokens\":0}}}\n\n",
+    "data: [DONE]\n\n"
+  };
+
+  private Train() {}
+
+  static void run(Path image, Path lib) throws Exception {
+    Path home = Files.createTempDirectory("byok-training");
+    RawServer.Script[] scripts = new RawServer.Script[8];
+    java.util.Arrays.fill(scripts, RawServer.events(EVENTS));
+    var root = TestCertificates.authority("training root").selfSigned();
+    var certificate = TestCertificates.server().under(root);
+    try (RawServer plain = RawServer.start(scripts);
+        TlsServer tls = TlsServer.start(certificate, RawServer.events(EVENTS))) {
+      Map<String, String> env =
+          Map.of(
+              "BYOK_HOME",
+              home.toString(),
+              "SSL_CERT_FILE",
+              root.pem(home).toString(),
+              "BYOK_OPENAI_COMPATIBLE_API_KEY",
+              "sk-training",
+              "BYOK_OPENAI_COMPATIBLE_HOST",
+              "http://127.0.0.1:" + plain.port() + "/v1",
+              "BYOK_OPENAI_COMPATIBLE__TLS_API_KEY",
+              "sk-training",
+              "BYOK_OPENAI_COMPATIBLE__TLS_HOST",
+              "https://localhost:" + tls.port() + "/v1",
+              "LC_ALL",
+              "C.UTF-8",
+              "PATH",
+              System.getenv("PATH"));
+      List<String> lines =
+          List.of(
+              "--version",
+              "--help",
+              "run -m demo/echo Hello, keys",
+              "run -m openai-compatible/m hi",
+              "run -m openai-compatible:tls/m hi",
+              "run -m openai-compatible:tls/m --json hi",
+              "keys list",
+              "usage",
+              "providers");
+      train(image, lib, home, env, lines);
+    }
+  }
+
+  private static void train(
+      Path image, Path lib, Path home, Map<String, String> env, List<String> lines)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(image.resolve("bin/java").toString());
+    command.add("-XX:AOTCacheOutput=" + lib.resolve("byok.aot"));
+    command.addAll(List.of("-Xlog:aot=error", "-Xlog:cds=error"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
+    command.add("-Djava.library.path=" + lib);
+    command.add("-Dbyok.roots=" + lib.resolve("roots"));
+    command.addAll(List.of("-cp", lib.resolve("byok.jar").toString(), "dev.byok.Training"));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().putAll(env);
+    Path input = home.resolve("commands");
+    Files.writeString(input, String.join("\n", lines).replace(' ', '\t'), StandardCharsets.UTF_8);
+    builder.redirectInput(input.toFile());
+    Path log = home.resolve("log");
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    Process process = builder.start();
+    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    if (!ended || process.exitValue() != 0) {
+      throw new IllegalStateException("the training failed:\n" + Files.readString(log));
+    }
+  }
+
+  private static String chunk(String delta, String finish) {
+    return "data: {\"id\":\"t\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
+        + "\"choices\":[{\"index\":0,\"delta\":"
+        + delta
+        + ",\"finish_reason\":"
+        + finish
+        + "}]}\n\n";
+  }
+}

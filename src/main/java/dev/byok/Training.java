@@ -1,0 +1,35 @@
+package dev.byok;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Runs several commands in one process, so that the build can record which classes they use. Each
+ * line of standard input is one command, its words separated by tabs; the first exit code that is
+ * not 0 ends the training.
+ */
+final class Training {
+  private Training() {}
+
+  public static void main(String[] args) throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      int exitCode =
+          Byok.run(
+              new ByteArrayInputStream(new byte[0]),
+              OutputStream.nullOutputStream(),
+              System.err,
+              System.getenv(),
+              line.split("\t"));
+      if (exitCode != 0) {
+        System.exit(exitCode);
+      }
+    }
+    System.exit(0);
+  }
+}

@@ -1,0 +1,239 @@
+package dev.byok;
+
+import dev.byok.catalog.Catalog;
+import dev.byok.catalog.Provider;
+import dev.byok.cli.Services;
+import dev.byok.client.HttpProviderClient;
+import dev.byok.client.KeyVerifier;
+import dev.byok.client.ProviderClient;
+import dev.byok.config.Config;
+import dev.byok.config.ConfigFile;
+import dev.byok.config.Paths;
+import dev.byok.demo.DemoProvider;
+import dev.byok.dialects.OpenAiChat;
+import dev.byok.failure.Failure;
+import dev.byok.http.Proxies;
+import dev.byok.http.SocketTransport;
+import dev.byok.http.Transport;
+import dev.byok.http.tls.Tls;
+import dev.byok.keys.KeyIndex;
+import dev.byok.keys.KeyPlaces;
+import dev.byok.keys.KeyResolver;
+import dev.byok.ledger.Ledger;
+import dev.byok.routing.Router;
+import dev.byok.secrets.Secret;
+import dev.byok.term.HiddenPrompt;
+import dev.byok.term.Messages;
+import dev.byok.term.StandardOutput;
+import dev.byok.term.Terminal;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes each collaborator when it is first asked for, and gives everyone the same one. */
+final class Wiring implements Services {
+  private final InputStream in;
+  private final StandardOutput out;
+  private final Messages messages;
+  private final Terminal terminal;
+  private final Map<String, String> env;
+  private boolean mayPrompt = true;
+  private @Nullable Paths paths;
+  private @Nullable Config config;
+  private @Nullable Catalog catalog;
+  private @Nullable KeyPlaces places;
+  private @Nullable KeyResolver keys;
+  private @Nullable Router router;
+  private @Nullable Transport transport;
+  private @Nullable Tls tls;
+
+  Wiring(
+      InputStream in,
+      StandardOutput out,
+      Messages messages,
+      Terminal terminal,
+      Map<String, String> env) {
+    this.in = in;
+    this.out = out;
+    this.messages = messages;
+    this.terminal = terminal;
+    this.env = env;
+  }
+
+  /**
+   * Starts what TLS needs on a thread of its own: it takes longer than reading the command line.
+   */
+  void prepareTls() {
+    Thread.ofPlatform().daemon().name("tls").start(this::prepareTlsNow);
+  }
+
+  private void prepareTlsNow() {
+    try {
+      tls().prepare();
+    } catch (Failure unusable) {
+      // The command meets the same failure when it needs TLS, and tells it then.
+      messages.verbose("TLS is not prepared: " + unusable.text());
+    }
+  }
+
+  @Override
+  public InputStream in() {
+    return in;
+  }
+
+  @Override
+  public StandardOutput out() {
+    return out;
+  }
+
+  @Override
+  public Messages messages() {
+    return messages;
+  }
+
+  @Override
+  public Terminal terminal() {
+    return terminal;
+  }
+
+  @Override
+  public Map<String, String> env() {
+    return env;
+  }
+
+  @Override
+  public Clock clock() {
+    return Clock.system(ZoneId.systemDefault());
+  }
+
+  @Override
+  public String version() {
+    return Byok.VERSION;
+  }
+
+  @Override
+  public synchronized Paths paths() {
+    if (paths == null) {
+      paths = Paths.of(env, System.getProperty("os.name"));
+    }
+    return paths;
+  }
+
+  @Override
+  public ConfigFile configFile() {
+    return new ConfigFile(paths().configFile());
+  }
+
+  @Override
+  public synchronized Config config() {
+    if (config == null) {
+      config = configFile().read();
+    }
+    return config;
+  }
+
+  @Override
+  public Catalog catalog() {
+    if (catalog == null) {
+      catalog = Catalog.load();
+    }
+    return catalog;
+  }
+
+  @Override
+  public KeyPlaces places() {
+    if (places == null) {
+      places = new Places(env, paths(), this::mayPrompt, keyVariables(), messages);
+    }
+    return places;
+  }
+
+  @Override
+  public KeyResolver keys() {
+    if (keys == null) {
+      keys = new KeyResolver(env, new KeyIndex(config()), places());
+    }
+    return keys;
+  }
+
+  @Override
+  public Router router() {
+    if (router == null) {
+      router = new Router(catalog(), config(), keys(), new DemoProvider());
+    }
+    return router;
+  }
+
+  @Override
+  public ProviderClient client() {
+    return new HttpProviderClient(
+        transport(), Map.of("openai-chat", new OpenAiChat()), userAgent(), clock());
+  }
+
+  @Override
+  public KeyVerifier verifier() {
+    return new KeyVerifier(transport(), userAgent());
+  }
+
+  @Override
+  public Ledger ledger() {
+    return new Ledger(paths().ledgerFile());
+  }
+
+  @Override
+  public Secret askHidden(String question) {
+    return new HiddenPrompt().ask(question);
+  }
+
+  @Override
+  public boolean confirm(String question) {
+    return new dev.byok.term.Question(in, messages).confirm(question);
+  }
+
+  @Override
+  public void neverPrompt() {
+    mayPrompt = false;
+  }
+
+  private boolean mayPrompt() {
+    return mayPrompt;
+  }
+
+  private Transport transport() {
+    if (transport == null) {
+      transport = new SocketTransport(Proxies.of(env), tls());
+    }
+    return transport;
+  }
+
+  private synchronized Tls tls() {
+    if (tls == null) {
+      tls = Tls.of(env, caFile());
+    }
+    return tls;
+  }
+
+  private Optional<Path> caFile() {
+    String file = config().setting("tls.ca_file");
+    return file == null ? Optional.empty() : Optional.of(Path.of(file));
+  }
+
+  /** Every variable that may hold a key: helpers are not to inherit them. */
+  private Set<String> keyVariables() {
+    Set<String> variables = new HashSet<>();
+    for (Provider provider : catalog().providers()) {
+      variables.addAll(provider.env());
+    }
+    return variables;
+  }
+
+  private static String userAgent() {
+    return "byok/" + Byok.VERSION;
+  }
+}

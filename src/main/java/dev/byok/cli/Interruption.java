@@ -1,0 +1,107 @@
+package dev.byok.cli;
+
+import dev.byok.client.Progress;
+import dev.byok.term.Messages;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ctrl-C, or a request to terminate, while a prompt is under way: the connection is closed, and the
+ * process stays until what came is on stdout and in the ledger, but not for long. The Java runtime
+ * then ends it with 128 plus the signal.
+ */
+final class Interruption implements Progress, AutoCloseable {
+  private static final long PATIENCE_SECONDS = 3;
+
+  private final Outcome outcome;
+  private final Messages messages;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch done = new CountDownLatch(1);
+  private @Nullable Closeable connection;
+
+  private Interruption(Outcome outcome, Messages messages) {
+    this.outcome = outcome;
+    this.messages = messages;
+  }
+
+  static Interruption watch(Outcome outcome, Messages messages) {
+    Interruption interruption = new Interruption(outcome, messages);
+    Runtime.getRuntime().addShutdownHook(new Thread(interruption::stopNow, "interruption"));
+    return interruption;
+  }
+
+  @Override
+  public void attempt(int number) {
+    outcome.attempt(number);
+  }
+
+  @Override
+  public void notice(String line) {
+    messages.notice(line);
+  }
+
+  @Override
+  public void verbose(String line) {
+    messages.verbose(line);
+  }
+
+  @Override
+  public boolean pause(Duration wait) {
+    try {
+      return !stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized void opened(Closeable opened) {
+    connection = opened;
+    if (stopped()) {
+      closeConnection();
+    }
+  }
+
+  @Override
+  public boolean stopped() {
+    return stop.getCount() == 0;
+  }
+
+  /** The prompt is over and written down. */
+  @Override
+  public void close() {
+    done.countDown();
+  }
+
+  private void stopNow() {
+    if (done.getCount() == 0) {
+      return;
+    }
+    stop.countDown();
+    synchronized (this) {
+      closeConnection();
+    }
+    try {
+      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        messages.notice("interrupted before the ledger was written");
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeConnection() {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (IOException alreadyBroken) {
+      messages.verbose("the connection was already broken");
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.byok.cli;
+
+import dev.byok.catalog.Provider;
+import dev.byok.client.KeyVerifier;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.http.Endpoint;
+import dev.byok.json.Json;
+import dev.byok.keys.Credential;
+import dev.byok.keys.KeyName;
+import dev.byok.keys.KeyRecord;
+import dev.byok.keys.KeyRecord.StoredIn;
+import dev.byok.routing.Route;
+import dev.byok.secrets.Secret;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code byok keys add}: reads a secret, proves it, and stores it; what fails leaves everything as
+ * it was.
+ */
+@CommandLine.Command(
+    name = "add",
+    description = "store a key",
+    footer = {
+      "",
+      "The key is asked for unseen, or read from standard input when that is no terminal.",
+      "It is never a word of the command line."
+    })
+final class KeysAddCommand implements Command {
+  @Parameters(arity = "1", paramLabel = "PROVIDER[:LABEL]", description = "the key's name")
+  String name = "";
+
+  @Option(names = "--host", paramLabel = "URL", description = "base URL that the key is bound to")
+  @Nullable String host;
+
+  @Option(names = "--model", paramLabel = "MODEL", description = "this key's default model")
+  @Nullable String model;
+
+  @Option(names = "--default", description = "make it the default key")
+  boolean makeDefault;
+
+  @Option(names = "--from-env", paramLabel = "VAR", description = "take the key from this variable")
+  @Nullable String variable;
+
+  @Option(
+      names = "--from-command",
+      paramLabel = "COMMAND",
+      description = "store this command, which prints the key, instead of a key")
+  @Nullable String command;
+
+  @Option(names = "--no-key", description = "the server wants no key")
+  boolean noKey;
+
+  @Option(names = "--allow-http", description = "allow http to a private address")
+  boolean allowHttp;
+
+  @Option(names = "--no-verify", description = "do not ask the provider whether the key is valid")
+  boolean noVerify;
+
+  @Option(names = "--force", description = "replace a stored key")
+  boolean force;
+
+  @Override
+  public int run(Services services, CommonOptions common) {
+    KeyName key = services.router().keyName(name);
+    Provider provider = services.catalog().get(key.provider());
+    checkOptions(services, provider, key);
+    Endpoint endpoint = services.router().endpoint(provider, key, host, allowHttp);
+    StoredIn place = place(services);
+    Credential credential = credential(services, key, common.noInput);
+    Secret secret = credential.secret();
+    verify(services, new Route(provider, key, endpoint, modelName(), credential, null), common);
+    KeyRecord record =
+        new KeyRecord(
+            key,
+            place,
+            secret == null || place == StoredIn.COMMAND ? "" : secret.mask(),
+            host == null ? null : endpoint.base().toString(),
+            model,
+            services.clock().instant().toString(),
+            command,
+            allowHttp,
+            null);
+    new StoredKeys(services).add(record, secret, makeDefault);
+    report(services, record, common.json);
+    return 0;
+  }
+
+  private void checkOptions(Services services, Provider provider, KeyName key) {
+    int sources = (variable == null ? 0 : 1) + (command == null ? 0 : 1) + (noKey ? 1 : 0);
+    if (sources > 1) {
+      throw Failure.of(Kind.USAGE, "--from-env, --from-command and --no-key exclude each other")
+          .hint("give one of them");
+    }
+    if (!provider.needsKey()) {
+      throw Failure.of(Kind.USAGE, provider.name() + " wants no key")
+          .hint("use it as it is: byok run -m " + provider.id() + "/MODEL");
+    }
+    if (!force && services.keys().index().find(key) != null) {
+      throw Failure.of(Kind.USAGE, "a key \"" + key + "\" is already stored")
+          .hint(
+              "--force replaces it; another label stores a second one, such as "
+                  + provider.id()
+                  + ":work");
+    }
+  }
+
+  private StoredIn place(Services services) {
+    if (noKey) {
+      return StoredIn.NONE;
+    }
+    return command == null ? StoredKeys.place(services.env()) : StoredIn.COMMAND;
+  }
+
+  private Credential credential(Services services, KeyName key, boolean noInput) {
+    if (noKey) {
+      return Credential.none("no key is needed");
+    }
+    if (command != null) {
+      String helper = command;
+      return Credential.from("a command", () -> services.places().command(helper));
+    }
+    Secret secret = SecretSource.read(services, key, variable, noInput);
+    return Credential.from("the command line's input", () -> secret);
+  }
+
+  private void verify(Services services, Route route, CommonOptions common) {
+    if (noVerify || noKey) {
+      return;
+    }
+    try (var _ = services.messages().waiting("asking " + route.provider().name())) {
+      KeyVerifier.Verdict verdict = services.verifier().verify(route, host != null, model);
+      if (verdict == KeyVerifier.Verdict.NOT_CHECKABLE && !common.json) {
+        services
+            .messages()
+            .notice("this server offers nothing to check a key with; stored unchecked");
+      }
+    } catch (Failure failed) {
+      boolean unreachable = failed.kind() == Kind.UNAVAILABLE || failed.kind() == Kind.RATE_LIMIT;
+      throw unreachable
+          ? failed.hint("nothing was stored; --no-verify stores the key unchecked")
+          : failed;
+    }
+  }
+
+  private static void report(Services services, KeyRecord record, boolean json) {
+    if (json) {
+      services.out().line(Json.write(KeyRows.of(record, null, false).toJson()));
+    } else {
+      services
+          .messages()
+          .notice("stored \"" + record.name() + "\" in " + KeyRows.placeName(record));
+    }
+  }
+
+  private String modelName() {
+    return model == null ? "" : model;
+  }
+}

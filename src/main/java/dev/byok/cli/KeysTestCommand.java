@@ -1,0 +1,92 @@
+package dev.byok.cli;
+
+import dev.byok.catalog.Provider;
+import dev.byok.client.KeyVerifier;
+import dev.byok.failure.Failure;
+import dev.byok.json.JsonObject;
+import dev.byok.keys.KeyRecord;
+import dev.byok.routing.Route;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+/** {@code byok keys test}: asks each stored key's provider whether it is valid. */
+@CommandLine.Command(
+    name = "test",
+    description = "verify stored keys with their providers",
+    footer = {"", "With several outcomes the largest exit code is returned."})
+final class KeysTestCommand implements Command {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "KEY",
+      description = "names of keys; all when none is named")
+  List<String> names = new ArrayList<>();
+
+  @Override
+  public int run(Services services, CommonOptions common) {
+    List<KeyRecord> keys = new ArrayList<>();
+    for (String name : names) {
+      keys.add(services.keys().index().get(services.router().keyName(name)));
+    }
+    if (names.isEmpty()) {
+      keys.addAll(services.keys().index().all());
+    }
+    if (keys.isEmpty()) {
+      services.messages().notice("no keys are stored; byok keys add PROVIDER stores one");
+    }
+    int worst = 0;
+    List<JsonObject> rows = new ArrayList<>();
+    for (KeyRecord key : keys) {
+      Failure failure = null;
+      String message = "ok";
+      try {
+        message = verify(services, key);
+      } catch (Failure failed) {
+        failure = failed;
+        worst = Math.max(worst, failed.kind().exitCode());
+      }
+      rows.add(row(services, common, key, message, failure));
+    }
+    if (common.json) {
+      services.out().write(Lines.array(rows));
+    }
+    return worst;
+  }
+
+  private static JsonObject row(
+      Services services,
+      CommonOptions common,
+      KeyRecord key,
+      String message,
+      @Nullable Failure failure) {
+    String code = failure == null ? "ok" : failure.kind().label();
+    String text = failure == null ? message : failure.text();
+    if (!common.json) {
+      services.out().line(key.name() + "  " + (failure == null ? message : code));
+      if (failure != null) {
+        services.messages().failure(failure);
+      }
+    }
+    JsonObject check = JsonObject.builder().put("code", code).put("message", text).build();
+    return JsonObject.builder().put("key", key.name().toString()).put("check", check).build();
+  }
+
+  private static String verify(Services services, KeyRecord key) {
+    Provider provider = services.catalog().get(key.name().provider());
+    Route route =
+        new Route(
+            provider,
+            key.name(),
+            services.router().endpoint(provider, key.name(), key.host(), key.allowHttp()),
+            key.model() == null ? "" : key.model(),
+            services.keys().stored(key),
+            key.organization());
+    try (var _ = services.messages().waiting("asking " + provider.name())) {
+      KeyVerifier.Verdict verdict =
+          services.verifier().verify(route, key.host() != null, key.model());
+      return verdict == KeyVerifier.Verdict.PROVEN ? "ok" : "not checkable";
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.byok.cli;
+
+import dev.byok.catalog.Catalog;
+import dev.byok.client.KeyVerifier;
+import dev.byok.client.ProviderClient;
+import dev.byok.config.Config;
+import dev.byok.config.ConfigFile;
+import dev.byok.config.Paths;
+import dev.byok.keys.KeyPlaces;
+import dev.byok.keys.KeyResolver;
+import dev.byok.ledger.Ledger;
+import dev.byok.routing.Router;
+import dev.byok.secrets.Secret;
+import dev.byok.term.Messages;
+import dev.byok.term.StandardOutput;
+import dev.byok.term.Terminal;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Map;
+
+/** What commands are given to work with. Each is made when it is first asked for, and once. */
+public interface Services {
+  InputStream in();
+
+  StandardOutput out();
+
+  Messages messages();
+
+  Terminal terminal();
+
+  Map<String, String> env();
+
+  Clock clock();
+
+  /** Byok's own version. */
+  String version();
+
+  Paths paths();
+
+  ConfigFile configFile();
+
+  /** The configuration as it was when the command started. */
+  Config config();
+
+  Catalog catalog();
+
+  KeyPlaces places();
+
+  KeyResolver keys();
+
+  Router router();
+
+  ProviderClient client();
+
+  KeyVerifier verifier();
+
+  Ledger ledger();
+
+  /** Asks on the terminal with the echo off; a failure when there is none. */
+  Secret askHidden(String question);
+
+  /** Asks on the terminal for yes or no. */
+  boolean confirm(String question);
+
+  /** The user does not want to be asked anything. */
+  void neverPrompt();
+}

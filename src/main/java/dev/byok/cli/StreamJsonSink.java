@@ -1,0 +1,84 @@
+package dev.byok.cli;
+
+import dev.byok.conversation.Delta;
+import dev.byok.conversation.Usage;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event a line: {@code start}, {@code reasoning}, {@code text}, {@code usage}, and last {@code
+ * end} or {@code error}.
+ */
+final class StreamJsonSink implements AnswerSink {
+  private final Services services;
+
+  StreamJsonSink(Services services) {
+    this.services = services;
+  }
+
+  @Override
+  public void begin(Outcome outcome) {
+    JsonObject all = outcome.toJson();
+    print(
+        event("start")
+            .put("id", all.get("id"))
+            .put("provider", all.get("provider"))
+            .put("key", all.get("key"))
+            .put("model", all.get("model")));
+  }
+
+  @Override
+  public void delta(Delta delta) {
+    if (delta instanceof Delta.Text more) {
+      print(event("text").put("text", more.text()));
+    } else if (delta instanceof Delta.Reasoning more) {
+      print(event("reasoning").put("text", more.text()));
+    } else if (delta instanceof Delta.Counted counted) {
+      print(
+          event("usage")
+              .put("usage", FailureJson.usage(counted.usage()))
+              .put("cost_usd", counted.costUsd()));
+    }
+  }
+
+  @Override
+  public void end(Outcome outcome, @Nullable Failure failure) {
+    if (failure == null) {
+      JsonObject.Builder end = event("end");
+      outcome
+          .toJson()
+          .without("text")
+          .without("reasoning")
+          .fields()
+          .forEach((name, value) -> end.put(name, value));
+      print(end);
+    } else if (failure.kind() != Kind.FILE) {
+      error(failure, outcome.reply().usage());
+    }
+  }
+
+  @Override
+  public int refused(Failure failure) {
+    services.messages().failure(failure);
+    error(failure, Usage.unknown());
+    return failure.kind().exitCode();
+  }
+
+  private void error(Failure failure, Usage usage) {
+    print(
+        event("error")
+            .put("error", FailureJson.error(failure))
+            .put("usage", FailureJson.usage(usage)));
+  }
+
+  private void print(JsonObject.Builder event) {
+    services.out().line(Json.write(event.build()));
+  }
+
+  private static JsonObject.Builder event(String type) {
+    return JsonObject.builder().put("type", type);
+  }
+}

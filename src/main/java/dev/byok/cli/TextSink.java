@@ -1,0 +1,70 @@
+package dev.byok.cli;
+
+import dev.byok.conversation.Delta;
+import dev.byok.failure.Failure;
+import dev.byok.term.SafeText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer as text, piece by piece. On a terminal its control characters are made harmless; in a
+ * pipe it is passed on untouched. It ends with a newline, added when it has none.
+ */
+final class TextSink implements AnswerSink {
+  private final Services services;
+  private final boolean showReasoning;
+  private final @Nullable SafeText safe;
+  private final SafeText safeReasoning = new SafeText();
+  private boolean atLineStart = true;
+  private boolean inReasoning;
+
+  TextSink(Services services, boolean showReasoning) {
+    this.services = services;
+    this.showReasoning = showReasoning;
+    this.safe = services.terminal().out() ? new SafeText() : null;
+  }
+
+  @Override
+  public void begin(Outcome outcome) {}
+
+  @Override
+  public void delta(Delta delta) {
+    if (delta instanceof Delta.Text more) {
+      endReasoning();
+      write(safe == null ? more.text() : safe.next(more.text()));
+    } else if (delta instanceof Delta.Reasoning more && showReasoning) {
+      services.messages().print(safeReasoning.next(more.text()));
+      inReasoning = true;
+    }
+  }
+
+  @Override
+  public void end(Outcome outcome, @Nullable Failure failure) {
+    endReasoning();
+    write(safe == null ? "" : safe.end());
+    if (!atLineStart) {
+      write("\n");
+    }
+    if (failure == null) {
+      Verbose.usage(services.messages(), outcome);
+    }
+  }
+
+  @Override
+  public int refused(Failure failure) {
+    throw failure;
+  }
+
+  private void write(String text) {
+    if (!text.isEmpty()) {
+      services.out().write(text);
+      atLineStart = text.endsWith("\n");
+    }
+  }
+
+  private void endReasoning() {
+    if (inReasoning) {
+      services.messages().print(safeReasoning.end() + "\n");
+      inReasoning = false;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.byok.cli;
+
+import dev.byok.catalog.Nearest;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.secrets.Redaction;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Says what is wrong with the words of a command line. Picocli's own messages quote every word, and
+ * a word may be a key that was put there by mistake: here only names of options and commands are
+ * quoted, never what may be a value.
+ */
+final class UsageErrors {
+  private UsageErrors() {}
+
+  static Failure failure(ParameterException wrong) {
+    CommandLine line = wrong.getCommandLine();
+    String command = line.getCommandSpec().qualifiedName();
+    Failure failure = describe(wrong, line);
+    return failure.hint() == null ? failure.hint(command + " --help shows its use") : failure;
+  }
+
+  private static Failure describe(ParameterException wrong, CommandLine line) {
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched, line);
+    }
+    if (wrong instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      return usage("missing: " + names(missing.getMissing()));
+    }
+    if (wrong instanceof OverwrittenOptionException twice) {
+      return usage(names(List.of(twice.getOverwritten())) + " was given twice");
+    }
+    ArgSpec arg = wrong.getArgSpec();
+    return arg == null
+        ? usage("the command line cannot be understood")
+        : usage(names(List.of(arg)) + " was not given as it should be");
+  }
+
+  private static Failure unmatched(UnmatchedArgumentException unmatched, CommandLine line) {
+    List<String> words = unmatched.getUnmatched();
+    String word = words.isEmpty() ? "" : words.get(0);
+    String command = line.getCommandSpec().qualifiedName();
+    if (word.startsWith("-") && word.length() > 1) {
+      return unknownOption(optionName(word), command, line);
+    }
+    if (!line.getSubcommands().isEmpty()) {
+      return unknownCommand(word, command, line);
+    }
+    if (command.equals("byok keys add")) {
+      return usage("keys add takes one name and no key on the command line")
+          .detail(
+              "what stands there is visible to every user of this machine and to the shell's history")
+          .hint("give the key on standard input: byok keys add NAME < FILE, or type it when asked");
+    }
+    return usage(command + " takes fewer words than were given");
+  }
+
+  private static Failure unknownOption(String name, String command, CommandLine line) {
+    List<String> options = new ArrayList<>();
+    for (OptionSpec option : line.getCommandSpec().options()) {
+      options.addAll(List.of(option.names()));
+    }
+    Failure failure = usage(command + " has no option \"" + name + "\"");
+    List<String> near = name.length() > 2 ? Nearest.of(name, options) : List.of();
+    if (!near.isEmpty()) {
+      return failure.hint("did you mean " + String.join(" or ", near) + "?");
+    }
+    return command.equals("byok run")
+        ? failure.hint("write -- before a prompt that starts with -")
+        : failure;
+  }
+
+  private static Failure unknownCommand(String word, String command, CommandLine line) {
+    String shown = Redaction.none().apply(word);
+    Failure failure = usage(command + " has no command \"" + shown + "\"");
+    List<String> near = Nearest.of(word, line.getSubcommands().keySet());
+    return near.isEmpty()
+        ? failure
+        : failure.hint("did you mean " + command + " " + String.join(" or ", near) + "?");
+  }
+
+  /**
+   * The name alone: what stands behind = may be a secret, and so may what is glued to a short
+   * option.
+   */
+  private static String optionName(String word) {
+    int equals = word.indexOf('=');
+    String name = equals < 0 ? word : word.substring(0, equals);
+    if (!name.startsWith("--")) {
+      name = name.substring(0, Math.min(2, name.length()));
+    }
+    return Redaction.none().apply(name.length() > 40 ? name.substring(0, 40) + "…" : name);
+  }
+
+  private static String names(List<? extends ArgSpec> args) {
+    List<String> names = new ArrayList<>();
+    for (ArgSpec arg : args) {
+      names.add(arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel());
+    }
+    return String.join(", ", names);
+  }
+
+  private static Failure usage(String text) {
+    return Failure.of(Kind.USAGE, text);
+  }
+}

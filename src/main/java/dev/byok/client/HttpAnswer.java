@@ -1,0 +1,157 @@
+package dev.byok.client;
+
+import dev.byok.conversation.Delta;
+import dev.byok.dialects.Decoder;
+import dev.byok.dialects.ProviderErrorException;
+import dev.byok.failure.Failure;
+import dev.byok.http.BoundedInput;
+import dev.byok.http.IdleTimeoutException;
+import dev.byok.http.Response;
+import dev.byok.json.JsonSyntaxException;
+import dev.byok.sse.Event;
+import dev.byok.sse.EventReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an answer from an open response. Whether it is a stream is told by its content type, not by
+ * what was asked for: some providers answer a streamed request with one JSON body.
+ */
+final class HttpAnswer implements Answer {
+  private static final int LARGEST_EVENT = 16 * 1024 * 1024;
+  private static final int LARGEST_BODY = 64 * 1024 * 1024;
+
+  private final Response response;
+  private final Decoder decoder;
+  private final ProviderFailures failures;
+  private final int attempts;
+  private final Queue<Delta> ready = new ArrayDeque<>();
+  private final Queue<Event> events = new ArrayDeque<>();
+  private final EventReader reader = new EventReader(LARGEST_EVENT);
+  private final byte[] buffer = new byte[8192];
+  private @Nullable InputStream body;
+  private boolean afterFirstToken;
+  private boolean filtered;
+  private boolean atEnd;
+
+  HttpAnswer(Response response, Decoder decoder, ProviderFailures failures, int attempts) {
+    this.response = response;
+    this.decoder = decoder;
+    this.failures = failures;
+    this.attempts = attempts;
+  }
+
+  @Override
+  public @Nullable Delta next() {
+    while (ready.isEmpty() && !atEnd) {
+      try {
+        advance();
+      } catch (ProviderErrorException reported) {
+        throw failures.inside(reported.error(), afterFirstToken);
+      } catch (JsonSyntaxException malformed) {
+        throw failures.malformed(malformed.getMessage() + " in its answer", afterFirstToken);
+      } catch (IdleTimeoutException silence) {
+        throw failures.brokenOff(String.valueOf(silence.getMessage()), afterFirstToken);
+      } catch (IOException broken) {
+        throw failures.brokenOff("the connection ended early", afterFirstToken).causedBy(broken);
+      }
+    }
+    Delta delta = ready.poll();
+    if (delta == null && filtered) {
+      throw failures.filtered();
+    }
+    if (delta instanceof Delta.Text || delta instanceof Delta.Reasoning) {
+      afterFirstToken = true;
+    } else if (delta instanceof Delta.Finish finish) {
+      filtered |= finish.reason().equals("content_filter");
+    }
+    return delta;
+  }
+
+  @Override
+  public int attempts() {
+    return attempts;
+  }
+
+  @Override
+  public void close() {
+    try {
+      response.close();
+    } catch (IOException alreadyBroken) {
+      // The answer is over either way, and its end was judged by what was read.
+      atEnd = true;
+    }
+  }
+
+  private void advance() throws IOException, JsonSyntaxException, ProviderErrorException {
+    if (!isStream()) {
+      String whole = wholeBody();
+      atEnd = true;
+      ready.addAll(decoder.whole(whole));
+      return;
+    }
+    Event event = events.poll();
+    if (event == null) {
+      event = readEvent();
+    }
+    if (event != null) {
+      ready.addAll(decoder.event(event));
+      atEnd = decoder.ended();
+    }
+  }
+
+  /** The next event; null when more has to be read, or at the end of the stream. */
+  private @Nullable Event readEvent() throws IOException {
+    int count = body().read(buffer);
+    if (count >= 0) {
+      events.addAll(reader.feed(buffer, 0, count));
+      return events.poll();
+    }
+    Event last = reader.end();
+    if (last != null) {
+      return last;
+    }
+    atEnd = true;
+    if (!decoder.mayEnd()) {
+      throw strayFailure();
+    }
+    return null;
+  }
+
+  /**
+   * A body that ended without the dialect's end mark; what stands there outside the SSE form may
+   * say why.
+   */
+  private Failure strayFailure() {
+    String stray = reader.strayLines();
+    if (!stray.isBlank()) {
+      var error = dev.byok.dialects.ProviderError.read(0, stray);
+      if (!error.message().isEmpty()) {
+        return failures.inside(error, afterFirstToken);
+      }
+    }
+    return failures.brokenOff("the stream ended without its end mark", afterFirstToken);
+  }
+
+  private boolean isStream() {
+    String type = response.header("content-type").orElse("text/event-stream");
+    return !type.toLowerCase(Locale.ROOT).contains("json");
+  }
+
+  private String wholeBody() throws IOException {
+    byte[] bytes = new BoundedInput(response.body(), LARGEST_BODY).readAllBytes();
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private InputStream body() throws IOException {
+    if (body == null) {
+      body = response.body();
+    }
+    return body;
+  }
+}

@@ -1,0 +1,211 @@
+package dev.byok.client;
+
+import dev.byok.catalog.Provider;
+import dev.byok.catalog.Quirks;
+import dev.byok.conversation.Prompt;
+import dev.byok.dialects.Decoder;
+import dev.byok.dialects.Dialect;
+import dev.byok.dialects.ProviderError;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.http.BoundedInput;
+import dev.byok.http.Header;
+import dev.byok.http.Request;
+import dev.byok.http.Response;
+import dev.byok.http.RetryAfter;
+import dev.byok.http.Transport;
+import dev.byok.routing.Route;
+import dev.byok.secrets.Redaction;
+import dev.byok.secrets.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends prompts over HTTP in the provider's dialect, and tries again only what is safe and
+ * promised.
+ */
+public final class HttpProviderClient implements ProviderClient {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(8);
+  private static final int LARGEST_ERROR_BODY = 1 << 20;
+
+  private final Transport transport;
+  private final Map<String, Dialect> dialects;
+  private final String userAgent;
+  private final Clock clock;
+
+  public HttpProviderClient(
+      Transport transport, Map<String, Dialect> dialects, String userAgent, Clock clock) {
+    this.transport = transport;
+    this.dialects = dialects;
+    this.userAgent = userAgent;
+    this.clock = clock;
+  }
+
+  @Override
+  public Request request(Route route, Prompt prompt, Terms terms) {
+    return request(route, prompt, terms, route.provider().quirks());
+  }
+
+  @Override
+  public Answer ask(Route route, Prompt prompt, Terms terms, Progress progress) {
+    Quirks quirks = route.provider().quirks();
+    int failures = 0;
+    boolean reached = false;
+    for (int attempt = 1; ; attempt++) {
+      Failure failure;
+      boolean retryable;
+      try {
+        Request request = request(route, prompt, terms, quirks);
+        progress.attempt(attempt);
+        progress.verbose(request.toString());
+        Response response = transport.send(request);
+        progress.opened(response);
+        progress.verbose("HTTP " + response.status());
+        reached = true;
+        if (response.status() / 100 == 2) {
+          Decoder decoder = dialect(route.provider()).decoder();
+          return new HttpAnswer(response, decoder, failures(route), attempt);
+        }
+        ProviderError error = readError(response);
+        if (dropsStreamOptions(quirks, error)) {
+          quirks = quirks.withoutStreamOptions();
+          continue;
+        }
+        failure =
+            failures(route)
+                .of(error, response.header("location").orElse(null))
+                .retryAfter(wait(response, error));
+        retryable = isRetryable(failure, response);
+      } catch (Failure noAnswer) {
+        if (noAnswer.kind() != Kind.UNAVAILABLE) {
+          throw noAnswer;
+        }
+        failure = noAnswer.provider(route.provider().id());
+        reached |= !failure.isUnsent();
+        retryable = failure.status() == null && !isHopeless(failure);
+      }
+      if (!retryable || failures == terms.retries() || progress.stopped()) {
+        throw reached ? failure.unsent(false) : failure;
+      }
+      failures++;
+      Duration pause = pause(failure, failures);
+      progress.notice(
+          failure.text()
+              + "; trying again in "
+              + seconds(pause)
+              + " s ("
+              + failures
+              + " of "
+              + terms.retries()
+              + ")");
+      if (!progress.pause(pause)) {
+        throw reached ? failure.unsent(false) : failure;
+      }
+    }
+  }
+
+  private Request request(Route route, Prompt prompt, Terms terms, Quirks quirks) {
+    Dialect dialect = dialect(route.provider());
+    List<Header> headers = new ArrayList<>();
+    headers.add(new Header.Plain("Content-Type", "application/json"));
+    headers.add(
+        new Header.Plain("Accept", terms.stream() ? "text/event-stream" : "application/json"));
+    headers.add(new Header.Plain("User-Agent", userAgent));
+    headers.addAll(credentials(route));
+    return new Request(
+        "POST",
+        route.endpoint().resolve(dialect.path()),
+        headers,
+        dialect.encode(prompt, route.model(), quirks, terms.stream()),
+        terms.idleTimeout());
+  }
+
+  /** The headers that say who asks. */
+  static List<Header> credentials(Route route) {
+    List<Header> headers = new ArrayList<>();
+    Secret secret = route.credential().secret();
+    if (secret != null) {
+      headers.add(new Header.Credential("Authorization", "Bearer ", secret));
+    }
+    if (route.organization() != null) {
+      headers.add(new Header.Plain("X-KiloCode-OrganizationId", route.organization()));
+    }
+    return headers;
+  }
+
+  private Dialect dialect(Provider provider) {
+    Dialect dialect = dialects.get(provider.dialect());
+    if (dialect == null) {
+      throw new IllegalStateException(provider.id() + " speaks " + provider.dialect());
+    }
+    return dialect;
+  }
+
+  private static ProviderFailures failures(Route route) {
+    Secret secret = route.credential().secret();
+    return new ProviderFailures(route, secret == null ? Redaction.none() : Redaction.of(secret));
+  }
+
+  static ProviderError readError(Response response) {
+    try (response) {
+      byte[] body = new BoundedInput(response.body(), LARGEST_ERROR_BODY).readAllBytes();
+      return ProviderError.read(response.status(), new String(body, StandardCharsets.UTF_8));
+    } catch (IOException brokenBody) {
+      // The status alone still says what kind of failure it is.
+      return ProviderError.read(response.status(), "");
+    }
+  }
+
+  /**
+   * A server that refuses {@code stream_options} by name has done nothing yet and is asked once
+   * more without it.
+   */
+  private static boolean dropsStreamOptions(Quirks quirks, ProviderError error) {
+    return quirks.streamOptions() == Quirks.StreamOptions.SEND_OR_DROP
+        && (error.status() == 400 || error.status() == 422)
+        && error.message().contains("stream_options");
+  }
+
+  private static boolean isRetryable(Failure failure, Response response) {
+    String advice = response.header("x-should-retry").orElse("");
+    boolean passing =
+        failure.kind() == Kind.RATE_LIMIT
+            || (failure.kind() == Kind.UNAVAILABLE && response.status() >= 400);
+    return passing && !advice.equals("false");
+  }
+
+  /**
+   * What another attempt in a few seconds will not mend: a name that does not exist, a certificate
+   * that fails.
+   */
+  private static boolean isHopeless(Failure failure) {
+    return failure.getCause() instanceof javax.net.ssl.SSLException;
+  }
+
+  private @Nullable Duration wait(Response response, ProviderError error) {
+    Duration asked = RetryAfter.of(response, clock);
+    return asked == null ? RetryAfter.ofSeconds(error.retryAfterSeconds()) : asked;
+  }
+
+  private static Duration pause(Failure failure, int failures) {
+    Duration asked = failure.retryAfter();
+    if (asked != null) {
+      return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
+    }
+    long doubled = Math.min(LONGEST_BACK_OFF.toMillis(), 500L << Math.min(failures - 1, 10));
+    return Duration.ofMillis(doubled - ThreadLocalRandom.current().nextLong(doubled / 4 + 1));
+  }
+
+  private static String seconds(Duration wait) {
+    long tenths = (wait.toMillis() + 50) / 100;
+    return tenths % 10 == 0 ? Long.toString(tenths / 10) : tenths / 10 + "." + tenths % 10;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.byok.client;
+
+import dev.byok.dialects.ProviderError;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.keys.EnvironmentKeys;
+import dev.byok.keys.KeyName;
+import dev.byok.routing.Route;
+import dev.byok.secrets.Redaction;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a provider reported in byok's words: what failed, the provider's own words without
+ * secrets, what to do.
+ */
+final class ProviderFailures {
+  private final Route route;
+  private final Redaction redaction;
+
+  ProviderFailures(Route route, Redaction redaction) {
+    this.route = route;
+    this.redaction = redaction;
+  }
+
+  /** A report that came instead of an answer; {@code location} is where a redirect points. */
+  Failure of(ProviderError error, @Nullable String location) {
+    int status = error.status();
+    if (status >= 300 && status < 400) {
+      return redirect(status, location);
+    }
+    Kind kind = error.kind();
+    Failure failure = withWords(Failure.of(kind, text(kind, error)), error);
+    return hint(failure, error).provider(provider());
+  }
+
+  /** A report inside an answer that has already begun. */
+  Failure inside(ProviderError error, boolean afterFirstToken) {
+    if (!afterFirstToken) {
+      return of(error, null);
+    }
+    Failure failure =
+        Failure.of(Kind.INCOMPLETE, "the answer broke off: " + name() + " reports a failure");
+    return withWords(failure, error)
+        .provider(provider())
+        .hint("what came is kept; ask again for the whole answer");
+  }
+
+  /** The connection ended, or fell silent, inside an answer. */
+  Failure brokenOff(String why, boolean afterFirstToken) {
+    return afterFirstToken
+        ? Failure.of(Kind.INCOMPLETE, "the answer broke off: " + why)
+            .provider(provider())
+            .hint("what came is kept; ask again for the whole answer")
+        : Failure.of(Kind.UNAVAILABLE, name() + " sent no answer: " + why)
+            .provider(provider())
+            .hint("try again; --timeout sets how long a silence is waited out");
+  }
+
+  /** The answer is not what the dialect allows. */
+  Failure malformed(String what, boolean afterFirstToken) {
+    return brokenOff(name() + " sent " + what, afterFirstToken);
+  }
+
+  /** The model or its provider filtered the answer. */
+  Failure filtered() {
+    return Failure.of(Kind.REFUSED, name() + " cut the answer by its content filter")
+        .provider(provider())
+        .hint("what came is kept; rephrase the prompt, or use another model");
+  }
+
+  private Failure withWords(Failure failure, ProviderError error) {
+    String words = redaction.apply(error.message());
+    Failure said = words.isEmpty() ? failure : failure.detail(words);
+    return error.status() == 0 ? said : said.status(error.status());
+  }
+
+  private String text(Kind kind, ProviderError error) {
+    String http = error.status() == 0 ? "" : " (HTTP " + error.status() + ")";
+    return switch (kind) {
+      case NO_KEY -> name() + " wants a key for \"" + route.model() + "\"" + http;
+      case KEY_REJECTED ->
+          error.status() == 403
+              ? name() + " does not allow this to the key \"" + route.key() + "\"" + http
+              : name() + " rejects the key \"" + route.key() + "\"" + http;
+      case NO_MODEL -> name() + " has no model \"" + route.model() + "\" for this key" + http;
+      case QUOTA -> "the quota or credit at " + name() + " is used up" + http;
+      case RATE_LIMIT -> name() + " limits the rate of requests" + http;
+      case UNAVAILABLE -> name() + " is unavailable" + http;
+      default ->
+          error.isContextOverflow()
+              ? "the prompt is too long for \"" + route.model() + "\"" + http
+              : name() + " refuses the request" + http;
+    };
+  }
+
+  private Failure hint(Failure failure, ProviderError error) {
+    return switch (failure.kind()) {
+      case NO_KEY -> failure.hint("byok keys add " + route.key() + " stores one");
+      case KEY_REJECTED -> failure.hint(keyHint());
+      case NO_MODEL ->
+          failure.hint("check the model's name, and that the host is the one you mean: " + host());
+      case QUOTA -> failure.hint(billingHint());
+      case RATE_LIMIT -> failure.hint("wait and try again; --retries sets how often byok does");
+      case UNAVAILABLE -> failure.hint("try again later; --retries sets how often byok does");
+      default ->
+          error.isContextOverflow()
+              ? failure.hint("send less, or use a model with a larger context")
+              : failure;
+    };
+  }
+
+  private Failure redirect(int status, @Nullable String location) {
+    return Failure.of(
+            Kind.UNAVAILABLE, name() + " redirects to another place (HTTP " + status + ")")
+        .detail("to " + (location == null ? "nowhere" : redaction.apply(target(location))))
+        .provider(provider())
+        .status(status)
+        .hint("keys go only to the host they were stored with; check the host " + host());
+  }
+
+  /** Where a redirect points, without what could hold more than an address. */
+  private static String target(String location) {
+    try {
+      URI uri = URI.create(location);
+      return uri.getHost() == null
+          ? "a path of the same host"
+          : uri.getScheme() + "://" + uri.getHost();
+    } catch (IllegalArgumentException noUri) {
+      return "an address that cannot be read";
+    }
+  }
+
+  private String keyHint() {
+    KeyName key = route.key();
+    String source = route.credential().source();
+    return source.startsWith("the environment")
+        ? "the key came from "
+            + source
+            + "; "
+            + EnvironmentKeys.ownVariable(key)
+            + " goes before it"
+        : "byok keys add " + key + " --force stores another";
+  }
+
+  private String billingHint() {
+    String url = route.provider().keyUrl();
+    return url == null ? "look at your account's credit" : "look at your account's credit: " + url;
+  }
+
+  private String host() {
+    return route.endpoint().host();
+  }
+
+  private String name() {
+    return route.provider().name();
+  }
+
+  private String provider() {
+    return route.provider().id();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.byok.config;
+
+import dev.byok.json.JsonObject;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user has set, and what is known of each stored key; never a secret. A value of the whole
+ * file: fields that this version does not know stay where they are when it is written again.
+ */
+public record Config(JsonObject json) {
+
+  public static Config empty() {
+    return new Config(JsonObject.empty());
+  }
+
+  /** The default model reference, or null. */
+  public @Nullable String defaultModel() {
+    return json.text("default");
+  }
+
+  public Config withDefaultModel(@Nullable String reference) {
+    return new Config(
+        reference == null ? json.without("default") : json.with("default", reference));
+  }
+
+  /** Aliases and the model references they stand for, by name. */
+  public Map<String, String> aliases() {
+    Map<String, String> aliases = new TreeMap<>();
+    JsonObject object = json.at("aliases");
+    for (String name : object.fields().keySet()) {
+      String reference = object.text(name);
+      if (reference != null) {
+        aliases.put(name, reference);
+      }
+    }
+    return aliases;
+  }
+
+  public Config withAlias(String name, @Nullable String reference) {
+    return withEntry("aliases", name, reference);
+  }
+
+  /** What is known of the stored keys, by their names. */
+  public JsonObject keys() {
+    return json.at("keys");
+  }
+
+  public Config withKey(String name, @Nullable JsonObject metadata) {
+    return withEntry("keys", name, metadata);
+  }
+
+  /** A setting's text, or null when it is not set. */
+  public @Nullable String setting(String name) {
+    return json.at("settings").text(name);
+  }
+
+  public Config withSetting(String name, @Nullable String value) {
+    return withEntry("settings", name, value);
+  }
+
+  private Config withEntry(String group, String name, @Nullable Object value) {
+    JsonObject entries = json.at(group);
+    JsonObject changed = value == null ? entries.without(name) : entries.with(name, value);
+    return new Config(changed.fields().isEmpty() ? json.without(group) : json.with(group, changed));
+  }
+}

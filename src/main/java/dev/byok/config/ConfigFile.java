@@ -1,0 +1,84 @@
+package dev.byok.config;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import dev.byok.json.JsonSyntaxException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/**
+ * {@code config.json} on the disk. A file that cannot be read is never replaced by a default, and
+ * every change reads, changes and writes under a lock, so that two processes lose nothing of each
+ * other.
+ */
+public final class ConfigFile {
+  private static final long LARGEST = 16L * 1024 * 1024;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Path file;
+
+  public ConfigFile(Path file) {
+    this.file = file;
+  }
+
+  public Path path() {
+    return file;
+  }
+
+  /** The configuration; empty when there is no file. */
+  public Config read() {
+    try {
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return Config.empty();
+      }
+      PrivateFiles.requireOwn(file, true);
+      if (Files.size(file) > LARGEST) {
+        throw unreadable("is larger than 16 MiB");
+      }
+      byte[] content = Files.readAllBytes(file);
+      return new Config(isBlank(content) ? JsonObject.empty() : Json.parseObject(content));
+    } catch (JsonSyntaxException malformed) {
+      throw unreadable(String.valueOf(malformed.getMessage())).causedBy(malformed);
+    } catch (IOException broken) {
+      throw unreadable(Causes.of(broken)).causedBy(broken);
+    }
+  }
+
+  /** Applies a change to what is on the disk now and writes it. */
+  public Config change(UnaryOperator<Config> change) {
+    Path lock = file.resolveSibling("config.lock");
+    try (LockFile _ = LockFile.acquire(lock, PATIENCE)) {
+      Config before = read();
+      Config after = change.apply(before);
+      if (!after.equals(before)) {
+        AtomicFile.write(file, Json.pretty(after.json()).getBytes(StandardCharsets.UTF_8));
+      }
+      return after;
+    } catch (IOException broken) {
+      throw Failure.of(Kind.FILE, "\"" + file + "\" cannot be written: " + Causes.of(broken))
+          .hint("nothing was changed; make the folder writable for you, or set BYOK_HOME")
+          .causedBy(broken);
+    }
+  }
+
+  private Failure unreadable(String why) {
+    return Failure.of(Kind.FILE, "\"" + file + "\" cannot be used: " + why)
+        .hint("mend the file, or move it away; byok does not touch it");
+  }
+
+  private static boolean isBlank(byte[] content) {
+    for (byte b : content) {
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

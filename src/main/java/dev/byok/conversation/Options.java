@@ -1,0 +1,28 @@
+package dev.byok.conversation;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What shapes the generation; each is sent only when it was asked for. */
+public record Options(
+    @Nullable BigDecimal temperature,
+    @Nullable Long maxTokens,
+    @Nullable Effort effort,
+    List<String> stop,
+    @Nullable Long seed) {
+  private static final Options NONE = new Options(null, null, null, List.of(), null);
+
+  public static Options none() {
+    return NONE;
+  }
+
+  /** How hard a reasoning model is to think. */
+  public enum Effort {
+    NONE,
+    LOW,
+    MEDIUM,
+    HIGH,
+    MAX
+  }
+}

@@ -1,0 +1,70 @@
+package dev.byok.conversation;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** An answer as it adds up from its deltas; also what came of one that broke off. */
+public final class Reply {
+  private final StringBuilder text = new StringBuilder();
+  private final StringBuilder reasoning = new StringBuilder();
+  private Usage usage = Usage.unknown();
+  private @Nullable BigDecimal costUsd;
+  private @Nullable Boolean ownKey;
+  private @Nullable String finishReason;
+  private @Nullable String servedModel;
+  private @Nullable String requestId;
+
+  /** Takes the next piece; statements of usage and model replace earlier ones. */
+  public void add(Delta delta) {
+    if (delta instanceof Delta.Text more) {
+      text.append(more.text());
+    } else if (delta instanceof Delta.Reasoning more) {
+      reasoning.append(more.text());
+    } else if (delta instanceof Delta.Counted counted) {
+      usage = counted.usage();
+      costUsd = counted.costUsd();
+      ownKey = counted.ownKey();
+    } else if (delta instanceof Delta.Finish finish) {
+      finishReason = finish.reason();
+    } else if (delta instanceof Delta.Served served) {
+      servedModel = served.model();
+    } else if (delta instanceof Delta.RequestId named) {
+      requestId = named.id();
+    }
+  }
+
+  public String text() {
+    return text.toString();
+  }
+
+  /** The reasoning; empty when there was none. */
+  public String reasoning() {
+    return reasoning.toString();
+  }
+
+  public Usage usage() {
+    return usage;
+  }
+
+  /** US dollars, as the provider said; null when it did not. */
+  public @Nullable BigDecimal costUsd() {
+    return costUsd;
+  }
+
+  /** Behind a gateway, whether one's own key at the provider was billed; null when not said. */
+  public @Nullable Boolean ownKey() {
+    return ownKey;
+  }
+
+  public @Nullable String finishReason() {
+    return finishReason;
+  }
+
+  public @Nullable String servedModel() {
+    return servedModel;
+  }
+
+  public @Nullable String requestId() {
+    return requestId;
+  }
+}

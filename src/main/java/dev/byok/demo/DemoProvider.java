@@ -1,0 +1,102 @@
+package dev.byok.demo;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import dev.byok.json.JsonSyntaxException;
+import dev.byok.routing.DemoHost;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider inside byok: an HTTP server on loopback that speaks the OpenAI dialect, needs no key
+ * and no network, and fails on request the way providers do. It lives as long as the process.
+ */
+public final class DemoProvider implements DemoHost {
+  private static final String CHAT = "/v1/chat/completions";
+  private static final int LARGEST_REQUEST = 64 * 1024 * 1024;
+
+  private @Nullable String base;
+
+  @Override
+  public synchronized String start() {
+    if (base == null) {
+      // Read once by the server's class: without it every streamed piece waits 40 ms for an
+      // acknowledgement.
+      System.setProperty("sun.net.httpserver.nodelay", "true");
+      try {
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+        server.createContext("/", DemoProvider::handle);
+        server.setExecutor(
+            Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory()));
+        server.start();
+        base = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+      } catch (IOException noSocket) {
+        throw Failure.of(Kind.UNAVAILABLE, "the demo provider cannot listen on 127.0.0.1")
+            .provider("demo")
+            .causedBy(noSocket);
+      }
+    }
+    return base;
+  }
+
+  private static void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      boolean chat =
+          exchange.getRequestMethod().equals("POST")
+              && exchange.getRequestURI().getPath().equals(CHAT);
+      byte[] body = exchange.getRequestBody().readNBytes(LARGEST_REQUEST);
+      if (!chat) {
+        DemoErrors.send(exchange, 404, "The demo provider answers POST " + CHAT + " only.");
+        return;
+      }
+      try {
+        answer(exchange, Json.parseObject(body));
+      } catch (JsonSyntaxException malformed) {
+        DemoErrors.send(exchange, 400, "The body is not JSON.");
+      }
+    }
+  }
+
+  private static void answer(HttpExchange exchange, JsonObject request) throws IOException {
+    String model = String.valueOf(request.text("model"));
+    DemoAnswer answer = new DemoAnswer(model, words(request));
+    if (model.startsWith("error-")) {
+      DemoErrors.send(exchange, model);
+    } else if (!List.of("echo", "slow", "cut").contains(model)) {
+      DemoErrors.sendUnknownModel(exchange, model);
+    } else if (request.is("stream")) {
+      answer.stream(exchange);
+    } else {
+      answer.whole(exchange);
+    }
+  }
+
+  /** The last message, in pieces that keep their spaces; the token counts are these pieces. */
+  private static DemoAnswer.Words words(JsonObject request) {
+    int input = 0;
+    List<String> last = List.of();
+    for (JsonObject message : request.objects("messages")) {
+      String text = message.text("content");
+      last = DemoAnswer.pieces(text == null ? "" : text);
+      input += last.size();
+    }
+    return new DemoAnswer.Words(input, last);
+  }
+
+  static void sendJson(HttpExchange exchange, int status, JsonObject body) throws IOException {
+    byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.byok.keys;
+
+import dev.byok.failure.Failure;
+import dev.byok.secrets.Secret;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one credential that a request uses, and where it comes from. The secret is fetched once, when
+ * it is first needed or ahead of that on a second thread; it is then the same for every attempt.
+ */
+public final class Credential {
+  private final String source;
+  private final @Nullable Supplier<Secret> fetch;
+  private @Nullable Thread ahead;
+  private @Nullable Secret secret;
+  private @Nullable RuntimeException trouble;
+
+  private Credential(String source, @Nullable Supplier<Secret> fetch) {
+    this.source = source;
+    this.fetch = fetch;
+  }
+
+  /** No credential: none is sent. */
+  public static Credential none(String why) {
+    return new Credential(why, null);
+  }
+
+  /**
+   * A credential that is fetched from {@code source} (a phrase for messages, such as {@code the
+   * keychain}).
+   */
+  public static Credential from(String source, Supplier<Secret> fetch) {
+    return new Credential(source, fetch);
+  }
+
+  /** Where it comes from, in words. */
+  public String source() {
+    return source;
+  }
+
+  public boolean isNone() {
+    return fetch == null;
+  }
+
+  /**
+   * Starts to fetch on a thread of its own, so that the rest of the preparation goes on meanwhile.
+   */
+  public synchronized void fetchAhead() {
+    if (fetch != null && ahead == null && secret == null) {
+      ahead = Thread.ofPlatform().daemon().name("key").start(this::fetchNow);
+    }
+  }
+
+  /**
+   * The secret; null when there is none to send.
+   *
+   * @throws Failure when the place of the key failed
+   */
+  public @Nullable Secret secret() {
+    if (fetch == null) {
+      return null;
+    }
+    Thread running;
+    synchronized (this) {
+      running = ahead;
+    }
+    if (running == null) {
+      fetchNow();
+    } else {
+      join(running);
+    }
+    synchronized (this) {
+      if (trouble != null) {
+        throw trouble;
+      }
+      return secret;
+    }
+  }
+
+  private void fetchNow() {
+    synchronized (this) {
+      if (secret != null || trouble != null || fetch == null) {
+        return;
+      }
+    }
+    Secret found = null;
+    RuntimeException failed = null;
+    try {
+      found = fetch.get();
+    } catch (RuntimeException why) {
+      failed = why;
+    }
+    synchronized (this) {
+      secret = found;
+      trouble = failed;
+    }
+  }
+
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException again) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

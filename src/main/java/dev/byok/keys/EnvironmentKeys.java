@@ -1,0 +1,77 @@
+package dev.byok.keys;
+
+import dev.byok.failure.Failure;
+import dev.byok.secrets.Secret;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Keys in environment variables. An empty variable counts as one that is not set. */
+public final class EnvironmentKeys {
+  private static final String SUFFIX = "_API_KEY";
+
+  private final Map<String, String> env;
+
+  public EnvironmentKeys(Map<String, String> env) {
+    this.env = env;
+  }
+
+  /** A key and the variable it was found in. */
+  public record Found(String variable, Secret secret) {}
+
+  /** The key in byok's own variable, which goes before every stored one. */
+  public @Nullable Found own(KeyName name) {
+    return in(ownVariable(name));
+  }
+
+  /** The key in the first of the provider's conventional variables that is set. */
+  public @Nullable Found conventional(List<String> variables) {
+    for (String variable : variables) {
+      Found found = in(variable);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The host that goes with an environment key: {@code BYOK_<P>[__<L>]_HOST}; null when it is not
+   * set.
+   */
+  public @Nullable String host(KeyName name) {
+    String host = env.get(stem(name) + "_HOST");
+    return host == null || host.isBlank() ? null : host.strip();
+  }
+
+  public String hostVariable(KeyName name) {
+    return stem(name) + "_HOST";
+  }
+
+  /** {@code BYOK_<P>_API_KEY}, with a label {@code BYOK_<P>__<L>_API_KEY}. */
+  public static String ownVariable(KeyName name) {
+    return stem(name) + SUFFIX;
+  }
+
+  private @Nullable Found in(String variable) {
+    String value = env.get(variable);
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    try {
+      return new Found(variable, KeyValue.check(value, false));
+    } catch (Failure noKey) {
+      throw noKey.detail("it stands in the environment variable " + variable);
+    }
+  }
+
+  private static String stem(KeyName name) {
+    String label = name.label();
+    return "BYOK_" + upper(name.provider()) + (label == null ? "" : "__" + upper(label));
+  }
+
+  private static String upper(String text) {
+    return text.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+}

@@ -1,0 +1,85 @@
+package dev.byok.keys;
+
+import dev.byok.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code config.json} knows of a stored key. No secret; the mask shows at most the last four
+ * characters.
+ *
+ * @param storedIn where the secret rests
+ * @param host the base URL that the key is bound to; null for the provider's own
+ * @param model the key's default model, or null
+ * @param added the time it was stored, ISO 8601
+ * @param command the helper's command line, for keys that a command yields
+ * @param allowHttp whether a private address without TLS was allowed for this key
+ * @param organization the organisation that requests are made for (Kilo), or null
+ */
+public record KeyRecord(
+    KeyName name,
+    StoredIn storedIn,
+    String mask,
+    @Nullable String host,
+    @Nullable String model,
+    @Nullable String added,
+    @Nullable String command,
+    boolean allowHttp,
+    @Nullable String organization) {
+
+  /** The places a key can rest in. */
+  public enum StoredIn {
+    KEYCHAIN,
+    FILE,
+    COMMAND,
+    ENVIRONMENT,
+    /** A server that wants no key: there is no secret. */
+    NONE;
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static @Nullable StoredIn of(@Nullable String label) {
+      for (StoredIn place : List.of(KEYCHAIN, FILE, COMMAND, NONE)) {
+        if (place.label().equals(label)) {
+          return place;
+        }
+      }
+      return null;
+    }
+  }
+
+  /** The form in {@code config.json}. */
+  JsonObject toJson() {
+    return JsonObject.builder()
+        .put("stored_in", storedIn.label())
+        .putIfPresent("mask", mask.isEmpty() ? null : mask)
+        .putIfPresent("host", host)
+        .putIfPresent("model", model)
+        .putIfPresent("added", added)
+        .putIfPresent("command", command)
+        .putIfPresent("allow_http", allowHttp ? true : null)
+        .putIfPresent("organization", organization)
+        .build();
+  }
+
+  /** Null when the entry names no known place: the index then says so instead of guessing one. */
+  static @Nullable KeyRecord fromJson(KeyName name, JsonObject json) {
+    StoredIn place = StoredIn.of(json.text("stored_in"));
+    String mask = json.text("mask");
+    return place == null
+        ? null
+        : new KeyRecord(
+            name,
+            place,
+            mask == null ? "" : mask,
+            json.text("host"),
+            json.text("model"),
+            json.text("added"),
+            json.text("command"),
+            json.is("allow_http"),
+            json.text("organization"));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.byok.keys;
+
+import dev.byok.catalog.Provider;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses exactly one credential for a provider, first match: byok's own variable, the stored key,
+ * the provider's conventional variables. There is no fall-back from one that fails to another.
+ */
+public final class KeyResolver {
+  private final Map<String, String> env;
+  private final EnvironmentKeys environment;
+  private final KeyIndex index;
+  private final KeyPlaces places;
+
+  public KeyResolver(Map<String, String> env, KeyIndex index, KeyPlaces places) {
+    this.env = env;
+    this.environment = new EnvironmentKeys(env);
+    this.index = index;
+    this.places = places;
+  }
+
+  /**
+   * The chosen credential and the address that goes with it.
+   *
+   * @param host a base URL that replaces the provider's own, or null
+   * @param allowHttp whether a private address without TLS was allowed for it
+   * @param record what is known of the key when it is a stored one, or null
+   */
+  public record Choice(
+      Credential credential,
+      @Nullable String host,
+      boolean allowHttp,
+      @Nullable KeyRecord record) {}
+
+  /** The stored keys. */
+  public KeyIndex index() {
+    return index;
+  }
+
+  /**
+   * The credential for that key and model; a failure that says how to add one when there is none.
+   */
+  public Choice choose(Provider provider, KeyName name, String model) {
+    KeyRecord stored = index.find(name);
+    EnvironmentKeys.Found own = environment.own(name);
+    if (own != null) {
+      return new Choice(from(own), environmentHost(provider, name), false, null);
+    }
+    if (stored != null) {
+      refuseHostBeside(provider, name);
+      return new Choice(stored(stored), stored.host(), stored.allowHttp(), stored);
+    }
+    EnvironmentKeys.Found conventional =
+        name.label() == null ? environment.conventional(provider.env()) : null;
+    if (conventional != null) {
+      return new Choice(from(conventional), environmentHost(provider, name), false, null);
+    }
+    String host = environmentHost(provider, name);
+    if (!provider.needsKey()) {
+      return new Choice(Credential.none("no key is needed"), host, false, null);
+    }
+    if (name.label() == null && provider.allowsAnonymous(model)) {
+      return new Choice(Credential.none("no key, anonymous"), host, false, null);
+    }
+    throw missing(provider, name);
+  }
+
+  /** The secret of a stored key, wherever it rests. */
+  public Credential stored(KeyRecord key) {
+    KeyName name = key.name();
+    return switch (key.storedIn()) {
+      case KEYCHAIN -> Credential.from("the keychain", () -> places.keychain().read(name));
+      case FILE -> Credential.from("the key file", () -> places.encryptedFile().read(name));
+      case COMMAND -> {
+        String command = key.command();
+        if (command == null) {
+          throw Failure.of(Kind.FILE, "config.json has no command for the key \"" + name + "\"")
+              .hint("byok keys add " + name + " --from-command '…' --force stores it again");
+        }
+        yield Credential.from("a command", () -> places.command(command));
+      }
+      case NONE -> Credential.none("no key is needed");
+      case ENVIRONMENT ->
+          throw new IllegalStateException("a key in the environment is never stored");
+    };
+  }
+
+  private @Nullable String environmentHost(Provider provider, KeyName name) {
+    String host = environment.host(name);
+    if (host != null) {
+      return host;
+    }
+    String kilo = provider.id().equals("kilo") ? env.get("KILO_API_URL") : null;
+    return kilo == null || kilo.isBlank() ? null : KiloHost.base(kilo.strip());
+  }
+
+  private void refuseHostBeside(Provider provider, KeyName name) {
+    if (environmentHost(provider, name) != null) {
+      String variable =
+          environment.host(name) == null ? "KILO_API_URL" : environment.hostVariable(name);
+      throw Failure.of(
+              Kind.USAGE, variable + " would send the stored key \"" + name + "\" to another host")
+          .hint(
+              "unset it, or give the key in "
+                  + EnvironmentKeys.ownVariable(name)
+                  + " as well; a stored key goes only to the host it was stored with");
+    }
+  }
+
+  private static Credential from(EnvironmentKeys.Found found) {
+    return Credential.from("the environment variable " + found.variable(), found::secret);
+  }
+
+  private static Failure missing(Provider provider, KeyName name) {
+    Failure failure = Failure.of(Kind.NO_KEY, "there is no key \"" + name + "\"");
+    if (provider.keyUrl() != null) {
+      failure = failure.detail("keys are to be had at " + provider.keyUrl());
+    }
+    return failure
+        .provider(provider.id())
+        .hint(
+            "byok keys add "
+                + name
+                + " stores one; "
+                + EnvironmentKeys.ownVariable(name)
+                + " serves where there is no keychain");
+  }
+}

@@ -1,0 +1,29 @@
+package dev.byok.routing;
+
+import dev.byok.catalog.Provider;
+import dev.byok.http.Endpoint;
+import dev.byok.keys.Credential;
+import dev.byok.keys.KeyName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a prompt goes, decided once.
+ *
+ * @param key the name of the key, also where the provider wants none
+ * @param endpoint the checked base URL
+ * @param model the model's id in the provider's words
+ * @param organization the organisation the request is made for (Kilo), or null
+ */
+public record Route(
+    Provider provider,
+    KeyName key,
+    Endpoint endpoint,
+    String model,
+    Credential credential,
+    @Nullable String organization) {
+
+  /** {@code kilo} for the gateway, else {@code direct}. */
+  public String via() {
+    return provider.id().equals("kilo") ? "kilo" : "direct";
+  }
+}

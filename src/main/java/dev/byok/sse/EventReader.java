@@ -1,0 +1,142 @@
+package dev.byok.sse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns bytes into events by the rules of the WHATWG HTML standard, section 9.2.6: lines end with
+ * CR, LF or CRLF, one byte order mark is skipped, comments and unknown fields are ignored, an event
+ * ends at a blank line. Bytes may be cut anywhere, also inside a character. The reader keeps one
+ * line and one event, each below a ceiling.
+ *
+ * <p>Two things differ, because providers do so: an event that the end of the stream cuts off can
+ * be asked for with {@link #end()}, and lines that are not SSE at all (a bare JSON error) are
+ * handed out by {@link #strayLines()}.
+ */
+public final class EventReader {
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+  private static final int MOST_STRAY_CHARACTERS = 64 * 1024;
+
+  private final int ceiling;
+  private final StringBuilder data = new StringBuilder();
+  private final StringBuilder stray = new StringBuilder();
+  private byte[] line = new byte[1024];
+  private int length;
+  private boolean firstLine = true;
+  private boolean afterCarriageReturn;
+  private boolean hasData;
+  private String type = "";
+
+  /**
+   * A reader of one stream.
+   *
+   * @param ceiling the most bytes of a line, and the most characters of an event
+   */
+  public EventReader(int ceiling) {
+    this.ceiling = ceiling;
+  }
+
+  /**
+   * Takes the next bytes and returns the events that they complete, in order.
+   *
+   * @throws EventTooLongException when a line or an event passes the ceiling
+   */
+  public List<Event> feed(byte[] bytes, int offset, int count) throws EventTooLongException {
+    List<Event> events = new ArrayList<>();
+    for (int i = offset; i < offset + count; i++) {
+      byte next = bytes[i];
+      boolean secondOfPair = afterCarriageReturn && next == '\n';
+      afterCarriageReturn = next == '\r';
+      if (secondOfPair) {
+        continue;
+      }
+      if (next == '\r' || next == '\n') {
+        Event complete = endLine();
+        if (complete != null) {
+          events.add(complete);
+        }
+      } else {
+        append(next);
+      }
+    }
+    return events;
+  }
+
+  /** Call at the end of the stream: the event whose blank line never came, or null. */
+  public @Nullable Event end() throws EventTooLongException {
+    Event ended = length > 0 ? endLine() : null;
+    return ended == null ? dispatch() : ended;
+  }
+
+  /**
+   * What came on lines that are no SSE field or comment, newline-separated and bounded; empty as a
+   * rule.
+   */
+  public String strayLines() {
+    return stray.toString();
+  }
+
+  private void append(byte next) throws EventTooLongException {
+    if (length == ceiling) {
+      throw new EventTooLongException(ceiling);
+    }
+    if (length == line.length) {
+      line = Arrays.copyOf(line, Math.min(ceiling, line.length * 2));
+    }
+    line[length++] = next;
+  }
+
+  private @Nullable Event endLine() throws EventTooLongException {
+    int start = 0;
+    if (firstLine) {
+      firstLine = false;
+      boolean marked = length >= 3 && Arrays.equals(line, 0, 3, BYTE_ORDER_MARK, 0, 3);
+      start = marked ? 3 : 0;
+    }
+    String text = new String(line, start, length - start, StandardCharsets.UTF_8);
+    length = 0;
+    if (text.isEmpty()) {
+      return dispatch();
+    }
+    int colon = text.indexOf(':');
+    if (colon != 0) {
+      String field = colon < 0 ? text : text.substring(0, colon);
+      String value = colon < 0 ? "" : text.substring(colon + 1);
+      field(text, field, value.startsWith(" ") ? value.substring(1) : value);
+    }
+    return null;
+  }
+
+  private void field(String line, String name, String value) throws EventTooLongException {
+    switch (name) {
+      case "data" -> {
+        if (data.length() + value.length() >= ceiling) {
+          throw new EventTooLongException(ceiling);
+        }
+        if (hasData) {
+          data.append('\n');
+        }
+        data.append(value);
+        hasData = true;
+      }
+      case "event" -> type = value;
+      case "id", "retry" -> {}
+      default -> {
+        if (stray.length() + line.length() < MOST_STRAY_CHARACTERS) {
+          stray.append(line).append('\n');
+        }
+      }
+    }
+  }
+
+  private @Nullable Event dispatch() {
+    Event event = hasData ? new Event(type.isEmpty() ? "message" : type, data.toString()) : null;
+    data.setLength(0);
+    hasData = false;
+    type = "";
+    return event;
+  }
+}

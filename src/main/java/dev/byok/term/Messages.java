@@ -1,0 +1,148 @@
+package dev.byok.term;
+
+import dev.byok.failure.Failure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Standard error: everything but answers. Every line starts with {@code byok: } in lower case
+ * without a full stop, details and {@code hint: } are indented by two spaces, and what came from
+ * elsewhere is made safe, also when standard error is no terminal, since logs end up on one.
+ */
+public final class Messages {
+  private static final long PROGRESS_AFTER_MILLISECONDS = 500;
+  private static final String ERASE_LINE = "\r\u001b[K";
+
+  private final OutputStream err;
+  private final boolean animated;
+  private boolean quiet;
+  private boolean verbose;
+  private boolean progressShown;
+
+  /**
+   * @param animated whether a line may be drawn and erased again
+   */
+  public Messages(OutputStream err, boolean animated) {
+    this.err = err;
+    this.animated = animated;
+  }
+
+  public void setQuiet(boolean quiet) {
+    this.quiet = quiet;
+  }
+
+  public void setVerbose(boolean verbose) {
+    this.verbose = verbose;
+  }
+
+  public boolean isVerbose() {
+    return verbose;
+  }
+
+  /** Something the user may want to know; not with {@code --quiet}. */
+  public void notice(String text) {
+    if (!quiet) {
+      print("byok: " + SafeText.line(text) + "\n");
+    }
+  }
+
+  /** What happens, for {@code --verbose}. */
+  public void verbose(String text) {
+    if (verbose) {
+      print("byok: " + SafeText.line(text) + "\n");
+    }
+  }
+
+  /** A failure, quiet or not. */
+  public void failure(Failure failure) {
+    StringBuilder text = new StringBuilder("byok: ").append(SafeText.line(failure.text()));
+    for (String detail : failure.details()) {
+      text.append("\n  ").append(SafeText.line(detail));
+    }
+    String hint = failure.hint();
+    if (hint != null) {
+      text.append("\n  hint: ").append(SafeText.line(hint));
+    }
+    print(text.append('\n').toString());
+  }
+
+  /** A stream into standard error, for what a helper program has to say there. */
+  public OutputStream stream() {
+    return err;
+  }
+
+  /** Text as it is, such as a usage page or a question; made by byok alone. */
+  public void print(String text) {
+    synchronized (this) {
+      endProgress();
+      write(text);
+    }
+  }
+
+  /** Says on a terminal what is waited for, once that has taken half a second, until closed. */
+  public Waiting waiting(String what) {
+    return new Waiting(animated && !quiet ? what : null);
+  }
+
+  /** A wait that may be shown. */
+  public final class Waiting implements AutoCloseable {
+    private final @Nullable Thread painter;
+
+    private Waiting(@Nullable String what) {
+      painter = what == null ? null : Thread.ofPlatform().daemon().start(() -> paint(what));
+    }
+
+    /** What was waited for is here. */
+    public void over() {
+      if (painter != null) {
+        painter.interrupt();
+        synchronized (Messages.this) {
+          endProgress();
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      over();
+    }
+
+    private void paint(String what) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(PROGRESS_AFTER_MILLISECONDS);
+        for (int seconds = 0; ; seconds++) {
+          synchronized (Messages.this) {
+            if (Thread.currentThread().isInterrupted()) {
+              return;
+            }
+            write("\r" + SafeText.line(what) + " … " + (seconds > 0 ? seconds + " s" : ""));
+            progressShown = true;
+          }
+          TimeUnit.SECONDS.sleep(1);
+        }
+      } catch (InterruptedException over) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void endProgress() {
+    if (progressShown) {
+      write(ERASE_LINE);
+      progressShown = false;
+    }
+  }
+
+  private void write(String text) {
+    try {
+      err.write(text.getBytes(StandardCharsets.UTF_8));
+      err.flush();
+    } catch (IOException nobodyListens) {
+      // With standard error gone there is no one to tell; the exit code still says what happened.
+      quiet = true;
+    }
+  }
+}

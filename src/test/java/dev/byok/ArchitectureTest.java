@@ -1,0 +1,161 @@
+package dev.byok;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.byok.secrets.Secret;
+
+/** The floors of the house, and who may do what. */
+@AnalyzeClasses(packages = "dev.byok", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule a_room_knows_only_rooms_below_it =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("ground")
+          .definedBy("dev.byok.failure..", "dev.byok.json..")
+          .layer("values")
+          .definedBy("dev.byok.secrets..", "dev.byok.conversation..", "dev.byok.sse..")
+          .layer("facts")
+          .definedBy("dev.byok.config..", "dev.byok.catalog..")
+          .layer("wire")
+          .definedBy("dev.byok.http..", "dev.byok.dialects..", "dev.byok.ledger..")
+          .layer("keys")
+          .definedBy("dev.byok.keys..")
+          .layer("routing")
+          .definedBy("dev.byok.routing..")
+          .layer("client")
+          .definedBy("dev.byok.client..")
+          .layer("edges")
+          .definedBy("dev.byok.demo..", "dev.byok.term..")
+          .layer("cli")
+          .definedBy("dev.byok.cli..")
+          .layer("top")
+          .definedBy("dev.byok")
+          .whereLayer("top")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("cli")
+          .mayOnlyBeAccessedByLayers("top")
+          .whereLayer("edges")
+          .mayOnlyBeAccessedByLayers("cli", "top")
+          .whereLayer("client")
+          .mayOnlyBeAccessedByLayers("edges", "cli", "top")
+          .whereLayer("routing")
+          .mayOnlyBeAccessedByLayers("client", "edges", "cli", "top")
+          .whereLayer("keys")
+          .mayOnlyBeAccessedByLayers("routing", "client", "edges", "cli", "top")
+          .whereLayer("wire")
+          .mayOnlyBeAccessedByLayers("keys", "routing", "client", "edges", "cli", "top")
+          .whereLayer("facts")
+          .mayOnlyBeAccessedByLayers("wire", "keys", "routing", "client", "edges", "cli", "top");
+
+  @ArchTest
+  static final ArchRule rooms_form_no_circle =
+      slices().matching("dev.byok.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule a_dialect_knows_no_key_and_no_network =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.byok.dialects..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.byok.keys..", "dev.byok.http..", "dev.byok.secrets..", "java.net..");
+
+  @ArchTest
+  static final ArchRule the_reader_of_events_knows_no_json =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.byok.sse..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.byok.json..", "tools.jackson..");
+
+  @ArchTest
+  static final ArchRule only_cli_knows_picocli =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.byok.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+
+  @ArchTest
+  static final ArchRule only_json_knows_jackson =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.byok.json..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("tools.jackson..");
+
+  @ArchTest
+  static final ArchRule only_keys_knows_the_keychain_library =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.byok.keys..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.github.javakeyring..", "org.bouncycastle..");
+
+  @ArchTest
+  static final ArchRule only_http_knows_the_tls_library =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.byok.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.conscrypt..");
+
+  @ArchTest
+  static final ArchRule the_process_is_ended_by_main_alone =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.byok.Main")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.byok.Training")
+          .should()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  /** Whoever reads {@link Secret#open} can be read here, in one breath. */
+  @ArchTest
+  static final ArchRule secrets_are_opened_only_where_they_must_be =
+      noClasses()
+          .that(
+              new DescribedPredicate<JavaClass>("are not among the few that open secrets") {
+                @Override
+                public boolean test(JavaClass type) {
+                  return !OPENERS.contains(type.getSimpleName());
+                }
+              })
+          .should()
+          .callMethod(Secret.class, "open");
+
+  private static final java.util.Set<String> OPENERS =
+      java.util.Set.of(
+          // where a header is written, and a proxy's on CONNECT
+          "RequestHead",
+          "Connector",
+          // where a store is filled, or unlocked
+          "JavaKeyring",
+          "EncryptedFile",
+          "SealedFile",
+          "Argon2",
+          // where what was typed is checked before it is stored
+          "SecretSource",
+          // where it is taken out of other text
+          "Redaction",
+          "Secret");
+}
