@@ -1,21 +1,13 @@
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassFileVersion;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.CodeBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.util.Comparator;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
+import java.util.Map;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
@@ -34,10 +26,8 @@ final class BuildImage {
   private static final String MODULES =
       "java.base,java.logging,java.naming,java.xml,jdk.httpserver,jdk.net,jdk.security.auth,jdk.unsupported";
 
-  /** Class files older than Java 6 are left out of the cache. */
-  private static final int OLDEST_CACHED = 50;
-
-  private static final String NATIVE = "META-INF/native/";
+  /** The libraries on the way of every prompt. */
+  private static final List<String> HOT = List.of("conscrypt", "jackson-core", "picocli");
 
   private final Path jars;
   private final Path byok;
@@ -61,12 +51,7 @@ final class BuildImage {
     delete(image);
     link();
     Files.createDirectories(lib);
-    try (Stream<Path> all = Files.list(jars)) {
-      for (Path jar : all.sorted().toList()) {
-        copyJar(jar);
-      }
-    }
-    Files.copy(byok, lib.resolve("byok.jar"));
+    mergeJars();
     Files.copy(launcher, image.resolve("bin/byok"));
     Files.setPosixFilePermissions(
         image.resolve("bin/byok"), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -94,44 +79,28 @@ final class BuildImage {
     }
   }
 
-  /**
-   * Copies a jar: old class files raised, this platform's native library of TLS put beside it, all
-   * others left out.
-   */
-  private void copyJar(Path source) throws IOException {
-    Path target = lib.resolve(source.getFileName());
-    try (JarFile in = new JarFile(source.toFile());
-        OutputStream file = Files.newOutputStream(target);
-        JarOutputStream out = new JarOutputStream(file)) {
-      boolean unpacks = source.getFileName().toString().startsWith("conscrypt");
-      for (Enumeration<JarEntry> entries = in.entries(); entries.hasMoreElements(); ) {
-        JarEntry entry = entries.nextElement();
-        byte[] content = in.getInputStream(entry).readAllBytes();
-        if (unpacks && entry.getName().startsWith(NATIVE)) {
-          unpack(entry.getName().substring(NATIVE.length()), content);
-          continue;
-        }
-        if (isSignature(entry.getName())) {
-          continue;
-        }
-        JarEntry copy = new JarEntry(entry.getName());
-        copy.setTime(entry.getTime());
-        out.putNextEntry(copy);
-        out.write(raised(entry.getName(), content));
-        out.closeEntry();
+  /** What every command needs in one jar, what only some places of keys need in another. */
+  private void mergeJars() throws IOException {
+    MergedJar hot = new MergedJar();
+    MergedJar rest = new MergedJar();
+    hot.add(byok, this::unpack);
+    try (Stream<Path> all = Files.list(jars)) {
+      for (Path jar : all.sorted().toList()) {
+        boolean always = HOT.stream().anyMatch(jar.getFileName().toString()::startsWith);
+        (always ? hot : rest).add(jar, this::unpack);
       }
     }
+    hot.write(
+        lib.resolve("byok.jar"),
+        Map.of(
+            "Main-Class", "dev.byok.Main",
+            "Class-Path", "stores.jar",
+            "Enable-Native-Access", "ALL-UNNAMED"));
+    rest.write(lib.resolve("stores.jar"), Map.of());
   }
 
-  /**
-   * Classes of a signed jar are left out of the cache; what is ours to ship is signed as a whole.
-   */
-  private static boolean isSignature(String name) {
-    return name.startsWith("META-INF/")
-        && (name.endsWith(".SF") || name.endsWith(".DSA") || name.endsWith(".RSA"));
-  }
-
-  private void unpack(String name, byte[] content) throws IOException {
+  /** Puts this platform's native library of TLS beside the jars and leaves all others out. */
+  private void unpack(String name, byte[] content) {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String arch = System.getProperty("os.arch");
     String platform =
@@ -139,29 +108,12 @@ final class BuildImage {
             + "-"
             + (arch.equals("amd64") ? "x86_64" : arch.equals("aarch64") ? "aarch_64" : arch);
     if (name.contains(platform)) {
-      Files.write(lib.resolve(name), content);
+      try {
+        Files.write(lib.resolve(name), content);
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
     }
-  }
-
-  /** Gives old class files the runtime's version, with the stack maps that it asks for. */
-  private static byte[] raised(String name, byte[] content) {
-    boolean old =
-        name.endsWith(".class") && content.length > 8 && (content[7] & 0xFF) < OLDEST_CACHED;
-    if (!old) {
-      return content;
-    }
-    ClassFile classFile = ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
-    ClassTransform version =
-        (builder, element) -> {
-          if (element instanceof ClassFileVersion) {
-            builder.withVersion(ClassFile.latestMajorVersion(), 0);
-          } else {
-            builder.with(element);
-          }
-        };
-    // A body that passes through a transformation is built anew, and gets its stack maps with that.
-    ClassTransform bodies = ClassTransform.transformingMethodBodies(CodeBuilder::with);
-    return classFile.transformClass(classFile.parse(content), version.andThen(bodies));
   }
 
   private void writeRoots() throws Exception {

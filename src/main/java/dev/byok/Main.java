@@ -1,5 +1,6 @@
 package dev.byok;
 
+import dev.byok.failure.Kind;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -9,12 +10,25 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(
+    end(
         Byok.run(
             new FileInputStream(FileDescriptor.in),
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
             System.getenv(),
             args));
+  }
+
+  /**
+   * Ends the process at once: nothing is buffered, and {@link System#exit} would first set up
+   * logging to be able to log that it was called, which costs as much as starting the whole
+   * runtime. After a signal the runtime is ending already, with an exit code of its own, and only
+   * {@code exit} waits for that.
+   */
+  private static void end(int exitCode) {
+    if (exitCode == Kind.INTERRUPTED.exitCode()) {
+      System.exit(exitCode);
+    }
+    Runtime.getRuntime().halt(exitCode);
   }
 }

@@ -1,0 +1,140 @@
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+
+/**
+ * Several jars in one, stored without compression: every jar more is opened and searched at each
+ * look-up of a class or service that is not there. Old class files are raised, since the runtime
+ * keeps none older than Java 6 in its cache.
+ */
+final class MergedJar {
+  private static final int OLDEST_CACHED = 50;
+  private static final String SERVICES = "META-INF/services/";
+  private static final String NATIVE = "META-INF/native/";
+
+  private final Map<String, byte[]> entries = new TreeMap<>();
+
+  /**
+   * Adds a jar's classes in their form for this Java, its services to those of the others, and its
+   * licence.
+   *
+   * @param natives is given the TLS library's native files, which have to lie beside the jar
+   */
+  void add(Path source, BiConsumer<String, byte[]> natives) throws IOException {
+    try (JarFile jar = new JarFile(source.toFile(), false, JarFile.OPEN_READ, Runtime.version())) {
+      for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
+        String name = all.nextElement().getName();
+        byte[] content = jar.getInputStream(jar.getJarEntry(name)).readAllBytes();
+        if (name.startsWith(NATIVE)) {
+          natives.accept(name.substring(NATIVE.length()), content);
+        } else if (name.startsWith(SERVICES)) {
+          addService(name, content);
+        } else if (isLicence(name)) {
+          put("META-INF/licences/" + source.getFileName() + "/" + fileName(name), content);
+        } else if (isWanted(name)) {
+          put(name, name.endsWith(".class") ? raised(content) : content);
+        }
+      }
+    }
+  }
+
+  /** Writes the jar; the entries' order and times are the same in every build. */
+  void write(Path target, Map<String, String> manifest) throws IOException {
+    Manifest head = new Manifest();
+    head.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.forEach((name, value) -> head.getMainAttributes().putValue(name, value));
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(target))) {
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      head.write(text);
+      store(out, JarFile.MANIFEST_NAME, text.toByteArray());
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        store(out, entry.getKey(), entry.getValue());
+      }
+    }
+  }
+
+  private void put(String name, byte[] content) {
+    if (entries.putIfAbsent(name, content) != null) {
+      throw new IllegalStateException("two jars hold " + name);
+    }
+  }
+
+  private void addService(String name, byte[] content) {
+    // The cryptographic library is called directly and is no provider here.
+    if (!name.equals(SERVICES + "java.security.Provider") && !name.equals(SERVICES)) {
+      String before = new String(entries.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
+      String both = before + new String(content, StandardCharsets.UTF_8).stripTrailing() + "\n";
+      entries.put(name, both.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static boolean isWanted(String name) {
+    return !name.endsWith("/")
+        && !name.endsWith("module-info.class")
+        && !name.startsWith("META-INF/")
+        && !name.startsWith("OSGI-INF/")
+        && !name.endsWith(".html");
+  }
+
+  private static boolean isLicence(String name) {
+    String upper = fileName(name).toUpperCase(java.util.Locale.ROOT);
+    boolean named =
+        List.of("LICENSE", "LICENCE", "NOTICE", "LGPL", "AL2.0").stream()
+            .anyMatch(upper::startsWith);
+    return named && (name.startsWith("META-INF/") || !name.contains("/")) && !name.endsWith("/");
+  }
+
+  private static String fileName(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  private static void store(JarOutputStream out, String name, byte[] content) throws IOException {
+    CRC32 sum = new CRC32();
+    sum.update(content);
+    JarEntry entry = new JarEntry(name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(content.length);
+    entry.setCrc(sum.getValue());
+    entry.setTimeLocal(java.time.LocalDateTime.of(2026, 11, 21, 0, 0));
+    out.putNextEntry(entry);
+    out.write(content);
+    out.closeEntry();
+  }
+
+  /** Gives old class files the runtime's version, with the stack maps that it asks for. */
+  private static byte[] raised(byte[] content) {
+    if ((content[7] & 0xFF) >= OLDEST_CACHED) {
+      return content;
+    }
+    ClassFile classFile = ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
+    ClassTransform version =
+        (builder, element) -> {
+          if (element instanceof ClassFileVersion) {
+            builder.withVersion(ClassFile.latestMajorVersion(), 0);
+          } else {
+            builder.with(element);
+          }
+        };
+    // A body that passes through a transformation is built anew, and gets its stack maps with that.
+    ClassTransform bodies = ClassTransform.transformingMethodBodies(CodeBuilder::with);
+    return classFile.transformClass(classFile.parse(content), version.andThen(bodies));
+  }
+}
