@@ -42,7 +42,11 @@ public final class Byok {
     if (args.length > 0 && args[0].equals("run")) {
       wiring.prepareTls();
     }
-    return new CommandRunner(wiring).run(List.of(args));
+    try {
+      return new CommandRunner(wiring).run(List.of(args));
+    } finally {
+      wiring.close();
+    }
   }
 
   /** Without the command line's machinery, which would take longer than the answer. */

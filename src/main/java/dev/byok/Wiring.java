@@ -43,6 +43,7 @@ final class Wiring implements Services {
   private final Messages messages;
   private final Terminal terminal;
   private final Map<String, String> env;
+  private final DemoProvider demo = new DemoProvider();
   private boolean mayPrompt = true;
   private @Nullable Paths paths;
   private @Nullable Config config;
@@ -80,6 +81,11 @@ final class Wiring implements Services {
       // The command meets the same failure when it needs TLS, and tells it then.
       messages.verbose("TLS is not prepared: " + unusable.text());
     }
+  }
+
+  /** Stops what runs beside the command. */
+  void close() {
+    demo.close();
   }
 
   @Override
@@ -165,7 +171,7 @@ final class Wiring implements Services {
   @Override
   public Router router() {
     if (router == null) {
-      router = new Router(catalog(), config(), keys(), new DemoProvider());
+      router = new Router(catalog(), config(), keys(), demo);
     }
     return router;
   }

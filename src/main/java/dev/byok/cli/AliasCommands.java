@@ -9,8 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok alias}: short names for model references. */
 final class AliasCommands {
@@ -18,16 +17,18 @@ final class AliasCommands {
 
   private AliasCommands() {}
 
-  @CommandLine.Command(name = "set", description = "make or change an alias")
   static final class Set implements Command {
-    @Parameters(index = "0", paramLabel = "NAME", description = "the short name")
-    String name = "";
-
-    @Parameters(index = "1", paramLabel = "REF", description = "the model reference it stands for")
-    String reference = "";
+    @Override
+    public CommandSpec spec() {
+      return Specs.command(this, "set", "make or change an alias")
+          .addPositional(Specs.word(0, "1", "NAME", "the short name"))
+          .addPositional(Specs.word(1, "1", "REF", "the model reference it stands for"));
+    }
 
     @Override
-    public int run(Services services, CommonOptions common) {
+    public int run(Services services, Arguments given) {
+      String name = given.required(0);
+      String reference = given.required(1);
       if (!NAME.matcher(name).matches()) {
         throw Failure.of(Kind.USAGE, "\"" + name + "\" is no name for an alias")
             .hint("use letters, digits, and . _ - inside; no slash and no colon");
@@ -47,12 +48,16 @@ final class AliasCommands {
     }
   }
 
-  @CommandLine.Command(name = "list", description = "list the aliases")
   static final class ListAll implements Command {
     @Override
-    public int run(Services services, CommonOptions common) {
+    public CommandSpec spec() {
+      return Specs.command(this, "list", "list the aliases");
+    }
+
+    @Override
+    public int run(Services services, Arguments given) {
       Map<String, String> aliases = services.config().aliases();
-      if (common.json) {
+      if (given.json()) {
         List<JsonObject> rows = new ArrayList<>();
         for (Map.Entry<String, String> alias : aliases.entrySet()) {
           rows.add(
@@ -73,13 +78,16 @@ final class AliasCommands {
     }
   }
 
-  @CommandLine.Command(name = "rm", description = "remove an alias")
   static final class Remove implements Command {
-    @Parameters(paramLabel = "NAME", description = "the alias")
-    String name = "";
+    @Override
+    public CommandSpec spec() {
+      return Specs.command(this, "rm", "remove an alias")
+          .addPositional(Specs.word(0, "1", "NAME", "the alias"));
+    }
 
     @Override
-    public int run(Services services, CommonOptions common) {
+    public int run(Services services, Arguments given) {
+      String name = given.required(0);
       Map<String, String> aliases = services.config().aliases();
       if (!aliases.containsKey(name)) {
         List<String> near = Nearest.of(name, aliases.keySet());

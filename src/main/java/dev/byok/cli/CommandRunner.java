@@ -9,8 +9,8 @@ import java.io.StringWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Parses the arguments, runs the command they name and turns what went wrong into text and an exit
@@ -27,64 +27,67 @@ public final class CommandRunner {
 
   /** Runs the command line and returns the exit code. */
   public int run(List<String> args) {
-    CommonOptions common = new CommonOptions();
+    // Known before anything is parsed, since what cannot be parsed is reported in that form too.
+    int end = args.indexOf("--");
+    boolean json = (end < 0 ? args : args.subList(0, end)).contains("--json");
     try {
-      return dispatch(common, args);
+      return dispatch(args);
     } catch (Failure failure) {
-      return report(failure, common);
+      return report(failure, json);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-      return report(Bugs.failure(bug), common);
+      return report(Bugs.failure(bug), json);
     }
   }
 
-  private int dispatch(CommonOptions common, List<String> args) {
-    CommandLine line = CommandTable.commandLine(common, args);
+  private int dispatch(List<String> args) {
+    CommandLine line = CommandTable.commandLine(args);
     line.setExpandAtFiles(false);
     line.setInterpolateVariables(false);
-    line.setOptionsCaseInsensitive(false);
     line.setUsageHelpWidth(WIDTH);
-    ParseResult parsed;
+    Arguments given;
     try {
-      parsed = line.parseArgs(args.toArray(new String[0]));
+      given = new Arguments(line.parseArgs(args.toArray(new String[0])));
     } catch (ParameterException wrong) {
       throw UsageErrors.failure(wrong);
     }
-    applyCommon(common);
-    while (parsed.hasSubcommand()) {
-      parsed = parsed.subcommand();
+    CommandSpec chosen = given.command().commandSpec();
+    String color = color(given);
+    services.messages().setQuiet(given.has("--quiet"));
+    services.messages().setVerbose(given.has("--verbose"));
+    if (given.noInput()) {
+      services.neverPrompt();
     }
-    CommandLine chosen = parsed.commandSpec().commandLine();
-    if (parsed.isVersionHelpRequested()) {
+    if (given.has("--version")) {
       services.out().line("byok " + services.version());
       return 0;
     }
-    if (parsed.isUsageHelpRequested()) {
-      services.out().write(usage(chosen, common));
+    if (given.has("--help")) {
+      services.out().write(usage(chosen.commandLine(), color));
       return 0;
     }
-    if (parsed.commandSpec().userObject() instanceof Command command) {
-      return command.run(services, common);
+    if (chosen.userObject() instanceof Command command) {
+      return command.run(services, given);
     }
-    services.messages().print(usage(chosen, common));
-    throw Failure.of(Kind.USAGE, "\"" + parsed.commandSpec().qualifiedName() + "\" wants a command")
+    services.messages().print(usage(chosen.commandLine(), color));
+    throw Failure.of(Kind.USAGE, "\"" + chosen.qualifiedName() + "\" wants a command")
         .hint("the commands are listed above");
   }
 
-  private void applyCommon(CommonOptions common) {
-    if (!List.of("auto", "always", "never").contains(common.color)) {
-      throw Failure.of(
-          Kind.USAGE, "--color wants auto, always or never, not \"" + common.color + "\"");
+  private static String color(Arguments given) {
+    String color = given.text("--color");
+    if (color == null) {
+      return "auto";
     }
-    services.messages().setQuiet(common.quiet);
-    services.messages().setVerbose(common.verbose);
-    if (common.noInput) {
-      services.neverPrompt();
+    if (!color.equals("auto") && !color.equals("always") && !color.equals("never")) {
+      throw Failure.of(Kind.USAGE, "--color does not take \"" + color + "\"")
+          .hint("it takes auto, always or never");
     }
+    return color;
   }
 
-  private String usage(CommandLine command, CommonOptions common) {
+  private String usage(CommandLine command, String when) {
     boolean color =
-        switch (common.color) {
+        switch (when) {
           case "always" -> true;
           case "never" -> false;
           default ->
@@ -97,14 +100,14 @@ public final class CommandRunner {
     return text.toString();
   }
 
-  private int report(Failure failure, CommonOptions common) {
+  private int report(Failure failure, boolean json) {
     if (failure.kind() == Kind.CLOSED_PIPE) {
       return failure.kind().exitCode();
     }
     if (failure.kind() != Kind.INTERRUPTED) {
       services.messages().failure(failure);
     }
-    if (common.json) {
+    if (json) {
       try {
         services.out().line(Json.write(FailureJson.of(failure, "", Usage.unknown())));
       } catch (Failure noOutput) {

@@ -3,83 +3,113 @@ package dev.byok.cli;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The commands by name. Picocli reads a command's annotations when it is added, so that only the
- * one that will run is added; all of them only where all are shown.
+ * The commands by name. Only the one that will run is built, since each costs time at every start;
+ * all of them only where all are shown.
  */
 final class CommandTable {
-  private static final List<String> NAMES =
-      List.of("run", "keys", "default", "alias", "usage", "providers", "config", "doctor");
-  private static final List<String> KEYS = List.of("add", "list", "rm", "test");
-  private static final List<String> ALIAS = List.of("set", "list", "rm");
-  private static final List<String> CONFIG = List.of("get", "set", "unset", "list", "path");
-  private static final List<String> USAGE = List.of("path");
+  private static final String[] NAMES = {
+    "run", "keys", "default", "alias", "usage", "providers", "config", "doctor"
+  };
+  private static final String[] KEYS = {"add", "list", "rm", "test"};
+  private static final String[] ALIAS = {"set", "list", "rm"};
+  private static final String[] CONFIG = {"get", "set", "unset", "list", "path"};
+  private static final String[] USAGE = {"path"};
+  private static final String[] NONE = {};
 
   private CommandTable() {}
 
   /** The command line for these arguments. */
-  static CommandLine commandLine(CommonOptions common, List<String> args) {
-    CommandLine root = new CommandLine(common);
+  static CommandLine commandLine(List<String> args) {
+    CommandSpec root =
+        Specs.group(
+            "byok",
+            "Keeps your own LLM provider keys in the system keychain and sends prompts with them.");
+    root.addOption(
+        CommandLine.Model.OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("print the version and exit")
+            .build());
+    root.usageMessage()
+        .footer(
+            "",
+            "First steps:",
+            "  byok run -m demo/echo \"Hello, keys\"     needs no key and no network",
+            "  byok keys add openai                    asks for the key, unseen",
+            "  byok run -m openai/MODEL \"…\"",
+            "",
+            "byok COMMAND --help tells more about each.");
     addSubcommands(root, "", NAMES, args);
-    return root;
+    return new CommandLine(root, new NoFactory());
   }
 
   private static void addSubcommands(
-      CommandLine parent, String path, List<String> names, List<String> args) {
+      CommandSpec parent, String path, String[] names, List<String> args) {
     String wanted = firstOf(names, args);
     for (String name : names) {
       if (wanted == null || wanted.equals(name)) {
-        Object command = create(path + name);
-        CommandLine line = new CommandLine(command);
-        List<String> below = below(path + name);
-        if (!below.isEmpty()) {
+        CommandSpec spec = create(path + name);
+        String[] below = below(path + name);
+        if (below.length > 0) {
           List<String> rest =
               wanted == null ? List.of() : args.subList(args.indexOf(name) + 1, args.size());
-          addSubcommands(line, path + name + " ", below, rest);
+          addSubcommands(spec, path + name + " ", below, rest);
         }
-        parent.addSubcommand(name, line);
+        parent.addSubcommand(name, spec);
       }
     }
   }
 
   /** The subcommand that the arguments name: the first word that is no option. */
-  private static @Nullable String firstOf(List<String> names, List<String> args) {
+  private static @Nullable String firstOf(String[] names, List<String> args) {
     for (String arg : args) {
       if (!arg.startsWith("-")) {
-        return names.contains(arg) ? arg : null;
+        for (String name : names) {
+          if (name.equals(arg)) {
+            return name;
+          }
+        }
+        return null;
       }
     }
     return null;
   }
 
-  private static List<String> below(String path) {
+  private static String[] below(String path) {
     return switch (path) {
       case "keys" -> KEYS;
       case "alias" -> ALIAS;
       case "config" -> CONFIG;
       case "usage" -> USAGE;
-      default -> List.of();
+      default -> NONE;
     };
   }
 
-  private static Object create(String path) {
+  private static CommandSpec create(String path) {
+    return switch (path) {
+      case "keys" -> Specs.group("keys", "store, list, verify and remove keys");
+      case "alias" -> Specs.group("alias", "short names for model references");
+      case "config" -> Specs.group("config", "show and change settings");
+      default -> command(path).spec();
+    };
+  }
+
+  private static Command command(String path) {
     return switch (path) {
       case "run" -> new RunCommand();
-      case "keys" -> new Group.Keys();
       case "keys add" -> new KeysAddCommand();
       case "keys list" -> new KeysListCommand();
       case "keys rm" -> new KeysRmCommand();
       case "keys test" -> new KeysTestCommand();
       case "default" -> new DefaultCommand();
-      case "alias" -> new Group.Alias();
       case "alias set" -> new AliasCommands.Set();
       case "alias list" -> new AliasCommands.ListAll();
       case "alias rm" -> new AliasCommands.Remove();
       case "usage" -> new UsageCommand();
       case "usage path" -> new UsagePathCommand();
       case "providers" -> new ProvidersCommand();
-      case "config" -> new Group.Config();
       case "config get" -> new ConfigCommands.Get();
       case "config set" -> new ConfigCommands.Set();
       case "config unset" -> new ConfigCommands.Unset();

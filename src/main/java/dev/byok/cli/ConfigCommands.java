@@ -9,8 +9,7 @@ import dev.byok.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok config}: settings by name. */
 final class ConfigCommands {
@@ -19,50 +18,56 @@ final class ConfigCommands {
 
   private ConfigCommands() {}
 
-  @CommandLine.Command(
-      name = "get",
-      description = "print one setting",
-      footer = {"", "Settings: default, timeout, retries, tls.ca_file"})
   static final class Get implements Command {
-    @Parameters(paramLabel = "NAME", description = "a setting's name")
-    String name = "";
+    @Override
+    public CommandSpec spec() {
+      return Specs.command(
+              this,
+              "get",
+              "print one setting",
+              "",
+              "Settings: default, timeout, retries, tls.ca_file")
+          .addPositional(Specs.word(0, "1", "NAME", "a setting's name"));
+    }
 
     @Override
-    public int run(Services services, CommonOptions common) {
+    public int run(Services services, Arguments given) {
+      String name = given.required(0);
       String value = value(services.config(), known(name));
-      if (value == null && !common.json) {
+      if (value == null && !given.json()) {
         throw Failure.of(Kind.USAGE, "\"" + name + "\" is not set")
             .hint("byok config set " + name + " VALUE");
       }
       services
           .out()
           .line(
-              common.json
+              given.json()
                   ? Json.write(JsonObject.builder().put(name, value).build())
                   : String.valueOf(value));
       return 0;
     }
   }
 
-  @CommandLine.Command(
-      name = "set",
-      description = "change one setting",
-      footer = {
-        "",
-        "  default       the model that is used when none is named",
-        "  timeout       the longest silence to wait out, such as 120s",
-        "  retries       how often to try again, 0 to 10",
-        "  tls.ca_file   certificates to trust besides the built-in ones (PEM)"
-      })
   static final class Set implements Command {
-    @Parameters(index = "0", paramLabel = "NAME", description = "a setting's name")
-    String name = "";
-
-    @Parameters(index = "1", paramLabel = "VALUE", description = "its value")
-    String value = "";
+    @Override
+    public CommandSpec spec() {
+      return Specs.command(
+              this,
+              "set",
+              "change one setting",
+              "",
+              "  default       the model that is used when none is named",
+              "  timeout       the longest silence to wait out, such as 120s",
+              "  retries       how often to try again, 0 to 10",
+              "  tls.ca_file   certificates to trust besides the built-in ones (PEM)")
+          .addPositional(Specs.word(0, "1", "NAME", "a setting's name"))
+          .addPositional(Specs.word(1, "1", "VALUE", "its value"));
+    }
 
     @Override
-    public int run(Services services, CommonOptions common) {
+    public int run(Services services, Arguments given) {
+      String name = given.required(0);
+      String value = given.required(1);
       check(services, known(name), value);
       services.configFile().change(config -> with(config, name, value));
       return 0;
@@ -83,23 +88,29 @@ final class ConfigCommands {
     }
   }
 
-  @CommandLine.Command(name = "unset", description = "go back to what is built in")
   static final class Unset implements Command {
-    @Parameters(paramLabel = "NAME", description = "a setting's name")
-    String name = "";
+    @Override
+    public CommandSpec spec() {
+      return Specs.command(this, "unset", "go back to what is built in")
+          .addPositional(Specs.word(0, "1", "NAME", "a setting's name"));
+    }
 
     @Override
-    public int run(Services services, CommonOptions common) {
-      String setting = known(name);
+    public int run(Services services, Arguments given) {
+      String setting = known(given.required(0));
       services.configFile().change(config -> with(config, setting, null));
       return 0;
     }
   }
 
-  @CommandLine.Command(name = "list", description = "print every setting that is set")
   static final class ListAll implements Command {
     @Override
-    public int run(Services services, CommonOptions common) {
+    public CommandSpec spec() {
+      return Specs.command(this, "list", "print every setting that is set");
+    }
+
+    @Override
+    public int run(Services services, Arguments given) {
       JsonObject.Builder all = JsonObject.builder();
       StringBuilder text = new StringBuilder();
       for (String name : NAMES) {
@@ -109,15 +120,19 @@ final class ConfigCommands {
           text.append(name).append('=').append(value).append('\n');
         }
       }
-      services.out().write(common.json ? Json.write(all.build()) + "\n" : text.toString());
+      services.out().write(given.json() ? Json.write(all.build()) + "\n" : text.toString());
       return 0;
     }
   }
 
-  @CommandLine.Command(name = "path", description = "print where the configuration is")
   static final class PathOf implements Command {
     @Override
-    public int run(Services services, CommonOptions common) {
+    public CommandSpec spec() {
+      return Specs.command(this, "path", "print where the configuration is");
+    }
+
+    @Override
+    public int run(Services services, Arguments given) {
       services.out().line(services.configFile().path().toString());
       return 0;
     }

@@ -4,21 +4,20 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok default}: shows or sets the model that is used when none is named. */
-@CommandLine.Command(name = "default", description = "show or set the default model")
 final class DefaultCommand implements Command {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "REF",
-      description = "provider[:label]/model, an alias, or a key's name")
-  @Nullable String reference;
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(this, "default", "show or set the default model")
+        .addPositional(
+            Specs.word(0, "0..1", "REF", "provider[:label]/model, an alias, or a key's name"));
+  }
 
   @Override
-  public int run(Services services, CommonOptions common) {
+  public int run(Services services, Arguments given) {
+    String reference = given.word(0);
     if (reference != null) {
       String target = services.router().resolve(reference).toString();
       services.configFile().change(config -> config.withDefaultModel(reference));
@@ -33,7 +32,7 @@ final class DefaultCommand implements Command {
     services
         .out()
         .line(
-            common.json
+            given.json()
                 ? Json.write(JsonObject.builder().put("default", current).build())
                 : current);
     return 0;

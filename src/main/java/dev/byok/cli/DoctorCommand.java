@@ -15,19 +15,25 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok doctor}: looks at everything byok depends on, and changes nothing. */
-@CommandLine.Command(
-    name = "doctor",
-    description = "check the keychain, the files and the settings",
-    footer = {"", "Exit code 0 when all is well, else the largest of what was found."})
 final class DoctorCommand implements Command {
   private final List<JsonObject> rows = new ArrayList<>();
   private int worst;
 
   @Override
-  public int run(Services services, CommonOptions common) {
+  public CommandSpec spec() {
+    return Specs.command(
+        this,
+        "doctor",
+        "check the keychain, the files and the settings",
+        "",
+        "Exit code 0 when all is well, else the largest of what was found.");
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
     note(
         "versions",
         "byok "
@@ -50,7 +56,7 @@ final class DoctorCommand implements Command {
     check("default", null, () -> defaultModel(services));
     check("keychain", null, () -> services.places().describeKeychain());
     check("ledger", null, () -> ledger(services));
-    print(services, common.json);
+    print(services, given.json());
     return worst;
   }
 

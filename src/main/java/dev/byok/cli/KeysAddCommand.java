@@ -13,66 +13,61 @@ import dev.byok.keys.KeyRecord.StoredIn;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Secret;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * {@code byok keys add}: reads a secret, proves it, and stores it; what fails leaves everything as
  * it was.
  */
-@CommandLine.Command(
-    name = "add",
-    description = "store a key",
-    footer = {
-      "",
-      "The key is asked for unseen, or read from standard input when that is no terminal.",
-      "It is never a word of the command line."
-    })
 final class KeysAddCommand implements Command {
-  @Parameters(arity = "1", paramLabel = "PROVIDER[:LABEL]", description = "the key's name")
-  String name = "";
-
-  @Option(names = "--host", paramLabel = "URL", description = "base URL that the key is bound to")
-  @Nullable String host;
-
-  @Option(names = "--model", paramLabel = "MODEL", description = "this key's default model")
-  @Nullable String model;
-
-  @Option(names = "--default", description = "make it the default key")
-  boolean makeDefault;
-
-  @Option(names = "--from-env", paramLabel = "VAR", description = "take the key from this variable")
-  @Nullable String variable;
-
-  @Option(
-      names = "--from-command",
-      paramLabel = "COMMAND",
-      description = "store this command, which prints the key, instead of a key")
-  @Nullable String command;
-
-  @Option(names = "--no-key", description = "the server wants no key")
-  boolean noKey;
-
-  @Option(names = "--allow-http", description = "allow http to a private address")
-  boolean allowHttp;
-
-  @Option(names = "--no-verify", description = "do not ask the provider whether the key is valid")
-  boolean noVerify;
-
-  @Option(names = "--force", description = "replace a stored key")
-  boolean force;
+  private @Nullable String host;
+  private @Nullable String model;
+  private @Nullable String variable;
+  private @Nullable String command;
+  private boolean noKey;
+  private boolean allowHttp;
 
   @Override
-  public int run(Services services, CommonOptions common) {
-    KeyName key = services.router().keyName(name);
+  public CommandSpec spec() {
+    return Specs.command(
+            this,
+            "add",
+            "store a key",
+            "",
+            "The key is asked for unseen, or read from standard input when that is no terminal.",
+            "It is never a word of the command line.")
+        .addPositional(Specs.word(0, "1", "PROVIDER[:LABEL]", "the key's name"))
+        .addOption(Specs.value("URL", "base URL that the key is bound to", "--host"))
+        .addOption(Specs.value("MODEL", "this key's default model", "--model"))
+        .addOption(Specs.flag("make it the default key", "--default"))
+        .addOption(Specs.value("VAR", "take the key from this variable", "--from-env"))
+        .addOption(
+            Specs.value(
+                "COMMAND",
+                "store this command, which prints the key, instead of a key",
+                "--from-command"))
+        .addOption(Specs.flag("the server wants no key", "--no-key"))
+        .addOption(Specs.flag("allow http to a private address", "--allow-http"))
+        .addOption(Specs.flag("do not ask the provider whether the key is valid", "--no-verify"))
+        .addOption(Specs.flag("replace a stored key", "--force"));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    host = given.text("--host");
+    model = given.text("--model");
+    variable = given.text("--from-env");
+    command = given.text("--from-command");
+    noKey = given.has("--no-key");
+    allowHttp = given.has("--allow-http");
+    KeyName key = services.router().keyName(given.required(0));
     Provider provider = services.catalog().get(key.provider());
-    checkOptions(services, provider, key);
+    checkOptions(services, provider, key, given.has("--force"));
     Endpoint endpoint = services.router().endpoint(provider, key, host, allowHttp);
     StoredIn place = place(services);
-    Credential credential = credential(services, key, common.noInput);
+    Credential credential = credential(services, key, given.noInput());
     Secret secret = credential.secret();
-    verify(services, new Route(provider, key, endpoint, modelName(), credential, null), common);
+    verify(services, new Route(provider, key, endpoint, modelName(), credential, null), given);
     KeyRecord record =
         new KeyRecord(
             key,
@@ -84,12 +79,12 @@ final class KeysAddCommand implements Command {
             command,
             allowHttp,
             null);
-    new StoredKeys(services).add(record, secret, makeDefault);
-    report(services, record, common.json);
+    new StoredKeys(services).add(record, secret, given.has("--default"));
+    report(services, record, given.json());
     return 0;
   }
 
-  private void checkOptions(Services services, Provider provider, KeyName key) {
+  private void checkOptions(Services services, Provider provider, KeyName key, boolean force) {
     int sources = (variable == null ? 0 : 1) + (command == null ? 0 : 1) + (noKey ? 1 : 0);
     if (sources > 1) {
       throw Failure.of(Kind.USAGE, "--from-env, --from-command and --no-key exclude each other")
@@ -127,13 +122,13 @@ final class KeysAddCommand implements Command {
     return Credential.from("the command line's input", () -> secret);
   }
 
-  private void verify(Services services, Route route, CommonOptions common) {
-    if (noVerify || noKey) {
+  private void verify(Services services, Route route, Arguments given) {
+    if (given.has("--no-verify") || noKey) {
       return;
     }
     try (var _ = services.messages().waiting("asking " + route.provider().name())) {
       KeyVerifier.Verdict verdict = services.verifier().verify(route, host != null, model);
-      if (verdict == KeyVerifier.Verdict.NOT_CHECKABLE && !common.json) {
+      if (verdict == KeyVerifier.Verdict.NOT_CHECKABLE && !given.json()) {
         services
             .messages()
             .notice("this server offers nothing to check a key with; stored unchecked");

@@ -9,15 +9,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok keys list}: never opens the keychain. */
-@CommandLine.Command(name = "list", description = "list the keys; secrets are masked")
 final class KeysListCommand implements Command {
   @Override
-  public int run(Services services, CommonOptions common) {
+  public CommandSpec spec() {
+    return Specs.command(this, "list", "list the keys; secrets are masked");
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
     List<KeyRows.Row> rows = KeyRows.all(services);
-    if (common.json) {
+    if (given.json()) {
       List<JsonObject> objects = new ArrayList<>();
       for (KeyRows.Row row : rows) {
         objects.add(row.toJson());

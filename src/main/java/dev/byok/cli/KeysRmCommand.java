@@ -5,29 +5,25 @@ import dev.byok.failure.Kind;
 import dev.byok.keys.KeyRecord;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok keys rm}: removes secret and metadata. */
-@CommandLine.Command(name = "rm", description = "remove keys")
 final class KeysRmCommand implements Command {
-  @Parameters(arity = "1..*", paramLabel = "KEY", description = "names of stored keys")
-  List<String> names = new ArrayList<>();
-
-  @Option(
-      names = {"-y", "--yes"},
-      description = "do not ask")
-  boolean yes;
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(this, "rm", "remove keys")
+        .addOption(Specs.flag("do not ask", "-y", "--yes"))
+        .addPositional(Specs.words("1..*", "KEY", "names of stored keys"));
+  }
 
   @Override
-  public int run(Services services, CommonOptions common) {
+  public int run(Services services, Arguments given) {
     List<KeyRecord> keys = new ArrayList<>();
-    for (String name : names) {
+    for (String name : given.words()) {
       keys.add(services.keys().index().get(services.router().keyName(name)));
     }
-    if (!yes) {
-      requireConsent(services, keys, common.noInput);
+    if (!given.has("--yes")) {
+      requireConsent(services, keys, given.noInput());
     }
     for (KeyRecord key : keys) {
       new StoredKeys(services).remove(key);

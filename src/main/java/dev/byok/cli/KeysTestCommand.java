@@ -9,24 +9,25 @@ import dev.byok.routing.Route;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok keys test}: asks each stored key's provider whether it is valid. */
-@CommandLine.Command(
-    name = "test",
-    description = "verify stored keys with their providers",
-    footer = {"", "With several outcomes the largest exit code is returned."})
 final class KeysTestCommand implements Command {
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "KEY",
-      description = "names of keys; all when none is named")
-  List<String> names = new ArrayList<>();
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(
+            this,
+            "test",
+            "verify stored keys with their providers",
+            "",
+            "With several outcomes the largest exit code is returned.")
+        .addPositional(Specs.words("0..*", "KEY", "names of keys; all when none is named"));
+  }
 
   @Override
-  public int run(Services services, CommonOptions common) {
+  public int run(Services services, Arguments given) {
     List<KeyRecord> keys = new ArrayList<>();
+    List<String> names = given.words();
     for (String name : names) {
       keys.add(services.keys().index().get(services.router().keyName(name)));
     }
@@ -47,9 +48,9 @@ final class KeysTestCommand implements Command {
         failure = failed;
         worst = Math.max(worst, failed.kind().exitCode());
       }
-      rows.add(row(services, common, key, message, failure));
+      rows.add(row(services, given, key, message, failure));
     }
-    if (common.json) {
+    if (given.json()) {
       services.out().write(Lines.array(rows));
     }
     return worst;
@@ -57,13 +58,13 @@ final class KeysTestCommand implements Command {
 
   private static JsonObject row(
       Services services,
-      CommonOptions common,
+      Arguments given,
       KeyRecord key,
       String message,
       @Nullable Failure failure) {
     String code = failure == null ? "ok" : failure.kind().label();
     String text = failure == null ? message : failure.text();
-    if (!common.json) {
+    if (!given.json()) {
       services.out().line(key.name() + "  " + (failure == null ? message : code));
       if (failure != null) {
         services.messages().failure(failure);

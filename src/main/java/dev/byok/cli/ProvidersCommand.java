@@ -6,21 +6,22 @@ import dev.byok.json.JsonObject;
 import dev.byok.term.Table;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok providers}: what is supported, and where keys are to be had. */
-@CommandLine.Command(name = "providers", description = "list the supported providers")
 final class ProvidersCommand implements Command {
-  @Parameters(arity = "0..1", paramLabel = "ID", description = "show this one only")
-  @Nullable String id;
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(this, "providers", "list the supported providers")
+        .addPositional(Specs.word(0, "0..1", "ID", "show this one only"));
+  }
 
   @Override
-  public int run(Services services, CommonOptions common) {
+  public int run(Services services, Arguments given) {
+    String id = given.word(0);
     List<Provider> providers =
         id == null ? services.catalog().providers() : List.of(services.catalog().get(id));
-    if (common.json) {
+    if (given.json()) {
       List<JsonObject> rows = new ArrayList<>();
       for (Provider provider : providers) {
         rows.add(json(provider));

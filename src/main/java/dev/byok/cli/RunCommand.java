@@ -2,99 +2,80 @@ package dev.byok.cli;
 
 import dev.byok.client.Terms;
 import dev.byok.conversation.Message;
+import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.routing.Route;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok run}: one prompt, for scripts and CI. */
-@CommandLine.Command(
-    name = "run",
-    description = "send one prompt and print the answer",
-    footer = {
-      "",
-      "The prompt is the words, joined by spaces, and behind them what is piped in;",
-      "a prompt that starts with - goes behind --. The answer alone is on stdout."
-    })
 final class RunCommand implements Command {
-  @Option(
-      names = {"-m", "--model"},
-      paramLabel = "REF",
-      description = "provider[:label]/model, an alias, or a key's name")
-  @Nullable String model;
-
-  @Option(
-      names = {"-s", "--system"},
-      paramLabel = "TEXT",
-      description = "instructions that go before the prompt")
-  @Nullable String system;
-
-  @Option(
-      names = {"-f", "--file"},
-      paramLabel = "FILE",
-      description = "send this text file too, fenced and named")
-  List<String> files = new ArrayList<>();
-
-  @Option(names = "--no-stdin", description = "leave standard input alone, as in a while-read loop")
-  boolean noStdin;
-
-  @Option(names = "--show-reasoning", description = "print the model's reasoning on stderr")
-  boolean showReasoning;
-
-  @Option(names = "--stream-json", description = "print one JSON event a line")
-  boolean streamJson;
-
-  @Option(names = "--dry-run", description = "print the request with its key masked; send nothing")
-  boolean dryRun;
-
-  @Mixin RunOptions options = new RunOptions();
-
-  @Parameters(arity = "0..*", paramLabel = "PROMPT", description = "the prompt; - means stdin")
-  List<String> words = new ArrayList<>();
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Specs.command(
+            this,
+            "run",
+            "send one prompt and print the answer",
+            "",
+            "The prompt is the words, joined by spaces, and behind them what is piped in;",
+            "a prompt that starts with - goes behind --. The answer alone is on stdout.");
+    spec.addOption(
+            Specs.value(
+                "REF", "provider[:label]/model, an alias, or a key's name", "-m", "--model"))
+        .addOption(Specs.value("TEXT", "instructions that go before the prompt", "-s", "--system"))
+        .addOption(
+            Specs.values("FILE", "send this text file too, fenced and named", "-f", "--file"))
+        .addOption(Specs.flag("leave standard input alone, as in a while-read loop", "--no-stdin"))
+        .addOption(Specs.flag("print the model's reasoning on stderr", "--show-reasoning"))
+        .addOption(Specs.flag("print one JSON event a line", "--stream-json"))
+        .addOption(Specs.flag("print the request with its key masked; send nothing", "--dry-run"))
+        .addPositional(Specs.words("0..*", "PROMPT", "the prompt; - means stdin"));
+    return RunOptions.addTo(spec);
+  }
 
   @Override
-  public int run(Services services, CommonOptions common) {
-    if (common.json && streamJson) {
+  public int run(Services services, Arguments given) {
+    if (given.json() && given.has("--stream-json")) {
       throw Failure.of(Kind.USAGE, "--json and --stream-json exclude each other")
           .hint("--json prints one object at the end, --stream-json an event a line");
     }
-    AnswerSink sink = sink(services, common);
+    AnswerSink sink = sink(services, given);
     Terms terms;
     Map<String, String> tags;
     Route route;
     Prompt prompt;
     try {
-      terms = options.terms(services.config());
-      tags = options.tagMap();
-      var generation = options.generation();
-      route = services.router().route(model);
-      if (!dryRun) {
+      terms = RunOptions.terms(given, services.config());
+      tags = Values.tags(given.texts("--tag"));
+      Options generation = RunOptions.generation(given);
+      route = services.router().route(given.text("--model"));
+      if (!given.has("--dry-run")) {
         route.credential().fetchAhead();
       }
-      String text = PromptInput.assemble(words, files, !noStdin, services);
-      prompt = new Prompt(system, List.of(Message.user(text)), generation);
+      String text =
+          PromptInput.assemble(
+              given.words(), given.texts("--file"), !given.has("--no-stdin"), services);
+      prompt = new Prompt(given.text("--system"), List.of(Message.user(text)), generation);
     } catch (Failure early) {
       return sink.refused(early);
     }
-    if (dryRun) {
-      DryRun.print(services, common.json, services.client().request(route, prompt, terms));
+    if (given.has("--dry-run")) {
+      DryRun.print(services, given.json(), services.client().request(route, prompt, terms));
       return 0;
     }
     return new PromptRun(services, "run", sink).run(route, prompt, terms, tags);
   }
 
-  private AnswerSink sink(Services services, CommonOptions common) {
-    if (streamJson) {
+  private AnswerSink sink(Services services, Arguments given) {
+    if (given.has("--stream-json")) {
       return new StreamJsonSink(services);
     }
-    return common.json ? new JsonSink(services) : new TextSink(services, showReasoning);
+    return given.json()
+        ? new JsonSink(services)
+        : new TextSink(services, given.has("--show-reasoning"));
   }
 }

@@ -4,84 +4,68 @@ import dev.byok.client.Terms;
 import dev.byok.config.Config;
 import dev.byok.conversation.Options;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
-/**
- * The options of one prompt. They are read as text, so that a wrong value gets byok's own message.
- */
+/** The options of one prompt. */
 final class RunOptions {
   private static final String STREAM_TIMEOUT = "120s";
   private static final String WHOLE_TIMEOUT = "600s";
+  private static final long RETRIES = 2;
   private static final BigDecimal HOTTEST = BigDecimal.valueOf(2);
 
-  @Option(
-      names = {"-t", "--temperature"},
-      paramLabel = "NUMBER",
-      description = "how freely the model chooses, 0 to 2")
-  @Nullable String temperature;
+  private RunOptions() {}
 
-  @Option(names = "--max-tokens", paramLabel = "N", description = "the most tokens of the answer")
-  @Nullable String maxTokens;
+  static CommandSpec addTo(CommandSpec spec) {
+    return spec.addOption(
+            Specs.value("NUMBER", "how freely the model chooses, 0 to 2", "-t", "--temperature"))
+        .addOption(Specs.value("N", "the most tokens of the answer", "--max-tokens"))
+        .addOption(
+            Specs.value(
+                "LEVEL",
+                "how hard a reasoning model thinks: none, low, medium, high or max",
+                "--effort"))
+        .addOption(Specs.values("TEXT", "end the answer before this text", "--stop"))
+        .addOption(Specs.value("N", "ask for repeatable answers", "--seed"))
+        .addOption(Specs.flag("ask for the whole answer at once", "--no-stream"))
+        .addOption(
+            Specs.value(
+                "TIME",
+                "the longest silence to wait out (120s; 600s with --no-stream)",
+                "--timeout"))
+        .addOption(
+            Specs.value(
+                "N",
+                "how often to try again after a failed connection, 429 or 5xx (2)",
+                "--retries"))
+        .addOption(Specs.values("NAME=VALUE", "write this into the ledger entry", "--tag"));
+  }
 
-  @Option(
-      names = "--effort",
-      paramLabel = "LEVEL",
-      description = "how hard a reasoning model thinks: none, low, medium, high or max")
-  @Nullable String effort;
-
-  @Option(names = "--stop", paramLabel = "TEXT", description = "end the answer before this text")
-  List<String> stop = new ArrayList<>();
-
-  @Option(names = "--seed", paramLabel = "N", description = "ask for repeatable answers")
-  @Nullable String seed;
-
-  @Option(names = "--no-stream", description = "ask for the whole answer at once")
-  boolean noStream;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      description = "the longest silence to wait out (120s; 600s with --no-stream)")
-  @Nullable String timeout;
-
-  @Option(
-      names = "--retries",
-      paramLabel = "N",
-      description = "how often to try again after a failed connection, 429 or 5xx (2)")
-  @Nullable String retries;
-
-  @Option(
-      names = "--tag",
-      paramLabel = "NAME=VALUE",
-      description = "write this into the ledger entry")
-  List<String> tags = new ArrayList<>();
-
-  Options generation() {
+  static Options generation(Arguments given) {
     return new Options(
-        Values.decimal("--temperature", temperature, BigDecimal.ZERO, HOTTEST),
-        Values.whole("--max-tokens", maxTokens, 1, Integer.MAX_VALUE),
-        Values.choice("--effort", effort, List.of(Options.Effort.values())),
-        stop,
-        Values.whole("--seed", seed, Long.MIN_VALUE / 2, Long.MAX_VALUE / 2));
+        Values.decimal("--temperature", given.text("--temperature"), BigDecimal.ZERO, HOTTEST),
+        Values.whole("--max-tokens", given.text("--max-tokens"), 1, Integer.MAX_VALUE),
+        Values.choice("--effort", given.text("--effort"), List.of(Options.Effort.values())),
+        given.texts("--stop"),
+        Values.whole("--seed", given.text("--seed"), Long.MIN_VALUE / 2, Long.MAX_VALUE / 2));
   }
 
-  Terms terms(Config config) {
-    String silence = timeout == null ? config.setting("timeout") : timeout;
-    String times = retries == null ? config.setting("retries") : retries;
-    if (silence == null) {
-      silence = noStream ? WHOLE_TIMEOUT : STREAM_TIMEOUT;
-    }
-    Duration idle = Values.duration("--timeout", silence);
-    Long most = Values.whole("--retries", times, 0, 10);
-    return new Terms(!noStream, idle, most == null ? 2 : most.intValue());
+  static Terms terms(Arguments given, Config config) {
+    boolean whole = given.has("--no-stream");
+    String silence = given(given, "--timeout", config.setting("timeout"));
+    Long times =
+        Values.whole("--retries", given(given, "--retries", config.setting("retries")), 0, 10);
+    return new Terms(
+        !whole,
+        Values.duration(
+            "--timeout", silence == null ? (whole ? WHOLE_TIMEOUT : STREAM_TIMEOUT) : silence),
+        (int) (times == null ? RETRIES : times));
   }
 
-  Map<String, String> tagMap() {
-    return Values.tags(tags);
+  private static @Nullable String given(
+      Arguments given, String option, @Nullable String otherwise) {
+    String text = given.text(option);
+    return text == null ? otherwise : text;
   }
 }

@@ -10,16 +10,19 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok usage}: what the ledger adds up to. */
-@CommandLine.Command(
-    name = "usage",
-    description = "tokens and cost by model, from the ledger",
-    synopsisSubcommandLabel = "[path]")
 final class UsageCommand implements Command {
   @Override
-  public int run(Services services, CommonOptions common) {
+  public CommandSpec spec() {
+    CommandSpec spec = Specs.command(this, "usage", "tokens and cost by model, from the ledger");
+    spec.usageMessage().synopsisSubcommandLabel("[path]");
+    return spec;
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
     UsageReport.Collector collector = new UsageReport.Collector(List.of(By.MODEL), null, null);
     ReadSummary summary = services.ledger().read(collector::add);
     if (summary.skippedBytes() > 0) {
@@ -33,7 +36,7 @@ final class UsageCommand implements Command {
                   + " bytes there are not counted");
     }
     UsageReport report = collector.report();
-    if (common.json) {
+    if (given.json()) {
       services.out().line(Json.write(report.toJson()));
     } else if (report.groups().isEmpty()) {
       services.messages().notice("the ledger is empty: " + services.ledger().file());

@@ -1,12 +1,16 @@
 package dev.byok.cli;
 
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok usage path}: for scripts that read the ledger themselves. */
-@CommandLine.Command(name = "path", description = "print where the ledger is")
 final class UsagePathCommand implements Command {
   @Override
-  public int run(Services services, CommonOptions common) {
+  public CommandSpec spec() {
+    return Specs.command(this, "path", "print where the ledger is");
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
     services.out().line(services.ledger().file().toString());
     return 0;
   }

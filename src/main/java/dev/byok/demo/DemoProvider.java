@@ -18,35 +18,46 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A provider inside byok: an HTTP server on loopback that speaks the OpenAI dialect, needs no key
- * and no network, and fails on request the way providers do. It lives as long as the process.
+ * and no network, and fails on request the way providers do.
  */
-public final class DemoProvider implements DemoHost {
+public final class DemoProvider implements DemoHost, AutoCloseable {
   private static final String CHAT = "/v1/chat/completions";
   private static final int LARGEST_REQUEST = 64 * 1024 * 1024;
 
-  private @Nullable String base;
+  private @Nullable HttpServer server;
 
   @Override
   public synchronized String start() {
-    if (base == null) {
+    if (server == null) {
       // Read once by the server's class: without it every streamed piece waits 40 ms for an
       // acknowledgement.
       System.setProperty("sun.net.httpserver.nodelay", "true");
       try {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+        server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
         server.createContext("/", DemoProvider::handle);
         server.setExecutor(
             Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory()));
         server.start();
-        base = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
       } catch (IOException noSocket) {
         throw Failure.of(Kind.UNAVAILABLE, "the demo provider cannot listen on 127.0.0.1")
             .provider("demo")
             .causedBy(noSocket);
       }
     }
-    return base;
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+  }
+
+  /**
+   * Stops the server: a thread of it that waits for connections would hold up the end of the
+   * process.
+   */
+  @Override
+  public synchronized void close() {
+    if (server != null) {
+      server.stop(0);
+      server = null;
+    }
   }
 
   private static void handle(HttpExchange exchange) throws IOException {

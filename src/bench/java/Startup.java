@@ -1,0 +1,208 @@
+import dev.byok.testing.RawServer;
+import dev.byok.testing.RealKeyring;
+import dev.byok.testing.TestCertificates;
+import dev.byok.testing.TlsServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Whole processes, from their start to their end, in turns: a bare hello on the JDK, {@code
+ * --version}, and one prompt over http and over TLS, with a key from the environment and from a
+ * real gnome-keyring. Prints medians, minima, the ratio of the medians to the floor, peak memory,
+ * and the bytes of the request.
+ */
+final class Startup {
+  private static final int ROUNDS = Integer.getInteger("rounds", 25);
+  private static final int WARM_UP = 3;
+  private static final String ANSWER =
+      "data: {\"id\":\"b\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hello\"},"
+          + "\"finish_reason\":\"stop\"}]}\n\n"
+          + "data: {\"id\":\"b\",\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}\n\n"
+          + "data: [DONE]\n\n";
+
+  private final String byok = Path.of("dist/byok").toAbsolutePath().toString();
+  private final Path home = Files.createTempDirectory("byok-bench");
+  private final Map<String, List<String>> commands = new TreeMap<>();
+  private final Map<String, Map<String, String>> environments = new HashMap<>();
+  private final List<String> order = new ArrayList<>();
+
+  private Startup() throws IOException {}
+
+  public static void main(String[] args) throws Exception {
+    new Startup().run();
+  }
+
+  private void run() throws Exception {
+    RawServer.Script[] scripts = new RawServer.Script[(ROUNDS + WARM_UP + 2) * 2];
+    Arrays.fill(scripts, RawServer.events(ANSWER));
+    var root = TestCertificates.authority("bench root").selfSigned();
+    var between = TestCertificates.authority("bench intermediate").under(root);
+    var certificate = TestCertificates.server().under(between);
+    try (RealKeyring ring = RealKeyring.start();
+        RawServer http = RawServer.start(scripts);
+        TlsServer https = TlsServer.start(certificate, RawServer.events(ANSWER))) {
+      Map<String, String> base = new HashMap<>(ring.env());
+      base.put("BYOK_HOME", home.toString());
+      base.put("HOME", home.toString());
+      base.put("LC_ALL", "C.UTF-8");
+      base.put("PATH", System.getenv("PATH"));
+      base.put("SSL_CERT_FILE", root.pem(home).toString());
+      String plain = "http://127.0.0.1:" + http.port() + "/v1";
+      String tls = "https://localhost:" + https.port() + "/v1";
+      store(base, "plain", plain);
+      store(base, "tls", tls);
+      add("hello on the JDK (floor)", base, hello());
+      add("byok --version", base, List.of(byok, "--version"));
+      add("run, http, key in environment", withKey(base, "PLAIN", plain), prompt("plain"));
+      add("run, TLS, key in environment", withKey(base, "TLS", tls), prompt("tls"));
+      add("run, http, key in gnome-keyring", base, prompt("plain"));
+      add("run, TLS, key in gnome-keyring", base, prompt("tls"));
+      add("run, demo/echo", base, List.of(byok, "run", "-m", "demo/echo", "hi"));
+      report(measure());
+      String request = http.requests().get(0);
+      int body = request.length() - request.indexOf("\r\n\r\n") - 4;
+      System.out.printf("request: %d bytes, of them body %d%n", request.length(), body);
+    }
+  }
+
+  private void store(Map<String, String> env, String label, String host) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            byok, "keys", "add", "openai-compatible:" + label, "--host", host, "--no-verify", "-q");
+    builder.environment().clear();
+    builder.environment().putAll(env);
+    Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write("sk-benchmark".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+    require(process.waitFor() == 0, "the key could not be stored");
+  }
+
+  private void add(String name, Map<String, String> env, List<String> command) {
+    order.add(name);
+    environments.put(name, env);
+    commands.put(name, command);
+  }
+
+  private static Map<String, String> withKey(Map<String, String> base, String label, String host) {
+    Map<String, String> env = new HashMap<>(base);
+    env.put("BYOK_OPENAI_COMPATIBLE__" + label + "_API_KEY", "sk-benchmark");
+    env.put("BYOK_OPENAI_COMPATIBLE__" + label + "_HOST", host);
+    return env;
+  }
+
+  private List<String> prompt(String label) {
+    return List.of(byok, "run", "-m", "openai-compatible:" + label + "/m", "--no-stdin", "hi");
+  }
+
+  private List<String> hello() throws Exception {
+    Path source = home.resolve("Hello.java");
+    Files.writeString(
+        source,
+        "public class Hello { public static void main(String[] a) { System.out.println(\"hello\"); } }");
+    Path jdk = Path.of(System.getProperty("java.home"));
+    Process javac =
+        new ProcessBuilder(jdk.resolve("bin/javac").toString(), source.toString())
+            .inheritIO()
+            .start();
+    require(javac.waitFor() == 0, "javac failed");
+    return List.of(jdk.resolve("bin/java").toString(), "-cp", home.toString(), "Hello");
+  }
+
+  /** In turns, so that whatever else the machine does meets all alike. */
+  private Map<String, double[]> measure() throws Exception {
+    Map<String, double[]> times = new HashMap<>();
+    for (String name : order) {
+      times.put(name, new double[ROUNDS]);
+    }
+    for (int round = -WARM_UP; round < ROUNDS; round++) {
+      for (String name : order) {
+        double milliseconds = once(name);
+        if (round >= 0) {
+          times.get(name)[round] = milliseconds;
+        }
+      }
+    }
+    return times;
+  }
+
+  private double once(String name) throws Exception {
+    long start = System.nanoTime();
+    Process process = start(name);
+    int code = process.waitFor();
+    double milliseconds = (System.nanoTime() - start) / 1e6;
+    require(code == 0, name + " ended with " + code);
+    return milliseconds;
+  }
+
+  private Process start(String name) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(commands.get(name));
+    builder.environment().clear();
+    builder.environment().putAll(environments.get(name));
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    return builder.start();
+  }
+
+  /** The high-water mark as the kernel counts it, read until the process is gone. */
+  private double peakMebibytes(String name) throws Exception {
+    Process process = start(name);
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    long peak = 0;
+    while (process.isAlive()) {
+      try {
+        for (String line : Files.readAllLines(status)) {
+          if (line.startsWith("VmHWM:")) {
+            peak = Math.max(peak, Long.parseLong(line.replaceAll("[^0-9]", "")));
+          }
+        }
+      } catch (IOException gone) {
+        break;
+      }
+    }
+    process.waitFor();
+    return peak / 1024.0;
+  }
+
+  private void report(Map<String, double[]> times) throws Exception {
+    double floor = median(times.get(order.get(0)));
+    System.out.printf(
+        "%-34s %9s %8s %9s %9s %9s%n",
+        "", "median ms", "min ms", "x floor", "+floor ms", "peak MiB");
+    for (String name : order) {
+      double[] all = times.get(name);
+      double median = median(all);
+      System.out.printf(
+          Locale.ROOT,
+          "%-34s %9.1f %8.1f %9.2f %9.1f %9.0f%n",
+          name,
+          median,
+          Arrays.stream(all).min().orElseThrow(),
+          median / floor,
+          median - floor,
+          peakMebibytes(name));
+    }
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalStateException(otherwise);
+    }
+  }
+}
