@@ -21,23 +21,40 @@ import java.util.List;
 final class PromptInput {
   private static final int LARGEST = 32 * 1024 * 1024;
 
-  private PromptInput() {}
+  private final List<String> words;
+  private final List<String> files;
+  private final boolean readsInput;
+  private final Services services;
+
+  /**
+   * @param words the prompt's arguments; {@code -} alone means standard input
+   * @param readsInput whether what is piped in is a part of it
+   */
+  PromptInput(List<String> words, List<String> files, boolean readsInput, Services services) {
+    this.words = words;
+    this.files = files;
+    this.readsInput = readsInput;
+    this.services = services;
+  }
+
+  /** Whether all there can be comes from standard input. */
+  boolean isInputAlone() {
+    return files.isEmpty() && (words.isEmpty() || isDash());
+  }
 
   /**
    * Files first, each fenced and named, then the words, then what was piped in; blank lines
    * between.
    */
-  static String assemble(
-      List<String> words, List<String> files, boolean readsInput, Services services) {
+  String assemble() {
     List<String> parts = new ArrayList<>();
     for (String file : files) {
       parts.add(fenced(file, readFile(file)));
     }
-    boolean inputAlone = words.equals(List.of("-"));
-    if (!words.isEmpty() && !inputAlone) {
+    if (!isDash()) {
       parts.add(String.join(" ", words));
     }
-    if (inputAlone || (readsInput && !services.terminal().in())) {
+    if (isDash() || (readsInput && !services.terminal().in())) {
       parts.add(readInput(services));
     }
     parts.removeIf(String::isBlank);
@@ -46,6 +63,10 @@ final class PromptInput {
           .hint("give the prompt as arguments, or pipe it in: byok run \"Hello\"");
     }
     return String.join("\n\n", parts);
+  }
+
+  private boolean isDash() {
+    return words.size() == 1 && words.get(0).equals("-");
   }
 
   private static String readInput(Services services) {

@@ -52,13 +52,15 @@ final class RunCommand implements Command {
       terms = RunOptions.terms(given, services.config());
       tags = Values.tags(given.texts("--tag"));
       Options generation = RunOptions.generation(given);
+      PromptInput input =
+          new PromptInput(given.words(), given.texts("--file"), !given.has("--no-stdin"), services);
+      // With nothing but standard input to send, an empty one is the first thing that is wrong.
+      String piped = input.isInputAlone() ? input.assemble() : null;
       route = services.router().route(given.text("--model"));
       if (!given.has("--dry-run")) {
         route.credential().fetchAhead();
       }
-      String text =
-          PromptInput.assemble(
-              given.words(), given.texts("--file"), !given.has("--no-stdin"), services);
+      String text = piped == null ? input.assemble() : piped;
       prompt = new Prompt(given.text("--system"), List.of(Message.user(text)), generation);
     } catch (Failure early) {
       return sink.refused(early);

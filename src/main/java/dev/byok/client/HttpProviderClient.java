@@ -10,6 +10,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.BoundedInput;
 import dev.byok.http.Header;
+import dev.byok.http.IdleTimeoutException;
 import dev.byok.http.Request;
 import dev.byok.http.Response;
 import dev.byok.http.RetryAfter;
@@ -18,6 +19,8 @@ import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
 import dev.byok.secrets.Secret;
 import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +94,7 @@ public final class HttpProviderClient implements ProviderClient {
         }
         failure = noAnswer.provider(route.provider().id());
         reached |= !failure.isUnsent();
-        retryable = failure.status() == null && !isHopeless(failure);
+        retryable = isConnectionFailure(failure);
       }
       if (!retryable || failures == terms.retries() || progress.stopped()) {
         throw reached ? failure.unsent(false) : failure;
@@ -183,11 +187,15 @@ public final class HttpProviderClient implements ProviderClient {
   }
 
   /**
-   * What another attempt in a few seconds will not mend: a name that does not exist, a certificate
-   * that fails.
+   * No connection, or one that broke before the answer began. A silence is none: whoever waited
+   * that long once need not wait again, and the provider may be at work. Nor is a bad certificate.
    */
-  private static boolean isHopeless(Failure failure) {
-    return failure.getCause() instanceof javax.net.ssl.SSLException;
+  private static boolean isConnectionFailure(Failure failure) {
+    Throwable cause = failure.getCause();
+    return !(cause instanceof SSLException
+        || cause instanceof ProtocolException
+        || (cause instanceof SocketTimeoutException && !failure.isUnsent())
+        || cause instanceof IdleTimeoutException);
   }
 
   private @Nullable Duration wait(Response response, ProviderError error) {
