@@ -1,3 +1,5 @@
+import dev.byok.keys.dbus.FakeBus;
+import dev.byok.keys.dbus.WireWriter;
 import dev.byok.testing.RawServer;
 import dev.byok.testing.TestCertificates;
 import dev.byok.testing.TlsServer;
@@ -5,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,9 @@ final class Train {
     java.util.Arrays.fill(scripts, RawServer.events(EVENTS));
     var root = TestCertificates.authority("training root").selfSigned();
     var certificate = TestCertificates.server().under(root);
-    try (RawServer plain = RawServer.start(scripts);
+    keychainKey(home);
+    try (FakeBus _ = FakeBus.scripted(home.resolve("bus"), keychain());
+        RawServer plain = RawServer.start(scripts);
         TlsServer tls = TlsServer.start(certificate, RawServer.events(EVENTS))) {
       Map<String, String> env =
           Map.of(
@@ -57,17 +62,49 @@ final class Train {
               System.getenv("PATH"));
       List<String> lines =
           List.of(
-              "--version",
-              "--help",
-              "run -m demo/echo Hello, keys",
-              "run -m openai-compatible/m hi",
-              "run -m openai-compatible:tls/m hi",
-              "run -m openai-compatible:tls/m --json hi",
-              "keys list",
-              "usage",
-              "providers");
+              "0 --version",
+              "0 --help",
+              "0 run -m demo/echo Hello, keys",
+              "0 run -m openai-compatible/m hi",
+              "0 run -m openai-compatible:tls/m hi",
+              "0 run -m openai-compatible:tls/m --json hi",
+              // The fake keychain sends what cannot be decrypted, after all else.
+              "11 run -m openai-compatible:stored/m hi",
+              "0 keys list",
+              "0 usage",
+              "0 providers");
       train(image, lib, home, env, lines);
     }
+  }
+
+  /** A key that the configuration says is in the keychain. */
+  private static void keychainKey(Path home) throws IOException {
+    Files.writeString(
+        home.resolve("config.json"),
+        "{\"keys\":{\"openai-compatible:stored\":"
+            + "{\"stored_in\":\"keychain\",\"host\":\"http://127.0.0.1:9/v1\"}}}");
+    Files.setPosixFilePermissions(
+        home.resolve("config.json"), PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /** One unlocked item, an encrypted session, and a secret of random octets. */
+  private static Map<String, FakeBus.Answer> keychain() {
+    byte[] publicKey = new byte[128];
+    java.util.Arrays.fill(publicKey, (byte) 0x5A);
+    return Map.of(
+        "SearchItems",
+        FakeBus.reply("aoao", new WireWriter().strings("/item").strings()),
+        "OpenSession",
+        FakeBus.reply("vo", new WireWriter().signature("ay").octets(publicKey).string("/session")),
+        "GetSecret",
+        FakeBus.reply(
+            "(oayays)",
+            new WireWriter()
+                .align(8)
+                .string("/session")
+                .octets(new byte[16])
+                .octets(new byte[32])
+                .string("text/plain")));
   }
 
   private static void train(

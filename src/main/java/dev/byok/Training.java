@@ -25,13 +25,18 @@ final class Training {
               OutputStream.nullOutputStream(),
               System.err,
               System.getenv(),
-              line.split("\t"));
-      if (exitCode != 0) {
-        System.exit(exitCode);
+              words(line));
+      if (exitCode != Integer.parseInt(line.substring(0, line.indexOf('\t')))) {
+        System.err.println("ended with " + exitCode + ": " + line);
+        System.exit(1);
       }
     }
     // Only loaded: run, it would end the process before the recording is written.
     Class.forName("dev.byok.Main");
     System.exit(0);
+  }
+
+  private static String[] words(String line) {
+    return line.substring(line.indexOf('\t') + 1).split("\t");
   }
 }

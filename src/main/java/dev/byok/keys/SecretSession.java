@@ -8,11 +8,14 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The encryption between byok and the Secret Service, so that whoever watches the bus does not read
@@ -38,18 +41,19 @@ final class SecretSession {
   private static final int EXPONENT_BYTES = 32;
 
   private static final int KEY_BYTES = 16;
-  private static final int HMAC_BLOCK = 64;
 
   private final BigInteger exponent;
   private final byte[] publicKey;
-  private final MessageDigest digest;
+  private final KDF hkdf;
+  private final Cipher cipher;
   private byte[] key = new byte[0];
 
   private SecretSession() throws IOException, GeneralSecurityException {
     byte[] random = random();
     this.exponent = new BigInteger(1, random).setBit(8 * EXPONENT_BYTES - 1);
     this.publicKey = padded(BigInteger.TWO.modPow(exponent, PRIME));
-    this.digest = MessageDigest.getInstance("SHA-256");
+    this.hkdf = KDF.getInstance("HKDF-SHA256");
+    this.cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
   }
 
   /**
@@ -82,37 +86,23 @@ final class SecretSession {
         || other.compareTo(PRIME.subtract(BigInteger.ONE)) >= 0) {
       throw KeychainFailures.broken("it offers an unusable key for the encrypted session");
     }
-    key = derive(padded(other.modPow(exponent, PRIME)));
+    byte[] shared = padded(other.modPow(exponent, PRIME));
+    try {
+      key =
+          hkdf.deriveData(
+              HKDFParameterSpec.ofExtract().addIKM(shared).thenExpand(new byte[0], KEY_BYTES));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("HKDF takes any input", impossible);
+    }
   }
 
   Secret decrypt(byte[] iv, byte[] encrypted) {
     try {
-      return Secret.of(new String(Aes128Cbc.decrypt(key, iv, encrypted), StandardCharsets.UTF_8));
+      cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
+      return Secret.of(new String(cipher.doFinal(encrypted), StandardCharsets.UTF_8));
     } catch (GeneralSecurityException garbled) {
       throw KeychainFailures.broken("what it sent cannot be decrypted").causedBy(garbled);
     }
-  }
-
-  /** HKDF (RFC 5869) without salt and info, of which the first block is more than is needed. */
-  private byte[] derive(byte[] shared) {
-    byte[] extracted = hmac(new byte[HMAC_BLOCK], shared);
-    return Arrays.copyOf(hmac(extracted, new byte[] {1}), KEY_BYTES);
-  }
-
-  /** HMAC-SHA-256 (RFC 2104), written out because looking up a Mac costs a cold JVM more. */
-  private byte[] hmac(byte[] hmacKey, byte[] message) {
-    digest.update(pad(hmacKey, 0x36));
-    byte[] inner = digest.digest(message);
-    digest.update(pad(hmacKey, 0x5c));
-    return digest.digest(inner);
-  }
-
-  private static byte[] pad(byte[] hmacKey, int with) {
-    byte[] padded = Arrays.copyOf(hmacKey, HMAC_BLOCK);
-    for (int i = 0; i < HMAC_BLOCK; i++) {
-      padded[i] ^= (byte) with;
-    }
-    return padded;
   }
 
   /** From the kernel directly: making a SecureRandom loads the providers, 10 ms of a cold JVM. */

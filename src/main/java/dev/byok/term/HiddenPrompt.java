@@ -47,7 +47,7 @@ public final class HiddenPrompt {
 
   private static Secret ask(String question, InputStream in, OutputStream out) throws IOException {
     String before = stty("-g");
-    Thread restore = new Thread(() -> sttyQuietly(before));
+    Thread restore = new Thread(() -> restore(before, out));
     Runtime.getRuntime().addShutdownHook(restore);
     try {
       stty("-echo");
@@ -83,9 +83,10 @@ public final class HiddenPrompt {
     return Secret.of(new String(typed));
   }
 
-  private static void sttyQuietly(String argument) {
+  private static void restore(String before, OutputStream out) {
     try {
-      stty(argument);
+      stty(before);
+      out.write('\n');
     } catch (IOException gone) {
       // The terminal is gone, and its echo with it.
       return;
