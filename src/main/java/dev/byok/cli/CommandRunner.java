@@ -4,6 +4,7 @@ import dev.byok.conversation.Usage;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.Json;
+import dev.byok.secrets.Redaction;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -79,7 +80,8 @@ public final class CommandRunner {
       return "auto";
     }
     if (!color.equals("auto") && !color.equals("always") && !color.equals("never")) {
-      throw Failure.of(Kind.USAGE, "--color does not take \"" + color + "\"")
+      throw Failure.of(
+              Kind.USAGE, "--color does not take \"" + Redaction.none().apply(color) + "\"")
           .hint("it takes auto, always or never");
     }
     return color;

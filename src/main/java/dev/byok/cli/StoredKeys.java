@@ -75,7 +75,11 @@ final class StoredKeys {
         services.messages().notice(failed.text() + "; its entry is removed");
       }
     }
-    services.configFile().change(config -> without(config, record.name()));
+    String before = services.configFile().read().defaultModel();
+    Config after = services.configFile().change(config -> without(config, record.name()));
+    if (before != null && after.defaultModel() == null) {
+      services.messages().notice("the default was \"" + before + "\" and is unset");
+    }
   }
 
   private void index(KeyRecord record, boolean makeDefault) {
