@@ -10,6 +10,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.BoundedInput;
 import dev.byok.http.Header;
+import dev.byok.http.IdleTimeoutException;
 import dev.byok.http.Request;
 import dev.byok.http.Response;
 import dev.byok.http.RetryAfter;
@@ -18,6 +19,7 @@ import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
 import dev.byok.secrets.Secret;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,18 +179,20 @@ public final class HttpProviderClient implements ProviderClient {
 
   private static boolean isRetryable(Failure failure, Response response) {
     String advice = response.header("x-should-retry").orElse("");
-    boolean passing =
-        failure.kind() == Kind.RATE_LIMIT
-            || (failure.kind() == Kind.UNAVAILABLE && response.status() >= 400);
-    return passing && !advice.equals("false");
+    boolean passing = failure.kind() == Kind.RATE_LIMIT || failure.kind() == Kind.UNAVAILABLE;
+    boolean retried = response.status() == 429 || response.status() >= 500;
+    return passing && retried && !advice.equals("false");
   }
 
   /**
-   * What another attempt in a few seconds will not mend: a name that does not exist, a certificate
-   * that fails.
+   * What another attempt in a few seconds will not mend, such as a certificate that fails; and a
+   * silence behind a request that was sent, which the provider may be working on and will bill.
    */
   private static boolean isHopeless(Failure failure) {
-    return failure.getCause() instanceof javax.net.ssl.SSLException;
+    Throwable cause = failure.getCause();
+    boolean silence =
+        cause instanceof IdleTimeoutException || cause instanceof SocketTimeoutException;
+    return cause instanceof SSLException || (silence && !failure.isUnsent());
   }
 
   private @Nullable Duration wait(Response response, ProviderError error) {

@@ -79,6 +79,7 @@ public final class KeyVerifier {
     } catch (IOException brokenBody) {
       throw Failure.of(Kind.UNAVAILABLE, "the answer of " + route.provider().name() + " broke off")
           .provider(route.provider().id())
+          .hint("try again")
           .causedBy(brokenBody);
     }
   }
