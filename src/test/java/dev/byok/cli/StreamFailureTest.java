@@ -42,6 +42,9 @@ final class StreamFailureTest {
         cut("the stream ends inside an event", RawServer.events(hello, "data: {\"choices\":[{\"d")),
         cut("silence after the first token", RawServer.stallAfter(HEAD + hello)),
         cut("a length not reached", RawServer.bytes(tooShort + hello + Scenario.FINISH)),
+        cut(
+            "the longest length there is",
+            RawServer.bytes(tooShort.replace("9999", "9223372036854775807") + hello)),
         cut("an error after the first token", RawServer.events(hello, ERROR)),
         cut(
             "a bare JSON error after the first token",
