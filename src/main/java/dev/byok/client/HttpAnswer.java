@@ -2,6 +2,7 @@ package dev.byok.client;
 
 import dev.byok.conversation.Delta;
 import dev.byok.dialects.Decoder;
+import dev.byok.dialects.ProviderError;
 import dev.byok.dialects.ProviderErrorException;
 import dev.byok.failure.Failure;
 import dev.byok.http.BoundedInput;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpAnswer implements Answer {
   private static final int LARGEST_EVENT = 16 * 1024 * 1024;
   private static final int LARGEST_BODY = 64 * 1024 * 1024;
+  private static final int MOST_CHARACTERS = 16 * 1024 * 1024;
 
   private final Response response;
   private final Decoder decoder;
@@ -38,6 +40,8 @@ final class HttpAnswer implements Answer {
   private boolean afterFirstToken;
   private boolean filtered;
   private boolean atEnd;
+  private long characters;
+  private @Nullable ProviderError reported;
 
   HttpAnswer(Response response, Decoder decoder, ProviderFailures failures, int attempts) {
     this.response = response;
@@ -51,8 +55,10 @@ final class HttpAnswer implements Answer {
     while (ready.isEmpty() && !atEnd) {
       try {
         advance();
-      } catch (ProviderErrorException reported) {
-        throw failures.inside(reported.error(), afterFirstToken);
+      } catch (ProviderErrorException failed) {
+        ready.addAll(failed.before());
+        reported = failed.error();
+        atEnd = true;
       } catch (JsonSyntaxException malformed) {
         throw failures.malformed(malformed.getMessage() + " in its answer", afterFirstToken);
       } catch (IdleTimeoutException silence) {
@@ -62,9 +68,13 @@ final class HttpAnswer implements Answer {
       }
     }
     Delta delta = ready.poll();
+    if (delta == null && reported != null) {
+      throw failures.inside(reported, afterFirstToken);
+    }
     if (delta == null && filtered) {
       throw failures.filtered();
     }
+    bound(delta);
     if (delta instanceof Delta.Text || delta instanceof Delta.Reasoning) {
       afterFirstToken = true;
     } else if (delta instanceof Delta.Finish finish) {
@@ -85,6 +95,17 @@ final class HttpAnswer implements Answer {
     } catch (IOException alreadyBroken) {
       // The answer is over either way, and its end was judged by what was read.
       atEnd = true;
+    }
+  }
+
+  private void bound(@Nullable Delta delta) {
+    if (delta instanceof Delta.Text more) {
+      characters += more.text().length();
+    } else if (delta instanceof Delta.Reasoning more) {
+      characters += more.text().length();
+    }
+    if (characters > MOST_CHARACTERS) {
+      throw failures.brokenOff("it is longer than any model's, 16 Mi characters", afterFirstToken);
     }
   }
 
@@ -130,7 +151,7 @@ final class HttpAnswer implements Answer {
   private Failure strayFailure() {
     String stray = reader.strayLines();
     if (!stray.isBlank()) {
-      var error = dev.byok.dialects.ProviderError.read(0, stray);
+      ProviderError error = ProviderError.read(0, stray);
       if (!error.message().isEmpty()) {
         return failures.inside(error, afterFirstToken);
       }

@@ -180,10 +180,9 @@ public final class HttpProviderClient implements ProviderClient {
 
   private static boolean isRetryable(Failure failure, Response response) {
     String advice = response.header("x-should-retry").orElse("");
-    boolean passing =
-        failure.kind() == Kind.RATE_LIMIT
-            || (failure.kind() == Kind.UNAVAILABLE && response.status() >= 400);
-    return passing && !advice.equals("false");
+    boolean passing = failure.kind() == Kind.RATE_LIMIT || failure.kind() == Kind.UNAVAILABLE;
+    boolean retried = response.status() == 429 || response.status() >= 500;
+    return passing && retried && !advice.equals("false");
   }
 
   /**
@@ -194,8 +193,11 @@ public final class HttpProviderClient implements ProviderClient {
     Throwable cause = failure.getCause();
     return !(cause instanceof SSLException
         || cause instanceof ProtocolException
-        || (cause instanceof SocketTimeoutException && !failure.isUnsent())
-        || cause instanceof IdleTimeoutException);
+        || (isSilence(cause) && !failure.isUnsent()));
+  }
+
+  private static boolean isSilence(@Nullable Throwable cause) {
+    return cause instanceof SocketTimeoutException || cause instanceof IdleTimeoutException;
   }
 
   private @Nullable Duration wait(Response response, ProviderError error) {

@@ -72,15 +72,21 @@ public final class KeyVerifier {
       }
       ProviderError error = HttpProviderClient.readError(response);
       boolean missing = status == 404 || status == 405 || status == 501;
-      if (missing && (how.optional() || ownHost)) {
+      if (missing && !namesTheModel(error) && (how.optional() || ownHost)) {
         return Verdict.NOT_CHECKABLE;
       }
       throw failure(route, error, response.header("location").orElse(null));
     } catch (IOException brokenBody) {
       throw Failure.of(Kind.UNAVAILABLE, "the answer of " + route.provider().name() + " broke off")
           .provider(route.provider().id())
+          .hint("try again")
           .causedBy(brokenBody);
     }
+  }
+
+  /** Whether the report itself, not its status alone, says that there is no such model. */
+  private static boolean namesTheModel(ProviderError error) {
+    return new ProviderError(0, error.codes(), error.message(), null).kind() == Kind.NO_MODEL;
   }
 
   private Request request(Route route, URI address) {

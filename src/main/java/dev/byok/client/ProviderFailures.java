@@ -106,7 +106,7 @@ final class ProviderFailures {
       default ->
           error.isContextOverflow()
               ? failure.hint("send less, or use a model with a larger context")
-              : failure;
+              : failure.hint("--dry-run shows what would be sent, without sending it");
     };
   }
 
@@ -120,12 +120,15 @@ final class ProviderFailures {
   }
 
   /** Where a redirect points, without what could hold more than an address. */
-  private static String target(String location) {
+  private String target(String location) {
     try {
-      URI uri = URI.create(location);
-      return uri.getHost() == null
+      URI uri = route.endpoint().base().resolve(URI.create(location));
+      String authority = uri.getRawAuthority();
+      return URI.create(location).getRawAuthority() == null && !uri.isOpaque()
           ? "a path of the same host"
-          : uri.getScheme() + "://" + uri.getHost();
+          : uri.getScheme()
+              + "://"
+              + (authority == null ? "" : authority.substring(authority.lastIndexOf('@') + 1));
     } catch (IllegalArgumentException noUri) {
       return "an address that cannot be read";
     }

@@ -92,6 +92,11 @@ final class ErrorRecipe {
           "temporarily_unavailable",
           "upstream_disconnect",
           "1305");
+
+  /** Inside a stream, where no status says 429. */
+  private static final List<String> RATE_CODES =
+      List.of("rate_limit_exceeded", "rate_limit_error", "rate_limit_reached_error");
+
   private static final List<String> FILTER_CODES =
       List.of("content_filter", "content_policy_violation", "responsibleaipolicyviolation");
 
@@ -115,6 +120,9 @@ final class ErrorRecipe {
     }
     if (error.hasCode(BUSY_CODES)) {
       return Kind.UNAVAILABLE;
+    }
+    if (error.status() == 0 && error.hasCode(RATE_CODES)) {
+      return Kind.RATE_LIMIT;
     }
     return byStatus(error.status());
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiChatDecoder implements Decoder {
   private boolean ended;
   private boolean finished;
+  private @Nullable JsonObject failed;
   private @Nullable String served;
   private @Nullable String requestId;
 
@@ -33,7 +34,11 @@ final class OpenAiChatDecoder implements Decoder {
 
   @Override
   public List<Delta> whole(String body) throws JsonSyntaxException, ProviderErrorException {
-    List<Delta> deltas = chunk(Json.parseObject(body), "message");
+    JsonObject answer = Json.parseObject(body);
+    List<Delta> deltas = chunk(answer, "message");
+    if (answer.objects("choices").isEmpty()) {
+      throw new ProviderErrorException(ProviderError.read(0, answer), deltas);
+    }
     ended = true;
     return deltas;
   }
@@ -65,7 +70,10 @@ final class OpenAiChatDecoder implements Decoder {
       deltas.add(counted(usage));
     }
     if (chunk.get("error") != null) {
-      throw new ProviderErrorException(ProviderError.read(0, chunk));
+      throw new ProviderErrorException(ProviderError.read(0, chunk), deltas);
+    }
+    if (failed != null) {
+      throw new ProviderErrorException(ProviderError.read(0, failed), deltas);
     }
     return deltas;
   }
@@ -102,6 +110,7 @@ final class OpenAiChatDecoder implements Decoder {
     String reason = choice.text("finish_reason");
     if (reason != null && !reason.isEmpty()) {
       finished = !reason.equals("error");
+      failed = finished ? null : choice;
       deltas.add(new Delta.Finish(reason));
     }
   }

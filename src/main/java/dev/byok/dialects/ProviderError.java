@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record ProviderError(
     int status, List<String> codes, String message, @Nullable BigDecimal retryAfterSeconds) {
   private static final int LONGEST_MESSAGE = 2_000;
+  private static final Pattern TITLE =
+      Pattern.compile("<title>([^<]*)</title>", Pattern.CASE_INSENSITIVE);
   private static final List<String> CODE_FIELDS =
       List.of("code", "type", "reason", "error_type", "status", "error_code");
 
@@ -143,9 +147,9 @@ public record ProviderError(
   private static String plain(String body) {
     String text = body.strip();
     if (text.startsWith("<")) {
-      int open = text.toLowerCase(Locale.ROOT).indexOf("<title>");
-      int close = text.toLowerCase(Locale.ROOT).indexOf("</title>");
-      return open >= 0 && close > open ? shorten(text.substring(open + 7, close).strip()) : "";
+      // Not by positions in a lower-case copy, which can be longer than the text.
+      Matcher title = TITLE.matcher(text);
+      return title.find() ? shorten(title.group(1)) : "";
     }
     int end = text.indexOf('\n');
     return shorten(end < 0 ? text : text.substring(0, end).strip());

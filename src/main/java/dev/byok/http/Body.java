@@ -35,18 +35,22 @@ final class Body {
   }
 
   private static long length(String text) throws ProtocolException {
-    long length = 0;
+    boolean digits = !text.isEmpty();
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9' || i > 17) {
-        throw new ProtocolException("a malformed length");
+      digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    try {
+      if (digits) {
+        return Long.parseLong(text);
       }
-      length = length * 10 + c - '0';
+    } catch (NumberFormatException tooLong) {
+      throw malformedLength();
     }
-    if (text.isEmpty()) {
-      throw new ProtocolException("a malformed length");
-    }
-    return length;
+    throw malformedLength();
+  }
+
+  private static ProtocolException malformedLength() {
+    return new ProtocolException("a malformed length");
   }
 
   /** As many bytes as were announced; fewer are an error. */

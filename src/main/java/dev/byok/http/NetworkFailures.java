@@ -71,8 +71,7 @@ final class NetworkFailures {
   }
 
   private static Failure silence(String host, Duration idle) {
-    String time = idle.toMillis() < 1000 ? idle.toMillis() + " ms" : idle.toSeconds() + " s";
-    return unavailable(host + " said nothing for " + time)
+    return unavailable(host + " said nothing for " + IdleTimeoutException.inWords(idle))
         .hint("try again, or wait longer with --timeout");
   }
 

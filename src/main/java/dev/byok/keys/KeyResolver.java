@@ -45,11 +45,11 @@ public final class KeyResolver {
    * The credential for that key and model; a failure that says how to add one when there is none.
    */
   public Choice choose(Provider provider, KeyName name, String model) {
-    KeyRecord stored = index.find(name);
     EnvironmentKeys.Found own = environment.own(name);
     if (own != null) {
       return new Choice(from(own), environmentHost(provider, name), false, null);
     }
+    KeyRecord stored = index.find(name);
     if (stored != null) {
       refuseHostBeside(provider, name);
       return new Choice(stored(stored), stored.host(), stored.allowHttp(), stored);

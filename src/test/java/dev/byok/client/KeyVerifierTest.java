@@ -1,0 +1,168 @@
+package dev.byok.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.client.Fixtures.FakeTransport;
+import dev.byok.client.KeyVerifier.Verdict;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.http.Header;
+import dev.byok.http.Request;
+import dev.byok.keys.KeyName;
+import dev.byok.routing.Route;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class KeyVerifierTest {
+  private static final String OWN = "https://llm.example/v1";
+
+  private final FakeTransport network = new FakeTransport();
+  private final KeyVerifier verifier = new KeyVerifier(network, "byok/test");
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "openai, https://api.openai.com/v1/models",
+    "openrouter, https://openrouter.ai/api/v1/key",
+    "deepseek, https://api.deepseek.com/models",
+    "kilo, https://api.kilo.ai/api/profile/balance"
+  })
+  void one_request_that_spends_nothing_goes_to_the_providers_own_host(String id, String address) {
+    network.then(200, "{\"data\":[{\"id\":\"m\"}]}");
+    assertEquals(Verdict.PROVEN, verifier.verify(Fixtures.route(id, null), false, null));
+    assertEquals(1, network.requests.size());
+    Request request = network.requests.get(0);
+    assertEquals("GET " + address, request.toString());
+    List<Header.Credential> credentials =
+        request.headers().stream()
+            .filter(Header.Credential.class::isInstance)
+            .map(Header.Credential.class::cast)
+            .toList();
+    assertEquals(1, credentials.size());
+    assertEquals("Authorization", credentials.get(0).name());
+    assertEquals(Fixtures.KEY, credentials.get(0).secret().open());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"openai", "openrouter", "deepseek", "openai-compatible", "kilo"})
+  void a_host_of_ones_own_is_the_only_one_asked(String id) {
+    network.then(200, "{}");
+    verifier.verify(Fixtures.route(id, OWN), true, "m");
+    for (Request request : network.requests) {
+      assertTrue(request.uri().toString().startsWith(OWN + "/"), request.toString());
+    }
+  }
+
+  @Test
+  void a_kilo_key_for_another_host_is_not_shown_to_kilo() {
+    assertEquals(Verdict.NOT_CHECKABLE, verifier.verify(Fixtures.route("kilo", OWN), true, null));
+    assertEquals(List.of(), network.requests);
+  }
+
+  @ParameterizedTest(name = "HTTP {0} is \"{3}\"")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          401 | {"error":{"message":"No such key","code":"invalid_api_key"}}     | KEY_REJECTED | Invalid key. Validation failed.
+          403 | {"error":{"message":"Not from here"}}                            | KEY_REJECTED | Invalid key. Validation failed.
+          400 | {"error":"Incorrect API key provided: ab***cd"}                   | KEY_REJECTED | Invalid key. Validation failed.
+          404 | {"error":{"message":"no such model","code":"model_not_found"}}   | NO_MODEL     | Invalid model name. Validation failed.
+          402 | {"error":{"message":"Insufficient Balance"}}                     | QUOTA        | You exceeded your current quota.
+          429 | {"error":{"message":"none left","code":"insufficient_quota"}}    | QUOTA        | You exceeded your current quota.
+          """)
+  void the_three_known_failures_have_their_words(int status, String body, Kind kind, String text) {
+    network.then(status, body);
+    Failure failure = failure(null);
+    assertEquals(kind, failure.kind());
+    assertEquals(text, failure.text());
+    assertEquals(1, failure.details().size());
+    assertEquals(status, failure.status());
+    assertEquals("openai", failure.provider());
+    assertNotNull(failure.hint());
+  }
+
+  @ParameterizedTest(name = "HTTP {0} is {1}")
+  @CsvSource({
+    "429, RATE_LIMIT",
+    "500, UNAVAILABLE",
+    "503, UNAVAILABLE",
+    "302, UNAVAILABLE",
+    "400, REFUSED"
+  })
+  void what_tells_nothing_of_the_key_is_not_blamed_on_it(int status, Kind kind) {
+    network.then(status, Map.of("location", "https://evil.example/"), "");
+    Failure failure = failure(null);
+    assertEquals(kind, failure.kind());
+    assertFalse(failure.text().contains("Validation"), failure.text());
+    assertNotNull(failure.hint());
+    assertEquals(1, network.requests.size());
+  }
+
+  @Test
+  void a_key_in_the_providers_words_is_masked() {
+    network.then(401, "{\"error\":{\"message\":\"bad " + Fixtures.KEY + " or sk-abcdefgh1234\"}}");
+    assertEquals(List.of("bad *** or ***"), failure(null).details());
+  }
+
+  @Test
+  void a_model_that_is_not_listed_is_refused() {
+    network.then(200, "{\"data\":[{\"id\":\"gpt-a\"},{\"id\":\"gpt-b\"}]}");
+    Failure failure = failure("gpt-c");
+    assertEquals(Kind.NO_MODEL, failure.kind());
+    assertEquals("Invalid model name. Validation failed.", failure.text());
+    assertTrue(failure.details().get(0).contains("\"gpt-c\""), failure.details().toString());
+  }
+
+  @Test
+  void a_model_that_is_listed_is_proven() {
+    network.then(200, "{\"data\":[{\"id\":\"gpt-a\"}]}");
+    assertEquals(Verdict.PROVEN, verifier.verify(Fixtures.route("openai", null), false, "gpt-a"));
+  }
+
+  @Test
+  void a_list_of_models_that_is_no_json_proves_nothing() {
+    network.then(200, "<html>");
+    assertEquals(Kind.UNAVAILABLE, failure("gpt-a").kind());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 405, 501})
+  void a_server_without_the_path_offers_nothing_to_check(int status) {
+    network.then(status, "");
+    assertEquals(
+        Verdict.NOT_CHECKABLE,
+        verifier.verify(Fixtures.route("openai-compatible", OWN), true, "m"));
+  }
+
+  @Test
+  void the_organization_goes_along() {
+    network.then(200, "{}");
+    Route kilo = Fixtures.route("kilo", null);
+    Route route =
+        new Route(
+            kilo.provider(),
+            new KeyName("kilo", "org"),
+            kilo.endpoint(),
+            "",
+            kilo.credential(),
+            "org-1");
+    verifier.verify(route, false, null);
+    assertTrue(
+        network.requests.get(0).headers().stream()
+            .anyMatch(header -> header.shown().equals("org-1")));
+  }
+
+  private Failure failure(@org.jspecify.annotations.Nullable String model) {
+    return assertThrows(
+        Failure.class, () -> verifier.verify(Fixtures.route("openai", null), false, model));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.byok.config;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.keys.KeyIndex;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigFuzzTest {
+  @TempDir private static Path folder;
+
+  /** Whatever the file holds: read, or refused and left as it is. */
+  @FuzzTest(maxDuration = "30s")
+  void anyFileIsReadOrRefused(byte[] content) throws Exception {
+    Path file = folder.resolve("config.json");
+    Files.write(file, content);
+    ConfigFile config = new ConfigFile(file);
+    Config read;
+    try {
+      read = config.read();
+    } catch (Failure refused) {
+      assertEquals(Kind.FILE, refused.kind());
+      assertArrayEquals(content, Files.readAllBytes(file));
+      return;
+    }
+    assertEquals(read.setting("retries"), config.read().setting("retries"));
+    assertEquals(
+        "demo/echo", config.change(now -> now.withAlias("a", "demo/echo")).aliases().get("a"));
+    assertEquals(read.aliases().containsKey("b"), config.read().aliases().containsKey("b"));
+    try {
+      assertEquals(read.keys().fields().size(), new KeyIndex(config.read()).all().size());
+    } catch (Failure refused) {
+      assertEquals(true, refused.kind() == Kind.FILE || refused.kind() == Kind.USAGE);
+    }
+  }
+}

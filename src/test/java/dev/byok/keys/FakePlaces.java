@@ -1,0 +1,30 @@
+package dev.byok.keys;
+
+import dev.byok.secrets.Secret;
+import dev.byok.testing.FakeKeyStore;
+
+/** Places in memory; a command yields its own words. */
+public final class FakePlaces implements KeyPlaces {
+  public final FakeKeyStore keychain = new FakeKeyStore();
+  public final FakeKeyStore file = new FakeKeyStore();
+
+  @Override
+  public KeyStore keychain() {
+    return keychain;
+  }
+
+  @Override
+  public KeyStore encryptedFile() {
+    return file;
+  }
+
+  @Override
+  public String describeKeychain() {
+    return "in memory";
+  }
+
+  @Override
+  public Secret command(String commandLine) {
+    return Secret.of(commandLine);
+  }
+}
