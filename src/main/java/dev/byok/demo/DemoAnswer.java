@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class DemoAnswer {
   private static final String ID = "demo-1";
 
+  /** Longer than any answer, and short enough to be taken for a length. */
+  private static final long NEVER_REACHED = 1L << 40;
+
   private final String model;
   private final Words words;
 
@@ -54,7 +57,7 @@ final class DemoAnswer {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     // A length that is never reached makes the server break the connection instead of ending the
     // body.
-    exchange.sendResponseHeaders(200, cut ? Long.MAX_VALUE : 0);
+    exchange.sendResponseHeaders(200, cut ? NEVER_REACHED : 0);
     OutputStream out = exchange.getResponseBody();
     for (String piece : words.echo().subList(0, count)) {
       pause();
