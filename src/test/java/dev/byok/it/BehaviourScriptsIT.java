@@ -14,12 +14,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Runs every script of {@code src/test/resources/cli}, each in an empty folder with a home and an
  * encrypted key file of its own. {@code $MOCK} is the base URL of a provider on loopback; {@code
  * requests} in the working folder lists what that has been sent.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class BehaviourScriptsIT {
   private static final Path SCRIPTS = Path.of("src", "test", "resources", "cli");
 

@@ -15,17 +15,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the launcher owes whoever starts it: from anywhere, in any environment, like any program.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class LauncherIT {
   private static final List<String> SLOW = List.of("one", "two", "three", "four", "five", "six");
 
@@ -169,7 +171,7 @@ final class LauncherIT {
   @Test
   void interruptKeepsWhatCameAndWritesTheLedger() throws Exception {
     try (Running running = byok.start(slow())) {
-      TimeUnit.MILLISECONDS.sleep(1200);
+      running.await("one");
       running.signal("INT");
       Result result = running.finish();
       assertEquals(130, result.exitCode(), result.toString());
@@ -184,7 +186,7 @@ final class LauncherIT {
   @Test
   void terminateKeepsWhatCameAndWritesTheLedger() throws Exception {
     try (Running running = byok.start(slow())) {
-      TimeUnit.MILLISECONDS.sleep(1200);
+      running.await("one");
       running.signal("TERM");
       Result result = running.finish();
       assertEquals(143, result.exitCode(), result.toString());

@@ -81,7 +81,7 @@ record Script(Map<String, String> files, List<Step> steps) {
       for (i++; i < lines.size() && !lines.get(i).startsWith("== "); i++) {
         content.append(lines.get(i)).append('\n');
       }
-      files.put(name, content.toString());
+      files.put(name, content.toString().stripTrailing() + "\n");
     }
     return new Script(files, steps);
   }

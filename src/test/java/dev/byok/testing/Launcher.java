@@ -1,8 +1,6 @@
 package dev.byok.testing;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -197,31 +194,24 @@ public final class Launcher {
   /** A process under way. */
   public static final class Running implements AutoCloseable {
     private final Process process;
-    private final CompletableFuture<byte[]> out;
-    private final CompletableFuture<byte[]> err;
+    private final Captured out;
+    private final Captured err;
 
     private Running(Process process, byte[] input) {
       this.process = process;
-      out =
-          CompletableFuture.supplyAsync(
-              () -> drain(process.getInputStream()), Thread::startVirtualThread);
-      err =
-          CompletableFuture.supplyAsync(
-              () -> drain(process.getErrorStream()), Thread::startVirtualThread);
+      out = new Captured(process.getInputStream());
+      err = new Captured(process.getErrorStream());
       Thread.startVirtualThread(() -> feed(process, input));
     }
 
-    public long pid() {
-      return process.pid();
-    }
-
-    public boolean isAlive() {
-      return process.isAlive();
+    /** Waits until this is on standard output. */
+    public void await(String text) throws InterruptedException {
+      out.await(text);
     }
 
     /** Sends a signal, such as {@code INT}. */
     public void signal(String name) throws Exception {
-      new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start().waitFor();
+      new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     }
 
     /** Waits for the end. */
@@ -230,7 +220,7 @@ public final class Launcher {
         process.destroyForcibly();
         Assertions.fail("byok did not end within " + PATIENCE_SECONDS + " s");
       }
-      return new Result(process.exitValue(), text(out), text(err));
+      return new Result(process.exitValue(), out.all(), err.all());
     }
 
     @Override
@@ -238,21 +228,9 @@ public final class Launcher {
       process.destroyForcibly();
     }
 
-    private static String text(CompletableFuture<byte[]> bytes) throws Exception {
-      return new String(bytes.get(PATIENCE_SECONDS, TimeUnit.SECONDS), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] drain(InputStream in) {
-      try (in) {
-        return in.readAllBytes();
-      } catch (IOException broken) {
-        return "the stream broke".getBytes(StandardCharsets.US_ASCII);
-      }
-    }
-
     private static void feed(Process process, byte[] input) {
       try (OutputStream to = process.getOutputStream()) {
-        new ByteArrayInputStream(input).transferTo(to);
+        to.write(input);
       } catch (IOException notRead) {
         // A program need not read all it is offered.
       }

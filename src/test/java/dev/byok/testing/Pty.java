@@ -1,22 +1,17 @@
 package dev.byok.testing;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assertions;
 
 /** A terminal with nobody at it: what the program shows is read, and typing is done by the test. */
 public final class Pty implements AutoCloseable {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
-
   private final Process process;
-  private final StringBuffer screen = new StringBuffer();
+  private final Captured screen;
 
   private Pty(Process process) {
     this.process = process;
-    Thread.startVirtualThread(this::read);
+    screen = new Captured(process.getInputStream());
   }
 
   /** Runs a line of the shell on a terminal of its own, with that byok's environment. */
@@ -26,14 +21,7 @@ public final class Pty implements AutoCloseable {
 
   /** Waits until this is shown, and gives all that was shown so far. */
   public String await(String text) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (screen.indexOf(text) < 0) {
-      if (System.nanoTime() > end) {
-        Assertions.fail("\"" + text + "\" was not shown, but: " + screen);
-      }
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
-    return screen.toString();
+    return screen.await(text);
   }
 
   /** Types this; Ctrl-C is U+0003. */
@@ -46,20 +34,5 @@ public final class Pty implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
-  }
-
-  private void read() {
-    byte[] buffer = new byte[8192];
-    java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
-    try (InputStream in = process.getInputStream()) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        all.write(buffer, 0, count);
-        synchronized (screen) {
-          screen.replace(0, screen.length(), all.toString(StandardCharsets.UTF_8));
-        }
-      }
-    } catch (IOException closed) {
-      // The terminal is gone.
-    }
   }
 }
