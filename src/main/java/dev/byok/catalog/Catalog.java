@@ -4,6 +4,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
+import dev.byok.secrets.Redaction;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class Catalog {
     if (provider != null) {
       return provider;
     }
-    Failure failure = Failure.of(Kind.NO_KEY, "no provider is called \"" + name + "\"");
+    Failure failure = Failure.of(Kind.NO_KEY, "no provider is called " + Redaction.quoted(name));
     List<String> near = Nearest.of(name, byName.keySet());
     throw failure.hint(
         near.isEmpty()

@@ -4,6 +4,7 @@ import dev.byok.catalog.Nearest;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.JsonObject;
+import dev.byok.secrets.Redaction;
 import dev.byok.term.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,21 +31,30 @@ final class AliasCommands {
       String name = given.required(0);
       String reference = given.required(1);
       if (!NAME.matcher(name).matches()) {
-        throw Failure.of(Kind.USAGE, "\"" + name + "\" is no name for an alias")
+        throw Failure.of(Kind.USAGE, Redaction.quoted(name) + " is no name for an alias")
             .hint("use letters, digits, and . _ - inside; no slash and no colon");
       }
       if (services.catalog().find(name) != null) {
         throw Failure.of(Kind.USAGE, "\"" + name + "\" is a provider's name already")
             .hint("choose another name for the alias");
       }
-      if (reference.equals(name)) {
-        throw Failure.of(Kind.USAGE, "the alias \"" + name + "\" would lead to itself")
-            .hint("byok alias set " + name + " provider/model");
-      }
+      refuseLoop(services.config().aliases(), name, reference);
       String target = services.router().resolve(reference).toString();
       services.configFile().change(config -> config.withAlias(name, reference));
       services.messages().notice("\"" + name + "\" now means " + target);
       return 0;
+    }
+
+    /** Follows the new alias; each step is bounded by the number of aliases there are. */
+    private static void refuseLoop(Map<String, String> aliases, String name, String reference) {
+      String next = reference;
+      for (int steps = 0; next != null && steps <= aliases.size(); steps++) {
+        if (next.equals(name)) {
+          throw Failure.of(Kind.USAGE, "the alias \"" + name + "\" would lead to itself")
+              .hint("byok alias set " + name + " provider/model");
+        }
+        next = aliases.get(next);
+      }
     }
   }
 
@@ -91,7 +101,7 @@ final class AliasCommands {
       Map<String, String> aliases = services.config().aliases();
       if (!aliases.containsKey(name)) {
         List<String> near = Nearest.of(name, aliases.keySet());
-        throw Failure.of(Kind.NO_KEY, "there is no alias \"" + name + "\"")
+        throw Failure.of(Kind.NO_KEY, "there is no alias " + Redaction.quoted(name))
             .hint(
                 near.isEmpty()
                     ? "byok alias list shows them"

@@ -6,6 +6,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
+import dev.byok.secrets.Redaction;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,7 @@ final class ConfigCommands {
   private static String known(String name) {
     if (!NAMES.contains(name)) {
       List<String> near = Nearest.of(name, NAMES);
-      throw Failure.of(Kind.USAGE, "there is no setting \"" + name + "\"")
+      throw Failure.of(Kind.USAGE, "there is no setting " + Redaction.quoted(name))
           .hint(
               near.isEmpty()
                   ? "the settings are " + String.join(", ", NAMES)

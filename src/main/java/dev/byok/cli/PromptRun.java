@@ -53,9 +53,7 @@ final class PromptRun {
     services
         .messages()
         .verbose(
-            "key \""
-                + route.key()
-                + "\" from "
+            (route.credential().isNone() ? "" : "key \"" + route.key() + "\" from ")
                 + route.credential().source()
                 + ", host "
                 + route.endpoint().host());

@@ -138,12 +138,12 @@ final class ProviderFailures {
     KeyName key = route.key();
     String source = route.credential().source();
     return source.startsWith("the environment")
-        ? "the key came from "
-            + source
-            + "; "
-            + EnvironmentKeys.ownVariable(key)
-            + " goes before it"
+        ? "the key came from " + source + goesBefore(source, EnvironmentKeys.ownVariable(key))
         : "byok keys add " + key + " --force stores another";
+  }
+
+  private static String goesBefore(String source, String ownVariable) {
+    return source.endsWith(" " + ownVariable) ? "" : "; " + ownVariable + " goes before it";
   }
 
   private String billingHint() {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,7 +44,9 @@ public final class ConfigFile {
         throw unreadable("is larger than 16 MiB");
       }
       byte[] content = Files.readAllBytes(file);
-      return new Config(isBlank(content) ? JsonObject.empty() : Json.parseObject(content));
+      JsonObject json = isBlank(content) ? JsonObject.empty() : Json.parseObject(content);
+      requireShape(json);
+      return new Config(json);
     } catch (JsonSyntaxException malformed) {
       throw unreadable(String.valueOf(malformed.getMessage())).causedBy(malformed);
     } catch (IOException broken) {
@@ -71,6 +74,18 @@ public final class ConfigFile {
   private Failure unreadable(String why) {
     return Failure.of(Kind.FILE, "\"" + file + "\" cannot be used: " + why)
         .hint("mend the file, or move it away; byok does not touch it");
+  }
+
+  /** A part of another type would be read as absent, and be lost with the next change. */
+  private void requireShape(JsonObject json) {
+    for (String group : List.of("aliases", "keys", "settings")) {
+      if (json.has(group) && json.object(group) == null) {
+        throw unreadable("\"" + group + "\" is no JSON object");
+      }
+    }
+    if (json.has("default") && json.text("default") == null) {
+      throw unreadable("\"default\" is no JSON string");
+    }
   }
 
   private static boolean isBlank(byte[] content) {

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DemoAnswer {
   private static final String ID = "demo-1";
-  private static final long NEVER_REACHED = 1_000_000_000;
+
+  /** Longer than any answer, and short enough to be taken for a length. */
+  private static final long NEVER_REACHED = 1L << 40;
 
   private final String model;
   private final Words words;

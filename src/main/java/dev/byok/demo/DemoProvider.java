@@ -42,6 +42,8 @@ public final class DemoProvider implements DemoHost, AutoCloseable {
       } catch (IOException noSocket) {
         throw Failure.of(Kind.UNAVAILABLE, "the demo provider cannot listen on 127.0.0.1")
             .provider("demo")
+            .hint(
+                "something forbids byok to open a port on this machine; any other model needs none")
             .causedBy(noSocket);
       }
     }

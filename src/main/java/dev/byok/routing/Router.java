@@ -10,6 +10,7 @@ import dev.byok.http.Endpoint;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyRecord;
 import dev.byok.keys.KeyResolver;
+import dev.byok.secrets.Redaction;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ public final class Router {
   private Target ofDefaultKey(String model, Set<String> seen) {
     String reference = config.defaultModel();
     if (reference == null || !seen.add(reference) || reference.equals(model)) {
-      throw Failure.of(Kind.NO_KEY, "\"" + model + "\" is no alias and no stored key")
+      throw Failure.of(Kind.NO_KEY, Redaction.quoted(model) + " is no alias and no stored key")
           .detail("a model's name alone would mean the default key's, and there is no default")
           .hint("use provider/model, or set a default with: byok default provider/model");
     }

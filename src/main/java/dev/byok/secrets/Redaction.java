@@ -57,6 +57,11 @@ public final class Redaction {
     return new Redaction(List.of());
   }
 
+  /** A word of the user's in quotation marks; it may be a key that was put there by mistake. */
+  public static String quoted(String word) {
+    return "\"" + none().apply(word) + "\"";
+  }
+
   public String apply(String text) {
     String redacted = text;
     for (String form : forms) {

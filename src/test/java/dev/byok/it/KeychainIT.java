@@ -1,0 +1,227 @@
+package dev.byok.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.testing.Launcher;
+import dev.byok.testing.Launcher.Result;
+import dev.byok.testing.MockProvider;
+import dev.byok.testing.RealKeyring;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job with a real gnome-keyring, and what is said when that cannot be had. */
+final class KeychainIT {
+  private static final String NAME = "openai-compatible:mock";
+  private static final String KEY = "sk-CANARY-5c1f0e62-keychain";
+
+  @TempDir Path temp;
+  private Launcher byok;
+  private MockProvider mock;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    byok = new Launcher(temp);
+    mock = MockProvider.start();
+  }
+
+  @AfterEach
+  void tearDown() throws IOException {
+    mock.close();
+  }
+
+  @Test
+  void aKeyIsStoredUsedCountedAndRemoved() throws Exception {
+    try (RealKeyring keyring = RealKeyring.start()) {
+      byok.env(keyring.env());
+      Result added = add("--model", "m", "--default");
+      assertEquals(0, added.exitCode(), added.toString());
+      assertEquals("byok: stored \"" + NAME + "\" in the keychain\n", added.err());
+      assertEquals(KEY, lookup(keyring));
+      assertEquals(List.of("GET /v1/models Bearer " + KEY), mock.summary());
+
+      Result answer = byok.run("run", "hi");
+      assertEquals("exit code 0\nstdout:\nHello from the mock\n\nstderr:\n", answer.toString());
+      assertEquals("POST /v1/chat/completions Bearer " + KEY, mock.summary().getLast());
+      assertEquals(2, mock.requests().size(), "one request for the check, one for the prompt");
+      assertTrue(MockProvider.body(mock.requests().getLast()).length() < 300);
+
+      String ledger =
+          byok.sh(
+                  "jq -c '.[] | [.key, .status, .usage.input, .usage.output]' "
+                      + "\"$BYOK_HOME/usage.json\"")
+              .out();
+      assertEquals("[\"" + NAME + "\",\"ok\",7,4]\n", ledger);
+      assertEquals(List.of(), byok.filesWith(KEY));
+
+      String row =
+          byok.sh("byok keys list --json | jq -c '.[] | [.key, .stored_in, .mask, .default]'")
+              .out();
+      assertEquals("[\"" + NAME + "\",\"keychain\",\"***hain\",true]\n", row);
+      Result tested = byok.run("keys", "test");
+      assertEquals("exit code 0\nstdout:\n" + NAME + "  ok\n\nstderr:\n", tested.toString());
+
+      Result removed = byok.run("keys", "rm", NAME, "--yes");
+      assertEquals("byok: removed \"" + NAME + "\"\n", removed.err());
+      assertThrows(IOException.class, () -> lookup(keyring));
+      assertEquals("[\n]\n", byok.run("keys", "list", "--json").out());
+      assertEquals(3, byok.run("run", "hi").exitCode());
+    }
+  }
+
+  @Test
+  void aKeyThatIsReplacedIsTheOnlyOneLeft() throws Exception {
+    try (RealKeyring keyring = RealKeyring.start()) {
+      byok.env(keyring.env());
+      assertEquals(0, add().exitCode());
+      assertEquals(2, add().exitCode(), "a second one without --force");
+      Result refused = byok.stdin("sk-wrong-0123").run(addCommand("--force"));
+      assertEquals(4, refused.exitCode(), refused.toString());
+      assertEquals(KEY, lookup(keyring), "what failed leaves the old key");
+      assertEquals(0, byok.stdin("sk-second-0123456789").run(addCommand("--force")).exitCode());
+      assertEquals("sk-second-0123456789", lookup(keyring));
+    }
+  }
+
+  @Test
+  void aKeyRemovedBehindItsBackIsToldFromALockedOne() throws Exception {
+    try (RealKeyring keyring = RealKeyring.start()) {
+      byok.env(keyring.env());
+      assertEquals(0, add("--model", "m", "--default").exitCode());
+      keyring.run("secret-tool", "clear", "service", "byok", "account", NAME);
+      Result absent = byok.run("run", "hi");
+      assertEquals(11, absent.exitCode(), absent.toString());
+      assertTrue(
+          absent.err().startsWith("byok: the keychain holds no key \"" + NAME), absent.err());
+      assertEquals(0, byok.run("keys", "rm", NAME, "--yes").exitCode());
+    }
+  }
+
+  @Test
+  void aLockedKeychainIsExit11WithItsOwnText() throws Exception {
+    try (RealKeyring keyring = RealKeyring.start()) {
+      byok.env(keyring.env());
+      assertEquals(0, add("--model", "m", "--default").exitCode());
+      keyring.lock();
+      int before = mock.requests().size();
+      Result locked = byok.run("run", "--no-input", "hi");
+      assertEquals(11, locked.exitCode(), locked.toString());
+      assertTrue(locked.err().startsWith("byok: the keychain is locked\n"), locked.err());
+      assertTrue(locked.err().contains("BYOK_KEYSTORE=file"), locked.err());
+      assertEquals(before, mock.requests().size(), "nothing is sent without the key");
+      assertFalse(Files.exists(byok.ledger()), "what was never sent is no entry");
+      assertEquals(0, byok.run("keys", "list").exitCode(), "listing opens nothing");
+    }
+  }
+
+  @Test
+  void aKeychainThatHangsIsExit11InTime() throws Exception {
+    try (RealKeyring keyring = RealKeyring.start()) {
+      byok.env(keyring.env()).env("BYOK_KEYCHAIN_TIMEOUT", "1");
+      assertEquals(0, add("--model", "m", "--default").exitCode());
+      keyring.hang();
+      Instant start = Instant.now();
+      Result late = byok.run("run", "hi");
+      Duration took = Duration.between(start, Instant.now());
+      assertEquals(11, late.exitCode(), late.toString());
+      assertTrue(
+          late.err().startsWith("byok: the keychain did not answer within 1 s\n"), late.err());
+      assertTrue(took.toMillis() >= 900 && took.toSeconds() < 6, "it took " + took);
+    }
+  }
+
+  @Test
+  void withoutABusThreeWaysOnAreNamedAndNothingIsStored() throws Exception {
+    Result refused = add("--no-verify");
+    assertEquals(11, refused.exitCode(), refused.toString());
+    assertTrue(
+        refused.err().startsWith("byok: no keychain was found on this machine\n"), refused.err());
+    for (String way :
+        List.of("BYOK_OPENAI_COMPATIBLE__MOCK_API_KEY", "--from-command", "BYOK_KEYSTORE=file")) {
+      assertTrue(refused.err().contains(way), refused.err());
+    }
+    assertFalse(refused.err().contains(KEY));
+    assertEquals("[\n]\n", byok.run("keys", "list", "--json").out());
+    assertEquals(List.of(), byok.filesWith(KEY));
+    assertFalse(Files.exists(byok.byokHome().resolve("keys.enc")), "no silent change of place");
+  }
+
+  @Test
+  void aBusWithoutAKeychainIsToldAsWell() throws Exception {
+    try (RealKeyring bus = RealKeyring.startBus()) {
+      Result refused = byok.env(bus.env()).stdin(KEY).run(addCommand("--no-verify"));
+      assertEquals(11, refused.exitCode(), refused.toString());
+      assertTrue(refused.err().contains("BYOK_KEYSTORE=file"), refused.err());
+      assertEquals(List.of(), byok.filesWith(KEY));
+    }
+  }
+
+  @Test
+  void commandsThatNeedNoSecretNeverTouchTheBus() throws Exception {
+    Path socket = temp.resolve("bus");
+    try (ServerSocketChannel bus = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      bus.bind(UnixDomainSocketAddress.of(socket));
+      bus.configureBlocking(false);
+      byok.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + socket).env("BYOK_KEYCHAIN_TIMEOUT", "1");
+      Files.createDirectories(byok.byokHome());
+      Files.writeString(
+          byok.byokHome().resolve("config.json"),
+          "{\"keys\":{\""
+              + NAME
+              + "\":{\"stored_in\":\"keychain\",\"host\":\""
+              + mock.base()
+              + "\",\"model\":\"m\"}}}");
+      for (String command :
+          List.of(
+              "--version",
+              "--help",
+              "usage",
+              "keys list",
+              "keys list --json",
+              "config list",
+              "providers",
+              "default demo/echo",
+              "run -m demo/echo hi",
+              "run -m openai-compatible:none/m hi")) {
+        byok.sh("byok " + command);
+        assertEquals(null, bus.accept(), "byok " + command + " connected to the bus");
+      }
+      byok.env("BYOK_OPENAI_COMPATIBLE__MOCK_API_KEY", "sk-env")
+          .env("BYOK_OPENAI_COMPATIBLE__MOCK_HOST", mock.base());
+      assertEquals(0, byok.run("run", "-m", NAME + "/m", "hi").exitCode());
+      assertEquals(null, bus.accept(), "an environment key goes before the keychain");
+
+      byok.unset("BYOK_OPENAI_COMPATIBLE__MOCK_API_KEY").unset("BYOK_OPENAI_COMPATIBLE__MOCK_HOST");
+      assertEquals(11, byok.run("run", "-m", NAME + "/m", "hi").exitCode());
+      assertTrue(bus.accept() != null, "a stored key does ask the bus, or this test sees nothing");
+    }
+  }
+
+  private Result add(String... more) throws Exception {
+    return byok.stdin(KEY + "\n").run(addCommand(more));
+  }
+
+  private String[] addCommand(String... more) {
+    List<String> words =
+        new java.util.ArrayList<>(List.of("keys", "add", NAME, "--host", mock.base()));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+
+  private static String lookup(RealKeyring keyring) throws Exception {
+    return keyring.run("secret-tool", "lookup", "service", "byok", "account", NAME);
+  }
+}

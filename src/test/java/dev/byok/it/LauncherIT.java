@@ -1,0 +1,360 @@
+package dev.byok.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.json.Json;
+import dev.byok.testing.Launcher;
+import dev.byok.testing.Launcher.Result;
+import dev.byok.testing.Launcher.Running;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the launcher owes whoever starts it: from anywhere, in any environment, like any program.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+final class LauncherIT {
+  private static final List<String> SLOW = List.of("one", "two", "three", "four", "five", "six");
+
+  @TempDir Path temp;
+  private Launcher byok;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    byok = new Launcher(temp.resolve("user"));
+  }
+
+  @Test
+  void startsFromAnyFolder() throws Exception {
+    for (Path folder : List.of(Path.of("/"), byok.home(), Launcher.TREE.resolve("dist"))) {
+      assertEchoes(byok.in(folder).run("run", "-m", "demo/echo", "hi"), "hi");
+    }
+    assertEquals(
+        "hi\n", byok.in(Launcher.TREE.resolve("dist")).sh("./byok run -m demo/echo hi").out());
+    assertEquals("hi\n", byok.in(Launcher.TREE).sh("dist/byok run -m demo/echo hi").out());
+  }
+
+  @Test
+  void startsFromAFolderThatIsGone() throws Exception {
+    Files.createDirectory(byok.work().resolve("gone"));
+    Result result = byok.sh("cd gone && rmdir ../gone && byok run -m demo/echo hi");
+    assertEquals("hi\n", result.out(), result.toString());
+    assertEquals(0, result.exitCode(), result.toString());
+  }
+
+  @Test
+  void startsThroughLinksRelativeAbsoluteAndChained() throws Exception {
+    Path links = Files.createDirectories(byok.root().resolve("some links"));
+    Path absolute = Files.createSymbolicLink(links.resolve("absolute"), Launcher.DIST);
+    Path relative =
+        Files.createSymbolicLink(links.resolve("relative"), links.relativize(Launcher.DIST));
+    Path chained = Files.createSymbolicLink(links.resolve("chained"), Path.of("relative"));
+    Path twice =
+        Files.createSymbolicLink(byok.root().resolve("twice"), Path.of("some links/chained"));
+    for (Path link : List.of(absolute, relative, chained, twice)) {
+      assertEchoes(byok.program(link).run("run", "-m", "demo/echo", "hi"), "hi");
+    }
+    assertEquals("hi\n", byok.in(links).sh("./chained run -m demo/echo hi").out());
+    byok.env("PATH", links + ":/usr/bin:/bin");
+    assertEquals("hi\n", byok.in(byok.work()).sh("chained run -m demo/echo hi").out());
+  }
+
+  @Test
+  void runsFromAReadOnlyTreeWithBlanksInItsPath() throws Exception {
+    Path tree = copyOfTheTree("a tree with  blanks");
+    run("chmod", "-R", "a-w", tree.toString());
+    try {
+      byok.program(tree.resolve("dist/byok"));
+      assertEchoes(byok.run("run", "-m", "demo/echo", "hi"), "hi");
+      byok.program(tree.resolve("target/image/bin/byok"));
+      assertEchoes(byok.run("run", "-m", "demo/echo", "hi"), "hi");
+    } finally {
+      run("chmod", "-R", "u+w", tree.toString());
+    }
+  }
+
+  @Test
+  void isSilentAboutACacheThatIsMissingCutOrGarbage() throws Exception {
+    Path tree = copyOfTheTree("tree");
+    byok.program(tree.resolve("dist/byok"));
+    Path cache = tree.resolve("target/image/lib/byok/byok.aot");
+    try (RandomAccessFile file = new RandomAccessFile(cache.toFile(), "rw")) {
+      file.setLength(file.length() / 2);
+    }
+    assertEchoes(byok.run("run", "-m", "demo/echo", "cut"), "cut");
+    Files.writeString(cache, "garbage".repeat(10_000));
+    assertEchoes(byok.run("run", "-m", "demo/echo", "garbage"), "garbage");
+    Files.write(cache, new byte[0]);
+    assertEchoes(byok.run("run", "-m", "demo/echo", "empty"), "empty");
+    Files.delete(cache);
+    assertEchoes(byok.run("run", "-m", "demo/echo", "missing"), "missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "POSIX", "en_US.ISO-8859-1", "tr_TR.UTF-8", "no_SUCH", ""})
+  void argumentsAndAnswersAreUtf8InEveryLocale(String locale) throws Exception {
+    String text = "grüße 日本 🔑 ı İ";
+    byok.env("LC_ALL", locale);
+    assertEchoes(byok.run("run", "-m", "demo/echo", text), text);
+  }
+
+  @Test
+  void inputIsUtf8InTheCLocale() throws Exception {
+    byok.env("LC_ALL", "C").file("ñandú.txt", "ärger\n");
+    assertEquals(
+        "ñandú.txt\n```\närger\n```\n\nübel\n",
+        byok.stdin("übel").run("run", "-m", "demo/echo", "-f", "ñandú.txt").out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-Dbyok.roots=/nowhere", "-XX:+NoSuchOption", "-javaagent:/none.jar", "'", "@x"})
+  void variablesOfTheJavaRuntimeNeitherReachItNorPrint(String value) throws Exception {
+    for (String name :
+        List.of(
+            "JAVA_TOOL_OPTIONS",
+            "_JAVA_OPTIONS",
+            "JDK_JAVA_OPTIONS",
+            "JAVA_OPTIONS",
+            "CLASSPATH")) {
+      byok.env(name, value);
+    }
+    assertEchoes(byok.run("run", "-m", "demo/echo", "hi"), "hi");
+  }
+
+  @Test
+  void argumentsThatJavaWouldTakeAreThePrompt() throws Exception {
+    byok.file("x", "-version");
+    byok.file("argfile", "-version");
+    assertEchoes(byok.run("run", "-m", "demo/echo", "@x", "@argfile"), "@x @argfile");
+    assertEchoes(
+        byok.run("run", "-m", "demo/echo", "--", "-jar", "-version", "-Dx=y"),
+        "-jar -version -Dx=y");
+    assertEquals(2, byok.run("-version").exitCode());
+    assertEquals(2, byok.run("@x").exitCode());
+    assertEquals(2, byok.run("-Dx=y").exitCode());
+    assertEchoes(
+        byok.run("run", "-m", "demo/echo", "a  b", "*", "$HOME", "\"'\\"), "a  b * $HOME \"'\\");
+    assertEchoes(byok.run("run", "-m", "demo/echo", "two\nlines"), "two\nlines");
+  }
+
+  @Test
+  void takesAPromptOfAHundredKilobytesAsOneArgument() throws Exception {
+    String prompt = "x".repeat(100_000);
+    assertEchoes(byok.run("run", "-m", "demo/echo", prompt), prompt);
+  }
+
+  @Test
+  void exitCodesPassThrough() throws Exception {
+    assertEquals(0, byok.run("--version").exitCode());
+    assertEquals(3, byok.run("run", "hi").exitCode());
+    assertEquals(2, byok.run("run", "--no-such").exitCode());
+    assertEquals(4, byok.run("run", "-m", "demo/error-401", "hi").exitCode());
+    assertEquals(10, byok.run("run", "-m", "demo/cut", "a", "b").exitCode());
+  }
+
+  @Test
+  void interruptKeepsWhatCameAndWritesTheLedger() throws Exception {
+    try (Running running = byok.start(slow())) {
+      running.await("one");
+      running.signal("INT");
+      Result result = running.finish();
+      assertEquals(130, result.exitCode(), result.toString());
+      assertTrue(result.out().startsWith("one"), result.toString());
+      assertTrue(result.out().endsWith("\n"), result.toString());
+      assertFalse(result.out().contains("six"), result.toString());
+      assertEquals("", result.err());
+    }
+    assertEquals("interrupted", lastStatus());
+  }
+
+  @Test
+  void terminateKeepsWhatCameAndWritesTheLedger() throws Exception {
+    try (Running running = byok.start(slow())) {
+      running.await("one");
+      running.signal("TERM");
+      Result result = running.finish();
+      assertEquals(143, result.exitCode(), result.toString());
+      assertTrue(result.out().startsWith("one"), result.toString());
+      assertEquals("", result.err());
+    }
+    assertEquals("interrupted", lastStatus());
+  }
+
+  @Test
+  void aReaderThatGoesAwayEndsItSilentlyWith141() throws Exception {
+    Result result =
+        byok.bash(
+            "byok run -m demo/slow "
+                + String.join(" ", SLOW)
+                + " | head -c 1; echo \" ${PIPESTATUS[0]}\"");
+    assertEquals("o 141\n", result.out(), result.toString());
+    assertEquals("", result.err());
+    assertEquals("closed-pipe", lastStatus());
+  }
+
+  @Test
+  void aFullDiskUnderStdoutIsExit12AndTold() throws Exception {
+    Result result = byok.sh("byok run -m demo/echo hi >/dev/full");
+    assertEquals(12, result.exitCode(), result.toString());
+    assertTrue(result.err().startsWith("byok: standard output cannot be written: "), result.err());
+    assertEquals(12, byok.sh("byok --version >/dev/full").exitCode());
+    assertEquals(12, byok.sh("byok --help >/dev/full").exitCode());
+    assertEquals(12, byok.sh("byok providers >/dev/full").exitCode());
+    assertEquals(12, byok.sh("byok run -m demo/echo --json hi >/dev/full").exitCode());
+    assertEquals(12, byok.sh("byok run -m demo/echo --stream-json hi >/dev/full").exitCode());
+  }
+
+  @Test
+  void worksWithClosedDescriptors() throws Exception {
+    assertEchoes(byok.sh("byok run -m demo/echo hi <&-"), "hi");
+    assertEquals(2, byok.sh("byok run -m demo/echo - <&-").exitCode());
+    Result noOut = byok.sh("byok run -m demo/echo hi >&-");
+    assertEquals(12, noOut.exitCode(), noOut.toString());
+    assertEquals("", noOut.out());
+    Result noErr = byok.sh("byok run -m demo/error-401 hi 2>&-");
+    assertEquals(4, noErr.exitCode(), noErr.toString());
+    assertEquals("", noErr.err());
+    assertEquals(4, byok.sh("byok run -m demo/error-401 hi <&- >&- 2>&-").exitCode());
+    for (Path file : byok.files()) {
+      assertFalse(Files.readString(file).startsWith("byok:"), file.toString());
+    }
+  }
+
+  @Test
+  void stderrThatCannotBeWrittenDoesNotMatter() throws Exception {
+    assertEquals(4, byok.sh("byok run -m demo/error-401 hi 2>/dev/full").exitCode());
+    assertEquals("hi\n", byok.sh("byok run -v -m demo/echo hi 2>/dev/full").out());
+  }
+
+  @Test
+  void withoutAHomeItSaysSo() throws Exception {
+    Result result = byok.unset("HOME").unset("BYOK_HOME").run("run", "-m", "demo/echo", "hi");
+    assertEquals(12, result.exitCode(), result.toString());
+    assertTrue(result.err().startsWith("byok: HOME is not set"), result.err());
+    assertTrue(result.err().contains("  hint: "), result.err());
+    assertEquals(0, byok.run("--version").exitCode());
+    assertEquals(12, byok.env("HOME", "relative").run("config", "list").exitCode());
+  }
+
+  @Test
+  void keepsItsFilesWhereTheVariablesSay() throws Exception {
+    byok.unset("BYOK_HOME");
+    assertEquals(0, byok.run("default", "demo/echo").exitCode());
+    assertEchoes(byok.run("run", "hi"), "hi");
+    assertTrue(Files.exists(byok.home().resolve(".config/byok/config.json")));
+    assertTrue(Files.exists(byok.home().resolve(".local/share/byok/usage.json")));
+    byok.env("XDG_DATA_HOME", byok.home().resolve("data").toString());
+    assertEchoes(byok.run("run", "hi"), "hi");
+    assertTrue(Files.exists(byok.home().resolve("data/byok/usage.json")));
+  }
+
+  @Test
+  void filesInTheWorkingFolderAreNoConfiguration() throws Exception {
+    byok.file("config.json", "{\"default\":\"demo/cut\"}");
+    byok.file(".env", "BYOK_OPENAI_API_KEY=sk-planted\n");
+    byok.file(".byok", "{}");
+    byok.file("JDK_JAVA_OPTIONS", "-version");
+    Result result = byok.run("run", "hi");
+    assertEquals(3, result.exitCode(), result.toString());
+    assertEquals(3, byok.run("run", "-m", "openai/m", "hi").exitCode());
+  }
+
+  @Test
+  void aDumbTerminalChangesNothingInAPipe() throws Exception {
+    assertEchoes(
+        byok.env("TERM", "dumb").env("NO_COLOR", "1").run("run", "-m", "demo/echo", "hi"), "hi");
+    assertFalse(byok.run("--help").out().contains("\u001b"));
+    assertTrue(byok.run("--color", "always", "--help").out().contains("\u001b["));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"000", "022", "077"})
+  void filesArePrivateWhateverTheUmask(String umask) throws Exception {
+    byok.withKeyFile();
+    Result result =
+        byok.stdin("sk-0123456789abcdef0123")
+            .sh(
+                "umask "
+                    + umask
+                    + "; byok keys add openai --no-verify -q && byok run -m demo/echo -q hi"
+                    + " && byok default demo/echo -q");
+    assertEquals(0, result.exitCode(), result.toString());
+    try (Stream<Path> all = Files.walk(byok.byokHome())) {
+      for (Path path : all.toList()) {
+        String wanted = Files.isDirectory(path) ? "rwx------" : "rw-------";
+        assertEquals(
+            wanted,
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(path)),
+            path.toString());
+      }
+    }
+    assertTrue(Files.exists(byok.byokHome().resolve("keys.enc")));
+    assertTrue(Files.exists(byok.ledger()));
+  }
+
+  @Test
+  void noCommandPrintsAWarningOfTheRuntime() throws Exception {
+    for (String command :
+        List.of(
+            "--version",
+            "--help",
+            "providers",
+            "usage --json",
+            "config list",
+            "keys list --json")) {
+      Result result = byok.sh("byok " + command);
+      assertEquals("", result.err(), command);
+      assertFalse(result.out().contains("WARNING"), command);
+    }
+    String doctor = byok.sh("byok doctor 2>&1").out();
+    assertTrue(doctor.contains("ok      versions"), doctor);
+    assertFalse(doctor.contains("WARNING") || doctor.contains("SLF4J"), doctor);
+  }
+
+  private static void assertEchoes(Result result, String text) {
+    assertEquals("exit code 0\nstdout:\n" + text + "\n\nstderr:\n", result.toString());
+  }
+
+  private static String[] slow() {
+    return Stream.concat(Stream.of("run", "-m", "demo/slow"), SLOW.stream()).toArray(String[]::new);
+  }
+
+  private String lastStatus() throws Exception {
+    String ledger = Files.readString(byok.ledger());
+    String[] lines = ledger.strip().split("\n", -1);
+    String last = lines[lines.length - 2];
+    return String.valueOf(
+        Json.parseObject(last.endsWith(",") ? last.substring(0, last.length() - 1) : last)
+            .text("status"));
+  }
+
+  /** A tree as a user may have it: the launcher and the built image. */
+  private Path copyOfTheTree(String name) throws Exception {
+    Path tree = Files.createDirectories(temp.resolve(name));
+    Path dist = Files.createDirectories(tree.resolve("dist"));
+    Files.copy(Launcher.DIST, dist.resolve("byok"), StandardCopyOption.COPY_ATTRIBUTES);
+    Path target = Files.createDirectories(tree.resolve("target"));
+    run("cp", "-a", Launcher.IMAGE.toString(), target.toString());
+    return tree;
+  }
+
+  private static void run(String... command) throws Exception {
+    assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+  }
+}

@@ -1,0 +1,105 @@
+package dev.byok.testing;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A provider on loopback that speaks the OpenAI dialect: it lists one model, {@code m}, says "Hello
+ * from the mock" to every prompt, and knows every key but one that has {@code wrong} in it, which
+ * it repeats in its refusal.
+ */
+public final class MockProvider implements Closeable {
+  /** The tokens that the mock counts. */
+  public static final String USAGE =
+      "{\"prompt_tokens\":7,\"completion_tokens\":4,\"total_tokens\":11}";
+
+  private static final String STREAM =
+      "data: {\"id\":\"mock-1\",\"model\":\"m-2026\",\"choices\":[{\"index\":0,\"delta\":"
+          + "{\"role\":\"assistant\",\"content\":\"Hello from\"},\"finish_reason\":null}]}\n\n"
+          + "data: {\"id\":\"mock-1\",\"model\":\"m-2026\",\"choices\":[{\"index\":0,\"delta\":"
+          + "{\"content\":\" the mock\"},\"finish_reason\":null}]}\n\n"
+          + "data: {\"id\":\"mock-1\",\"model\":\"m-2026\",\"choices\":[{\"index\":0,\"delta\":{},"
+          + "\"finish_reason\":\"stop\"}]}\n\n"
+          + "data: {\"id\":\"mock-1\",\"model\":\"m-2026\",\"choices\":[],\"usage\":"
+          + USAGE
+          + "}\n\ndata: [DONE]\n\n";
+
+  private final RawServer server;
+
+  private MockProvider() throws IOException {
+    server = RawServer.start(this::answer);
+  }
+
+  public static MockProvider start() throws IOException {
+    return new MockProvider();
+  }
+
+  /** The base URL with its version path. */
+  public String base() {
+    return server.url() + "/v1";
+  }
+
+  /** Each request as it came. */
+  public List<String> requests() {
+    return server.requests();
+  }
+
+  /** One line a request: method, path and the Authorization header. */
+  public List<String> summary() {
+    List<String> lines = new ArrayList<>();
+    for (String request : requests()) {
+      String[] words = request.split(" ", 3);
+      lines.add(words[0] + " " + words[1] + " " + header(request, "Authorization"));
+    }
+    return lines;
+  }
+
+  /** The value of a request's header, or {@code -}. */
+  public static String header(String request, String name) {
+    for (String line : request.split("\r\n\r\n", 2)[0].split("\r\n", -1)) {
+      if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
+        return line.substring(name.length() + 1).strip();
+      }
+    }
+    return "-";
+  }
+
+  /** The body of a request. */
+  public static String body(String request) {
+    return request.split("\r\n\r\n", 2)[1];
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+
+  private void answer(Socket socket) throws IOException, InterruptedException {
+    String request = server.requests().getLast();
+    String key = header(request, "Authorization");
+    RawServer.Script script;
+    if (key.contains("wrong")) {
+      script =
+          RawServer.answer(
+              401,
+              "{\"error\":{\"message\":\"Incorrect API key provided: "
+                  + key.replace("Bearer ", "")
+                  + "\",\"code\":\"invalid_api_key\"}}");
+    } else if (request.startsWith("GET")) {
+      script = RawServer.answer(200, "{\"data\":[{\"id\":\"m\"}]}");
+    } else {
+      int length = STREAM.getBytes(StandardCharsets.UTF_8).length;
+      script =
+          RawServer.bytes(
+              "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: "
+                  + length
+                  + "\r\n\r\n"
+                  + STREAM);
+    }
+    script.play(socket);
+  }
+}
