@@ -51,9 +51,10 @@ public record Config(JsonObject json) {
     return withEntry("keys", name, metadata);
   }
 
-  /** A setting's text, or null when it is not set. */
+  /** A setting's text, or null when it is not set; whoever edits the file may write a number. */
   public @Nullable String setting(String name) {
-    return json.at("settings").text(name);
+    Object value = json.at("settings").get(name);
+    return value instanceof String || value instanceof Number ? value.toString() : null;
   }
 
   public Config withSetting(String name, @Nullable String value) {

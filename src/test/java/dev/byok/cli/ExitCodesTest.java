@@ -13,6 +13,7 @@ import dev.byok.testing.TlsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,20 @@ final class ExitCodesTest {
       JsonObject all = Scenario.assertErrorJson(result, "rate-limit");
       assertEquals(17L, all.at("error").count("retry_after_s"));
       scenario.assertRecorded("rate-limit", 1);
+    }
+  }
+
+  @Test
+  void the_configured_number_of_retries_holds_unless_the_command_says_otherwise() throws Exception {
+    Files.writeString(home.resolve("config.json"), "{\"settings\":{\"retries\":0}}");
+    RawServer.Script busy = Scenario.answer(503, "Retry-After: 0\r\n", "");
+    try (Scenario scenario = Scenario.of(home, busy)) {
+      Scenario.assertFailure(scenario.run(), 8);
+      assertEquals(1, scenario.requests());
+    }
+    try (Scenario scenario = Scenario.of(home, busy)) {
+      Scenario.assertFailure(scenario.run("--retries", "1"), 8);
+      assertEquals(2, scenario.requests());
     }
   }
 

@@ -121,6 +121,14 @@ final class ConfigFileTest {
   }
 
   @Test
+  void a_setting_written_by_hand_as_a_number_counts() throws Exception {
+    write("{\"settings\":{\"retries\":0,\"timeout\":2.5,\"tls.ca_file\":null}}");
+    assertEquals("0", config.read().setting("retries"));
+    assertEquals("2.5", config.read().setting("timeout"));
+    assertNull(config.read().setting("tls.ca_file"));
+  }
+
+  @Test
   void a_blank_file_is_an_empty_configuration() throws Exception {
     write(" \n");
     assertEquals(Config.empty(), config.read());
