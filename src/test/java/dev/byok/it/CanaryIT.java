@@ -289,6 +289,16 @@ final class CanaryIT {
   }
 
   @Test
+  void theLookOutsSeeWhatTheyAreForWhenItIsThere() throws Exception {
+    String marker = "marker-" + UUID.randomUUID();
+    CommandLines watch = CommandLines.watch();
+    assertEquals(0, byok.run("run", "-m", "demo/slow", "one two", marker).exitCode());
+    assertFalse(watch.with(marker).isEmpty(), "an argument is seen by everybody");
+    Path planted = byok.file("planted", "x" + marker);
+    assertEquals(List.of(planted), byok.filesWith(marker));
+  }
+
+  @Test
   void aPassphraseIsNowhereEither() throws Exception {
     byok.withKeyFile();
     assertEquals(
