@@ -6,6 +6,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.keys.CommandKey;
 import dev.byok.keys.EncryptedFile;
+import dev.byok.keys.EnvironmentKeys;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyStore;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The places of secrets as this process's environment has them. */
 final class Places implements KeyPlaces {
+  /** No provider is called so; whatever the keychain says of it, it has answered. */
+  private static final KeyName PROBE = new KeyName("byok-doctor", null);
+
   private static final int LONGEST_PASSPHRASE = 64 * 1024;
   private static final BigDecimal LONGEST_LIMIT = BigDecimal.valueOf(3600);
 
@@ -79,13 +83,23 @@ final class Places implements KeyPlaces {
       return "not asked: BYOK_KEYSTORE=file keeps new keys in \"" + paths.encryptedKeys() + "\"";
     }
     try {
-      keychain().read(new KeyName("byok-doctor", null));
+      keychain().read(PROBE);
     } catch (Failure failed) {
       if (!KeychainFailures.isAbsence(failed)) {
-        throw failed;
+        throw anyKey(failed);
       }
     }
     return "answers, unlocked";
+  }
+
+  /** The same failure, with a hint for keys in general instead of the one that was asked for. */
+  private static Failure anyKey(Failure failed) {
+    String hint = failed.hint();
+    return hint == null
+        ? failed
+        : failed.hint(
+            hint.replace(EnvironmentKeys.ownVariable(PROBE), "BYOK_PROVIDER_API_KEY")
+                .replace(PROBE.toString(), "PROVIDER"));
   }
 
   private Duration limit() {

@@ -7,6 +7,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.JsonObject;
 import dev.byok.ledger.ReadSummary;
+import dev.byok.term.Counts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -71,13 +72,13 @@ final class DoctorCommand implements Command {
       throw Failure.of(
               Kind.FILE,
               "damaged in "
-                  + summary.skippedPlaces()
-                  + " places; "
-                  + summary.skippedBytes()
-                  + " bytes are no entry")
+                  + Counts.of(summary.skippedPlaces(), "place", "places")
+                  + "; "
+                  + Counts.of(summary.skippedBytes(), "byte", "bytes")
+                  + " there are no entry")
           .hint("damage at its end is repaired when the next entry is written, and kept beside it");
     }
-    return "valid, " + summary.entries() + " entries";
+    return "valid, " + Counts.of(summary.entries(), "entry", "entries");
   }
 
   private void folder(String what, Path folder) {

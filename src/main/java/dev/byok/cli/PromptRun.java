@@ -9,6 +9,7 @@ import dev.byok.failure.Kind;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.Repair;
 import dev.byok.routing.Route;
+import dev.byok.term.Counts;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -111,10 +112,10 @@ final class PromptRun {
 
   private static String repaired(Repair repair) {
     return "the ledger was damaged and is repaired: "
-        + repair.kept()
-        + " entries kept, "
-        + repair.damagedBytes()
-        + " bytes were no entry"
+        + Counts.of(repair.kept(), "entry", "entries")
+        + " kept, "
+        + Counts.of(repair.damagedBytes(), "byte", "bytes")
+        + " of no entry taken out"
         + (repair.side() == null ? "" : " and are in \"" + repair.side() + "\"");
   }
 

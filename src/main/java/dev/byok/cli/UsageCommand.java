@@ -5,6 +5,7 @@ import dev.byok.ledger.By;
 import dev.byok.ledger.ReadSummary;
 import dev.byok.ledger.Totals;
 import dev.byok.ledger.UsageReport;
+import dev.byok.term.Counts;
 import dev.byok.term.Table;
 import java.math.BigInteger;
 import java.util.List;
@@ -30,10 +31,10 @@ final class UsageCommand implements Command {
           .messages()
           .notice(
               "the ledger is damaged in "
-                  + summary.skippedPlaces()
-                  + " places; "
-                  + summary.skippedBytes()
-                  + " bytes there are not counted");
+                  + Counts.of(summary.skippedPlaces(), "place", "places")
+                  + "; "
+                  + Counts.of(summary.skippedBytes(), "byte", "bytes")
+                  + " there are not counted");
     }
     UsageReport report = collector.report();
     if (given.json()) {

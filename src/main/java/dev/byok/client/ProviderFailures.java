@@ -136,6 +136,9 @@ final class ProviderFailures {
 
   private String keyHint() {
     KeyName key = route.key();
+    if (!route.provider().needsKey()) {
+      return name() + " wants no key; demo/echo answers";
+    }
     String source = route.credential().source();
     return source.startsWith("the environment")
         ? "the key came from " + source + goesBefore(source, EnvironmentKeys.ownVariable(key))

@@ -92,7 +92,7 @@ final class DemoProviderTest {
     CliRunner.Result result = byok.run("run", "-m", "demo/" + model, "--retries", "0", "hi");
     assertEquals(exitCode, result.exitCode(), result.err());
     assertEquals("", result.out());
-    assertTrue(result.err().matches("byok: .*Demo[^\\n]*\\n(?s).*"), result.err());
+    assertTrue(result.err().matches("byok: .*demo provider[^\\n]*\\n(?s).*"), result.err());
     assertEquals(1L, lastEntry().count("attempts"));
   }
 
