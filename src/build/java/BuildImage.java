@@ -32,6 +32,7 @@ final class BuildImage {
   private final Path jars;
   private final Path byok;
   private final Path launcher;
+  private final Path finished;
   private final Path image;
   private final Path lib;
 
@@ -39,7 +40,9 @@ final class BuildImage {
     jars = Path.of(args.get(0));
     byok = Path.of(args.get(1));
     launcher = Path.of(args.get(2));
-    image = Path.of(args.get(3));
+    finished = Path.of(args.get(3));
+    // Made beside its place and moved there whole: a launcher must never find half an image.
+    image = finished.resolveSibling(finished.getFileName() + ".new");
     lib = image.resolve("lib/byok");
   }
 
@@ -57,6 +60,8 @@ final class BuildImage {
         image.resolve("bin/byok"), PosixFilePermissions.fromString("rwxr-xr-x"));
     writeRoots();
     Train.run(image, lib);
+    delete(finished);
+    Files.move(image, finished);
   }
 
   private void link() {

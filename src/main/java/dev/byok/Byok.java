@@ -2,6 +2,7 @@ package dev.byok;
 
 import dev.byok.cli.CommandRunner;
 import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
 import dev.byok.term.Messages;
 import dev.byok.term.StandardOutput;
 import dev.byok.term.Terminal;
@@ -55,7 +56,9 @@ public final class Byok {
       output.line("byok " + VERSION);
       return 0;
     } catch (Failure unwritten) {
-      messages.failure(unwritten);
+      if (unwritten.kind() != Kind.CLOSED_PIPE) {
+        messages.failure(unwritten);
+      }
       return unwritten.kind().exitCode();
     }
   }

@@ -12,6 +12,7 @@ import dev.byok.config.Paths;
 import dev.byok.demo.DemoProvider;
 import dev.byok.dialects.OpenAiChat;
 import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
 import dev.byok.http.Proxies;
 import dev.byok.http.SocketTransport;
 import dev.byok.http.Transport;
@@ -27,6 +28,7 @@ import dev.byok.term.Messages;
 import dev.byok.term.StandardOutput;
 import dev.byok.term.Terminal;
 import java.io.InputStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -38,6 +40,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes each collaborator when it is first asked for, and gives everyone the same one. */
 final class Wiring implements Services {
+  /** Keys of providers whose variables do not end in {@code _API_KEY}. */
+  private static final Set<String> TOKENS =
+      Set.of("ANTHROPIC_AUTH_TOKEN", "AWS_BEARER_TOKEN_BEDROCK", "DEEPINFRA_TOKEN", "HF_TOKEN");
+
   private final InputStream in;
   private final StandardOutput out;
   private final Messages messages;
@@ -227,12 +233,18 @@ final class Wiring implements Services {
 
   private Optional<Path> caFile() {
     String file = config().setting("tls.ca_file");
-    return file == null ? Optional.empty() : Optional.of(Path.of(file));
+    try {
+      return file == null ? Optional.empty() : Optional.of(Path.of(file));
+    } catch (InvalidPathException noPath) {
+      throw Failure.of(Kind.FILE, "the setting tls.ca_file in config.json is no path")
+          .hint("byok config set tls.ca_file /full/path")
+          .causedBy(noPath);
+    }
   }
 
   /** Every variable that may hold a key: helpers are not to inherit them. */
   private Set<String> keyVariables() {
-    Set<String> variables = new HashSet<>();
+    Set<String> variables = new HashSet<>(TOKENS);
     for (Provider provider : catalog().providers()) {
       variables.addAll(provider.env());
     }

@@ -150,6 +150,7 @@ final class ArchitectureTest {
           "Connector",
           // where a store is filled, or unlocked
           "JavaKeyring",
+          "Fingerprint",
           "EncryptedFile",
           "SealedFile",
           "Argon2",

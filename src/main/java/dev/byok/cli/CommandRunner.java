@@ -80,8 +80,7 @@ public final class CommandRunner {
       return "auto";
     }
     if (!color.equals("auto") && !color.equals("always") && !color.equals("never")) {
-      throw Failure.of(
-              Kind.USAGE, "--color does not take \"" + Redaction.none().apply(color) + "\"")
+      throw Failure.of(Kind.USAGE, "--color does not take " + Redaction.quoted(color))
           .hint("it takes auto, always or never");
     }
     return color;
@@ -113,7 +112,9 @@ public final class CommandRunner {
       try {
         services.out().line(Json.write(FailureJson.of(failure, "", Usage.unknown())));
       } catch (Failure noOutput) {
-        services.messages().failure(noOutput);
+        if (noOutput.kind() != Kind.CLOSED_PIPE) {
+          services.messages().failure(noOutput);
+        }
       }
     }
     return failure.kind().exitCode();

@@ -20,7 +20,12 @@ final class DefaultCommand implements Command {
     String reference = given.word(0);
     if (reference != null) {
       String target = services.router().resolve(reference).toString();
-      services.configFile().change(config -> config.withDefaultModel(reference));
+      // A bare model means the default key's; written as it is, it would mean itself from now on.
+      boolean bare =
+          reference.indexOf('/') < 0
+              && !services.config().aliases().containsKey(reference)
+              && !services.config().keys().has(reference);
+      services.configFile().change(config -> config.withDefaultModel(bare ? target : reference));
       services.messages().notice("the default is now " + target);
       return 0;
     }

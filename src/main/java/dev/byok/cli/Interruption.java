@@ -1,6 +1,8 @@
 package dev.byok.cli;
 
 import dev.byok.client.Progress;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
 import dev.byok.term.Messages;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,26 +13,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ctrl-C, or a request to terminate, while a prompt is under way: the connection is closed, and the
- * process stays until what came is on stdout and in the ledger, but not for long. The Java runtime
- * then ends it with 128 plus the signal.
+ * process stays until what came is on stdout and in the ledger. A thread that is stuck where
+ * closing does not reach it is not waited for: the ledger's line is then written from here. The
+ * Java runtime ends the process with 128 plus the signal.
  */
 final class Interruption implements Progress, AutoCloseable {
-  private static final long PATIENCE_SECONDS = 3;
+  private static final long PATIENCE_MILLISECONDS = 400;
 
   private final Outcome outcome;
   private final Messages messages;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
+  private final Runnable record;
   private @Nullable Closeable connection;
 
-  private Interruption(Outcome outcome, Messages messages) {
+  private Interruption(Outcome outcome, Messages messages, Runnable record) {
     this.outcome = outcome;
     this.messages = messages;
+    this.record = record;
   }
 
-  static Interruption watch(Outcome outcome, Messages messages) {
-    Interruption interruption = new Interruption(outcome, messages);
-    Runtime.getRuntime().addShutdownHook(new Thread(interruption::stopNow, "interruption"));
+  /**
+   * Watches from now on.
+   *
+   * @param record writes down that the prompt was interrupted, unless it is written down already
+   */
+  static Interruption watch(Outcome outcome, Messages messages, Runnable record) {
+    Interruption interruption = new Interruption(outcome, messages, record);
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(interruption::stopNow, "interruption"));
+    } catch (IllegalStateException ending) {
+      throw Failure.of(Kind.INTERRUPTED, "interrupted").causedBy(ending);
+    }
     return interruption;
   }
 
@@ -87,8 +101,8 @@ final class Interruption implements Progress, AutoCloseable {
       closeConnection();
     }
     try {
-      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        messages.notice("interrupted before the ledger was written");
+      if (!done.await(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+        record.run();
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();

@@ -122,6 +122,7 @@ final class KeyRows {
               null,
               null,
               false,
+              null,
               null));
     }
   }

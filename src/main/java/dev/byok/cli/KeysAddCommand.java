@@ -78,8 +78,11 @@ final class KeysAddCommand implements Command {
             services.clock().instant().toString(),
             command,
             allowHttp,
+            null,
             null);
-    new StoredKeys(services).add(record, secret, given.has("--default"));
+    boolean kept = place == StoredIn.KEYCHAIN || place == StoredIn.FILE;
+    new StoredKeys(services)
+        .add(record, kept ? secret : null, given.has("--default"), given.has("--force"));
     report(services, record, given.json());
     return 0;
   }
@@ -95,11 +98,7 @@ final class KeysAddCommand implements Command {
           .hint("use it as it is: byok run -m " + provider.id() + "/MODEL");
     }
     if (!force && services.keys().index().find(key) != null) {
-      throw Failure.of(Kind.USAGE, "a key \"" + key + "\" is already stored")
-          .hint(
-              "--force replaces it; another label stores a second one, such as "
-                  + provider.id()
-                  + ":work");
+      throw StoredKeys.alreadyStored(key);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.byok.ledger.Repair;
 import dev.byok.routing.Route;
 import dev.byok.term.Counts;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +34,26 @@ final class PromptRun {
     Outcome outcome = new Outcome(route, services.clock());
     Failure failure = null;
     Failure unrecorded = null;
-    try (Interruption interruption = Interruption.watch(outcome, services.messages())) {
+    AtomicBoolean recorded = new AtomicBoolean();
+    try (Interruption interruption =
+        Interruption.watch(
+            outcome,
+            services.messages(),
+            () -> {
+              outcome.finished();
+              record(outcome, interrupted(), tags, recorded);
+            })) {
       try {
         exchange(outcome, prompt, terms, interruption);
       } catch (Failure broken) {
         failure = interruption.stopped() ? interrupted() : broken;
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
+        // A bug after the request went out has cost what it has cost.
+        failure = Bugs.failure(bug);
       }
       outcome.finished();
       failure = end(outcome, failure);
-      unrecorded = record(outcome, failure, tags);
+      unrecorded = record(outcome, failure, tags, recorded);
     }
     if (failure != null) {
       return report(failure);
@@ -93,7 +105,13 @@ final class PromptRun {
    * answer with it.
    */
   private @Nullable Failure record(
-      Outcome outcome, @Nullable Failure failure, Map<String, String> tags) {
+      Outcome outcome,
+      @Nullable Failure failure,
+      Map<String, String> tags,
+      AtomicBoolean recorded) {
+    if (!recorded.compareAndSet(false, true)) {
+      return null;
+    }
     if (failure != null && (outcome.attempts() == 0 || failure.isUnsent())) {
       return null;
     }
@@ -115,8 +133,8 @@ final class PromptRun {
         + Counts.of(repair.kept(), "entry", "entries")
         + " kept, "
         + Counts.of(repair.damagedBytes(), "byte", "bytes")
-        + " of no entry taken out"
-        + (repair.side() == null ? "" : " and are in \"" + repair.side() + "\"");
+        + " that are no entry "
+        + (repair.side() == null ? "taken out" : "moved to \"" + repair.side() + "\"");
   }
 
   private int report(Failure failure) {

@@ -57,10 +57,11 @@ final class RunCommand implements Command {
       // With nothing but standard input to send, an empty one is the first thing that is wrong.
       String piped = input.isInputAlone() ? input.assemble() : null;
       route = services.router().route(given.text("--model"));
+      String text = piped == null ? input.assemble() : piped;
       if (!given.has("--dry-run")) {
+        // Only now: a helper command must not be left running by an exit that comes before its key.
         route.credential().fetchAhead();
       }
-      String text = piped == null ? input.assemble() : piped;
       prompt = new Prompt(given.text("--system"), List.of(Message.user(text)), generation);
     } catch (Failure early) {
       return sink.refused(early);

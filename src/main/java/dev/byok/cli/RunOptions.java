@@ -3,6 +3,8 @@ package dev.byok.cli;
 import dev.byok.client.Terms;
 import dev.byok.config.Config;
 import dev.byok.conversation.Options;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +56,21 @@ final class RunOptions {
   static Terms terms(Arguments given, Config config) {
     boolean whole = given.has("--no-stream");
     String silence = given(given, "--timeout", config.setting("timeout"));
-    Long times =
-        Values.whole("--retries", given(given, "--retries", config.setting("retries")), 0, 10);
-    return new Terms(
-        !whole,
-        Values.duration(
-            "--timeout", silence == null ? (whole ? WHOLE_TIMEOUT : STREAM_TIMEOUT) : silence),
-        (int) (times == null ? RETRIES : times));
+    String times = given(given, "--retries", config.setting("retries"));
+    try {
+      Long retries = Values.whole("--retries", times, 0, 10);
+      return new Terms(
+          !whole,
+          Values.duration(
+              "--timeout", silence == null ? (whole ? WHOLE_TIMEOUT : STREAM_TIMEOUT) : silence),
+          (int) (retries == null ? RETRIES : retries));
+    } catch (Failure wrong) {
+      boolean typed = given.text("--timeout") != null || given.text("--retries") != null;
+      throw typed
+          ? wrong
+          : Failure.of(Kind.FILE, "a setting in config.json is wrong: " + wrong.text())
+              .hint("byok config set timeout and retries put it right; " + wrong.hint());
+    }
   }
 
   private static @Nullable String given(

@@ -5,6 +5,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyValue;
+import dev.byok.secrets.Redaction;
 import dev.byok.secrets.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,9 @@ final class SecretSource {
     if (variable != null) {
       String value = services.env().get(variable);
       if (value == null || value.isEmpty()) {
-        throw Failure.of(Kind.USAGE, "the environment variable \"" + variable + "\" is not set")
+        throw Failure.of(
+                Kind.USAGE,
+                "the environment variable " + Redaction.quoted(variable) + " is not set")
             .hint("export it first, or leave --from-env away to type the key");
       }
       return KeyValue.check(value, false);

@@ -76,6 +76,7 @@ final class Specs {
         .index(Integer.toString(index))
         .type(String.class)
         .arity(arity)
+        .required(arity.startsWith("1"))
         .paramLabel(label)
         .description(description)
         .build();
@@ -92,6 +93,7 @@ final class Specs {
         .type(List.class)
         .auxiliaryTypes(String.class)
         .arity(arity)
+        .required(arity.startsWith("1"))
         .paramLabel(label)
         .description(description)
         .build();

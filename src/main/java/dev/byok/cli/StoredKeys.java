@@ -1,6 +1,8 @@
 package dev.byok.cli;
 
+import dev.byok.config.Causes;
 import dev.byok.config.Config;
+import dev.byok.config.LockFile;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.keys.KeyIndex;
@@ -10,11 +12,19 @@ import dev.byok.keys.KeyRecord.StoredIn;
 import dev.byok.keys.KeyStore;
 import dev.byok.keys.KeychainFailures;
 import dev.byok.secrets.Secret;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the places of secrets and the index of keys in step: a key is in both or in neither. */
+/**
+ * Keeps the places of secrets and the index of keys in step: a key is in both or in neither. One
+ * process at a time changes keys; whoever only reads is kept from a half-done change by the
+ * fingerprint in the index, which ties a secret to its host.
+ */
 final class StoredKeys {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Services services;
 
   StoredKeys(Services services) {
@@ -36,15 +46,73 @@ final class StoredKeys {
     };
   }
 
-  /** Stores the secret, then the record; when the second fails, the first is undone. */
-  void add(KeyRecord record, @Nullable Secret secret, boolean makeDefault) {
-    services.configFile().read();
-    KeyStore store = store(record);
-    if (store == null || secret == null) {
-      index(record, makeDefault);
-      return;
+  /**
+   * Stores the secret, then the record; when the second fails, the place is left as it was found.
+   *
+   * @param secret what to store; null for a key without one, or one that a command yields
+   * @param replace whether an older key of that name may go
+   */
+  void add(KeyRecord record, @Nullable Secret secret, boolean makeDefault, boolean replace) {
+    try (LockFile _ = lock()) {
+      KeyRecord old = new KeyIndex(services.configFile().read()).find(record.name());
+      if (old != null && !replace) {
+        throw alreadyStored(record.name());
+      }
+      KeyStore store = store(record);
+      if (store == null || secret == null) {
+        index(record, makeDefault);
+      } else {
+        write(record.of(secret), secret, store, makeDefault, old, replace);
+      }
+      removeFromOtherPlace(record, old);
+    } catch (IOException unlocked) {
+      throw notLocked(unlocked);
     }
-    Secret before = before(record, store);
+  }
+
+  /**
+   * Removes secret and record; a secret that is already gone is told of, and the record goes all
+   * the same.
+   */
+  void remove(KeyRecord record) {
+    try (LockFile _ = lock()) {
+      KeyStore store = store(record);
+      if (store != null) {
+        removeSecret(record.name(), store);
+      }
+      String before = services.configFile().read().defaultModel();
+      Config after = services.configFile().change(config -> without(config, record.name()));
+      if (before != null && after.defaultModel() == null) {
+        services.messages().notice("the default was \"" + before + "\" and is unset");
+      }
+    } catch (IOException unlocked) {
+      throw notLocked(unlocked);
+    }
+  }
+
+  static Failure alreadyStored(KeyName name) {
+    return Failure.of(Kind.USAGE, "a key \"" + name + "\" is already stored")
+        .hint(
+            "--force replaces it; another label stores a second one, such as "
+                + name.provider()
+                + ":work");
+  }
+
+  private void write(
+      KeyRecord record,
+      Secret secret,
+      KeyStore store,
+      boolean makeDefault,
+      @Nullable KeyRecord old,
+      boolean replace) {
+    Secret before = before(record.name(), store);
+    if (before != null && old == null && !replace) {
+      throw Failure.of(
+              Kind.USAGE,
+              KeyRows.placeName(record) + " already holds a key \"" + record.name() + "\"")
+          .detail("this configuration does not know it; byok with another BYOK_HOME may")
+          .hint("--force replaces it; another label stores a second one");
+    }
     store.write(record.name(), secret);
     try {
       index(record, makeDefault);
@@ -55,30 +123,6 @@ final class StoredKeys {
         store.write(record.name(), before);
       }
       throw unindexed;
-    }
-    removeFromOtherPlace(record);
-  }
-
-  /**
-   * Removes secret and record; a secret that is already gone is told of, and the record goes all
-   * the same.
-   */
-  void remove(KeyRecord record) {
-    KeyStore store = store(record);
-    if (store != null) {
-      try {
-        store.remove(record.name());
-      } catch (Failure failed) {
-        if (!isAbsent(failed)) {
-          throw failed;
-        }
-        services.messages().notice(failed.text() + "; its entry is removed");
-      }
-    }
-    String before = services.configFile().read().defaultModel();
-    Config after = services.configFile().change(config -> without(config, record.name()));
-    if (before != null && after.defaultModel() == null) {
-      services.messages().notice("the default was \"" + before + "\" and is unset");
     }
   }
 
@@ -104,16 +148,12 @@ final class StoredKeys {
     return wasDefault ? less.withDefaultModel(null) : less;
   }
 
-  /** What a new secret would overwrite, so that it can be put back. */
-  private @Nullable Secret before(KeyRecord record, KeyStore store) {
-    KeyRecord old = services.keys().index().find(record.name());
-    if (old == null || old.storedIn() != record.storedIn()) {
-      return null;
-    }
+  /** What a new secret would overwrite, so that it can be put back; null for nothing. */
+  private static @Nullable Secret before(KeyName name, KeyStore store) {
     try {
-      return store.read(record.name());
+      return store.read(name);
     } catch (Failure failed) {
-      if (isAbsent(failed)) {
+      if (KeychainFailures.isAbsence(failed)) {
         return null;
       }
       throw failed;
@@ -121,15 +161,26 @@ final class StoredKeys {
   }
 
   /** A key that was replaced by one in another place must not stay behind in its old one. */
-  private void removeFromOtherPlace(KeyRecord record) {
-    KeyRecord old = services.keys().index().find(record.name());
+  private void removeFromOtherPlace(KeyRecord record, @Nullable KeyRecord old) {
     KeyStore store = old == null || old.storedIn() == record.storedIn() ? null : store(old);
-    if (store != null) {
+    if (old != null && store != null) {
       try {
-        store.remove(record.name());
+        removeSecret(old.name(), store);
       } catch (Failure failed) {
-        services.messages().failure(failed);
+        throw failed.detail(
+            "the new key is stored; the old one is still in " + KeyRows.placeName(old));
       }
+    }
+  }
+
+  private void removeSecret(KeyName name, KeyStore store) {
+    try {
+      store.remove(name);
+    } catch (Failure failed) {
+      if (!KeychainFailures.isAbsence(failed)) {
+        throw failed;
+      }
+      services.messages().notice(failed.text() + "; its entry is removed");
     }
   }
 
@@ -141,7 +192,13 @@ final class StoredKeys {
     };
   }
 
-  private static boolean isAbsent(Failure failed) {
-    return KeychainFailures.isAbsence(failed);
+  private LockFile lock() throws IOException {
+    return LockFile.acquire(services.paths().config().resolve("keys.lock"), PATIENCE);
+  }
+
+  private static Failure notLocked(IOException failed) {
+    return Failure.of(Kind.FILE, "the keys cannot be changed: " + Causes.of(failed))
+        .hint("nothing was changed; make the folder writable for you, or set BYOK_HOME")
+        .causedBy(failed);
   }
 }

@@ -117,8 +117,8 @@ final class Values {
   }
 
   private static Failure wrong(String option, String text, String allowed) {
-    String shown = Redaction.none().apply(text.length() > 60 ? text.substring(0, 60) + "…" : text);
-    return Failure.of(Kind.USAGE, option + " does not take \"" + shown + "\"")
+    String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
+    return Failure.of(Kind.USAGE, option + " does not take " + Redaction.quoted(shown))
         .hint("it takes " + allowed);
   }
 }

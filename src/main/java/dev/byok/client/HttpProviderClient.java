@@ -68,6 +68,10 @@ public final class HttpProviderClient implements ProviderClient {
       boolean retryable;
       try {
         Request request = request(route, prompt, terms, quirks);
+        if (progress.stopped()) {
+          throw Failure.of(Kind.INTERRUPTED, "interrupted before anything was sent")
+              .unsent(!reached);
+        }
         progress.attempt(attempt);
         progress.verbose(request.toString());
         Response response = transport.send(request);

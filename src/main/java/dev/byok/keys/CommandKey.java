@@ -63,8 +63,15 @@ public final class CommandKey {
     CompletableFuture<byte[]> output = new CompletableFuture<>();
     daemon("byok-helper-output", new Output(process, output));
     Thread drain = daemon("byok-helper-errors", new Errors(process, errors));
+    Thread atEnd = new Thread(() -> kill(process), "byok-helper-end");
     try {
-      return finish(process, output, drain, helper);
+      Runtime.getRuntime().addShutdownHook(atEnd);
+      Secret secret = finish(process, output, drain, helper);
+      Runtime.getRuntime().removeShutdownHook(atEnd);
+      return secret;
+    } catch (IllegalStateException ending) {
+      throw Failure.of(Kind.INTERRUPTED, "interrupted while waiting for a helper command")
+          .causedBy(ending);
     } finally {
       kill(process);
     }
@@ -127,7 +134,7 @@ public final class CommandKey {
 
   private boolean isWithheld(String variable) {
     return withheld.contains(variable)
-        || (variable.startsWith("BYOK_") && variable.endsWith("_API_KEY"))
+        || variable.endsWith("_API_KEY")
         || variable.equals("BYOK_PASSPHRASE_FILE");
   }
 

@@ -1,6 +1,7 @@
 package dev.byok.keys;
 
 import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
 import dev.byok.secrets.Secret;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,9 @@ public final class Credential {
       if (trouble != null) {
         throw trouble;
       }
+      if (secret == null) {
+        throw new IllegalStateException("the key was neither fetched nor refused");
+      }
       return secret;
     }
   }
@@ -90,6 +94,14 @@ public final class Credential {
       found = fetch.get();
     } catch (RuntimeException why) {
       failed = why;
+    } catch (Error broken) {
+      // Whatever broke, the answer is never to go on without the key.
+      failed =
+          Failure.of(
+                  Kind.KEYCHAIN,
+                  "the key could not be fetched: " + broken.getClass().getSimpleName())
+              .hint("run byok doctor; nothing was sent")
+              .causedBy(broken);
     }
     synchronized (this) {
       secret = found;

@@ -48,10 +48,21 @@ public final class KeyIndex {
   public List<KeyRecord> all() {
     List<KeyRecord> keys = new ArrayList<>();
     for (String text : config.keys().fields().keySet()) {
-      keys.add(get(KeyName.parse(text)));
+      keys.add(get(name(text)));
     }
     keys.sort((a, b) -> a.name().compareTo(b.name()));
     return keys;
+  }
+
+  private static KeyName name(String text) {
+    try {
+      return KeyName.parse(text);
+    } catch (Failure noName) {
+      throw Failure.of(
+              Kind.FILE, "config.json lists a key whose name cannot be one: " + noName.text())
+          .hint("mend the file, or move it away; byok does not touch it")
+          .causedBy(noName);
+    }
   }
 
   /** The configuration with this record added or replaced. */

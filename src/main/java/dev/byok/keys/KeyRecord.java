@@ -1,6 +1,7 @@
 package dev.byok.keys;
 
 import dev.byok.json.JsonObject;
+import dev.byok.secrets.Secret;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param added the time it was stored, ISO 8601
  * @param command the helper's command line, for keys that a command yields
  * @param allowHttp whether a private address without TLS was allowed for this key
+ * @param fingerprint tells the secret that was stored with this host from any other; null where
+ *     none was stored
  * @param organization the organisation that requests are made for (Kilo), or null
  */
 public record KeyRecord(
@@ -26,7 +29,8 @@ public record KeyRecord(
     @Nullable String added,
     @Nullable String command,
     boolean allowHttp,
-    @Nullable String organization) {
+    @Nullable String organization,
+    @Nullable String fingerprint) {
 
   /** The places a key can rest in. */
   public enum StoredIn {
@@ -51,6 +55,21 @@ public record KeyRecord(
     }
   }
 
+  /** The same, for this secret. */
+  public KeyRecord of(Secret secret) {
+    return new KeyRecord(
+        name,
+        storedIn,
+        secret.mask(),
+        host,
+        model,
+        added,
+        command,
+        allowHttp,
+        organization,
+        Fingerprint.of(secret));
+  }
+
   /** The form in {@code config.json}. */
   JsonObject toJson() {
     return JsonObject.builder()
@@ -62,6 +81,7 @@ public record KeyRecord(
         .putIfPresent("command", command)
         .putIfPresent("allow_http", allowHttp ? true : null)
         .putIfPresent("organization", organization)
+        .putIfPresent("fingerprint", fingerprint)
         .build();
   }
 
@@ -80,6 +100,7 @@ public record KeyRecord(
             json.text("added"),
             json.text("command"),
             json.is("allow_http"),
-            json.text("organization"));
+            json.text("organization"),
+            json.text("fingerprint"));
   }
 }

@@ -3,6 +3,7 @@ package dev.byok.keys;
 import dev.byok.catalog.Provider;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.secrets.Secret;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +74,10 @@ public final class KeyResolver {
   public Credential stored(KeyRecord key) {
     KeyName name = key.name();
     return switch (key.storedIn()) {
-      case KEYCHAIN -> Credential.from("the keychain", () -> places.keychain().read(name));
-      case FILE -> Credential.from("the key file", () -> places.encryptedFile().read(name));
+      case KEYCHAIN ->
+          Credential.from("the keychain", () -> checked(key, places.keychain().read(name)));
+      case FILE ->
+          Credential.from("the key file", () -> checked(key, places.encryptedFile().read(name)));
       case COMMAND -> {
         String command = key.command();
         if (command == null) {
@@ -87,6 +90,20 @@ public final class KeyResolver {
       case ENVIRONMENT ->
           throw new IllegalStateException("a key in the environment is never stored");
     };
+  }
+
+  /** The secret, when it is the one that was stored with this key's host. */
+  private static Secret checked(KeyRecord key, Secret secret) {
+    String fingerprint = key.fingerprint();
+    if (fingerprint != null && !Fingerprint.matches(fingerprint, secret)) {
+      throw Failure.of(
+              Kind.KEYCHAIN,
+              "another key is stored under \"" + key.name() + "\" than the one that was added here")
+          .detail(
+              "another program, or byok with another BYOK_HOME, has replaced it; it is not sent")
+          .hint("byok keys add " + key.name() + " --force stores the right one with its host");
+    }
+    return secret;
   }
 
   private @Nullable String environmentHost(Provider provider, KeyName name) {

@@ -21,6 +21,9 @@ public final class Keychain implements KeyStore {
 
   static final String SERVICE = "byok";
 
+  private static final String UNKNOWN_METHOD = "org.freedesktop.DBus.Error.UnknownMethod";
+  private static final long PAUSE_MILLISECONDS = 50;
+
   /** The Windows Credential Manager holds 2,560 bytes, and java-keyring stores UTF-16. */
   private static final int LONGEST_ON_WINDOWS = 1280;
 
@@ -134,10 +137,24 @@ public final class Keychain implements KeyStore {
       if (!linux) {
         return onJavaKeyring(new JavaKeyring(null, "the macOS Keychain cannot be used"));
       }
-      try (SecretService service = SecretService.open(addresses, unlocking)) {
-        return onSecretService(service);
+      try {
+        return onBus();
       } catch (NoSecretServiceException missing) {
         return elsewhere(missing);
+      } catch (BusError error) {
+        if (!error.name().equals(UNKNOWN_METHOD)) {
+          throw error;
+        }
+        // Once in some hundred reads gnome-keyring answers so while it lets go of the client
+        // before.
+        Thread.sleep(PAUSE_MILLISECONDS);
+        return onBus();
+      }
+    }
+
+    private Secret onBus() throws Exception {
+      try (SecretService service = SecretService.open(addresses, unlocking)) {
+        return onSecretService(service);
       }
     }
 

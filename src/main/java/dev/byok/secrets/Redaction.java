@@ -25,6 +25,10 @@ public final class Redaction {
               + "|\\bAKIA[A-Z0-9]{12,}"
               + "|\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*");
 
+  /** A long run of letters and digits mixed, which names of models and providers are not. */
+  private static final Pattern MAY_BE_A_KEY =
+      Pattern.compile("(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{20,}");
+
   private final List<String> forms;
 
   private Redaction(List<String> forms) {
@@ -59,7 +63,8 @@ public final class Redaction {
 
   /** A word of the user's in quotation marks; it may be a key that was put there by mistake. */
   public static String quoted(String word) {
-    return "\"" + none().apply(word) + "\"";
+    String shown = none().apply(word);
+    return "\"" + (shown.equals(word) && MAY_BE_A_KEY.matcher(word).find() ? MASK : shown) + "\"";
   }
 
   public String apply(String text) {

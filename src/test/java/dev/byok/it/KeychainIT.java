@@ -75,7 +75,9 @@ final class KeychainIT {
       assertEquals("exit code 0\nstdout:\n" + NAME + "  ok\n\nstderr:\n", tested.toString());
 
       Result removed = byok.run("keys", "rm", NAME, "--yes");
-      assertEquals("byok: removed \"" + NAME + "\"\n", removed.err());
+      assertEquals(
+          "byok: the default was \"" + NAME + "/m\" and is unset\nbyok: removed \"" + NAME + "\"\n",
+          removed.err());
       assertThrows(IOException.class, () -> lookup(keyring));
       assertEquals("[\n]\n", byok.run("keys", "list", "--json").out());
       assertEquals(3, byok.run("run", "hi").exitCode());
@@ -93,6 +95,76 @@ final class KeychainIT {
       assertEquals(KEY, lookup(keyring), "what failed leaves the old key");
       assertEquals(0, byok.stdin("sk-second-0123456789").run(addCommand("--force")).exitCode());
       assertEquals("sk-second-0123456789", lookup(keyring));
+    }
+  }
+
+  @Test
+  void twoHomesOnOneKeychainNeverSendAKeyToTheOthersHost() throws Exception {
+    try (RealKeyring keyring = RealKeyring.start();
+        MockProvider other = MockProvider.start()) {
+      byok.env(keyring.env());
+      assertEquals(0, add("--model", "m", "--default").exitCode());
+      Launcher second = new Launcher(Files.createDirectory(temp.resolve("second")));
+      second.env(keyring.env());
+      String[] command = {"keys", "add", NAME, "--host", other.base(), "--model", "m"};
+      Result refused = second.stdin("sk-of-the-second-home-0123").run(command);
+      assertEquals(2, refused.exitCode(), refused.toString());
+      assertTrue(refused.err().contains("the keychain already holds a key"), refused.err());
+      assertEquals(KEY, lookup(keyring));
+
+      String[] forced = java.util.Arrays.copyOf(command, command.length + 1);
+      forced[command.length] = "--force";
+      assertEquals(0, second.stdin("sk-of-the-second-home-0123").run(forced).exitCode());
+      int before = mock.requests().size();
+      Result unsent = byok.run("run", "hi");
+      assertEquals(11, unsent.exitCode(), unsent.toString());
+      assertTrue(unsent.err().contains("another key is stored"), unsent.err());
+      assertEquals(before, mock.requests().size());
+    }
+  }
+
+  @Test
+  void anIndexThatCannotBeWrittenLeavesTheKeychainAsItWas() throws Exception {
+    try (RealKeyring keyring = RealKeyring.start()) {
+      byok.env(keyring.env());
+      assertEquals(0, add("--model", "m").exitCode());
+      Path lock = byok.byokHome().resolve("config.lock");
+      Files.delete(lock);
+      Files.createDirectory(lock);
+      Result failed = byok.stdin("sk-second-0123456789").run(addCommand("--force"));
+      assertEquals(12, failed.exitCode(), failed.toString());
+      assertEquals(KEY, lookup(keyring));
+    }
+  }
+
+  @Test
+  void aKeyThatMovesToACommandLeavesNothingInTheKeychain() throws Exception {
+    try (RealKeyring keyring = RealKeyring.start()) {
+      byok.env(keyring.env());
+      assertEquals(0, add("--model", "m").exitCode());
+      Result moved =
+          byok.run(addCommand("--force", "--no-verify", "--from-command", "/bin/echo sk-helped"));
+      assertEquals(0, moved.exitCode(), moved.toString());
+      assertThrows(IOException.class, () -> lookup(keyring));
+    }
+  }
+
+  @Test
+  void ofTwoAddsAtOnceOneWinsAndTheOtherIsTold() throws Exception {
+    try (RealKeyring keyring = RealKeyring.start()) {
+      byok.env(keyring.env());
+      Result both =
+          byok.bash(
+              "add() { printf %s \"$1\" | byok -q keys add openai --no-verify; echo \"$?\"; }; "
+                  + "add sk-first-0123456789 & add sk-second-0123456789; wait");
+      assertEquals(List.of("0", "2"), both.out().lines().sorted().toList(), both.toString());
+      assertEquals(
+          1,
+          keyring
+              .run("secret-tool", "search", "--all", "service", "byok", "account", "openai")
+              .lines()
+              .filter(line -> line.startsWith("label"))
+              .count());
     }
   }
 

@@ -8,12 +8,15 @@ import dev.byok.json.Json;
 import dev.byok.testing.Launcher;
 import dev.byok.testing.Launcher.Result;
 import dev.byok.testing.Launcher.Running;
+import dev.byok.testing.RawServer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,6 +182,26 @@ final class LauncherIT {
       assertTrue(result.out().endsWith("\n"), result.toString());
       assertFalse(result.out().contains("six"), result.toString());
       assertEquals("", result.err());
+    }
+    assertEquals("interrupted", lastStatus());
+  }
+
+  @Test
+  void interruptBeforeTheFirstByteEndsAtOnceAndIsInTheLedger() throws Exception {
+    try (RawServer silent = RawServer.start(RawServer.stallBeforeHeaders())) {
+      byok.env("BYOK_OPENAI_COMPATIBLE_API_KEY", "sk-of-this-test-0123456789")
+          .env("BYOK_OPENAI_COMPATIBLE_HOST", "http://127.0.0.1:" + silent.port() + "/v1");
+      try (Running running = byok.start("run", "-m", "openai-compatible/m", "hi")) {
+        while (silent.requests().isEmpty()) {
+          Thread.sleep(10);
+        }
+        Instant start = Instant.now();
+        running.signal("INT");
+        Result result = running.finish();
+        Duration took = Duration.between(start, Instant.now());
+        assertEquals(130, result.exitCode(), result.toString());
+        assertTrue(took.compareTo(Duration.ofSeconds(2)) < 0, took.toString());
+      }
     }
     assertEquals("interrupted", lastStatus());
   }
