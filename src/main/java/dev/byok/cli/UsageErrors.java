@@ -40,9 +40,21 @@ final class UsageErrors {
       return usage(names(List.of(twice.getOverwritten())) + " was given twice");
     }
     ArgSpec arg = wrong.getArgSpec();
-    return arg == null
+    String name = arg == null ? mentioned(wrong, line) : names(List.of(arg));
+    return name.isEmpty()
         ? usage("the command line cannot be understood")
-        : usage(names(List.of(arg)) + " was not given as it should be");
+        : usage(name + " was not given as it should be");
+  }
+
+  /** The option that picocli's message speaks of; of the message itself nothing is shown. */
+  private static String mentioned(ParameterException wrong, CommandLine line) {
+    String message = String.valueOf(wrong.getMessage());
+    for (OptionSpec option : line.getCommandSpec().options()) {
+      if (message.contains("'" + option.longestName() + "'")) {
+        return option.longestName();
+      }
+    }
+    return "";
   }
 
   private static Failure unmatched(UnmatchedArgumentException unmatched, CommandLine line) {
