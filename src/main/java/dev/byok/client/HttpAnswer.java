@@ -67,7 +67,7 @@ final class HttpAnswer implements Answer {
         throw failures.brokenOff("the connection ended early", afterFirstToken).causedBy(broken);
       }
     }
-    Delta delta = ready.poll();
+    Delta delta = withoutSecrets(ready.poll());
     if (delta == null && reported != null) {
       throw failures.inside(reported, afterFirstToken);
     }
@@ -96,6 +96,16 @@ final class HttpAnswer implements Answer {
       // The answer is over either way, and its end was judged by what was read.
       atEnd = true;
     }
+  }
+
+  /** Short texts of the provider's that are written down: any of them could echo the key. */
+  private @Nullable Delta withoutSecrets(@Nullable Delta delta) {
+    return switch (delta) {
+      case Delta.RequestId named -> new Delta.RequestId(failures.identifier(named.id()));
+      case Delta.Served served -> new Delta.Served(failures.identifier(served.model()));
+      case Delta.Finish finish -> new Delta.Finish(failures.identifier(finish.reason()));
+      case null, default -> delta;
+    };
   }
 
   private void bound(@Nullable Delta delta) {
