@@ -2,6 +2,7 @@ package dev.byok.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,18 +15,31 @@ import dev.byok.conversation.Reply;
 import dev.byok.dialects.OpenAiChat;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.http.Proxies;
+import dev.byok.http.SocketTransport;
 import dev.byok.http.Transport;
+import dev.byok.http.tls.Tls;
+import dev.byok.testing.RawServer;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a provider's words gets through, and how long is waited for them. */
 final class HttpAnswerTest {
+  private static final Duration SHORT = Duration.ofMillis(400);
+  private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
+  private static final String EVENT = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
+
   private final FakeTransport network = new FakeTransport();
 
   @Test
@@ -87,19 +101,108 @@ final class HttpAnswerTest {
     assertEquals(List.of("to https://evil.test"), failure.details());
   }
 
+  @Test
+  @Timeout(20)
+  void comments_before_the_first_event_are_waited_out_five_times_as_long() throws IOException {
+    RawServer.Script queue =
+        socket -> {
+          RawServer.bytes(HEAD).play(socket);
+          drip(socket, ": PROCESSING\n\n", 20);
+          RawServer.bytes(EVENT + "data: [DONE]\n\n").play(socket);
+        };
+    assertEquals("a", played(queue).text());
+    Failure failure = assertThrows(Failure.class, () -> played(dripping("", ": PROCESSING\n\n")));
+    assertEquals(Kind.UNAVAILABLE, failure.kind());
+    assertTrue(failure.text().endsWith("what came held no more of it within 2 s"), failure.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {": x\n", "\n", "x"})
+  @Timeout(20)
+  void what_is_no_event_does_not_keep_an_answer_alive(String drip) {
+    Failure failure = assertThrows(Failure.class, () -> played(dripping(EVENT, drip)));
+    assertEquals(Kind.INCOMPLETE, failure.kind());
+    assertTrue(failure.text().endsWith("within 400 ms"), failure.text());
+  }
+
+  @Test
+  @Timeout(20)
+  void an_unstreamed_body_that_drips_ends() {
+    RawServer.Script drip =
+        socket -> {
+          RawServer.bytes(HEAD.replace("text/event-stream", "application/json")).play(socket);
+          drip(socket, " ", 1_000);
+        };
+    assertEquals(Kind.UNAVAILABLE, assertThrows(Failure.class, () -> played(drip)).kind());
+  }
+
+  @Test
+  @Timeout(20)
+  void the_body_of_a_failure_is_not_waited_for() {
+    RawServer.Script drip =
+        socket -> {
+          RawServer.bytes("HTTP/1.1 401 No\r\n\r\n").play(socket);
+          drip(socket, "x", 1_000);
+        };
+    assertEquals(Kind.KEY_REJECTED, assertThrows(Failure.class, () -> played(drip)).kind());
+  }
+
+  @Test
+  @Timeout(20)
+  void a_caller_that_takes_its_time_is_no_silence() throws Exception {
+    try (RawServer server = RawServer.start(RawServer.bytes(HEAD + EVENT + "data: [DONE]\n\n"));
+        Answer answer = ask(transport(), server.url(), SHORT)) {
+      assertEquals(new Delta.Text("a"), answer.next());
+      Thread.sleep(SHORT.toMillis() * 6);
+      assertNull(answer.next());
+    }
+  }
+
+  private static RawServer.Script dripping(String first, String drip) {
+    return socket -> {
+      RawServer.bytes(HEAD + first).play(socket);
+      drip(socket, drip, 1_000);
+    };
+  }
+
+  private static void drip(Socket socket, String text, int times)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < times; i++) {
+      RawServer.bytes(text).play(socket);
+      Thread.sleep(50);
+    }
+  }
+
+  private static Reply played(RawServer.Script script) throws IOException {
+    try (RawServer server = RawServer.start(script)) {
+      return read(ask(transport(), server.url(), SHORT));
+    }
+  }
+
+  private static Transport transport() {
+    return new SocketTransport(Proxies.none(), Tls.of(Map.of(), Optional.empty()));
+  }
+
   private static Reply read(Transport network) {
-    HttpProviderClient client =
-        new HttpProviderClient(
-            network, Map.of("openai-chat", new OpenAiChat()), "byok/test", Clock.systemUTC());
-    Prompt prompt = new Prompt(null, List.of(Message.user("hi")), Options.none());
+    return read(ask(network, null, Duration.ofSeconds(5)));
+  }
+
+  private static Reply read(Answer answer) {
     Reply reply = new Reply();
-    Terms terms = new Terms(true, Duration.ofSeconds(5), 0);
-    try (Answer answer =
-        client.ask(Fixtures.route("openai", null), prompt, terms, new RetryTest.Recorder())) {
+    try (answer) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
         reply.add(delta);
       }
     }
     return reply;
+  }
+
+  private static Answer ask(Transport network, @Nullable String host, Duration idle) {
+    HttpProviderClient client =
+        new HttpProviderClient(
+            network, Map.of("openai-chat", new OpenAiChat()), "byok/test", Clock.systemUTC());
+    Prompt prompt = new Prompt(null, List.of(Message.user("hi")), Options.none());
+    Terms terms = new Terms(true, idle, 0);
+    return client.ask(Fixtures.route("openai", host), prompt, terms, new RetryTest.Recorder());
   }
 }
