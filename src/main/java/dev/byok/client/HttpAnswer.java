@@ -27,9 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpAnswer implements Answer {
   private static final int QUEUEING = 5;
-  private static final int LARGEST_EVENT = 16 * 1024 * 1024;
-  private static final int LARGEST_BODY = 64 * 1024 * 1024;
-  private static final int MOST_CHARACTERS = 16 * 1024 * 1024;
+
+  /**
+   * Far above any model's answer, and low enough for a heap of 64 MiB: on its way each character
+   * stands in several copies, of two bytes where one of them is not Latin.
+   */
+  private static final int MOST_CHARACTERS = 4 * 1024 * 1024;
+
+  private static final int LARGEST_EVENT = 2 * 1024 * 1024;
+  private static final int LARGEST_BODY = 8 * 1024 * 1024;
 
   private final Response response;
   private final Decoder decoder;
@@ -72,6 +78,9 @@ final class HttpAnswer implements Answer {
         atEnd = true;
       } catch (JsonSyntaxException malformed) {
         throw failures.malformed(malformed.getMessage() + " in its answer", afterFirstToken);
+      } catch (OutOfMemoryError crowded) {
+        // Below its ceiling a text can still hold a million objects; they are garbage by now.
+        throw failures.brokenOff("a part of it needs more memory than there is", afterFirstToken);
       } catch (IdleTimeoutException silence) {
         throw failures.brokenOff(String.valueOf(silence.getMessage()), afterFirstToken);
       } catch (IOException broken) {
@@ -132,7 +141,7 @@ final class HttpAnswer implements Answer {
       characters += more.text().length();
     }
     if (characters > MOST_CHARACTERS) {
-      throw failures.brokenOff("it is longer than any model's, 16 Mi characters", afterFirstToken);
+      throw failures.brokenOff("it is longer than any model's, 4 Mi characters", afterFirstToken);
     }
   }
 
