@@ -8,12 +8,14 @@ import dev.byok.failure.Failure;
 import dev.byok.http.BoundedInput;
 import dev.byok.http.IdleTimeoutException;
 import dev.byok.http.Response;
+import dev.byok.http.Watch;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.sse.Event;
 import dev.byok.sse.EventReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Queue;
@@ -24,14 +26,25 @@ import org.jspecify.annotations.Nullable;
  * what was asked for: some providers answer a streamed request with one JSON body.
  */
 final class HttpAnswer implements Answer {
-  private static final int LARGEST_EVENT = 16 * 1024 * 1024;
-  private static final int LARGEST_BODY = 64 * 1024 * 1024;
-  private static final int MOST_CHARACTERS = 16 * 1024 * 1024;
+  private static final int QUEUEING = 5;
+
+  /**
+   * Far above any model's answer, and low enough for a heap of 64 MiB: on its way each character
+   * stands in several copies, of two bytes where one of them is not Latin.
+   */
+  private static final int MOST_CHARACTERS = 4 * 1024 * 1024;
+
+  private static final int LARGEST_EVENT = 2 * 1024 * 1024;
+  private static final int LARGEST_BODY = 8 * 1024 * 1024;
 
   private final Response response;
   private final Decoder decoder;
   private final ProviderFailures failures;
   private final int attempts;
+  private final Duration idle;
+  private final Watch watch;
+  private Duration limit;
+  private Duration waited = Duration.ZERO;
   private final Queue<Delta> ready = new ArrayDeque<>();
   private final Queue<Event> events = new ArrayDeque<>();
   private final EventReader reader = new EventReader(LARGEST_EVENT);
@@ -43,11 +56,15 @@ final class HttpAnswer implements Answer {
   private long characters;
   private @Nullable ProviderError reported;
 
-  HttpAnswer(Response response, Decoder decoder, ProviderFailures failures, int attempts) {
+  HttpAnswer(
+      Response response, Decoder decoder, ProviderFailures failures, Duration idle, int attempts) {
     this.response = response;
     this.decoder = decoder;
     this.failures = failures;
     this.attempts = attempts;
+    this.idle = idle;
+    this.limit = idle.multipliedBy(QUEUEING);
+    this.watch = new Watch(response);
   }
 
   @Override
@@ -61,13 +78,21 @@ final class HttpAnswer implements Answer {
         atEnd = true;
       } catch (JsonSyntaxException malformed) {
         throw failures.malformed(malformed.getMessage() + " in its answer", afterFirstToken);
+      } catch (OutOfMemoryError crowded) {
+        // Below its ceiling a text can still hold a million objects; they are garbage by now.
+        throw failures.brokenOff("a part of it needs more memory than there is", afterFirstToken);
       } catch (IdleTimeoutException silence) {
         throw failures.brokenOff(String.valueOf(silence.getMessage()), afterFirstToken);
       } catch (IOException broken) {
+        if (watch.fired()) {
+          IdleTimeoutException drip =
+              IdleTimeoutException.dripping("what came held no more of it", limit);
+          throw failures.brokenOff(String.valueOf(drip.getMessage()), afterFirstToken);
+        }
         throw failures.brokenOff("the connection ended early", afterFirstToken).causedBy(broken);
       }
     }
-    Delta delta = ready.poll();
+    Delta delta = withoutSecrets(ready.poll());
     if (delta == null && reported != null) {
       throw failures.inside(reported, afterFirstToken);
     }
@@ -90,12 +115,23 @@ final class HttpAnswer implements Answer {
 
   @Override
   public void close() {
+    watch.close();
     try {
       response.close();
     } catch (IOException alreadyBroken) {
       // The answer is over either way, and its end was judged by what was read.
       atEnd = true;
     }
+  }
+
+  /** Short texts of the provider's that are written down: any of them could echo the key. */
+  private @Nullable Delta withoutSecrets(@Nullable Delta delta) {
+    return switch (delta) {
+      case Delta.RequestId named -> new Delta.RequestId(failures.identifier(named.id()));
+      case Delta.Served served -> new Delta.Served(failures.identifier(served.model()));
+      case Delta.Finish finish -> new Delta.Finish(failures.identifier(finish.reason()));
+      case null, default -> delta;
+    };
   }
 
   private void bound(@Nullable Delta delta) {
@@ -105,7 +141,7 @@ final class HttpAnswer implements Answer {
       characters += more.text().length();
     }
     if (characters > MOST_CHARACTERS) {
-      throw failures.brokenOff("it is longer than any model's, 16 Mi characters", afterFirstToken);
+      throw failures.brokenOff("it is longer than any model's, 4 Mi characters", afterFirstToken);
     }
   }
 
@@ -126,11 +162,38 @@ final class HttpAnswer implements Answer {
     }
   }
 
+  @FunctionalInterface
+  private interface Read<T> {
+    T read() throws IOException;
+  }
+
+  /**
+   * Two clocks run while this waits for the provider, and none while the caller is busy. The
+   * transport's is started anew by every byte. This one is not, for comments and blank lines could
+   * go on for ever: only an event with data starts it anew, and between two of them it allows one
+   * idle time-out. Before the first event it allows {@link #QUEUEING} of them, because providers
+   * send comments while a request queues; a body that is no stream has to be complete by then.
+   */
+  private <T> T inTime(Read<T> read) throws IOException {
+    long start = System.nanoTime();
+    watch.start(limit.minus(waited));
+    try {
+      return read.read();
+    } finally {
+      watch.stop();
+      waited = waited.plusNanos(System.nanoTime() - start);
+    }
+  }
+
   /** The next event; null when more has to be read, or at the end of the stream. */
   private @Nullable Event readEvent() throws IOException {
-    int count = body().read(buffer);
+    int count = inTime(() -> body().read(buffer));
     if (count >= 0) {
       events.addAll(reader.feed(buffer, 0, count));
+      if (!events.isEmpty()) {
+        waited = Duration.ZERO;
+        limit = idle;
+      }
       return events.poll();
     }
     Event last = reader.end();
@@ -165,7 +228,7 @@ final class HttpAnswer implements Answer {
   }
 
   private String wholeBody() throws IOException {
-    byte[] bytes = new BoundedInput(response.body(), LARGEST_BODY).readAllBytes();
+    byte[] bytes = inTime(() -> new BoundedInput(response.body(), LARGEST_BODY).readAllBytes());
     return new String(bytes, StandardCharsets.UTF_8);
   }
 

@@ -15,6 +15,7 @@ import dev.byok.http.Request;
 import dev.byok.http.Response;
 import dev.byok.http.RetryAfter;
 import dev.byok.http.Transport;
+import dev.byok.http.Watch;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
 import dev.byok.secrets.Secret;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpProviderClient implements ProviderClient {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
   private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(8);
+  private static final Duration LONGEST_ERROR = Duration.ofSeconds(10);
   private static final int LARGEST_ERROR_BODY = 1 << 20;
 
   private final Transport transport;
@@ -80,9 +82,9 @@ public final class HttpProviderClient implements ProviderClient {
         reached = true;
         if (response.status() / 100 == 2) {
           Decoder decoder = dialect(route.provider()).decoder();
-          return new HttpAnswer(response, decoder, failures(route), attempt);
+          return new HttpAnswer(response, decoder, failures(route), terms.idleTimeout(), attempt);
         }
-        ProviderError error = readError(response);
+        ProviderError error = readError(response, terms.idleTimeout());
         if (dropsStreamOptions(quirks, error)) {
           quirks = quirks.withoutStreamOptions();
           continue;
@@ -162,8 +164,11 @@ public final class HttpProviderClient implements ProviderClient {
     return new ProviderFailures(route, secret == null ? Redaction.none() : Redaction.of(secret));
   }
 
-  static ProviderError readError(Response response) {
-    try (response) {
+  /** Never waits for long: that something failed is known already, and the status says what. */
+  static ProviderError readError(Response response, Duration idle) {
+    try (response;
+        Watch watch = new Watch(response)) {
+      watch.start(idle.compareTo(LONGEST_ERROR) < 0 ? idle : LONGEST_ERROR);
       byte[] body = new BoundedInput(response.body(), LARGEST_ERROR_BODY).readAllBytes();
       return ProviderError.read(response.status(), new String(body, StandardCharsets.UTF_8));
     } catch (IOException brokenBody) {

@@ -10,6 +10,7 @@ import dev.byok.http.Header;
 import dev.byok.http.Request;
 import dev.byok.http.Response;
 import dev.byok.http.Transport;
+import dev.byok.http.Watch;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
@@ -70,7 +71,7 @@ public final class KeyVerifier {
         }
         return Verdict.PROVEN;
       }
-      ProviderError error = HttpProviderClient.readError(response);
+      ProviderError error = HttpProviderClient.readError(response, PATIENCE);
       boolean missing = status == 404 || status == 405 || status == 501;
       if (missing && !namesTheModel(error) && (how.optional() || ownHost)) {
         return Verdict.NOT_CHECKABLE;
@@ -114,7 +115,11 @@ public final class KeyVerifier {
 
   private static void requireModel(Response response, String model, Route route)
       throws IOException {
-    byte[] body = new BoundedInput(response.body(), LARGEST_BODY).readAllBytes();
+    byte[] body;
+    try (Watch watch = new Watch(response)) {
+      watch.start(PATIENCE);
+      body = new BoundedInput(response.body(), LARGEST_BODY).readAllBytes();
+    }
     try {
       List<JsonObject> models =
           Json.parseObject(new String(body, StandardCharsets.UTF_8)).objects("data");

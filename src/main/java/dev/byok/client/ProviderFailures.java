@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * secrets, what to do.
  */
 final class ProviderFailures {
+  private static final int LONGEST_DETAIL = 2_000;
+  private static final int LONGEST_IDENTIFIER = 256;
+
   private final Route route;
   private final Redaction redaction;
 
@@ -69,8 +72,23 @@ final class ProviderFailures {
         .hint("what came is kept; rephrase the prompt, or use another model");
   }
 
+  /** A name or an id of the provider's, for the ledger and for JSON. */
+  String identifier(String said) {
+    return shown(said, LONGEST_IDENTIFIER);
+  }
+
+  /** First without secrets, then short: a secret that is cut first is not known again. */
+  private String shown(String said, int longest) {
+    String words = redaction.apply(said);
+    if (words.length() <= longest) {
+      return words;
+    }
+    int end = Character.isHighSurrogate(words.charAt(longest - 2)) ? longest - 2 : longest - 1;
+    return words.substring(0, end) + "…";
+  }
+
   private Failure withWords(Failure failure, ProviderError error) {
-    String words = redaction.apply(error.message());
+    String words = shown(error.message(), LONGEST_DETAIL);
     Failure said = words.isEmpty() ? failure : failure.detail(words);
     return error.status() == 0 ? said : said.status(error.status());
   }
@@ -111,9 +129,15 @@ final class ProviderFailures {
   }
 
   private Failure redirect(int status, @Nullable String location) {
-    return Failure.of(
-            Kind.UNAVAILABLE, name() + " redirects to another place (HTTP " + status + ")")
-        .detail("to " + (location == null ? "nowhere" : redaction.apply(target(location))))
+    Failure failure =
+        location == null
+            ? Failure.of(
+                Kind.UNAVAILABLE,
+                name() + " sent neither an answer nor another address (HTTP " + status + ")")
+            : Failure.of(
+                    Kind.UNAVAILABLE, name() + " redirects to another place (HTTP " + status + ")")
+                .detail("to " + shown(target(location), LONGEST_DETAIL));
+    return failure
         .provider(provider())
         .status(status)
         .hint("keys go only to the host they were stored with; check the host " + host());

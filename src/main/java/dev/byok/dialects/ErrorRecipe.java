@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  * only when something failed.
  */
 final class ErrorRecipe {
+  /** What a report has to say comes first; behind it may stand a whole request. */
+  private static final int MOST_READ = 2_000;
+
   private static final List<String> CONTEXT_CODES =
       List.of("context_length_exceeded", "model_context_window_exceeded", "1261");
   private static final Pattern CONTEXT_WORDS =
@@ -152,7 +155,8 @@ final class ErrorRecipe {
   }
 
   private static boolean says(ProviderError error, Pattern words) {
-    return words.matcher(error.message()).find();
+    String message = error.message();
+    return words.matcher(message).region(0, Math.min(message.length(), MOST_READ)).find();
   }
 
   private static Pattern anyOf(String... patterns) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * added up here.
  */
 final class OpenAiChatDecoder implements Decoder {
+  private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000_000);
+  private static final int MOST_DECIMALS = 20;
+
   private boolean ended;
   private boolean finished;
   private @Nullable JsonObject failed;
@@ -119,7 +122,7 @@ final class OpenAiChatDecoder implements Decoder {
     JsonObject prompt = usage.at("prompt_tokens_details");
     Long cacheRead = usage.count("prompt_cache_hit_tokens");
     Long cacheWrite = prompt.count("cache_write_tokens");
-    BigDecimal cost = usage.decimal("cost");
+    BigDecimal cost = dollars(usage, "cost");
     Boolean ownKey = usage.flag("is_byok");
     return new Delta.Counted(
         new Usage(
@@ -129,8 +132,20 @@ final class OpenAiChatDecoder implements Decoder {
             usage.count("completion_tokens"),
             usage.at("completion_tokens_details").count("reasoning_tokens")),
         Boolean.TRUE.equals(ownKey)
-            ? usage.at("cost_details").decimal("upstream_inference_cost")
+            ? dollars(usage.at("cost_details"), "upstream_inference_cost")
             : cost,
         ownKey);
+  }
+
+  /** A sum that can be one; others could be thousands of digits long when they are written out. */
+  private static @Nullable BigDecimal dollars(JsonObject from, String field) {
+    BigDecimal sum = from.decimal(field);
+    boolean possible =
+        sum != null
+            && sum.signum() >= 0
+            && sum.scale() <= MOST_DECIMALS
+            && sum.scale() >= -MOST_DECIMALS
+            && sum.compareTo(MOST_DOLLARS) <= 0;
+    return possible ? sum : null;
   }
 }

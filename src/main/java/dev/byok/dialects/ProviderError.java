@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status, or the code that an error inside a stream gives; 0 when there is
  *     none
  * @param codes every code, type and reason found, in lower case
- * @param message the provider's own words, unredacted; empty when it has none
+ * @param message the provider's own words, unredacted and whole, for a cut could halve a secret
+ *     beyond recognition; empty when it has none
  * @param retryAfterSeconds the wait that the body asks for, or null
  */
 public record ProviderError(
     int status, List<String> codes, String message, @Nullable BigDecimal retryAfterSeconds) {
-  private static final int LONGEST_MESSAGE = 2_000;
   private static final Pattern TITLE =
       Pattern.compile("<title>([^<]*)</title>", Pattern.CASE_INSENSITIVE);
   private static final List<String> CODE_FIELDS =
@@ -42,7 +42,7 @@ public record ProviderError(
         return read(status, object);
       }
       if (value instanceof String text) {
-        return new ProviderError(status, List.of(), shorten(text), null);
+        return new ProviderError(status, List.of(), text.strip(), null);
       }
     } catch (JsonSyntaxException notJson) {
       return new ProviderError(status, List.of(), plain(body), null);
@@ -77,7 +77,7 @@ public record ProviderError(
         message = words(body.get(field));
       }
     }
-    return new ProviderError(found, List.copyOf(codes), shorten(message), wait);
+    return new ProviderError(found, List.copyOf(codes), message.strip(), wait);
   }
 
   /** What kind of failure this is; see {@link ErrorRecipe}. */
@@ -149,16 +149,9 @@ public record ProviderError(
     if (text.startsWith("<")) {
       // Not by positions in a lower-case copy, which can be longer than the text.
       Matcher title = TITLE.matcher(text);
-      return title.find() ? shorten(title.group(1)) : "";
+      return title.find() ? title.group(1).strip() : "";
     }
     int end = text.indexOf('\n');
-    return shorten(end < 0 ? text : text.substring(0, end).strip());
-  }
-
-  private static String shorten(String text) {
-    String stripped = text.strip();
-    return stripped.length() <= LONGEST_MESSAGE
-        ? stripped
-        : stripped.substring(0, LONGEST_MESSAGE) + "…";
+    return end < 0 ? text : text.substring(0, end).strip();
   }
 }

@@ -9,19 +9,32 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Opens a connection: the addresses of a name in turn, a proxy's tunnel, TLS. */
 final class Connector {
+  /** Finds the addresses of a name. */
+  @FunctionalInterface
+  interface Resolver {
+    InetAddress[] resolve(String host) throws UnknownHostException;
+  }
+
   private final Proxies proxies;
   private final Tls tls;
+  private final Resolver resolver;
 
-  Connector(Proxies proxies, Tls tls) {
+  Connector(Proxies proxies, Tls tls, Resolver resolver) {
     this.proxies = proxies;
     this.tls = tls;
+    this.resolver = resolver;
   }
 
   /**
@@ -35,17 +48,35 @@ final class Connector {
     String host = Host.bare(String.valueOf(uri.getHost()));
     Optional<HttpProxy> proxy = proxies.forAddress(uri);
     Socket plain = proxy.isPresent() ? reached(proxy.get(), idle) : connected(host, port, idle);
+    Watch watch = new Watch(plain);
     try {
+      long start = System.nanoTime();
+      watch.start(patience(idle));
       plain.setTcpNoDelay(true);
       plain.setSoTimeout(millis(idle));
       if (proxy.isPresent()) {
         tunnel(plain, proxy.get(), uri.getHost() + ":" + port);
       }
-      return new Wire(plain, https ? tls.wrap(plain, host, port) : plain);
+      Socket socket = https ? tls.wrap(plain, host, port) : plain;
+      watch.stop();
+      return new Wire(plain, socket, watch, patience(idle).minusNanos(System.nanoTime() - start));
     } catch (IOException | RuntimeException failed) {
+      watch.close();
       plain.close();
+      if (watch.fired()) {
+        throw IdleTimeoutException.dripping("no connection was made", patience(idle));
+      }
       throw failed;
     }
+  }
+
+  /**
+   * How long a tunnel, the TLS handshake and the answer's head may take together, writing the
+   * request apart. Each byte of them may come just within the idle time-out: without an end to all
+   * of them, a server that drips would be waited for as long as it likes.
+   */
+  static Duration patience(Duration idle) {
+    return idle.multipliedBy(2);
   }
 
   /** A time-out as sockets take it: never 0, which would mean for ever. */
@@ -53,7 +84,7 @@ final class Connector {
     return Math.clamp(idle.toMillis(), 1, Integer.MAX_VALUE);
   }
 
-  private static Socket reached(HttpProxy proxy, Duration idle) throws IOException {
+  private Socket reached(HttpProxy proxy, Duration idle) throws IOException {
     try {
       return connected(proxy.host(), proxy.port(), idle);
     } catch (IOException failed) {
@@ -63,10 +94,10 @@ final class Connector {
     }
   }
 
-  private static Socket connected(String host, int port, Duration idle) throws IOException {
+  private Socket connected(String host, int port, Duration idle) throws IOException {
     long end = System.nanoTime() + idle.toNanos();
     IOException last = new ConnectException("no address");
-    InetAddress[] addresses = InetAddress.getAllByName(host);
+    InetAddress[] addresses = resolved(host, idle);
     for (int i = 0; i < addresses.length; i++) {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
@@ -85,6 +116,27 @@ final class Connector {
       }
     }
     throw last;
+  }
+
+  /** On a thread of its own: a look-up takes no time-out, and a name server can drop questions. */
+  private InetAddress[] resolved(String host, Duration idle) throws IOException {
+    FutureTask<InetAddress[]> task = new FutureTask<>(() -> resolver.resolve(host));
+    Thread.ofPlatform().daemon().name("byok-resolve").start(task);
+    try {
+      return task.get(millis(idle), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException silent) {
+      SocketTimeoutException timedOut = new SocketTimeoutException("resolve");
+      timedOut.initCause(silent);
+      throw timedOut;
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof UnknownHostException unknown) {
+        throw unknown;
+      }
+      throw new IOException("the name cannot be resolved", failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", interrupted);
+    }
   }
 
   /** Asks for a tunnel. Nothing of the request goes with it, for the proxy reads this in clear. */

@@ -3,12 +3,28 @@ package dev.byok.http;
 import java.io.IOException;
 import java.time.Duration;
 
-/** The other side said nothing for longer than the idle time-out. */
+/** The other side said nothing, or nothing that counts, for longer than the idle time-out. */
 public final class IdleTimeoutException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean dripping;
+
+  private IdleTimeoutException(String message, boolean dripping) {
+    super(message);
+    this.dripping = dripping;
+  }
+
   public IdleTimeoutException(Duration silence) {
-    super("nothing came for " + inWords(silence));
+    this("nothing came for " + inWords(silence), false);
+  }
+
+  /** Bytes came, one now and then, and not what was waited for. */
+  public static IdleTimeoutException dripping(String what, Duration limit) {
+    return new IdleTimeoutException(what + " within " + inWords(limit), true);
+  }
+
+  boolean isDripping() {
+    return dripping;
   }
 
   /** In seconds, or in milliseconds where seconds would say 0. */

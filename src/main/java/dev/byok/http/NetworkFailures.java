@@ -34,6 +34,9 @@ final class NetworkFailures {
     }
     return switch (failed) {
       case ProxyException proxy -> proxy(proxy, host);
+      case IdleTimeoutException drip when drip.isDripping() ->
+          unavailable(host + " answered too slowly: " + drip.getMessage())
+              .hint("try again, or wait longer with --timeout");
       case IdleTimeoutException silent -> silence(host, idle);
       case SocketTimeoutException silent -> silence(host, idle);
       case UnknownHostException unknown -> unknown(host);

@@ -7,15 +7,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which proxy an address is reached through, by the customary variables: {@code HTTPS_PROXY} or
- * {@code http_proxy} (that one in lower case only: a CGI sets the other from a request's header,
- * https://httpoxy.org), then {@code ALL_PROXY}, unless {@code NO_PROXY} names the host. This
- * machine itself is never reached through one.
+ * Which proxy an https address is reached through, by the customary variables: {@code HTTPS_PROXY},
+ * then {@code ALL_PROXY}, unless {@code NO_PROXY} names the host. This machine itself is never
+ * reached through one, and neither is an http address: the proxy would read key and prompt.
  */
 public final class Proxies {
   private final Map<String, String> env;
@@ -38,17 +38,15 @@ public final class Proxies {
    *     variable and does not quote it, for it may hold a password
    */
   Optional<HttpProxy> forAddress(URI uri) {
+    if (!"https".equals(uri.getScheme())) {
+      return Optional.empty();
+    }
     Host host = Host.of(uri.getHost());
-    boolean https = "https".equals(uri.getScheme());
-    int port = uri.getPort() >= 0 ? uri.getPort() : https ? 443 : 80;
+    int port = uri.getPort() >= 0 ? uri.getPort() : 443;
     if (host.kind() == Host.Kind.LOOPBACK || excluded(Host.bare(host.name()), port)) {
       return Optional.empty();
     }
-    String[] names =
-        https
-            ? new String[] {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}
-            : new String[] {"http_proxy", "all_proxy", "ALL_PROXY"};
-    for (String name : names) {
+    for (String name : List.of("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")) {
       String value = env.getOrDefault(name, "").strip();
       if (!value.isEmpty()) {
         return Optional.of(parsed(name, value));

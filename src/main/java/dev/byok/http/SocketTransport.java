@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +21,11 @@ public final class SocketTransport implements Transport {
   private final Connector connector;
 
   public SocketTransport(Proxies proxies, Tls tls) {
-    this.connector = new Connector(proxies, tls);
+    this(proxies, tls, InetAddress::getAllByName);
+  }
+
+  SocketTransport(Proxies proxies, Tls tls, Connector.Resolver resolver) {
+    this.connector = new Connector(proxies, tls, resolver);
   }
 
   @Override
@@ -37,6 +42,8 @@ public final class SocketTransport implements Transport {
       } catch (IOException | RuntimeException failed) {
         wire.close();
         throw failed;
+      } finally {
+        wire.watch().close();
       }
     } catch (IOException failed) {
       throw NetworkFailures.of(failed, request.uri(), request.idleTimeout()).unsent(!connected);
@@ -54,13 +61,16 @@ public final class SocketTransport implements Transport {
       unsent = failed;
     }
     try {
+      wire.watch().start(wire.left());
       ResponseHead head = ResponseHead.read(in);
       return new Answer(wire, head, Body.of(head, in));
     } catch (IOException failed) {
       if (unsent != null) {
         throw unsent;
       }
-      throw failed;
+      throw wire.watch().fired()
+          ? IdleTimeoutException.dripping("its headers were not complete", Connector.patience(idle))
+          : failed;
     }
   }
 
@@ -71,15 +81,16 @@ public final class SocketTransport implements Transport {
       out.flush();
       return;
     }
-    WriteWatch watch = new WriteWatch(wire, idle);
-    try (watch) {
+    try {
       for (int at = 0; at < message.length; at += SLICE) {
-        watch.progress();
+        wire.watch().start(idle);
         out.write(message, at, Math.min(SLICE, message.length - at));
       }
       out.flush();
     } catch (IOException failed) {
-      throw watch.fired() ? new IdleTimeoutException(idle) : failed;
+      throw wire.watch().fired() ? new IdleTimeoutException(idle) : failed;
+    } finally {
+      wire.watch().stop();
     }
   }
 

@@ -186,7 +186,7 @@ final class RetryTest {
   }
 
   /** Waits for nothing and remembers. */
-  private static final class Recorder implements Progress {
+  static final class Recorder implements Progress {
     final List<Duration> pauses = new ArrayList<>();
     final List<String> notices = new ArrayList<>();
     int attempts;

@@ -17,7 +17,10 @@ import dev.byok.json.JsonObject;
 import dev.byok.sse.Event;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class OpenAiChatTest {
   private static final Quirks PLAIN = new Quirks(Quirks.StreamOptions.SEND, "max_tokens");
@@ -126,6 +129,26 @@ final class OpenAiChatTest {
                 + "\"cost_details\":{\"upstream_inference_cost\":0.00002}}");
     assertEquals(new BigDecimal("0.00002"), own.costUsd());
     assertEquals(true, own.ownKey());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "1e9, 1E+9",
+    "0.00000000000000000001, 1E-20",
+    "1e300000,",
+    "1e-300000,",
+    "0e300000,",
+    "1000000000.01,",
+    "-0.01,",
+    "0.000000000000000000001,",
+    "\"1\","
+  })
+  void a_cost_that_cannot_be_one_is_unknown(String stated, @Nullable String read) throws Exception {
+    BigDecimal expected = read == null ? null : new BigDecimal(read);
+    assertEquals(expected, usage("{\"cost\":" + stated + "}").costUsd());
+    String own = "{\"is_byok\":true,\"cost_details\":{\"upstream_inference_cost\":" + stated + "}}";
+    assertEquals(expected, usage(own).costUsd());
   }
 
   @Test

@@ -449,6 +449,96 @@ final class SocketTransportTest {
     assertEquals("127.0.0.1:" + port + " refused the connection", refused.text());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 103 Hints\r\n\r\nHTTP/1.1 103 Hints\r\n"})
+  void endsAHeadThatDrips(String start) throws IOException {
+    try (RawServer server = RawServer.start(dripping(start, 100))) {
+      long before = System.nanoTime();
+      Failure failure = assertThrows(Failure.class, () -> transport.send(get(server, SHORT)));
+      long took = (System.nanoTime() - before) / 1_000_000;
+      assertEquals(
+          "127.0.0.1:"
+              + server.port()
+              + " answered too slowly: its headers were not complete within 600 ms",
+          failure.text());
+      assertFalse(failure.isUnsent());
+      assertTrue(took < 3_000, "it took " + took + " ms");
+    }
+  }
+
+  @Test
+  void endsAHandshakeThatDrips() throws IOException {
+    // The record of a server's greeting, begun and never complete.
+    byte[] record = new byte[16_000];
+    byte[] head = {22, 3, 3, 0x3e, 0x7b, 2, 0, 0x3e, 0x77, 3, 3};
+    System.arraycopy(head, 0, record, 0, head.length);
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(() -> {
+            try (java.net.Socket socket = listener.accept()) {
+              for (byte each : record) {
+                socket.getOutputStream().write(each);
+                Thread.sleep(50);
+              }
+            } catch (IOException | InterruptedException gone) {
+              // The client goes away first, as it should.
+            }
+          });
+      URI uri = URI.create("https://127.0.0.1:" + listener.getLocalPort());
+      Request request = new Request("GET", uri, List.of(), null, SHORT);
+      Failure failure = assertThrows(Failure.class, () -> transport.send(request));
+      assertTrue(failure.text().endsWith("no connection was made within 600 ms"), failure.text());
+      assertTrue(failure.isUnsent());
+    }
+  }
+
+  @Test
+  void takesItsTimeForABodyThatComesSteadily() throws IOException {
+    try (RawServer server =
+            RawServer.start(socket -> {
+              RawServer.bytes("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n").play(socket);
+              for (int i = 0; i < 12; i++) {
+                Thread.sleep(100);
+                RawServer.bytes("x").play(socket);
+              }
+            });
+        Response response = transport.send(get(server, SHORT))) {
+      assertEquals("x".repeat(12), text(response));
+    }
+  }
+
+  @Test
+  void doesNotWaitForANameServerForEver() {
+    Transport stuck =
+        new SocketTransport(
+            Proxies.none(),
+            Tls.of(Map.of(), Optional.empty()),
+            host -> {
+              try {
+                Thread.sleep(60_000);
+              } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+              }
+              throw new java.net.UnknownHostException(host);
+            });
+    Request request = new Request("GET", URI.create("http://name.test:81"), List.of(), null, SHORT);
+    Failure failure = assertThrows(Failure.class, () -> stuck.send(request));
+    assertEquals("name.test:81 said nothing for 300 ms", failure.text());
+    assertTrue(failure.isUnsent());
+  }
+
+  /** These bytes, then one now and then. */
+  private static RawServer.Script dripping(String start, int milliseconds) {
+    return socket -> {
+      RawServer.bytes(start).play(socket);
+      for (int i = 0; i < 100; i++) {
+        Thread.sleep(milliseconds);
+        RawServer.bytes("x").play(socket);
+      }
+    };
+  }
+
   private static Request get(RawServer server, Duration idle) {
     return new Request("GET", URI.create(server.url()), List.of(), null, idle);
   }

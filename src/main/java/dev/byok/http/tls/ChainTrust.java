@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class ChainTrust extends X509ExtendedTrustManager {
   private static final int LONGEST_CHAIN = 10;
 
+  /** Ten certificates of one name make millions of paths; an honest chain needs a few. */
+  private static final int MOST_CHECKS = 32;
+
+  private static final int MOST_STEPS = 256;
+
   private final Roots roots;
   private final CertificateFactory factory;
   private final ChainValidator validator;
@@ -94,38 +99,54 @@ final class ChainTrust extends X509ExtendedTrustManager {
     }
     List<X509Certificate> path = new ArrayList<>();
     path.add(leaf);
-    UntrustedException refusal = search(path, chain);
+    UntrustedException refusal = new Search(chain).objection(path);
     if (refusal != null) {
       throw refusal;
     }
   }
 
-  /** Tries every path from the last of {@code path} to a root; null when one holds. */
-  private @Nullable UntrustedException search(
-      List<X509Certificate> path, List<X509Certificate> sent) throws CertificateException {
-    X509Certificate last = path.getLast();
-    UntrustedException refusal = null;
-    for (X509Certificate root : roots.issuersOf(last)) {
-      UntrustedException objection = validator.objection(path, root);
-      if (objection == null) {
-        return null;
-      }
-      refusal = objection;
+  /** Looks for a path, as one handshake does. */
+  private final class Search {
+    private final List<X509Certificate> sent;
+    private int steps = MOST_STEPS;
+    private int checks = MOST_CHECKS;
+
+    Search(List<X509Certificate> sent) {
+      this.sent = sent;
     }
-    for (X509Certificate issuer : sent) {
-      if (path.contains(issuer)
-          || !issuer.getSubjectX500Principal().equals(last.getIssuerX500Principal())) {
-        continue;
+
+    /** Tries every path from the last of {@code path} to a root; null when one holds. */
+    @Nullable UntrustedException objection(List<X509Certificate> path) throws CertificateException {
+      X509Certificate last = path.getLast();
+      UntrustedException refusal = null;
+      for (X509Certificate root : roots.issuersOf(last)) {
+        if (checks-- <= 0) {
+          return new UntrustedException(Reason.MALFORMED, null);
+        }
+        UntrustedException objection = validator.objection(path, root);
+        if (objection == null) {
+          return null;
+        }
+        refusal = objection;
       }
-      path.add(issuer);
-      UntrustedException objection = search(path, sent);
-      if (objection == null) {
-        return null;
+      for (X509Certificate issuer : sent) {
+        if (path.contains(issuer)
+            || !issuer.getSubjectX500Principal().equals(last.getIssuerX500Principal())) {
+          continue;
+        }
+        if (steps-- <= 0) {
+          return new UntrustedException(Reason.MALFORMED, null);
+        }
+        path.add(issuer);
+        UntrustedException objection = objection(path);
+        if (objection == null) {
+          return null;
+        }
+        path.removeLast();
+        refusal = refusal == null ? objection : refusal;
       }
-      path.removeLast();
-      refusal = refusal == null ? objection : refusal;
+      return refusal == null ? unknown(path) : refusal;
     }
-    return refusal == null ? unknown(path) : refusal;
   }
 
   private static UntrustedException unknown(List<X509Certificate> path) {

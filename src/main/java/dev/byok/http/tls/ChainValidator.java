@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ChainValidator {
   private static final String SERVER = "1.3.6.1.5.5.7.3.1";
   private static final String NAME_CONSTRAINTS = "2.5.29.30";
+  private static final String PURPOSES = "2.5.29.37";
   private static final String ANY = "2.5.29.37.0";
   private static final int DIGITAL_SIGNATURE = 0;
   private static final int KEY_CERT_SIGN = 5;
@@ -64,10 +65,13 @@ final class ChainValidator {
       return new UntrustedException(Reason.NOT_AN_AUTHORITY, null);
     }
     try {
-      boolean quick = true;
       for (X509Certificate certificate : path) {
         requireInDate(certificate);
         requireStrong(certificate);
+      }
+      List<X509Certificate> checked = constrained(path, root);
+      boolean quick = true;
+      for (X509Certificate certificate : checked) {
         quick &= QUICK.contains(certificate.getSigAlgName());
       }
       // Given as a name and a key: a root given as a certificate makes the JDK read all its roots
@@ -80,7 +84,7 @@ final class ChainValidator {
       if (quick && signatures != null) {
         parameters.setSigProvider(signatures);
       }
-      validator.validate(factory.generateCertPath(constrained(path, root)), parameters);
+      validator.validate(factory.generateCertPath(checked), parameters);
       return null;
     } catch (UntrustedException refused) {
       return refused;
@@ -131,10 +135,14 @@ final class ChainValidator {
     return (old || root.getBasicConstraints() >= 0) && (usage == null || usage[KEY_CERT_SIGN]);
   }
 
-  /** A root's own name constraints count only when it is itself a part of the path. */
+  /** A root's own limits count only when it is itself a part of the path. */
   private static List<X509Certificate> constrained(
       List<X509Certificate> path, X509Certificate root) {
-    if (root.getExtensionValue(NAME_CONSTRAINTS) == null) {
+    boolean limited =
+        root.getExtensionValue(NAME_CONSTRAINTS) != null
+            || root.getExtensionValue(PURPOSES) != null
+            || (root.getBasicConstraints() >= 0 && root.getBasicConstraints() != Integer.MAX_VALUE);
+    if (!limited) {
       return path;
     }
     List<X509Certificate> longer = new ArrayList<>(path);

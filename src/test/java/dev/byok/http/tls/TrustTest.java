@@ -3,6 +3,7 @@ package dev.byok.http.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.failure.Failure;
@@ -16,16 +17,29 @@ import dev.byok.testing.TestCertificates;
 import dev.byok.testing.TestCertificates.Issued;
 import dev.byok.testing.TlsServer;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +154,63 @@ final class TrustTest {
     Issued plain = TestCertificates.leaf("plain").selfSigned();
     assertEquals(
         mayNot, refusal(library, TestCertificates.server().under(plain), "localhost", plain));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void honoursWhatAnAddedRootLimitsItselfTo(Tls.Library library) throws Exception {
+    Issued shallow = TestCertificates.authority("Shallow Root").pathLength(0).selfSigned();
+    Issued direct = TestCertificates.server().under(shallow);
+    assertEquals("ok", answer(library, direct, "localhost", shallow));
+    Issued between = TestCertificates.authority("Between").under(shallow);
+    assertEquals(
+        "the certificate of HOST was issued by one that may not issue it",
+        refusal(library, TestCertificates.server().under(between), "localhost", shallow));
+    Issued clients = purposeful("Clients' Root", KeyPurposeId.id_kp_clientAuth);
+    assertEquals(
+        "the certificate of HOST is not meant for a server",
+        refusal(library, TestCertificates.server().under(clients), "localhost", clients));
+    Issued servers = purposeful("Servers' Root", KeyPurposeId.id_kp_serverAuth);
+    Issued served = TestCertificates.server().under(servers);
+    assertEquals("ok", answer(library, served, "localhost", servers));
+  }
+
+  private static Issued purposeful(String name, KeyPurposeId purpose) throws Exception {
+    KeyPair keys = TestCertificates.authority(name).selfSigned().keys();
+    X500Name subject = new X500Name("CN=" + name);
+    JcaX509v3CertificateBuilder builder =
+        new JcaX509v3CertificateBuilder(
+            subject,
+            BigInteger.ONE,
+            Date.from(Instant.now().minusSeconds(60)),
+            Date.from(Instant.now().plusSeconds(3_600)),
+            subject,
+            keys.getPublic());
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+    builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+    X509Certificate certificate =
+        new JcaX509CertificateConverter()
+            .getCertificate(
+                builder.build(
+                    new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+    return new Issued(certificate, keys, List.of(certificate));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isNotKeptBusyByManyCertificatesOfOneName(Tls.Library library) throws Exception {
+    for (boolean known : List.of(true, false)) {
+      String name = known ? "Test Root" : "Unknown Root";
+      Issued impostor = TestCertificates.authority(name).selfSigned();
+      Issued leaf = TestCertificates.server().under(impostor);
+      List<X509Certificate> chain = new ArrayList<>(List.of(leaf.certificate()));
+      for (int i = 0; i < 9; i++) {
+        chain.add(TestCertificates.authority(name).selfSigned().certificate());
+      }
+      Issued many = new Issued(leaf.certificate(), leaf.keys(), chain);
+      assertTimeout(
+          Duration.ofSeconds(5), () -> assertNotNull(refusal(library, many, "localhost")));
+    }
   }
 
   @ParameterizedTest

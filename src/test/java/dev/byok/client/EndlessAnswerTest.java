@@ -1,0 +1,134 @@
+package dev.byok.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.conversation.Delta;
+import dev.byok.conversation.Reply;
+import dev.byok.dialects.OpenAiChat;
+import dev.byok.failure.Failure;
+import dev.byok.http.Response;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import dev.byok.secrets.Redaction;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Answers without an end, in a process with little memory. */
+final class EndlessAnswerTest {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          text    | INCOMPLETE: the answer broke off: it is longer than any model's, 4 Mi characters
+          line    | UNAVAILABLE: OpenAI sent no answer:
+          body    | UNAVAILABLE: OpenAI sent no answer:
+          objects | UNAVAILABLE: OpenAI sent no answer:
+          """)
+  void end_as_failures(String form, String said) throws Exception {
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path", ""),
+                EndlessAnswerTest.class.getName(),
+                form)
+            .redirectErrorStream(true)
+            .start();
+    try {
+      String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(child.waitFor(60, TimeUnit.SECONDS));
+      assertTrue(out.startsWith(said), out);
+      assertEquals(0, child.exitValue(), out);
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  /** The child: reads the answer that it is asked for, and writes it out as JSON. */
+  public static void main(String[] args) throws IOException {
+    Endless response =
+        switch (args[0]) {
+          case "text" ->
+              new Endless("", "data: {\"choices\":[{\"delta\":{\"content\":\"字字字字\"}}]}\n\n", "");
+          case "line" -> new Endless("data: {\"a\":\"", "字", "");
+          case "body" -> new Endless("{\"a\":\"", "字", "application/json");
+          default -> new Endless("{\"a\":[{}", ",{}".repeat(2_700_000) + "]}", "application/json");
+        };
+    Reply reply = new Reply();
+    String said = "no failure";
+    ProviderFailures failures =
+        new ProviderFailures(Fixtures.route("openai", null), Redaction.none());
+    try (HttpAnswer answer =
+        new HttpAnswer(response, new OpenAiChat().decoder(), failures, Duration.ofSeconds(60), 1)) {
+      for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
+        reply.add(delta);
+      }
+    } catch (Failure failure) {
+      said = failure.kind() + ": " + failure.text();
+    }
+    Json.write(JsonObject.builder().put("text", reply.text()).build());
+    try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+      out.write(said.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private record Endless(String start, String filler, String type) implements Response {
+    @Override
+    public int status() {
+      return 200;
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+      return name.equals("content-type") && !type.isEmpty() ? Optional.of(type) : Optional.empty();
+    }
+
+    @Override
+    public InputStream body() {
+      return new InputStream() {
+        private byte[] now = start.getBytes(StandardCharsets.UTF_8);
+        private int at;
+        private boolean once;
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+          int count = 0;
+          for (int next = 0; count < length && (next = read()) >= 0; count++) {
+            buffer[offset + count] = (byte) next;
+          }
+          return count == 0 ? -1 : count;
+        }
+
+        @Override
+        public int read() {
+          if (at == now.length) {
+            if (once && filler.length() > 1_000) {
+              return -1;
+            }
+            now = once ? now : filler.getBytes(StandardCharsets.UTF_8);
+            once = true;
+            at = 0;
+          }
+          return now[at++] & 0xff;
+        }
+      };
+    }
+
+    @Override
+    public void close() {}
+  }
+}
