@@ -50,7 +50,28 @@ public final class RealKeyring implements AutoCloseable {
       password.write("pw".getBytes(StandardCharsets.US_ASCII));
     }
     keyring.run("gdbus", "wait", "--session", "--timeout", "10", "org.freedesktop.secrets");
+    keyring.awaitDefaultCollection();
     return keyring;
+  }
+
+  /** The daemon takes its name on the bus a moment before it has made the collection. */
+  private void awaitDefaultCollection() throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (run(
+            "gdbus",
+            "call",
+            "--session",
+            "--dest",
+            "org.freedesktop.secrets",
+            "--object-path",
+            "/org/freedesktop/secrets",
+            "--method",
+            "org.freedesktop.Secret.Service.ReadAlias",
+            "default")
+        .contains("'/'")) {
+      Assertions.assertTrue(System.nanoTime() < deadline, "no default collection was made");
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
   }
 
   /** A bus that nobody offers a keychain on. */
