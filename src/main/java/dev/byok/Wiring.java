@@ -25,6 +25,7 @@ import dev.byok.routing.Router;
 import dev.byok.secrets.Secret;
 import dev.byok.term.HiddenPrompt;
 import dev.byok.term.Messages;
+import dev.byok.term.Question;
 import dev.byok.term.StandardOutput;
 import dev.byok.term.Terminal;
 import java.io.InputStream;
@@ -205,7 +206,7 @@ final class Wiring implements Services {
 
   @Override
   public boolean confirm(String question) {
-    return new dev.byok.term.Question(in, messages).confirm(question);
+    return new Question(in, messages).confirm(question);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.byok.failure.Kind;
 import dev.byok.json.JsonObject;
 import dev.byok.ledger.ReadSummary;
 import dev.byok.term.Counts;
+import dev.byok.term.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -168,10 +169,10 @@ final class DoctorCommand implements Command {
                   + "  "
                   + row.text("check")
                   + ": "
-                  + dev.byok.term.SafeText.line(String.valueOf(row.text("message"))));
+                  + SafeText.line(String.valueOf(row.text("message"))));
       String hint = row.text("hint");
       if (hint != null) {
-        services.out().line("        hint: " + dev.byok.term.SafeText.line(hint));
+        services.out().line("        hint: " + SafeText.line(hint));
       }
     }
   }

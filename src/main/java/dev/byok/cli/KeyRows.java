@@ -43,10 +43,6 @@ final class KeyRows {
     }
   }
 
-  static Row of(KeyRecord key, @Nullable Instant lastUsed, boolean isDefault) {
-    return new Row(key, lastUsed, isDefault);
-  }
-
   static List<Row> all(Services services) {
     List<KeyRecord> keys = new ArrayList<>(services.keys().index().all());
     keys.addAll(fromEnvironment(services));
@@ -55,7 +51,7 @@ final class KeyRows {
     List<Row> rows = new ArrayList<>();
     for (KeyRecord key : keys) {
       String name = key.name().toString();
-      rows.add(of(key, lastUsed.get(name), name.equals(defaultKey)));
+      rows.add(new Row(key, lastUsed.get(name), name.equals(defaultKey)));
     }
     rows.sort((a, b) -> a.key().name().compareTo(b.key().name()));
     return rows;

@@ -142,7 +142,7 @@ final class KeysAddCommand implements Command {
 
   private static void report(Services services, KeyRecord record, boolean json) {
     if (json) {
-      services.out().line(Json.write(KeyRows.of(record, null, false).toJson()));
+      services.out().line(Json.write(new KeyRows.Row(record, null, false).toJson()));
     } else {
       services
           .messages()

@@ -102,8 +102,11 @@ public final class HttpProviderClient implements ProviderClient {
         reached |= !failure.isUnsent();
         retryable = isConnectionFailure(failure);
       }
+      if (reached) {
+        failure = failure.unsent(false);
+      }
       if (!retryable || failures == terms.retries() || progress.stopped()) {
-        throw reached ? failure.unsent(false) : failure;
+        throw failure;
       }
       failures++;
       Duration pause = pause(failure, failures);
@@ -117,7 +120,7 @@ public final class HttpProviderClient implements ProviderClient {
               + terms.retries()
               + ")");
       if (!progress.pause(pause)) {
-        throw reached ? failure.unsent(false) : failure;
+        throw failure;
       }
     }
   }

@@ -23,8 +23,4 @@ public record Usage(
   public static Usage unknown() {
     return UNKNOWN;
   }
-
-  public boolean isUnknown() {
-    return equals(UNKNOWN);
-  }
 }

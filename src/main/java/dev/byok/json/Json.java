@@ -2,7 +2,6 @@ package dev.byok.json;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -103,11 +102,6 @@ public final class Json {
     StringBuilder text = new StringBuilder();
     Pretty.append(text, value, 0);
     return text.append('\n').toString();
-  }
-
-  /** Writes one value to a stream that stays open. */
-  public static void write(@Nullable Object value, OutputStream out) throws IOException {
-    out.write(writeBytes(value));
   }
 
   private static void write(@Nullable Object value, Writer out) {

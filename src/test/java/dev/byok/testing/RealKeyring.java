@@ -57,18 +57,7 @@ public final class RealKeyring implements AutoCloseable {
   /** The daemon takes its name on the bus a moment before it has made the collection. */
   private void awaitDefaultCollection() throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (run(
-            "gdbus",
-            "call",
-            "--session",
-            "--dest",
-            "org.freedesktop.secrets",
-            "--object-path",
-            "/org/freedesktop/secrets",
-            "--method",
-            "org.freedesktop.Secret.Service.ReadAlias",
-            "default")
-        .contains("'/'")) {
+    while (service("ReadAlias", "default").contains("'/'")) {
       Assertions.assertTrue(System.nanoTime() < deadline, "no default collection was made");
       TimeUnit.MILLISECONDS.sleep(20);
     }
@@ -97,7 +86,11 @@ public final class RealKeyring implements AutoCloseable {
   }
 
   public void lock() throws Exception {
-    run(
+    service("Lock", "['/org/freedesktop/secrets/collection/login']");
+  }
+
+  private String service(String method, String argument) throws Exception {
+    return run(
         "gdbus",
         "call",
         "--session",
@@ -106,8 +99,8 @@ public final class RealKeyring implements AutoCloseable {
         "--object-path",
         "/org/freedesktop/secrets",
         "--method",
-        "org.freedesktop.Secret.Service.Lock",
-        "['/org/freedesktop/secrets/collection/login']");
+        "org.freedesktop.Secret.Service." + method,
+        argument);
   }
 
   /** Stops the keychain's process where it stands: it neither answers nor ends. */
