@@ -10,6 +10,7 @@ import dev.byok.config.Config;
 import dev.byok.config.ConfigFile;
 import dev.byok.config.Paths;
 import dev.byok.demo.DemoProvider;
+import dev.byok.dialects.MistralFim;
 import dev.byok.dialects.OpenAiChat;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -170,7 +171,7 @@ final class Wiring implements Services {
   @Override
   public KeyResolver keys() {
     if (keys == null) {
-      keys = new KeyResolver(env, new KeyIndex(config()), places());
+      keys = new KeyResolver(env, new KeyIndex(config()), places(), this::usesSharedVariable);
     }
     return keys;
   }
@@ -186,7 +187,10 @@ final class Wiring implements Services {
   @Override
   public ProviderClient client() {
     return new HttpProviderClient(
-        transport(), Map.of("openai-chat", new OpenAiChat()), userAgent(), clock());
+        transport(),
+        Map.of("openai-chat", new OpenAiChat(), "mistral-fim", new MistralFim()),
+        userAgent(),
+        clock());
   }
 
   @Override
@@ -241,6 +245,11 @@ final class Wiring implements Services {
           .hint("byok config set tls.ca_file /full/path")
           .causedBy(noPath);
     }
+  }
+
+  /** {@code env.GITHUB_TOKEN true} allows a variable that means other things too. */
+  private boolean usesSharedVariable(String variable) {
+    return "true".equals(config().setting("env." + variable));
   }
 
   /** Every variable that may hold a key: helpers are not to inherit them. */

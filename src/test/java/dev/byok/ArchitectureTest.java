@@ -151,6 +151,8 @@ final class ArchitectureTest {
           // where a store is filled, or unlocked
           "JavaKeyring",
           "Fingerprint",
+          // where a key from the environment names its own region
+          "EnvironmentSettings",
           "EncryptedFile",
           "SealedFile",
           "Argon2",

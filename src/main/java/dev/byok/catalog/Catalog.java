@@ -4,48 +4,75 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
+import dev.byok.json.JsonSyntaxException;
 import dev.byok.secrets.Redaction;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The providers that byok knows, read from {@code providers.json}. */
+/**
+ * The providers that byok knows, from {@code providers.json}. A prompt needs one row of it, so one
+ * row is read: parsing all of them would be felt at each start. It is found by the way the file is
+ * laid out, which a test holds.
+ */
 public final class Catalog {
-  private final List<Provider> providers;
-  private final Map<String, Provider> byName;
+  private static final String ROW_START = "\n    {\n      \"id\": \"";
+  private static final String ROW_END = "\n    }";
 
-  private Catalog(List<Provider> providers) {
-    this.providers = List.copyOf(providers);
-    byName = new TreeMap<>();
-    for (Provider provider : providers) {
-      byName.put(provider.id(), provider);
-      for (String alias : provider.aliases()) {
-        byName.put(alias, provider);
+  private final String text;
+  private @Nullable List<Provider> all;
+  private final Map<String, Provider> byName = new TreeMap<>();
+
+  private Catalog(String text) {
+    this.text = text;
+  }
+
+  /** Opens the list that ships with byok. */
+  public static Catalog load() {
+    try (InputStream in =
+        Objects.requireNonNull(Catalog.class.getResourceAsStream("/dev/byok/providers.json"))) {
+      return new Catalog(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException broken) {
+      throw new IllegalStateException("providers.json cannot be read", broken);
+    }
+  }
+
+  /** Every provider, in the order of the list. */
+  public List<Provider> providers() {
+    if (all == null) {
+      List<Provider> providers = new ArrayList<>();
+      for (JsonObject row : parsed(text).objects("providers")) {
+        providers.add(new Provider(row));
+      }
+      all = List.copyOf(providers);
+      for (Provider provider : all) {
+        byName.put(provider.id(), provider);
+        for (String alias : provider.aliases()) {
+          byName.put(alias, provider);
+        }
       }
     }
-  }
-
-  /** Reads the list that ships with byok. */
-  public static Catalog load() {
-    InputStream in = Catalog.class.getResourceAsStream("/dev/byok/providers.json");
-    List<Provider> providers = new ArrayList<>();
-    for (JsonObject row : Json.parseResource(Objects.requireNonNull(in)).objects("providers")) {
-      providers.add(provider(row));
-    }
-    return new Catalog(providers);
-  }
-
-  public List<Provider> providers() {
-    return providers;
+    return all;
   }
 
   /** The provider of that id or alias, or null. */
   public @Nullable Provider find(String name) {
+    Provider known = byName.get(name);
+    if (known != null || all != null) {
+      return known;
+    }
+    Provider alone = row(name);
+    if (alone != null) {
+      byName.put(name, alone);
+      return alone;
+    }
+    providers();
     return byName.get(name);
   }
 
@@ -63,34 +90,17 @@ public final class Catalog {
             : "did you mean " + String.join(" or ", near) + "? byok providers lists them all");
   }
 
-  private static Provider provider(JsonObject row) {
-    JsonObject verify = row.at("verify");
-    JsonObject quirks = row.at("quirks");
-    return new Provider(
-        required(row, "id"),
-        required(row, "name"),
-        row.text("base_url"),
-        Provider.Auth.valueOf(constant(required(row, "auth"))),
-        required(row, "dialect"),
-        row.texts("env"),
-        row.text("key_url"),
-        row.texts("aliases"),
-        new Provider.Verify(verify.text("path"), verify.is("lists_models"), verify.is("optional")),
-        row.texts("anonymous_models"),
-        new Quirks(
-            Quirks.StreamOptions.valueOf(constant(required(quirks, "stream_options"))),
-            required(quirks, "max_tokens_field")));
+  private @Nullable Provider row(String id) {
+    int start = text.indexOf(ROW_START + id + "\",\n");
+    int end = start < 0 ? -1 : text.indexOf(ROW_END, start);
+    return end < 0 ? null : new Provider(parsed(text.substring(start, end + ROW_END.length())));
   }
 
-  private static String required(JsonObject row, String field) {
-    String value = row.text(field);
-    if (value == null) {
-      throw new IllegalStateException("providers.json: " + row.text("id") + " has no " + field);
+  private static JsonObject parsed(String json) {
+    try {
+      return Json.parseObject(json);
+    } catch (JsonSyntaxException broken) {
+      throw new IllegalStateException("providers.json is broken", broken);
     }
-    return value;
-  }
-
-  private static String constant(String word) {
-    return word.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

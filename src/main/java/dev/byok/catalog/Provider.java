@@ -1,64 +1,162 @@
 package dev.byok.catalog;
 
+import dev.byok.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A provider as {@code providers.json} describes it.
- *
- * @param baseUrl with its version path; null where the user gives the host
- * @param auth how the key travels
- * @param dialect the wire format's name
- * @param env the conventional environment variables of its key, in order of preference
- * @param keyUrl where a key is to be had; null for servers of one's own
- * @param verify how a key is checked at the least cost
- * @param anonymousModels patterns of models that may be used without any key; empty where a key is
- *     needed
- */
-public record Provider(
-    String id,
-    String name,
-    @Nullable String baseUrl,
-    Auth auth,
-    String dialect,
-    List<String> env,
-    @Nullable String keyUrl,
-    List<String> aliases,
-    Verify verify,
-    List<String> anonymousModels,
-    Quirks quirks) {
+/** A provider as its row in {@code providers.json} describes it. */
+public final class Provider {
+  private final JsonObject row;
+  private final String id;
+  private final Auth auth;
+  private final Quirks quirks;
+
+  Provider(JsonObject row) {
+    this.row = row;
+    this.id = required("id");
+    this.auth = Auth.valueOf(required("auth").toUpperCase(Locale.ROOT).replace('-', '_'));
+    this.quirks = new Quirks(row.at("quirks"));
+  }
 
   /** How a key travels. */
   public enum Auth {
-    /** {@code Authorization: Bearer <key>}. */
-    BEARER,
+    BEARER("Authorization", "Bearer "),
+    X_API_KEY("x-api-key", ""),
+    X_GOOG_API_KEY("x-goog-api-key", ""),
+    API_KEY("api-key", ""),
+    /** A Bedrock API key, or an AWS signature. */
+    AWS("", ""),
     /** No key at all. */
-    NONE
+    NONE("", "");
+
+    private final String header;
+    private final String prefix;
+
+    Auth(String header, String prefix) {
+      this.header = header;
+      this.prefix = prefix;
+    }
+
+    /** The header's name; empty where the key travels in none of its own. */
+    public String header() {
+      return header;
+    }
+
+    /** What stands before the key in the header. */
+    public String prefix() {
+      return prefix;
+    }
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** The name for people. */
+  public String name() {
+    return required("name");
   }
 
   /**
-   * The cheapest request that proves a key.
-   *
-   * @param path a path below the base URL, or a whole address on another host of the provider; null
-   *     for none
-   * @param listsModels whether the answer lists every model that the key may use
-   * @param optional whether a server without this path is taken on trust
+   * With its version path, perhaps with {@code {region}} in it; null where the user gives the host.
    */
-  public record Verify(@Nullable String path, boolean listsModels, boolean optional) {}
+  public @Nullable String baseUrl() {
+    return row.text("base_url");
+  }
 
+  public Auth auth() {
+    return auth;
+  }
+
+  /** The wire format's name. */
+  public String dialect() {
+    return required("dialect");
+  }
+
+  /** Headers that go with every request. */
+  public Map<String, @Nullable Object> headers() {
+    return row.at("headers").fields();
+  }
+
+  /** The conventional environment variables of its key, in order of preference. */
+  public List<String> env() {
+    return row.texts("env");
+  }
+
+  /** Those of {@link #env} that mean other things too, and count only when the user says so. */
+  public List<String> sharedEnv() {
+    return row.texts("shared_env");
+  }
+
+  /**
+   * The conventional environment variables of a setting that goes with an environment key: {@code
+   * region}, {@code host}, {@code resource}, {@code api_version}, {@code organization}.
+   */
+  public List<String> settingEnv(String setting) {
+    return row.at("settings_env").texts(setting);
+  }
+
+  /** Where a key is to be had; null for servers of one's own. */
+  public @Nullable String keyUrl() {
+    return row.text("key_url");
+  }
+
+  public List<String> aliases() {
+    return row.texts("aliases");
+  }
+
+  /** What users should know before they use it; null for nothing. */
+  public @Nullable String note() {
+    return row.text("note");
+  }
+
+  /** Its id in the public price list; null when it is not there. */
+  public @Nullable String priceListId() {
+    return row.text("models_dev");
+  }
+
+  /** How a key is checked at the least cost. */
+  public Verification verification() {
+    return Verification.of(row.at("verify"));
+  }
+
+  /** Where its models are listed. */
+  public ModelList modelList() {
+    return ModelList.of(row.at("models"));
+  }
+
+  /** Where gaps are filled; null when it fills none. */
+  public @Nullable ApiPath fillInTheMiddle() {
+    JsonObject fim = row.object("fim");
+    return fim == null ? null : ApiPath.of(fim);
+  }
+
+  public Quirks quirks() {
+    return quirks;
+  }
+
+  /** Whether it can be used only with a key. */
   public boolean needsKey() {
+    return auth != Auth.NONE && !row.is("keyless");
+  }
+
+  /** Whether a key can be stored for it. */
+  public boolean takesKey() {
     return auth != Auth.NONE;
   }
 
   /** Whether this model may be asked for without a key. */
   public boolean allowsAnonymous(String model) {
-    for (String pattern : anonymousModels) {
-      boolean fits =
-          pattern.startsWith("*") ? model.endsWith(pattern.substring(1)) : model.equals(pattern);
-      if (fits) {
-        return true;
-      }
+    return Patterns.matchesAny(row.texts("anonymous_models"), model);
+  }
+
+  private String required(String field) {
+    String value = row.text(field);
+    if (value == null) {
+      throw new IllegalStateException("providers.json: " + row.text("id") + " has no " + field);
     }
-    return false;
+    return value;
   }
 }

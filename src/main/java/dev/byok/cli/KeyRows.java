@@ -7,6 +7,7 @@ import dev.byok.keys.EnvironmentKeys;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyRecord;
 import dev.byok.keys.KeyRecord.StoredIn;
+import dev.byok.keys.KeySettings;
 import dev.byok.ledger.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ final class KeyRows {
               null,
               null,
               false,
-              null,
+              KeySettings.none(),
               null));
     }
   }

@@ -10,6 +10,7 @@ import dev.byok.keys.Credential;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyRecord;
 import dev.byok.keys.KeyRecord.StoredIn;
+import dev.byok.keys.KeySettings;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Secret;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,15 @@ final class KeysAddCommand implements Command {
     KeyName key = services.router().keyName(given.required(0));
     Provider provider = services.catalog().get(key.provider());
     checkOptions(services, provider, key, given.has("--force"));
-    Endpoint endpoint = services.router().endpoint(provider, key, host, allowHttp);
+    Endpoint endpoint =
+        services.router().endpoint(provider, key, host, allowHttp, KeySettings.none());
     StoredIn place = place(services);
     Credential credential = credential(services, key, given.noInput());
     Secret secret = credential.secret();
-    verify(services, new Route(provider, key, endpoint, modelName(), credential, null), given);
+    verify(
+        services,
+        new Route(provider, key, endpoint, modelName(), credential, KeySettings.none()),
+        given);
     KeyRecord record =
         new KeyRecord(
             key,
@@ -78,7 +83,7 @@ final class KeysAddCommand implements Command {
             services.clock().instant().toString(),
             command,
             allowHttp,
-            null,
+            KeySettings.none(),
             null);
     boolean kept = place == StoredIn.KEYCHAIN || place == StoredIn.FILE;
     new StoredKeys(services)
@@ -93,7 +98,7 @@ final class KeysAddCommand implements Command {
       throw Failure.of(Kind.USAGE, "--from-env, --from-command and --no-key exclude each other")
           .hint("give one of them");
     }
-    if (!provider.needsKey()) {
+    if (!provider.takesKey()) {
       throw Failure.of(Kind.USAGE, provider.name() + " wants no key")
           .hint("use it as it is: byok run -m " + provider.id() + "/MODEL");
     }

@@ -80,10 +80,12 @@ final class KeysTestCommand implements Command {
         new Route(
             provider,
             key.name(),
-            services.router().endpoint(provider, key.name(), key.host(), key.allowHttp()),
+            services
+                .router()
+                .endpoint(provider, key.name(), key.host(), key.allowHttp(), key.settings()),
             key.model() == null ? "" : key.model(),
             services.keys().stored(key),
-            key.organization());
+            key.settings());
     try (var _ = services.messages().waiting("asking " + provider.name())) {
       KeyVerifier.Verdict verdict =
           services.verifier().verify(route, key.host() != null, key.model());

@@ -50,7 +50,8 @@ final class RunOptions {
         Values.whole("--max-tokens", given.text("--max-tokens"), 1, Integer.MAX_VALUE),
         Values.choice("--effort", given.text("--effort"), List.of(Options.Effort.values())),
         given.texts("--stop"),
-        Values.whole("--seed", given.text("--seed"), Long.MIN_VALUE / 2, Long.MAX_VALUE / 2));
+        Values.whole("--seed", given.text("--seed"), Long.MIN_VALUE / 2, Long.MAX_VALUE / 2),
+        null);
   }
 
   static Terms terms(Arguments given, Config config) {

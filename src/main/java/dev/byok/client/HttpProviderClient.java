@@ -1,10 +1,12 @@
 package dev.byok.client;
 
-import dev.byok.catalog.Provider;
+import dev.byok.catalog.ApiPath;
 import dev.byok.catalog.Quirks;
 import dev.byok.conversation.Prompt;
+import dev.byok.dialects.Call;
 import dev.byok.dialects.Decoder;
 import dev.byok.dialects.Dialect;
+import dev.byok.dialects.MistralFim;
 import dev.byok.dialects.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -22,10 +24,10 @@ import dev.byok.secrets.Secret;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -81,7 +83,8 @@ public final class HttpProviderClient implements ProviderClient {
         progress.verbose("HTTP " + response.status());
         reached = true;
         if (response.status() / 100 == 2) {
-          Decoder decoder = dialect(route.provider()).decoder();
+          Call call = new Call(route.model(), terms.stream(), quirks, null);
+          Decoder decoder = dialect(route, prompt).decoder(call);
           return new HttpAnswer(response, decoder, failures(route), terms.idleTimeout(), attempt);
         }
         ProviderError error = readError(response, terms.idleTimeout());
@@ -126,38 +129,33 @@ public final class HttpProviderClient implements ProviderClient {
   }
 
   private Request request(Route route, Prompt prompt, Terms terms, Quirks quirks) {
-    Dialect dialect = dialect(route.provider());
-    List<Header> headers = new ArrayList<>();
+    Dialect dialect = dialect(route, prompt);
+    Call call = new Call(route.model(), terms.stream(), quirks, route.settings().apiVersion());
+    List<Header> headers = RequestHeaders.of(route, userAgent);
     headers.add(new Header.Plain("Content-Type", "application/json"));
     headers.add(
         new Header.Plain("Accept", terms.stream() ? "text/event-stream" : "application/json"));
-    headers.add(new Header.Plain("User-Agent", userAgent));
-    headers.addAll(credentials(route));
     return new Request(
         "POST",
-        route.endpoint().resolve(dialect.path()),
+        address(route, dialect, call),
         headers,
-        dialect.encode(prompt, route.model(), quirks, terms.stream()),
+        dialect.encode(prompt, call),
         terms.idleTimeout());
   }
 
-  /** The headers that say who asks. */
-  static List<Header> credentials(Route route) {
-    List<Header> headers = new ArrayList<>();
-    Secret secret = route.credential().secret();
-    if (secret != null) {
-      headers.add(new Header.Credential("Authorization", "Bearer ", secret));
-    }
-    if (route.organization() != null) {
-      headers.add(new Header.Plain("X-KiloCode-OrganizationId", route.organization()));
-    }
-    return headers;
+  /** Gaps are filled at an address of its own, which not every base URL is in front of. */
+  private static URI address(Route route, Dialect dialect, Call call) {
+    ApiPath gaps = dialect instanceof MistralFim ? route.provider().fillInTheMiddle() : null;
+    return gaps == null
+        ? route.endpoint().resolve(dialect.path(call))
+        : Addresses.of(route.endpoint(), gaps);
   }
 
-  private Dialect dialect(Provider provider) {
-    Dialect dialect = dialects.get(provider.dialect());
+  private Dialect dialect(Route route, Prompt prompt) {
+    String name = prompt.suffix() == null ? route.provider().dialect() : "mistral-fim";
+    Dialect dialect = dialects.get(name);
     if (dialect == null) {
-      throw new IllegalStateException(provider.id() + " speaks " + provider.dialect());
+      throw new IllegalStateException(route.provider().id() + " speaks " + name);
     }
     return dialect;
   }

@@ -1,6 +1,7 @@
 package dev.byok.client;
 
-import dev.byok.catalog.Provider;
+import dev.byok.catalog.ApiPath;
+import dev.byok.catalog.Verification;
 import dev.byok.dialects.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -58,7 +59,7 @@ public final class KeyVerifier {
    *     another kind when the provider could not be asked
    */
   public Verdict verify(Route route, boolean ownHost, @Nullable String model) {
-    Provider.Verify how = route.provider().verify();
+    Verification how = route.provider().verification();
     URI address = address(how, route.endpoint(), ownHost);
     if (address == null) {
       return Verdict.NOT_CHECKABLE;
@@ -93,8 +94,7 @@ public final class KeyVerifier {
   private Request request(Route route, URI address) {
     List<Header> headers = new ArrayList<>();
     headers.add(new Header.Plain("Accept", "application/json"));
-    headers.add(new Header.Plain("User-Agent", userAgent));
-    headers.addAll(HttpProviderClient.credentials(route));
+    headers.addAll(RequestHeaders.of(route, userAgent));
     return new Request("GET", address, headers, null, PATIENCE);
   }
 
@@ -102,15 +102,9 @@ public final class KeyVerifier {
    * A verification on another host of the provider's is not for keys that belong to a host of the
    * user's own.
    */
-  private static @Nullable URI address(Provider.Verify how, Endpoint endpoint, boolean ownHost) {
-    String path = how.path();
-    if (path == null) {
-      return null;
-    }
-    if (path.startsWith("/")) {
-      return endpoint.resolve(path);
-    }
-    return ownHost ? null : URI.create(path);
+  private static @Nullable URI address(Verification how, Endpoint endpoint, boolean ownHost) {
+    ApiPath path = how.path();
+    return path == null || (path.isElsewhere() && ownHost) ? null : Addresses.of(endpoint, path);
   }
 
   private static void requireModel(Response response, String model, Route route)

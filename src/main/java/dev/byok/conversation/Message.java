@@ -1,7 +1,9 @@
 package dev.byok.conversation;
 
-/** One turn of a conversation. */
-public record Message(Role role, String text) {
+import java.util.List;
+
+/** One turn of a conversation; its attachments go before its text. */
+public record Message(Role role, String text, List<Attachment> attachments) {
   /** Who speaks. */
   public enum Role {
     USER,
@@ -9,6 +11,10 @@ public record Message(Role role, String text) {
   }
 
   public static Message user(String text) {
-    return new Message(Role.USER, text);
+    return new Message(Role.USER, text, List.of());
+  }
+
+  public static Message user(String text, List<Attachment> attachments) {
+    return new Message(Role.USER, text, List.copyOf(attachments));
   }
 }

@@ -1,17 +1,23 @@
 package dev.byok.conversation;
 
+import dev.byok.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What shapes the generation; each is sent only when it was asked for. */
+/**
+ * What shapes the generation; each is sent only when it was asked for.
+ *
+ * @param schema the JSON Schema that the answer is to fit
+ */
 public record Options(
     @Nullable BigDecimal temperature,
     @Nullable Long maxTokens,
     @Nullable Effort effort,
     List<String> stop,
-    @Nullable Long seed) {
-  private static final Options NONE = new Options(null, null, null, List.of(), null);
+    @Nullable Long seed,
+    @Nullable JsonObject schema) {
+  private static final Options NONE = new Options(null, null, null, List.of(), null, null);
 
   public static Options none() {
     return NONE;

@@ -8,7 +8,8 @@ import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OpenAI's chat completions, spoken by most providers with the differences that {@link Quirks}
@@ -16,16 +17,17 @@ import java.util.Locale;
  */
 public final class OpenAiChat implements Dialect {
   @Override
-  public String path() {
+  public String path(Call call) {
     return "/chat/completions";
   }
 
   @Override
-  public String encode(Prompt prompt, String model, Quirks quirks, boolean stream) {
+  public String encode(Prompt prompt, Call call) {
     Options options = prompt.options();
-    JsonObject.Builder body = JsonObject.builder().put("model", model);
+    Quirks quirks = call.quirks();
+    JsonObject.Builder body = JsonObject.builder().put("model", call.model());
     body.put("messages", messages(prompt));
-    if (stream) {
+    if (call.stream()) {
       body.put("stream", true);
       if (quirks.sendsStreamOptions()) {
         body.put("stream_options", JsonObject.builder().put("include_usage", true).build());
@@ -35,7 +37,10 @@ public final class OpenAiChat implements Dialect {
     body.putIfPresent(quirks.maxTokensField(), options.maxTokens());
     Options.Effort effort = options.effort();
     if (effort != null) {
-      body.put("reasoning_effort", effort.name().toLowerCase(Locale.ROOT));
+      JsonObject fields = quirks.effort(call.model(), effort);
+      for (Map.Entry<String, @Nullable Object> field : fields.fields().entrySet()) {
+        body.put(field.getKey(), field.getValue());
+      }
     }
     if (!options.stop().isEmpty()) {
       body.put("stop", options.stop());
@@ -45,7 +50,7 @@ public final class OpenAiChat implements Dialect {
   }
 
   @Override
-  public Decoder decoder() {
+  public Decoder decoder(Call call) {
     return new OpenAiChatDecoder();
   }
 

@@ -83,6 +83,12 @@ public final class Endpoint {
     return resolved;
   }
 
+  /** An address below the host itself, whatever path the base has. */
+  public URI resolveFromHost(String path) {
+    return new Endpoint(URI.create(base.getScheme() + "://" + base.getRawAuthority()))
+        .resolve(path);
+  }
+
   private static boolean mayBeOpen(Host.Kind kind, boolean allowHttp) {
     return kind == Host.Kind.LOOPBACK || (allowHttp && kind == Host.Kind.PRIVATE);
   }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param added the time it was stored, ISO 8601
  * @param command the helper's command line, for keys that a command yields
  * @param allowHttp whether a private address without TLS was allowed for this key
+ * @param settings what its requests need besides it
  * @param fingerprint tells the secret that was stored with this host from any other; null where
  *     none was stored
- * @param organization the organisation that requests are made for (Kilo), or null
  */
 public record KeyRecord(
     KeyName name,
@@ -29,7 +29,7 @@ public record KeyRecord(
     @Nullable String added,
     @Nullable String command,
     boolean allowHttp,
-    @Nullable String organization,
+    KeySettings settings,
     @Nullable String fingerprint) {
 
   /** The places a key can rest in. */
@@ -66,23 +66,23 @@ public record KeyRecord(
         added,
         command,
         allowHttp,
-        organization,
+        settings,
         Fingerprint.of(secret));
   }
 
   /** The form in {@code config.json}. */
   JsonObject toJson() {
-    return JsonObject.builder()
-        .put("stored_in", storedIn.label())
+    JsonObject.Builder json = JsonObject.builder();
+    json.put("stored_in", storedIn.label())
         .putIfPresent("mask", mask.isEmpty() ? null : mask)
         .putIfPresent("host", host)
         .putIfPresent("model", model)
         .putIfPresent("added", added)
         .putIfPresent("command", command)
         .putIfPresent("allow_http", allowHttp ? true : null)
-        .putIfPresent("organization", organization)
-        .putIfPresent("fingerprint", fingerprint)
-        .build();
+        .putIfPresent("fingerprint", fingerprint);
+    settings.addTo(json);
+    return json.build();
   }
 
   /** Null when the entry names no known place: the index then says so instead of guessing one. */
@@ -100,7 +100,7 @@ public record KeyRecord(
             json.text("added"),
             json.text("command"),
             json.is("allow_http"),
-            json.text("organization"),
+            KeySettings.fromJson(json),
             json.text("fingerprint"));
   }
 }

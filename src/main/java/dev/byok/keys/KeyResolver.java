@@ -4,7 +4,10 @@ import dev.byok.catalog.Provider;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.secrets.Secret;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +19,14 @@ public final class KeyResolver {
   private final EnvironmentKeys environment;
   private final KeyIndex index;
   private final KeyPlaces places;
+  private final Predicate<String> useShared;
 
-  public KeyResolver(Map<String, String> env, KeyIndex index, KeyPlaces places) {
+  /**
+   * @param useShared whether the user allowed a variable that means other things too
+   */
+  public KeyResolver(
+      Map<String, String> env, KeyIndex index, KeyPlaces places, Predicate<String> useShared) {
+    this.useShared = useShared;
     this.env = env;
     this.environment = new EnvironmentKeys(env);
     this.index = index;
@@ -29,13 +38,10 @@ public final class KeyResolver {
    *
    * @param host a base URL that replaces the provider's own, or null
    * @param allowHttp whether a private address without TLS was allowed for it
-   * @param record what is known of the key when it is a stored one, or null
+   * @param settings what requests need besides the key
    */
   public record Choice(
-      Credential credential,
-      @Nullable String host,
-      boolean allowHttp,
-      @Nullable KeyRecord record) {}
+      Credential credential, @Nullable String host, boolean allowHttp, KeySettings settings) {}
 
   /** The stored keys. */
   public KeyIndex index() {
@@ -48,24 +54,24 @@ public final class KeyResolver {
   public Choice choose(Provider provider, KeyName name, String model) {
     EnvironmentKeys.Found own = environment.own(name);
     if (own != null) {
-      return new Choice(from(own), environmentHost(provider, name), false, null);
+      return ofEnvironment(provider, name, own);
     }
     KeyRecord stored = index.find(name);
     if (stored != null) {
       refuseHostBeside(provider, name);
-      return new Choice(stored(stored), stored.host(), stored.allowHttp(), stored);
+      return new Choice(stored(stored), stored.host(), stored.allowHttp(), stored.settings());
     }
     EnvironmentKeys.Found conventional =
-        name.label() == null ? environment.conventional(provider.env()) : null;
+        name.label() == null ? environment.conventional(conventionalVariables(provider)) : null;
     if (conventional != null) {
-      return new Choice(from(conventional), environmentHost(provider, name), false, null);
+      return ofEnvironment(provider, name, conventional);
     }
     String host = environmentHost(provider, name);
     if (!provider.needsKey()) {
-      return new Choice(Credential.none("no key is needed"), host, false, null);
+      return new Choice(Credential.none("no key is needed"), host, false, KeySettings.none());
     }
     if (name.label() == null && provider.allowsAnonymous(model)) {
-      return new Choice(Credential.none("no key, anonymous"), host, false, null);
+      return new Choice(Credential.none("no key, anonymous"), host, false, KeySettings.none());
     }
     throw missing(provider, name);
   }
@@ -104,6 +110,31 @@ public final class KeyResolver {
           .hint("byok keys add " + key.name() + " --force stores the right one with its host");
     }
     return secret;
+  }
+
+  /** A provider's own variables without those that mean other things too. */
+  private List<String> conventionalVariables(Provider provider) {
+    List<String> shared = provider.sharedEnv();
+    List<String> variables = provider.env();
+    if (shared.isEmpty()) {
+      return variables;
+    }
+    List<String> allowed = new ArrayList<>();
+    for (String variable : variables) {
+      if (!shared.contains(variable) || useShared.test(variable)) {
+        allowed.add(variable);
+      }
+    }
+    return allowed;
+  }
+
+  private Choice ofEnvironment(Provider provider, KeyName name, EnvironmentKeys.Found found) {
+    String host = environmentHost(provider, name);
+    return new Choice(
+        from(found),
+        host == null ? EnvironmentSettings.host(provider, env) : host,
+        false,
+        EnvironmentSettings.of(provider, env, found.secret()));
   }
 
   private @Nullable String environmentHost(Provider provider, KeyName name) {

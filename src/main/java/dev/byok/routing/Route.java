@@ -4,7 +4,7 @@ import dev.byok.catalog.Provider;
 import dev.byok.http.Endpoint;
 import dev.byok.keys.Credential;
 import dev.byok.keys.KeyName;
-import org.jspecify.annotations.Nullable;
+import dev.byok.keys.KeySettings;
 
 /**
  * Where a prompt goes, decided once.
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the name of the key, also where the provider wants none
  * @param endpoint the checked base URL
  * @param model the model's id in the provider's words
- * @param organization the organisation the request is made for (Kilo), or null
+ * @param settings what requests with this key need besides it
  */
 public record Route(
     Provider provider,
@@ -20,7 +20,7 @@ public record Route(
     Endpoint endpoint,
     String model,
     Credential credential,
-    @Nullable String organization) {
+    KeySettings settings) {
 
   /** {@code kilo} for the gateway, else {@code direct}. */
   public String via() {

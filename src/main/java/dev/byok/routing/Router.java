@@ -10,6 +10,7 @@ import dev.byok.http.Endpoint;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyRecord;
 import dev.byok.keys.KeyResolver;
+import dev.byok.keys.KeySettings;
 import dev.byok.secrets.Redaction;
 import java.util.HashSet;
 import java.util.Set;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a model reference into a {@link Route}. Nothing is sent and no secret is opened here. */
 public final class Router {
+  private static final String REGION = "{region}";
+
   private final Catalog catalog;
   private final Config config;
   private final KeyResolver keys;
@@ -41,14 +44,14 @@ public final class Router {
   public Route route(@Nullable String reference) {
     Target target = resolve(reference);
     KeyResolver.Choice choice = keys.choose(target.provider(), target.key(), target.model());
-    KeyRecord record = choice.record();
     return new Route(
         target.provider(),
         target.key(),
-        endpoint(target.provider(), target.key(), choice.host(), choice.allowHttp()),
+        endpoint(
+            target.provider(), target.key(), choice.host(), choice.allowHttp(), choice.settings()),
         target.model(),
         choice.credential(),
-        record == null ? null : record.organization());
+        choice.settings());
   }
 
   /** Which provider, key and model a reference means; null means the default. */
@@ -58,20 +61,56 @@ public final class Router {
 
   /** The checked base URL of a key: the given host, else the provider's own. */
   public Endpoint endpoint(
-      Provider provider, KeyName key, @Nullable String host, boolean allowHttp) {
+      Provider provider,
+      KeyName key,
+      @Nullable String host,
+      boolean allowHttp,
+      KeySettings settings) {
     if (provider.id().equals("demo")) {
       return Endpoint.of(demo.start(), false);
     }
     String base = host == null ? provider.baseUrl() : host;
     if (base == null) {
-      throw Failure.of(Kind.USAGE, "\"" + key + "\" has no host")
+      throw noHost(provider, key);
+    }
+    if (base.contains(REGION)) {
+      base = base.replace(REGION, region(provider, key, settings));
+    }
+    if (provider.id().equals("azure")) {
+      base = AzureHost.base(base, settings.apiVersion() != null);
+    }
+    return Endpoint.of(base, allowHttp);
+  }
+
+  private static Failure noHost(Provider provider, KeyName key) {
+    return Failure.of(Kind.USAGE, "\"" + key + "\" has no host")
+        .provider(provider.id())
+        .hint(
+            provider.id().equals("azure")
+                ? "byok keys add " + key + " --host https://RESOURCE.openai.azure.com"
+                : "byok keys add "
+                    + key
+                    + " --host URL, with the URL that ends before /chat/completions");
+  }
+
+  /** Checked before it becomes a part of a host's name. */
+  private static String region(Provider provider, KeyName key, KeySettings settings) {
+    String region = settings.region();
+    if (region == null) {
+      throw Failure.of(Kind.USAGE, "\"" + key + "\" has no region")
           .provider(provider.id())
           .hint(
               "byok keys add "
                   + key
-                  + " --host URL, with the URL that ends before /chat/completions");
+                  + " --region REGION stores one; with a key from the environment set "
+                  + String.join(" or ", provider.settingEnv("region")));
     }
-    return Endpoint.of(base, allowHttp);
+    if (!region.matches("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}")) {
+      throw Failure.of(Kind.USAGE, Redaction.quoted(region) + " is no region")
+          .provider(provider.id())
+          .hint("write it like us-east-1");
+    }
+    return region;
   }
 
   private Target defaultTarget() {

@@ -6,74 +6,181 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byok.conversation.Options;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Endpoint;
 import dev.byok.keys.KeyName;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class CatalogTest {
   private final Catalog catalog = Catalog.load();
 
+  /** Every provider there is to be, in the order of the list. */
+  private static final List<String> IDS =
+      List.of(
+          ("openai anthropic google bedrock fireworks inception minimax mistral codestral moonshot"
+                  + " kimi-coding novita xai zai zai-coding byteplus-coding chutes neuralwatt"
+                  + " openrouter qwen deepseek azure openai-compatible kilo groq cerebras together"
+                  + " perplexity cohere github-models huggingface deepinfra nvidia vercel ollama"
+                  + " lmstudio demo")
+              .split(" "));
+
+  private static final List<String> DIALECTS =
+      List.of(
+          "openai-chat",
+          "anthropic-messages",
+          "gemini-generate-content",
+          "bedrock-converse",
+          "mistral-fim");
+
   @Test
   void every_row_is_complete() {
     for (Provider row : catalog.providers()) {
-      assertEquals(row.id(), new KeyName(row.id(), null).toString());
-      assertTrue(!row.name().isBlank(), row.id());
-      assertEquals("openai-chat", row.dialect(), row.id());
-      assertTrue(row.quirks().maxTokensField().matches("max_(completion_)?tokens"), row.id());
+      String id = row.id();
+      assertEquals(id, new KeyName(id, null).toString());
+      assertTrue(!row.name().isBlank(), id);
+      assertTrue(DIALECTS.contains(row.dialect()), id);
       for (String variable : row.env()) {
         assertTrue(variable.matches("[A-Z][A-Z0-9_]*"), variable);
       }
+      assertTrue(row.env().containsAll(row.sharedEnv()), id);
+      assertEquals(row.takesKey(), !row.env().isEmpty(), id);
       if (row.baseUrl() != null) {
-        assertEquals(row.baseUrl(), Endpoint.of(row.baseUrl(), false).base().toString());
-        assertTrue(row.baseUrl().startsWith("https://"), row.baseUrl());
-        assertNotNull(row.keyUrl(), row.id());
-        assertNotNull(row.verify().path(), row.id());
+        String base = row.baseUrl().replace("{region}", "us-east-1");
+        assertEquals(base, Endpoint.of(base, false).base().toString());
+        assertEquals(row.needsKey(), base.startsWith("https://"), base);
+        assertEquals(row.needsKey(), row.keyUrl() != null, id);
       }
       if (row.keyUrl() != null) {
         assertTrue(row.keyUrl().startsWith("https://"), row.keyUrl());
       }
-      assertEquals(row.needsKey(), !row.env().isEmpty(), row.id());
     }
   }
 
   @Test
-  void a_verification_elsewhere_stays_with_the_provider() {
+  void every_row_says_how_a_key_is_checked_and_where_models_are_listed() {
     for (Provider row : catalog.providers()) {
-      String path = row.verify().path();
-      if (path != null && !path.startsWith("/")) {
-        assertNotNull(row.baseUrl());
-        assertEquals(
-            Endpoint.of(row.baseUrl(), false).host(), Endpoint.of(path, false).host(), row.id());
+      Verification how = row.verification();
+      boolean checked = how.path() != null || how.completion() != null || how.byBedrock();
+      assertEquals(row.takesKey(), checked, row.id());
+      ModelList list = row.modelList();
+      int ways = (list.path() == null ? 0 : 1) + (list.known().isEmpty() ? 0 : 1);
+      assertEquals(1, ways + (list.byBedrock() ? 1 : 0), row.id());
+      // What anybody may read proves nothing about a key.
+      if (row.needsKey() && how.completion() == null && how.path() != null) {
+        assertTrue(!list.open() || !Objects.equals(how.path(), list.path()), row.id());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Options.Effort.class)
+  void every_effort_is_fields_or_a_refusal(Options.Effort effort) {
+    for (Provider row : catalog.providers()) {
+      for (String model : List.of("m", "claude-opus-5", "glm-5.3", "gpt-6-astra", "kimi-k3")) {
+        try {
+          assertTrue(!row.quirks().effort(model, effort).fields().isEmpty(), row.id());
+        } catch (Failure refused) {
+          assertEquals(Kind.USAGE, refused.kind(), row.id());
+          assertNotNull(refused.hint());
+        }
       }
     }
   }
 
   @Test
-  void no_name_and_no_variable_means_two_providers() {
-    List<String> names = new ArrayList<>();
-    List<String> variables = new ArrayList<>();
+  void the_quirks_of_a_dialect_are_all_said() {
     for (Provider row : catalog.providers()) {
-      names.add(row.id());
-      names.addAll(row.aliases());
-      variables.addAll(row.env());
+      Quirks quirks = row.quirks();
+      assertNotNull(quirks.structuredOutput(), row.id());
+      assertTrue(quirks.maxTokensField().matches("max_(completion_)?tokens"), row.id());
+      assertTrue(!quirks.takesPdf() || quirks.takesImages(), row.id());
+      assertTrue(!row.dialect().equals("mistral-fim") || row.fillInTheMiddle() != null, row.id());
     }
-    assertEquals(names.size(), new HashSet<>(names).size(), names.toString());
-    assertEquals(variables.size(), new HashSet<>(variables).size(), variables.toString());
+  }
+
+  /** A prompt reads one row alone: it has to be the same as when all are read. */
+  @Test
+  void a_row_read_alone_is_the_row_in_the_list() {
+    for (Provider row : catalog.providers()) {
+      Provider alone = Catalog.load().get(row.id());
+      assertEquals(row.name(), alone.name());
+      assertEquals(row.env(), alone.env());
+      assertEquals(row.aliases(), alone.aliases());
+      assertEquals(row.modelList(), alone.modelList());
+      assertEquals(row.verification(), alone.verification());
+      for (String alias : row.aliases()) {
+        assertEquals(row.id(), Catalog.load().get(alias).id());
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource({
+    "moonshotai, moonshot",
+    "kimi, moonshot",
+    "chutes-byok, chutes",
+    "zai-coding-plan, zai-coding",
+    "gemini, google",
+    "grok, xai"
+  })
+  void other_names_in_use_are_known(String alias, String id) {
+    assertEquals(id, catalog.get(alias).id());
   }
 
   @Test
-  void the_providers_of_this_version_are_there() {
-    for (String id :
-        List.of("openai", "openrouter", "deepseek", "openai-compatible", "kilo", "demo")) {
-      assertEquals(id, catalog.get(id).id());
+  void a_verification_on_a_second_host_is_the_exception() {
+    List<String> elsewhere = new ArrayList<>();
+    for (Provider row : catalog.providers()) {
+      ApiPath path = row.verification().path();
+      if (path != null && path.isElsewhere()) {
+        assertTrue(path.path().startsWith("https://"), row.id());
+        elsewhere.add(row.id());
+      }
     }
+    assertEquals(List.of("cohere", "huggingface"), elsewhere);
+  }
+
+  @Test
+  void no_name_means_two_providers() {
+    List<String> names = new ArrayList<>();
+    for (Provider row : catalog.providers()) {
+      names.add(row.id());
+      names.addAll(row.aliases());
+    }
+    assertEquals(names.size(), new HashSet<>(names).size(), names.toString());
+  }
+
+  /** A key in a variable may serve two rows only where both lead to the same host. */
+  @Test
+  void no_variable_means_two_hosts() {
+    Map<String, String> hosts = new HashMap<>();
+    for (Provider row : catalog.providers()) {
+      for (String variable : row.env()) {
+        String host =
+            row.baseUrl() == null
+                ? row.id()
+                : URI.create(row.baseUrl().replace("{region}", "r")).getHost();
+        String other = hosts.putIfAbsent(variable, host);
+        assertTrue(other == null || other.equals(host), variable);
+      }
+    }
+  }
+
+  @Test
+  void all_providers_are_there() {
+    assertEquals(IDS, catalog.providers().stream().map(Provider::id).toList());
     assertNull(catalog.find("OpenAI"));
     assertNull(catalog.find(""));
   }
@@ -84,7 +191,7 @@ final class CatalogTest {
     "openroutr, openrouter",
     "deepsek, deepseek",
     "killo, kilo",
-    "open, openai"
+    "opena, openai"
   })
   void a_mistyped_name_gets_a_suggestion(String typed, String meant) {
     Failure failure = assertThrows(Failure.class, () -> catalog.get(typed));

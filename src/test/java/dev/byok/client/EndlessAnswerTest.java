@@ -3,8 +3,10 @@ package dev.byok.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byok.catalog.Quirks;
 import dev.byok.conversation.Delta;
 import dev.byok.conversation.Reply;
+import dev.byok.dialects.Call;
 import dev.byok.dialects.OpenAiChat;
 import dev.byok.failure.Failure;
 import dev.byok.http.Response;
@@ -73,7 +75,12 @@ final class EndlessAnswerTest {
     ProviderFailures failures =
         new ProviderFailures(Fixtures.route("openai", null), Redaction.none());
     try (HttpAnswer answer =
-        new HttpAnswer(response, new OpenAiChat().decoder(), failures, Duration.ofSeconds(60), 1)) {
+        new HttpAnswer(
+            response,
+            new OpenAiChat().decoder(new Call("m", true, new Quirks(JsonObject.empty()), null)),
+            failures,
+            Duration.ofSeconds(60),
+            1)) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
         reply.add(delta);
       }

@@ -8,6 +8,7 @@ import dev.byok.http.Response;
 import dev.byok.http.Transport;
 import dev.byok.keys.Credential;
 import dev.byok.keys.KeyName;
+import dev.byok.keys.KeySettings;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Secret;
 import java.io.ByteArrayInputStream;
@@ -40,7 +41,7 @@ final class Fixtures {
         Endpoint.of(base == null ? "http://127.0.0.1:1/v1" : base, false),
         "m",
         Credential.from("the keychain", () -> Secret.of(KEY)),
-        null);
+        KeySettings.none());
   }
 
   /** Answers in turn, the last one for ever, and keeps the requests. */

@@ -174,7 +174,9 @@ final class RetryTest {
             network, Map.of("openai-chat", new OpenAiChat()), "byok/test", CLOCK);
     Prompt prompt =
         new Prompt(
-            null, List.of(Message.user("hi")), new Options(null, null, null, List.of(), null));
+            null,
+            List.of(Message.user("hi")),
+            new Options(null, null, null, List.of(), null, null));
     return assertThrows(
         Failure.class,
         () ->

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Quirks;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
@@ -23,7 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class OpenAiChatTest {
-  private static final Quirks PLAIN = new Quirks(Quirks.StreamOptions.SEND, "max_tokens");
+  private static final Quirks PLAIN =
+      new Quirks(JsonObject.builder().put("stream_options", "send").build());
+  private static final Call STREAMED = new Call("m", true, PLAIN, null);
   private final OpenAiChat dialect = new OpenAiChat();
 
   @Test
@@ -32,19 +35,20 @@ final class OpenAiChatTest {
     assertEquals(
         "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"stream\":true,"
             + "\"stream_options\":{\"include_usage\":true}}",
-        dialect.encode(prompt, "m", PLAIN, true));
+        dialect.encode(prompt, STREAMED));
     assertEquals(
         "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}",
-        dialect.encode(prompt, "m", PLAIN, false));
+        dialect.encode(prompt, new Call("m", false, PLAIN, null)));
   }
 
   @Test
   void sends_every_option_under_the_providers_name_for_it() throws Exception {
     Options options =
-        new Options(new BigDecimal("0.70"), 50L, Options.Effort.HIGH, List.of("END", "\n"), -7L);
+        new Options(
+            new BigDecimal("0.70"), 50L, Options.Effort.HIGH, List.of("END", "\n"), -7L, null);
     Prompt prompt = new Prompt("be \"brief\"", List.of(Message.user("é")), options);
-    Quirks quirks = new Quirks(Quirks.StreamOptions.OMIT, "max_completion_tokens");
-    JsonObject body = Json.parseObject(dialect.encode(prompt, "m", quirks, true));
+    Quirks quirks = Catalog.load().get("openai").quirks().withoutStreamOptions();
+    JsonObject body = Json.parseObject(dialect.encode(prompt, new Call("m", true, quirks, null)));
     assertEquals(
         "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"be \\\"brief\\\"\"},"
             + "{\"role\":\"user\",\"content\":\"é\"}],\"stream\":true,\"temperature\":0.70,"
@@ -56,7 +60,7 @@ final class OpenAiChatTest {
   @Test
   void decodes_text_reasoning_identity_usage_and_the_end() throws Exception {
     Reply reply = new Reply();
-    Decoder decoder = dialect.decoder();
+    Decoder decoder = dialect.decoder(STREAMED);
     feed(
         decoder,
         reply,
@@ -99,7 +103,7 @@ final class OpenAiChatTest {
   @Test
   void the_last_statement_of_usage_wins() throws Exception {
     Reply reply = new Reply();
-    Decoder decoder = dialect.decoder();
+    Decoder decoder = dialect.decoder(STREAMED);
     feed(
         decoder, reply, "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1}}");
     feed(
@@ -158,7 +162,7 @@ final class OpenAiChatTest {
             ProviderErrorException.class,
             () ->
                 feed(
-                    dialect.decoder(),
+                    dialect.decoder(STREAMED),
                     new Reply(),
                     "{\"error\":{\"message\":\"Provider disconnected\",\"code\":502},\"choices\":[]}"));
     assertEquals(502, reported.error().status());
@@ -169,7 +173,7 @@ final class OpenAiChatTest {
   @Test
   void decodes_an_unstreamed_answer() throws Exception {
     Reply reply = new Reply();
-    Decoder decoder = dialect.decoder();
+    Decoder decoder = dialect.decoder(STREAMED);
     decoder
         .whole(
             "\n\n{\"id\":\"x\",\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"content\":\"ok\"},"
@@ -183,7 +187,7 @@ final class OpenAiChatTest {
 
   private Reply usage(String usage) throws Exception {
     Reply reply = new Reply();
-    feed(dialect.decoder(), reply, "{\"choices\":[],\"usage\":" + usage + "}");
+    feed(dialect.decoder(STREAMED), reply, "{\"choices\":[],\"usage\":" + usage + "}");
     return reply;
   }
 

@@ -1,8 +1,6 @@
 package dev.byok.keys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -157,14 +155,18 @@ final class KeyResolverTest {
     assertEquals(
         "own",
         secret(
-            new KeyResolver(Map.of("BYOK_OPENAI_API_KEY", "own"), new KeyIndex(broken), places)
+            new KeyResolver(
+                    Map.of("BYOK_OPENAI_API_KEY", "own"),
+                    new KeyIndex(broken),
+                    places,
+                    variable -> false)
                 .choose(Catalog.load().get("openai"), KeyName.parse("openai"), "m")));
     assertEquals(
         Kind.FILE,
         assertThrows(
                 Failure.class,
                 () ->
-                    new KeyResolver(Map.of(), new KeyIndex(broken), places)
+                    new KeyResolver(Map.of(), new KeyIndex(broken), places, variable -> false)
                         .choose(Catalog.load().get("openai"), KeyName.parse("openai"), "m"))
             .kind());
   }
@@ -178,7 +180,8 @@ final class KeyResolverTest {
                 new KeyResolver(
                         Map.of("BYOK_OPENAI_API_KEY", "two words"),
                         new KeyIndex(Config.empty()),
-                        places)
+                        places,
+                        variable -> false)
                     .choose(Catalog.load().get("openai"), KeyName.parse("openai"), "m"));
     assertEquals(Kind.USAGE, failure.kind());
     assertTrue(failure.details().toString().contains("BYOK_OPENAI_API_KEY"));
@@ -187,11 +190,9 @@ final class KeyResolverTest {
 
   @Test
   void what_is_known_of_a_stored_key_comes_along() {
-    KeyRecord record = choose("kilo:org", null, "m").record();
-    assertNotNull(record);
-    assertEquals("org-1", record.organization());
+    assertEquals("org-1", choose("kilo:org", null, "m").settings().organization());
     assertTrue(choose("openai-compatible:ollama", null, "m").allowHttp());
-    assertNull(choose("demo", null, "m").record());
+    assertEquals(KeySettings.none(), choose("demo", null, "m").settings());
   }
 
   private int placesOpened() {
@@ -210,7 +211,7 @@ final class KeyResolverTest {
       variables.put(variable.substring(0, equals), variable.substring(equals + 1));
     }
     KeyName name = KeyName.parse(key);
-    return new KeyResolver(variables, new KeyIndex(config(STORED)), places)
+    return new KeyResolver(variables, new KeyIndex(config(STORED)), places, variable -> false)
         .choose(Catalog.load().get(name.provider()), name, model);
   }
 

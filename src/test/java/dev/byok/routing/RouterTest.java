@@ -96,7 +96,7 @@ final class RouterTest {
     Route route = router(CONFIG, Map.of()).route("kilo/x/y");
     assertEquals("https://api.kilo.ai/api/gateway", route.endpoint().base().toString());
     assertEquals("kilo", route.via());
-    assertEquals("org-1", route.organization());
+    assertEquals("org-1", route.settings().organization());
     Route direct =
         router(
                 CONFIG,
@@ -104,7 +104,7 @@ final class RouterTest {
             .route("openai/m");
     assertEquals("http://127.0.0.1/v1", direct.endpoint().base().toString());
     assertEquals("direct", direct.via());
-    assertNull(direct.organization());
+    assertNull(direct.settings().organization());
   }
 
   @Test
@@ -141,6 +141,9 @@ final class RouterTest {
       throws JsonSyntaxException {
     Config config = new Config(Json.parseObject(json));
     return new Router(
-        Catalog.load(), config, new KeyResolver(env, new KeyIndex(config), new FakePlaces()), demo);
+        Catalog.load(),
+        config,
+        new KeyResolver(env, new KeyIndex(config), new FakePlaces(), variable -> false),
+        demo);
   }
 }

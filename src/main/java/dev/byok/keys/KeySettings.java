@@ -1,0 +1,41 @@
+package dev.byok.keys;
+
+import dev.byok.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What requests with a key need besides it.
+ *
+ * @param organization the organisation that requests are made for (Kilo)
+ * @param apiVersion the version of the API, which also chooses its older form (Azure)
+ * @param region the region that the key belongs to (Bedrock)
+ */
+public record KeySettings(
+    @Nullable String organization, @Nullable String apiVersion, @Nullable String region) {
+  private static final KeySettings NONE = new KeySettings(null, null, null);
+
+  public static KeySettings none() {
+    return NONE;
+  }
+
+  /** The same in another region. */
+  public KeySettings withRegion(@Nullable String other) {
+    return new KeySettings(organization, apiVersion, other);
+  }
+
+  /** The same for another organisation. */
+  public KeySettings withOrganization(@Nullable String other) {
+    return new KeySettings(other, apiVersion, region);
+  }
+
+  static KeySettings fromJson(JsonObject json) {
+    return new KeySettings(
+        json.text("organization"), json.text("api_version"), json.text("region"));
+  }
+
+  void addTo(JsonObject.Builder json) {
+    json.putIfPresent("organization", organization)
+        .putIfPresent("api_version", apiVersion)
+        .putIfPresent("region", region);
+  }
+}
