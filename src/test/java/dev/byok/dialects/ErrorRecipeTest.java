@@ -80,6 +80,14 @@ final class ErrorRecipeTest {
   }
 
   @Test
+  void bedrocks_refusal_names_the_permissions_that_it_needs() {
+    ProviderError error = ProviderError.read(403, "{\"Message\":\"not authorized\"}");
+    String hint = Objects.requireNonNull(error.classify("bedrock").hint());
+    assertTrue(hint.contains("bedrock:InvokeModel and "), hint);
+    assertTrue(hint.contains("bedrock:InvokeModelWithResponseStream"), hint);
+  }
+
+  @Test
   void rules_and_outcomes_have_no_field_that_is_not_read_and_none_is_left_over() {
     JsonObject recipe = recipe();
     Set<String> used = new TreeSet<>();
