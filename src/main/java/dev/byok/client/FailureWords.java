@@ -50,11 +50,10 @@ final class FailureWords {
   /** What is left of the user's credit; null where the report does not say. */
   @Nullable String balance() {
     BigDecimal balance = error.credit().balance();
-    boolean told =
-        what.kind() == Kind.QUOTA && balance != null && balance.abs().compareTo(MOST_DOLLARS) <= 0;
-    return told && balance != null
-        ? "balance: " + balance.setScale(2, RoundingMode.FLOOR).toPlainString() + " USD"
-        : null;
+    if (what.kind() != Kind.QUOTA || balance == null || balance.abs().compareTo(MOST_DOLLARS) > 0) {
+      return null;
+    }
+    return "balance: " + balance.setScale(2, RoundingMode.FLOOR).toPlainString() + " USD";
   }
 
   private String textOfKind() {
@@ -92,7 +91,10 @@ final class FailureWords {
     if (route.credential().isNone()) {
       return route.provider().needsKey()
           ? "no key was sent; byok keys add " + key + " stores one"
-          : "no key was sent, for " + name() + " wants none; check the server at " + host();
+          : "no key was sent; check the server at "
+              + host()
+              + ", or store the key that it wants: byok keys add "
+              + key;
     }
     String source = route.credential().source();
     return source.startsWith("the environment")

@@ -9,6 +9,7 @@ import dev.byok.dialects.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.keys.Credential;
+import dev.byok.keys.KeySettings;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
 import dev.byok.secrets.Secret;
@@ -56,7 +57,7 @@ final class ProviderFailuresTest {
     Route route = route(report.provider());
     ProviderError error = report.read();
     Failure failure = new ProviderFailures(route, Redaction.none()).of(error, null);
-    assertEquals(error.kind(route.provider().id()), failure.kind());
+    assertEquals(report.kind(), failure.kind());
     assertEquals(error.status() == 0 ? null : (Integer) error.status(), failure.status());
     assertEquals(route.provider().id(), failure.provider());
     assertEquals(
@@ -162,6 +163,11 @@ final class ProviderFailuresTest {
     assertEquals(
         "byok keys add kilo --force stores another",
         new ProviderFailures(kilo, Redaction.none()).of(refusal, null).hint());
+    Route ollama = withoutKey(Fixtures.route("ollama", null));
+    assertEquals(
+        "no key was sent; check the server at localhost, or store the key that it wants: byok"
+            + " keys add ollama",
+        new ProviderFailures(ollama, Redaction.none()).of(refusal, null).hint());
     Route demo = withoutKey(Fixtures.route("demo", null));
     assertEquals(
         "the demo provider wants no key; demo/echo answers",
@@ -178,7 +184,7 @@ final class ProviderFailuresTest {
             route.endpoint(),
             "{key} {host}",
             route.credential(),
-            null);
+            KeySettings.none());
     ProviderError error = ProviderError.read(0, "{\"error\":{\"code\":\"model_not_allowed\"}}");
     assertEquals(
         "your organisation at Kilo Gateway does not allow \"{key} {host}\"",
@@ -206,13 +212,11 @@ final class ProviderFailuresTest {
         route.endpoint(),
         route.model(),
         Credential.none("no key is wanted"),
-        null);
+        KeySettings.none());
   }
 
-  /** Of a provider without a host of its own, to one of the user's. */
   private static Route route(String id) {
-    String known = CATALOG.find(id) == null ? "openai-compatible" : id;
-    return Fixtures.route(known, null);
+    return Fixtures.route(id, "https://llm.example/v1");
   }
 
   private static String told(Failure failure) {
