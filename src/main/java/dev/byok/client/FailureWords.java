@@ -116,6 +116,7 @@ final class FailureWords {
     String url = url();
     return text.replace("{provider}", name())
         .replace("{host}", host())
+        .replace("{store}", keyHint())
         .replace("{account}", url == null ? "your account with it" : url)
         .replace("{key}", route.key().toString())
         .replace("{model}", route.model());

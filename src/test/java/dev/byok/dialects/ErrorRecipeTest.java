@@ -24,7 +24,7 @@ final class ErrorRecipeTest {
   private static final Set<String> FIELDS =
       Set.of("is", "providers", "statuses", "codes", "words", "unless", "empty");
   private static final Set<String> PLACEHOLDERS =
-      Set.of("{provider}", "{model}", "{key}", "{host}", "{account}");
+      Set.of("{provider}", "{model}", "{key}", "{host}", "{account}", "{store}");
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.byok.testing.ErrorReport#all")
