@@ -9,6 +9,7 @@ import dev.byok.catalog.Provider;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.testing.ErrorReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -55,6 +56,21 @@ final class ErrorRecipeTest {
           reported.contains(provider.id()) || provider.id().equals("demo"),
           "no report of " + provider.id());
     }
+  }
+
+  @Test
+  void every_rule_is_the_first_to_fit_some_report() {
+    List<ErrorRule> idle = new ArrayList<>(ErrorRecipe.rules());
+    for (ErrorReport report : ErrorReport.all()) {
+      ProviderError error = report.read();
+      for (ErrorRule rule : ErrorRecipe.rules()) {
+        if (rule.fits(report.provider(), error)) {
+          idle.remove(rule);
+          break;
+        }
+      }
+    }
+    assertEquals(List.of(), idle);
   }
 
   @Test
