@@ -68,9 +68,14 @@ final class ProviderFailures {
     return brokenOff(name() + " sent " + what, afterFirstToken);
   }
 
-  /** The model or its provider filtered the answer. */
-  Failure filtered() {
-    return Failure.of(Kind.REFUSED, name() + " cut the answer by its content filter")
+  /**
+   * The model or its provider filtered the answer.
+   *
+   * @param explanation why, as {@link #explanation} made it, or null
+   */
+  Failure filtered(@Nullable String explanation) {
+    Failure failure = Failure.of(Kind.REFUSED, name() + " cut the answer by its content filter");
+    return (explanation == null ? failure : failure.detail(explanation))
         .provider(provider())
         .hint("what came is kept; rephrase the prompt, or use another model");
   }
@@ -78,6 +83,11 @@ final class ProviderFailures {
   /** A name or an id of the provider's, for the ledger and for JSON. */
   String identifier(String said) {
     return shown(said, LONGEST_IDENTIFIER);
+  }
+
+  /** What a provider says of why it stopped. */
+  String explanation(String said) {
+    return shown(said, LONGEST_DETAIL);
   }
 
   /** First without secrets, then short: a secret that is cut first is not known again. */
