@@ -1,0 +1,41 @@
+package dev.byok.dialects;
+
+import dev.byok.conversation.Attachment;
+import dev.byok.conversation.Message;
+import dev.byok.conversation.Prompt;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.secrets.Redaction;
+
+/** Which files may go with a prompt: said before anything is sent, not by the provider after. */
+final class AttachmentRules {
+  private AttachmentRules() {}
+
+  /**
+   * Lets a prompt pass whose files this provider takes.
+   *
+   * @throws Failure of kind {@code USAGE} that names the first file that it does not take
+   */
+  static void check(Prompt prompt, Call call) {
+    for (Message message : prompt.messages()) {
+      for (Attachment file : message.attachments()) {
+        boolean image = file.type().isImage();
+        if (!(image ? call.quirks().takesImages() : call.quirks().takesPdf())) {
+          throw refused(file, image ? "images" : "PDF", call);
+        }
+      }
+    }
+  }
+
+  private static Failure refused(Attachment file, String what, Call call) {
+    return Failure.of(
+            Kind.USAGE,
+            Redaction.quoted(file.name())
+                + " cannot be sent: "
+                + Redaction.quoted(call.model())
+                + " takes no "
+                + what
+                + " at this provider")
+        .hint("attach it as text, or use a model of a provider that takes " + what);
+  }
+}
