@@ -84,6 +84,14 @@ public final class Quirks {
     return flags.is("reasoning_outside_output");
   }
 
+  /**
+   * The most tokens that a gap may be filled with; where there is such a limit, a number has to be
+   * given. Null where there is none.
+   */
+  public @Nullable Long mostGapTokens() {
+    return flags.count("most_gap_tokens");
+  }
+
   /** Whether reasoning may stand in the answer itself, between {@code <think>} tags. */
   public boolean thinkTags() {
     return flags.is("think_tags");

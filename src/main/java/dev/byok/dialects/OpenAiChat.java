@@ -1,32 +1,42 @@
 package dev.byok.dialects;
 
 import dev.byok.catalog.Quirks;
-import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * OpenAI's chat completions, spoken by most providers with the differences that {@link Quirks}
- * names.
+ * names. Some of them refuse every field they do not know, so nothing is sent that was not asked
+ * for.
  */
 public final class OpenAiChat implements Dialect {
   @Override
   public String path(Call call) {
-    return "/chat/completions";
+    String version = call.apiVersion();
+    return version == null ? "/chat/completions" : OpenAiChatDeployment.path(call.model(), version);
   }
 
   @Override
   public String encode(Prompt prompt, Call call) {
     Options options = prompt.options();
     Quirks quirks = call.quirks();
-    JsonObject.Builder body = JsonObject.builder().put("model", call.model());
-    body.put("messages", messages(prompt));
+    JsonObject schema = options.schema();
+    JsonObject.Builder body = JsonObject.builder();
+    if (call.apiVersion() == null) {
+      body.put("model", call.model());
+    }
+    body.put(
+        "messages",
+        OpenAiChatMessages.of(
+            prompt,
+            schema == null ? prompt.system() : OpenAiChatSchema.system(prompt, schema, call),
+            call));
     if (call.stream()) {
       body.put("stream", true);
       if (quirks.sendsStreamOptions()) {
@@ -45,27 +55,27 @@ public final class OpenAiChat implements Dialect {
     if (!options.stop().isEmpty()) {
       body.put("stop", options.stop());
     }
-    body.putIfPresent("seed", options.seed());
+    Long seed = options.seed();
+    if (seed != null) {
+      body.put(seedField(call), seed);
+    }
+    if (schema != null) {
+      body.putIfPresent("response_format", OpenAiChatSchema.responseFormat(schema, quirks));
+    }
     return Json.write(body.build());
   }
 
   @Override
   public Decoder decoder(Call call) {
-    return new OpenAiChatDecoder();
+    return new OpenAiChatDecoder(call.quirks());
   }
 
-  private static List<JsonObject> messages(Prompt prompt) {
-    List<JsonObject> messages = new ArrayList<>();
-    if (prompt.system() != null) {
-      messages.add(message("system", prompt.system()));
+  static String seedField(Call call) {
+    String field = call.quirks().seedField();
+    if (field == null) {
+      throw Failure.of(Kind.USAGE, "this provider takes no --seed")
+          .hint("leave --seed away, or use another provider");
     }
-    for (Message turn : prompt.messages()) {
-      messages.add(message(turn.role() == Message.Role.USER ? "user" : "assistant", turn.text()));
-    }
-    return messages;
-  }
-
-  private static JsonObject message(String role, String content) {
-    return JsonObject.builder().put("role", role).put("content", content).build();
+    return field;
   }
 }

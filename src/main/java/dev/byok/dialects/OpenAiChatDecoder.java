@@ -1,7 +1,7 @@
 package dev.byok.dialects;
 
+import dev.byok.catalog.Quirks;
 import dev.byok.conversation.Delta;
-import dev.byok.conversation.Usage;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
@@ -11,26 +11,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Decodes chat completions. Counts are cumulative and the last statement wins; cached tokens are
- * inside {@code prompt_tokens} and reasoning is inside {@code completion_tokens}, so nothing is
- * added up here.
- */
+/** Decodes chat completions, and the gaps of {@link MistralFim}, which come in the same form. */
 final class OpenAiChatDecoder implements Decoder {
-  private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000_000);
-  private static final int MOST_DECIMALS = 20;
-
+  private final OpenAiChatContent content;
+  private final OpenAiChatUsage usage;
   private boolean ended;
   private boolean finished;
   private @Nullable JsonObject failed;
   private @Nullable String served;
   private @Nullable String requestId;
 
+  OpenAiChatDecoder(Quirks quirks) {
+    content = new OpenAiChatContent(quirks.thinkTags());
+    usage = new OpenAiChatUsage(quirks.reasoningOutsideOutput());
+  }
+
   @Override
   public List<Delta> event(Event event) throws JsonSyntaxException, ProviderErrorException {
     if (event.data().strip().equals("[DONE]")) {
       ended = true;
-      return List.of();
+      List<Delta> rest = new ArrayList<>();
+      content.end(rest);
+      return rest;
     }
     return chunk(Json.parseObject(event.data()), "delta");
   }
@@ -42,6 +44,7 @@ final class OpenAiChatDecoder implements Decoder {
     if (answer.objects("choices").isEmpty()) {
       throw new ProviderErrorException(ProviderError.read(0, answer), deltas);
     }
+    content.end(deltas);
     ended = true;
     return deltas;
   }
@@ -59,26 +62,33 @@ final class OpenAiChatDecoder implements Decoder {
   private List<Delta> chunk(JsonObject chunk, String part) throws ProviderErrorException {
     List<Delta> deltas = new ArrayList<>();
     identity(chunk, deltas);
+    JsonObject counts = chunk.object("usage");
+    if (counts == null) {
+      counts = chunk.at("x_groq").object("usage");
+    }
     for (JsonObject choice : chunk.objects("choices")) {
       Long index = choice.count("index");
       if (index == null || index == 0) {
-        choice(choice, part, deltas);
+        choice(choice, choice.at(part), deltas);
+        // Moonshot's place for it.
+        counts = counts == null ? choice.object("usage") : counts;
       }
     }
-    JsonObject usage = chunk.object("usage");
-    if (usage == null) {
-      usage = chunk.at("x_groq").object("usage");
+    if (counts != null) {
+      deltas.add(usage.stated(counts));
     }
-    if (usage != null) {
-      deltas.add(counted(usage));
-    }
-    if (chunk.get("error") != null) {
-      throw new ProviderErrorException(ProviderError.read(0, chunk), deltas);
-    }
-    if (failed != null) {
-      throw new ProviderErrorException(ProviderError.read(0, failed), deltas);
+    JsonObject report = chunk.get("error") != null || refuses(chunk) ? chunk : failed;
+    if (report != null) {
+      content.end(deltas);
+      throw new ProviderErrorException(ProviderError.read(0, report), deltas);
     }
     return deltas;
+  }
+
+  /** MiniMax reports failures under HTTP 200, and says in each success that it is none. */
+  private static boolean refuses(JsonObject chunk) {
+    BigDecimal code = chunk.at("base_resp").decimal("status_code");
+    return code != null && code.signum() != 0;
   }
 
   private void identity(JsonObject chunk, List<Delta> deltas) {
@@ -94,58 +104,34 @@ final class OpenAiChatDecoder implements Decoder {
     }
   }
 
-  private void choice(JsonObject choice, String part, List<Delta> deltas) {
-    JsonObject content = choice.at(part);
-    String reasoning = content.text("reasoning_content");
-    if (reasoning == null || reasoning.isEmpty()) {
-      reasoning = content.text("reasoning");
-    }
-    if (reasoning != null && !reasoning.isEmpty()) {
-      deltas.add(new Delta.Reasoning(reasoning));
-    }
-    String text = content.text("content");
-    if (text == null || text.isEmpty()) {
-      text = content.text("refusal");
-    }
-    if (text != null && !text.isEmpty()) {
-      deltas.add(new Delta.Text(text));
+  private void choice(JsonObject choice, JsonObject said, List<Delta> deltas) {
+    content.read(said, deltas);
+    JsonObject metadata = said.object("provider_metadata");
+    if (metadata != null) {
+      Delta cost = usage.marketCost(metadata.at("gateway"));
+      if (cost != null) {
+        deltas.add(cost);
+      }
     }
     String reason = choice.text("finish_reason");
     if (reason != null && !reason.isEmpty()) {
-      finished = !reason.equals("error");
-      failed = finished ? null : choice;
-      deltas.add(new Delta.Finish(reason));
+      content.end(deltas);
+      finish(choice, reason, deltas);
     }
   }
 
-  private static Delta.Counted counted(JsonObject usage) {
-    JsonObject prompt = usage.at("prompt_tokens_details");
-    Long cacheRead = usage.count("prompt_cache_hit_tokens");
-    Long cacheWrite = prompt.count("cache_write_tokens");
-    BigDecimal cost = dollars(usage, "cost");
-    Boolean ownKey = usage.flag("is_byok");
-    return new Delta.Counted(
-        new Usage(
-            usage.count("prompt_tokens"),
-            cacheRead == null ? prompt.count("cached_tokens") : cacheRead,
-            cacheWrite == null ? prompt.count("cache_creation_input_tokens") : cacheWrite,
-            usage.count("completion_tokens"),
-            usage.at("completion_tokens_details").count("reasoning_tokens")),
-        Boolean.TRUE.equals(ownKey)
-            ? dollars(usage.at("cost_details"), "upstream_inference_cost")
-            : cost,
-        ownKey);
-  }
-
-  /** A sum that can be one; others could be thousands of digits long when they are written out. */
-  private static @Nullable BigDecimal dollars(JsonObject from, String field) {
-    BigDecimal sum = from.decimal(field);
-    boolean possible =
-        sum != null
-            && sum.signum() >= 0
-            && sum.scale() <= MOST_DECIMALS
-            && sum.scale() >= -MOST_DECIMALS
-            && sum.compareTo(MOST_DOLLARS) <= 0;
-    return possible ? sum : null;
+  private void finish(JsonObject choice, String reason, List<Delta> deltas) {
+    finished = true;
+    String known = reason;
+    switch (reason) {
+      case "model_length", "model_context_window_exceeded" -> known = "length";
+      case "sensitive" -> known = "content_filter";
+      case "error", "network_error" -> {
+        finished = false;
+        failed = choice;
+      }
+      default -> {}
+    }
+    deltas.add(new Delta.Finish(known));
   }
 }
