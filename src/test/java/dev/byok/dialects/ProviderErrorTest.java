@@ -3,6 +3,9 @@ package dev.byok.dialects;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byok.failure.Kind;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -64,8 +67,83 @@ final class ProviderErrorTest {
           plain words                                      | plain words
           <html><title>Bad Gateway</title></html>          | Bad Gateway
           {"x":1}                                          | ``
+          {"base_resp":{"status_code":1,"status_msg":"a"}} | a
+          {"detail":{"message":"a","reason":"b"}}          | a
+          {"detail":{"error":"a"}}                         | a
+          {"errors":[{"message":"a"},{"message":"b"}]}     | a; b
+          {"status":403,"title":"a","detail":"b"}          | b
+          {"status":403,"title":"a"}                       | a
+          {"type":"error","error":{"type":"x","message":"a"}} | a
+          {"detail":[{"loc":["body","m",0],"msg":"a","input":"secret"}]} | m.0: a
+          {"error":{"message":"a","metadata":{"raw":"{\\"message\\":\\"b\\"}"}}} | a: b
+          {"error":{"message":"","title":"t"},"message":"a"} | a
+          {"error":{"title":"t"}}                          | t
           """)
   void words_are_found_in_every_shape(String body, String words) {
     assertEquals(words, ProviderError.read(500, body).message());
+  }
+
+  @Test
+  void a_report_may_stand_behind_blank_lines_or_in_an_event() {
+    for (String body :
+        List.of(
+            "\n\n  {\"error\":{\"message\":\"a\",\"code\":\"b\"}}\n",
+            "\uFEFF{\"error\":{\"message\":\"a\",\"code\":\"b\"}}",
+            "event: error\r\ndata: {\"error\":{\"message\":\"a\",\"code\":\"B\"}}\r\n\r\n",
+            "{\"error\":{\"message\":\"a\",\"code\":\"b\"}}\n{\"error\":{\"message\":\"z\"}}",
+            "[{\"error\":{\"message\":\"a\",\"code\":\"b\"}}]")) {
+      ProviderError error = ProviderError.read(400, body);
+      assertEquals("a", error.message(), body);
+      assertEquals(List.of("b"), error.codes(), body);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} waits {1} s")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"retry_after":2.5}                                       | 2.5
+          {"error":{"message":"a","retry_after":"7"}}               | 7
+          {"error":{"details":[{},{"retryDelay":"34.074s"}]}}       | 34.074
+          {"error":{"details":[{"retryDelay":"0.5s"}]}}             | 0.5
+          {"error":"Please retry in 34.07s."}                       | 34.07
+          {"error":"Please try again in 7m12.5s. Need more?"}       | 432.5
+          {"error":"Please try again in 1h2m3s"}                    | 3723
+          {"error":"Please try again in 6m0s."}                     | 360
+          {"error":"Please try again in 120ms."}                    | 0.120
+          {"error":"Please retry after 12 seconds."}                | 12
+          {"error":"please try again after 1 seconds"}              | 1
+          {"error":"Please wait 3600 seconds before retrying."}     | 3600
+          {"retry_after":"soon"}                                    | ``
+          {"error":{"details":[{"retryDelay":"-3s"}]}}              | ``
+          {"error":"try again in a moment"}                         | ``
+          {"error":"try again in 5 days"}                           | ``
+          {"error":"Limit 3, used 3s"}                              | ``
+          """)
+  void a_wait_is_found_in_a_field_or_in_the_words(String body, String seconds) {
+    BigDecimal wait = ProviderError.read(429, body).retryAfterSeconds();
+    assertEquals(seconds, wait == null ? "" : wait.toPlainString());
+  }
+
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"error":{"code":402}}              | 402
+          {"error":{"code":"503"}}            | 503
+          {"error":{"status":429}}            | 429
+          {"error":{"http_code":"529"}}       | 529
+          {"code":401,"reason":"x"}           | 401
+          {"error":{"code":1008}}             | 0
+          {"error":{"code":200}}              | 0
+          {"error":{"code":"x"}}              | 0
+          """)
+  void a_report_inside_an_answer_may_name_its_status(String body, int status) {
+    assertEquals(status, ProviderError.read(0, body).status());
+    assertEquals(status, ProviderError.read(200, body).status());
+    assertEquals(418, ProviderError.read(418, body).status());
   }
 }
