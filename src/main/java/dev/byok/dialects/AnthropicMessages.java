@@ -1,7 +1,6 @@
 package dev.byok.dialects;
 
 import dev.byok.catalog.Quirks;
-import dev.byok.catalog.Quirks.StructuredOutput;
 import dev.byok.conversation.Attachment;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
@@ -10,7 +9,6 @@ import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Anthropic's messages: the instructions stand beside the conversation, an answer's length has to
@@ -36,7 +34,7 @@ final class AnthropicMessages implements Dialect {
             : quirks.effort(call.model(), options.effort());
     JsonObject.Builder body = JsonObject.builder().put("model", call.model());
     body.put("max_tokens", OutputLimit.of(call.model(), options, effort));
-    body.putIfPresent("system", system(prompt, call));
+    body.putIfPresent("system", SchemaInstruction.system(prompt, call));
     body.put("messages", messages(prompt));
     if (call.stream()) {
       body.put("stream", true);
@@ -57,29 +55,14 @@ final class AnthropicMessages implements Dialect {
     return new AnthropicMessagesDecoder();
   }
 
-  private static @Nullable String system(Prompt prompt, Call call) {
-    JsonObject schema = prompt.options().schema();
-    if (schema == null || byField(call.quirks())) {
-      return prompt.system();
-    }
-    if (call.quirks().structuredOutput() == StructuredOutput.NONE) {
-      throw Unsupported.option("--schema", call);
-    }
-    return SchemaInstruction.below(prompt.system(), schema);
-  }
-
   private static JsonObject format(Options options, Quirks quirks) {
-    if (options.schema() == null || !byField(quirks)) {
+    if (options.schema() == null || !SchemaInstruction.hasField(quirks)) {
       return JsonObject.empty();
     }
     JsonObject format =
         JsonObject.builder().put("type", "json_schema").put("schema", options.schema()).build();
     JsonObject config = JsonObject.builder().put("format", format).build();
     return JsonObject.builder().put("output_config", config).build();
-  }
-
-  private static boolean byField(Quirks quirks) {
-    return quirks.structuredOutput() == StructuredOutput.JSON_SCHEMA;
   }
 
   private static List<JsonObject> messages(Prompt prompt) {

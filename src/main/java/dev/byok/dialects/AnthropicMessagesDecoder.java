@@ -8,6 +8,7 @@ import dev.byok.json.JsonSyntaxException;
 import dev.byok.sse.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,7 +145,7 @@ final class AnthropicMessagesDecoder implements Decoder {
       case "max_tokens", "model_context_window_exceeded" -> "length";
       case "refusal" -> "content_filter";
       case "tool_use" -> "tool_calls";
-      default -> reason;
+      default -> reason.toLowerCase(Locale.ROOT);
     };
   }
 }

@@ -5,7 +5,6 @@ import dev.byok.conversation.Message;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.secrets.Redaction;
 
 /** Which files may go with a prompt: said before anything is sent, not by the provider after. */
 final class AttachmentRules {
@@ -30,10 +29,11 @@ final class AttachmentRules {
   private static Failure refused(Attachment file, String what, Call call) {
     return Failure.of(
             Kind.USAGE,
-            Redaction.quoted(file.name())
-                + " cannot be sent: "
-                + Redaction.quoted(call.model())
-                + " takes no "
+            "\""
+                + file.name()
+                + "\" cannot be sent: \""
+                + call.model()
+                + "\" takes no "
                 + what
                 + " at this provider")
         .hint("attach it as text, or use a model of a provider that takes " + what);

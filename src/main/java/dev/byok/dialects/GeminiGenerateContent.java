@@ -1,6 +1,5 @@
 package dev.byok.dialects;
 
-import dev.byok.catalog.Quirks;
 import dev.byok.catalog.Quirks.StructuredOutput;
 import dev.byok.conversation.Attachment;
 import dev.byok.conversation.Message;
@@ -8,8 +7,6 @@ import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +17,7 @@ final class GeminiGenerateContent implements Dialect {
   @Override
   public String path(Call call) {
     return "/models/"
-        + segment(call.model())
+        + PathSegment.encode(name(call.model()))
         + (call.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
   }
 
@@ -28,13 +25,11 @@ final class GeminiGenerateContent implements Dialect {
   public String encode(Prompt prompt, Call call) {
     AttachmentRules.check(prompt, call);
     Options options = prompt.options();
-    String system = prompt.system();
-    if (options.schema() != null && !quirksTakeSchema(call.quirks())) {
-      system = instruction(prompt, options.schema(), call);
-    }
+    String system = SchemaInstruction.system(prompt, call);
     JsonObject.Builder body = JsonObject.builder();
     if (system != null) {
-      body.put("systemInstruction", parts(List.of(text(system))).build());
+      body.put(
+          "systemInstruction", JsonObject.builder().put("parts", List.of(text(system))).build());
     }
     body.put("contents", contents(prompt));
     JsonObject config = config(options, call);
@@ -58,10 +53,6 @@ final class GeminiGenerateContent implements Dialect {
     return model.startsWith(LISTED_AS) ? model.substring(LISTED_AS.length()) : model;
   }
 
-  private static String segment(String model) {
-    return URLEncoder.encode(name(model), StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
   private static JsonObject config(Options options, Call call) {
     JsonObject.Builder config = JsonObject.builder();
     config.putIfPresent("temperature", options.temperature());
@@ -77,26 +68,14 @@ final class GeminiGenerateContent implements Dialect {
       config.put(field, options.seed());
     }
     if (options.schema() != null) {
-      StructuredOutput form = call.quirks().structuredOutput();
-      if (form == StructuredOutput.JSON_SCHEMA || form == StructuredOutput.JSON_OBJECT) {
+      if (SchemaInstruction.hasField(call.quirks())) {
         config.put("responseMimeType", "application/json");
-      }
-      if (form == StructuredOutput.JSON_SCHEMA) {
         config.put("responseJsonSchema", options.schema());
+      } else if (call.quirks().structuredOutput() == StructuredOutput.JSON_OBJECT) {
+        config.put("responseMimeType", "application/json");
       }
     }
     return config.build();
-  }
-
-  private static boolean quirksTakeSchema(Quirks quirks) {
-    return quirks.structuredOutput() == StructuredOutput.JSON_SCHEMA;
-  }
-
-  private static String instruction(Prompt prompt, JsonObject schema, Call call) {
-    if (call.quirks().structuredOutput() == StructuredOutput.NONE) {
-      throw Unsupported.option("--schema", call);
-    }
-    return SchemaInstruction.below(prompt.system(), schema);
   }
 
   private static List<JsonObject> contents(Prompt prompt) {
@@ -118,10 +97,6 @@ final class GeminiGenerateContent implements Dialect {
       contents.add(JsonObject.builder().put("role", role).put("parts", parts).build());
     }
     return contents;
-  }
-
-  private static JsonObject.Builder parts(List<JsonObject> parts) {
-    return JsonObject.builder().put("parts", parts);
   }
 
   private static JsonObject text(String text) {

@@ -1,19 +1,42 @@
 package dev.byok.dialects;
 
+import dev.byok.catalog.Quirks;
+import dev.byok.catalog.Quirks.StructuredOutput;
+import dev.byok.conversation.Prompt;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON Schema in words, for models that no field tells it to. */
+/** A JSON Schema in words, for providers that have no field for it. */
 final class SchemaInstruction {
   private SchemaInstruction() {}
 
-  /** The system text with the schema below it. */
-  static String below(@Nullable String system, JsonObject schema) {
+  /** Whether the schema itself goes into a field of the dialect's. */
+  static boolean hasField(Quirks quirks) {
+    return quirks.structuredOutput() == StructuredOutput.JSON_SCHEMA;
+  }
+
+  /**
+   * The instructions of a request, with the schema below the user's own where no field takes it;
+   * null for none.
+   *
+   * @throws dev.byok.failure.Failure of kind {@code USAGE} where a schema cannot be asked for
+   */
+  static @Nullable String system(Prompt prompt, Call call) {
+    String system = prompt.system();
+    // Some refuse an empty text.
+    String own = system == null || system.isEmpty() ? null : system;
+    JsonObject schema = prompt.options().schema();
+    if (schema == null || hasField(call.quirks())) {
+      return own;
+    }
+    if (call.quirks().structuredOutput() == StructuredOutput.NONE) {
+      throw Unsupported.option("--schema", call);
+    }
     String instruction =
         "Answer with one JSON value that fits this JSON Schema, and with nothing else: no"
             + " explanation and no code fence.\n"
             + Json.write(schema);
-    return system == null || system.isEmpty() ? instruction : system + "\n\n" + instruction;
+    return own == null ? instruction : own + "\n\n" + instruction;
   }
 }

@@ -2,7 +2,6 @@ package dev.byok.dialects;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.secrets.Redaction;
 
 /** An option that cannot be put into the request: it is refused, never left out in silence. */
 final class Unsupported {
@@ -10,7 +9,7 @@ final class Unsupported {
 
   /** That this model takes no such option, as {@code --seed}. */
   static Failure option(String option, Call call) {
-    return Failure.of(Kind.USAGE, Redaction.quoted(call.model()) + " takes no " + option)
+    return Failure.of(Kind.USAGE, "\"" + call.model() + "\" takes no " + option)
         .hint("leave " + option + " away, or use a model of another provider");
   }
 }

@@ -28,7 +28,8 @@ final class GeminiGenerateContentTest {
     "gemini-3.5-flash, true, /models/gemini-3.5-flash:streamGenerateContent?alt=sse",
     "gemini-3.5-flash, false, /models/gemini-3.5-flash:generateContent",
     "models/gemini-3.5-flash, false, /models/gemini-3.5-flash:generateContent",
-    "a/b?c d#é%2e, false, /models/a%2Fb%3Fc%20d%23%C3%A9%252e:generateContent"
+    "a/b?c d#é%2e, false, /models/a%2Fb%3Fc%20d%23%C3%A9%252e:generateContent",
+    "-._~@:🙂Zz09, false, /models/-._~%40%3A%F0%9F%99%82Zz09:generateContent"
   })
   void the_path_names_the_model_and_the_method(String model, boolean stream, String path) {
     assertEquals(path, dialect.path(call(model, stream)));

@@ -1,0 +1,31 @@
+package dev.byok.dialects;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** A word of the user's in a path, such as a model's name. */
+final class PathSegment {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  private PathSegment() {}
+
+  /** One segment, whatever stands in it: all but RFC 3986's unreserved characters is encoded. */
+  static String encode(String word) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte octet : word.getBytes(StandardCharsets.UTF_8)) {
+      if (isUnreserved((char) octet)) {
+        encoded.append((char) octet);
+      } else {
+        encoded.append('%').append(HEX.toHexDigits(octet));
+      }
+    }
+    return encoded.toString();
+  }
+
+  private static boolean isUnreserved(char letter) {
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= 'A' && letter <= 'Z')
+        || (letter >= '0' && letter <= '9')
+        || "-._~".indexOf(letter) >= 0;
+  }
+}
