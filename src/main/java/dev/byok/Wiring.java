@@ -11,8 +11,7 @@ import dev.byok.config.Config;
 import dev.byok.config.ConfigFile;
 import dev.byok.config.Paths;
 import dev.byok.demo.DemoProvider;
-import dev.byok.dialects.MistralFim;
-import dev.byok.dialects.OpenAiChat;
+import dev.byok.dialects.Dialects;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Proxies;
@@ -187,11 +186,7 @@ final class Wiring implements Services {
 
   @Override
   public ProviderClient client() {
-    return new HttpProviderClient(
-        transport(),
-        Map.of("openai-chat", new OpenAiChat(), "mistral-fim", new MistralFim()),
-        userAgent(),
-        clock());
+    return new HttpProviderClient(transport(), new Dialects(), userAgent(), clock());
   }
 
   @Override

@@ -51,8 +51,9 @@ final class HttpAnswer implements Answer {
   private final byte[] buffer = new byte[8192];
   private @Nullable InputStream body;
   private boolean afterFirstToken;
-  private boolean filtered;
+  private Delta.@Nullable Finish filtered;
   private boolean atEnd;
+  private boolean unfinished;
   private long characters;
   private @Nullable ProviderError reported;
 
@@ -96,14 +97,17 @@ final class HttpAnswer implements Answer {
     if (delta == null && reported != null) {
       throw failures.inside(reported, afterFirstToken);
     }
-    if (delta == null && filtered) {
-      throw failures.filtered();
+    if (delta == null && unfinished) {
+      throw failures.brokenOff("it ends without the reason why", afterFirstToken);
+    }
+    if (delta == null && filtered != null) {
+      throw failures.filtered(filtered.explanation());
     }
     bound(delta);
     if (delta instanceof Delta.Text || delta instanceof Delta.Reasoning) {
       afterFirstToken = true;
     } else if (delta instanceof Delta.Finish finish) {
-      filtered |= finish.reason().equals("content_filter");
+      filtered = finish.reason().equals("content_filter") ? finish : filtered;
     }
     return delta;
   }
@@ -129,7 +133,11 @@ final class HttpAnswer implements Answer {
     return switch (delta) {
       case Delta.RequestId named -> new Delta.RequestId(failures.identifier(named.id()));
       case Delta.Served served -> new Delta.Served(failures.identifier(served.model()));
-      case Delta.Finish finish -> new Delta.Finish(failures.identifier(finish.reason()));
+      case Delta.Finish finish -> {
+        String said = finish.explanation();
+        yield new Delta.Finish(
+            failures.identifier(finish.reason()), said == null ? null : failures.explanation(said));
+      }
       case null, default -> delta;
     };
   }
@@ -150,6 +158,7 @@ final class HttpAnswer implements Answer {
       String whole = wholeBody();
       atEnd = true;
       ready.addAll(decoder.whole(whole));
+      unfinished = !decoder.mayEnd();
       return;
     }
     Event event = events.poll();

@@ -6,7 +6,6 @@ import dev.byok.conversation.Prompt;
 import dev.byok.dialects.Call;
 import dev.byok.dialects.Decoder;
 import dev.byok.dialects.Dialect;
-import dev.byok.dialects.MistralFim;
 import dev.byok.dialects.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -29,8 +28,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +42,18 @@ public final class HttpProviderClient implements ProviderClient {
   private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(8);
   private static final Duration LONGEST_ERROR = Duration.ofSeconds(10);
   private static final int LARGEST_ERROR_BODY = 1 << 20;
+  private static final String GAPS = "mistral-fim";
 
   private final Transport transport;
-  private final Map<String, Dialect> dialects;
+  private final Function<String, @Nullable Dialect> dialects;
   private final String userAgent;
   private final Clock clock;
 
   public HttpProviderClient(
-      Transport transport, Map<String, Dialect> dialects, String userAgent, Clock clock) {
+      Transport transport,
+      Function<String, @Nullable Dialect> dialects,
+      String userAgent,
+      Clock clock) {
     this.transport = transport;
     this.dialects = dialects;
     this.userAgent = userAgent;
@@ -140,23 +143,27 @@ public final class HttpProviderClient implements ProviderClient {
     }
     return new Request(
         "POST",
-        address(route, dialect, call),
+        address(route, prompt, dialect, call),
         headers,
         dialect.encode(prompt, call),
         terms.idleTimeout());
   }
 
   /** Gaps are filled at an address of its own, which not every base URL is in front of. */
-  private static URI address(Route route, Dialect dialect, Call call) {
-    ApiPath gaps = dialect instanceof MistralFim ? route.provider().fillInTheMiddle() : null;
+  private static URI address(Route route, Prompt prompt, Dialect dialect, Call call) {
+    ApiPath gaps = fillsGaps(route, prompt) ? route.provider().fillInTheMiddle() : null;
     return gaps == null
         ? route.endpoint().resolve(dialect.path(call))
         : Addresses.of(route.endpoint(), gaps);
   }
 
+  private static boolean fillsGaps(Route route, Prompt prompt) {
+    return prompt.suffix() != null || route.provider().dialect().equals(GAPS);
+  }
+
   private Dialect dialect(Route route, Prompt prompt) {
-    String name = prompt.suffix() == null ? route.provider().dialect() : "mistral-fim";
-    Dialect dialect = dialects.get(name);
+    String name = fillsGaps(route, prompt) ? GAPS : route.provider().dialect();
+    Dialect dialect = dialects.apply(name);
     if (dialect == null) {
       throw new IllegalStateException(route.provider().id() + " speaks " + name);
     }

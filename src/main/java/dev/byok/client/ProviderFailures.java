@@ -1,10 +1,9 @@
 package dev.byok.client;
 
+import dev.byok.dialects.Classification;
 import dev.byok.dialects.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.keys.EnvironmentKeys;
-import dev.byok.keys.KeyName;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
 import java.net.URI;
@@ -32,9 +31,13 @@ final class ProviderFailures {
     if (status >= 300 && status < 400) {
       return redirect(status, location);
     }
-    Kind kind = error.kind();
-    Failure failure = withWords(Failure.of(kind, text(kind, error)), error);
-    return hint(failure, error).provider(provider());
+    Classification what = error.classify(provider());
+    FailureWords words = new FailureWords(route, redaction, error, what);
+    Failure failure = withWords(Failure.of(what.kind(), words.text()), error);
+    String balance = words.balance();
+    return (balance == null ? failure : failure.detail(balance))
+        .provider(provider())
+        .hint(words.hint());
   }
 
   /** A report inside an answer that has already begun. */
@@ -65,9 +68,14 @@ final class ProviderFailures {
     return brokenOff(name() + " sent " + what, afterFirstToken);
   }
 
-  /** The model or its provider filtered the answer. */
-  Failure filtered() {
-    return Failure.of(Kind.REFUSED, name() + " cut the answer by its content filter")
+  /**
+   * The model or its provider filtered the answer.
+   *
+   * @param explanation why, as {@link #explanation} made it, or null
+   */
+  Failure filtered(@Nullable String explanation) {
+    Failure failure = Failure.of(Kind.REFUSED, name() + " cut the answer by its content filter");
+    return (explanation == null ? failure : failure.detail(explanation))
         .provider(provider())
         .hint("what came is kept; rephrase the prompt, or use another model");
   }
@@ -75,6 +83,11 @@ final class ProviderFailures {
   /** A name or an id of the provider's, for the ledger and for JSON. */
   String identifier(String said) {
     return shown(said, LONGEST_IDENTIFIER);
+  }
+
+  /** What a provider says of why it stopped. */
+  String explanation(String said) {
+    return shown(said, LONGEST_DETAIL);
   }
 
   /** First without secrets, then short: a secret that is cut first is not known again. */
@@ -91,41 +104,6 @@ final class ProviderFailures {
     String words = shown(error.message(), LONGEST_DETAIL);
     Failure said = words.isEmpty() ? failure : failure.detail(words);
     return error.status() == 0 ? said : said.status(error.status());
-  }
-
-  private String text(Kind kind, ProviderError error) {
-    String http = error.status() == 0 ? "" : " (HTTP " + error.status() + ")";
-    return switch (kind) {
-      case NO_KEY -> name() + " wants a key for \"" + route.model() + "\"" + http;
-      case KEY_REJECTED ->
-          error.status() == 403
-              ? name() + " does not allow this to the key \"" + route.key() + "\"" + http
-              : name() + " rejects the key \"" + route.key() + "\"" + http;
-      case NO_MODEL -> name() + " has no model \"" + route.model() + "\" for this key" + http;
-      case QUOTA -> "the quota or credit at " + name() + " is used up" + http;
-      case RATE_LIMIT -> name() + " limits the rate of requests" + http;
-      case UNAVAILABLE -> name() + " is unavailable" + http;
-      default ->
-          error.isContextOverflow()
-              ? "the prompt is too long for \"" + route.model() + "\"" + http
-              : name() + " refuses the request" + http;
-    };
-  }
-
-  private Failure hint(Failure failure, ProviderError error) {
-    return switch (failure.kind()) {
-      case NO_KEY -> failure.hint("byok keys add " + route.key() + " stores one");
-      case KEY_REJECTED -> failure.hint(keyHint());
-      case NO_MODEL ->
-          failure.hint("check the model's name, and that the host is the one you mean: " + host());
-      case QUOTA -> failure.hint(billingHint());
-      case RATE_LIMIT -> failure.hint("wait and try again; --retries sets how often byok does");
-      case UNAVAILABLE -> failure.hint("try again later; --retries sets how often byok does");
-      default ->
-          error.isContextOverflow()
-              ? failure.hint("send less, or use a model with a larger context")
-              : failure.hint("--dry-run shows what would be sent, without sending it");
-    };
   }
 
   private Failure redirect(int status, @Nullable String location) {
@@ -156,26 +134,6 @@ final class ProviderFailures {
     } catch (IllegalArgumentException noUri) {
       return "an address that cannot be read";
     }
-  }
-
-  private String keyHint() {
-    KeyName key = route.key();
-    if (!route.provider().needsKey()) {
-      return name() + " wants no key; demo/echo answers";
-    }
-    String source = route.credential().source();
-    return source.startsWith("the environment")
-        ? "the key came from " + source + goesBefore(source, EnvironmentKeys.ownVariable(key))
-        : "byok keys add " + key + " --force stores another";
-  }
-
-  private static String goesBefore(String source, String ownVariable) {
-    return source.endsWith(" " + ownVariable) ? "" : "; " + ownVariable + " goes before it";
-  }
-
-  private String billingHint() {
-    String url = route.provider().keyUrl();
-    return url == null ? "look at your account's credit" : "look at your account's credit: " + url;
   }
 
   private String host() {

@@ -67,7 +67,7 @@ public final class EventReader {
 
   /** Call at the end of the stream: the event whose blank line never came, or null. */
   public @Nullable Event end() throws EventTooLongException {
-    Event ended = length > 0 ? endLine() : null;
+    Event ended = length > 0 && !isCutName() ? endLine() : null;
     return ended == null ? dispatch() : ended;
   }
 
@@ -77,6 +77,12 @@ public final class EventReader {
    */
   public String strayLines() {
     return stray.toString();
+  }
+
+  /** Half the name of a field is no line outside the form, but a connection that ended in it. */
+  private boolean isCutName() {
+    String text = new String(line, 0, length, StandardCharsets.UTF_8);
+    return "data".startsWith(text) || "event".startsWith(text);
   }
 
   private void append(byte next) throws EventTooLongException {

@@ -12,7 +12,7 @@ import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
 import dev.byok.conversation.Reply;
-import dev.byok.dialects.OpenAiChat;
+import dev.byok.dialects.Dialects;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Proxies;
@@ -199,8 +199,7 @@ final class HttpAnswerTest {
 
   private static Answer ask(Transport network, @Nullable String host, Duration idle) {
     HttpProviderClient client =
-        new HttpProviderClient(
-            network, Map.of("openai-chat", new OpenAiChat()), "byok/test", Clock.systemUTC());
+        new HttpProviderClient(network, new Dialects(), "byok/test", Clock.systemUTC());
     Prompt prompt = new Prompt(null, List.of(Message.user("hi")), Options.none());
     Terms terms = new Terms(true, idle, 0);
     return client.ask(Fixtures.route("openai", host), prompt, terms, new RetryTest.Recorder());

@@ -8,7 +8,7 @@ import dev.byok.client.Fixtures.FakeTransport;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
-import dev.byok.dialects.OpenAiChat;
+import dev.byok.dialects.Dialects;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import java.io.Closeable;
@@ -169,9 +169,7 @@ final class RetryTest {
   }
 
   private Failure failure(int retries) {
-    HttpProviderClient client =
-        new HttpProviderClient(
-            network, Map.of("openai-chat", new OpenAiChat()), "byok/test", CLOCK);
+    HttpProviderClient client = new HttpProviderClient(network, new Dialects(), "byok/test", CLOCK);
     Prompt prompt =
         new Prompt(
             null,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,13 +44,27 @@ final class ProviderErrorFuzzTest {
         "{\"error\":{\"code\":1e999999999,\"status\":-1,\"message\":[[[\"x\"]],{},null,1]}}",
         "{\"retry_after\":\"soon\",\"error\":[]}",
         "x".repeat(100_000),
-        "\"" + "🙂".repeat(5_000) + "\"");
+        "\"" + "🙂".repeat(5_000) + "\"",
+        "data:",
+        "data: {}\ndata: {\"error\":1}",
+        "\uFEFF{\"error\":\"x\"}",
+        "{\"error\":{\"message\":\"try again in " + "9".repeat(5_000) + "s\"}}",
+        "{\"retry_after\":\"" + "1h".repeat(5_000) + "\"}",
+        "{\"error\":{\"details\":[{\"retryDelay\":\"-1s\",\"violations\":[1,{\"quotaId\":2}]},3]}}",
+        "{\"base_resp\":{\"status_code\":-1,\"status_msg\":[{}]},\"detail\":{\"loc\":[1]}}",
+        "{\"message\":\"" + "[BYOK] ".repeat(5_000) + "\"}",
+        "{\"message\":\"" + "input token count ".repeat(5_000) + "\"}",
+        "{\"error\":{\"metadata\":{\"raw\":\"{\\\"error\\\":[]}\"},\"balance\":1e300}}");
   }
 
   private static void check(int status, String body) {
     ProviderError error = ProviderError.read(status, body);
     assertEquals(error.message().strip(), error.message());
     assertTrue(error.kind().exitCode() >= 3);
-    assertEquals(error.isContextOverflow(), ProviderError.read(status, body).isContextOverflow());
+    for (String provider : List.of("openai", "google", "cerebras", "inception", "kilo", "zai")) {
+      Classification what = error.classify(provider);
+      assertTrue(what.kind().exitCode() >= 3 && what.kind().exitCode() <= 9, what.toString());
+    }
+    assertEquals(error, ProviderError.read(status, body));
   }
 }

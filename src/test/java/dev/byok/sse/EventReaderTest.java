@@ -1,6 +1,7 @@
 package dev.byok.sse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -107,6 +108,17 @@ final class EventReaderTest {
       assertTrue(reader.feed(comment, 0, comment.length).isEmpty());
     }
     assertEquals("", reader.strayLines());
+  }
+
+  @Test
+  void half_the_name_of_a_field_is_no_stray_line() throws Exception {
+    for (String half : List.of("d", "dat", "data", "ev", "event")) {
+      EventReader reader = new EventReader(CEILING);
+      byte[] bytes = ("data: a\n\n" + half).getBytes(StandardCharsets.UTF_8);
+      assertEquals(List.of(message("a")), reader.feed(bytes, 0, bytes.length));
+      assertNull(reader.end());
+      assertEquals("", reader.strayLines());
+    }
   }
 
   private static List<Event> read(String stream) throws Exception {

@@ -1,0 +1,136 @@
+package dev.byok.client;
+
+import dev.byok.dialects.Classification;
+import dev.byok.dialects.ProviderError;
+import dev.byok.failure.Kind;
+import dev.byok.keys.EnvironmentKeys;
+import dev.byok.keys.KeyName;
+import dev.byok.routing.Route;
+import dev.byok.secrets.Redaction;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What byok says of a report, around the provider's own words: the first line and the next step.
+ * The recipe's texts go before those of the kind.
+ */
+final class FailureWords {
+  private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000_000);
+  private static final Pattern PAGE = Pattern.compile("https://[A-Za-z0-9./_?=&%#-]{1,200}");
+
+  private final Route route;
+  private final Redaction redaction;
+  private final ProviderError error;
+  private final Classification what;
+
+  FailureWords(Route route, Redaction redaction, ProviderError error, Classification what) {
+    this.route = route;
+    this.redaction = redaction;
+    this.error = error;
+    this.what = what;
+  }
+
+  /** What failed. */
+  String text() {
+    String text = what.text() == null ? textOfKind() : filledIn(what.text());
+    return error.status() == 0 ? text : text + " (HTTP " + error.status() + ")";
+  }
+
+  /** The next step. */
+  String hint() {
+    String buyUrl = error.credit().buyUrl();
+    if (what.kind() == Kind.QUOTA && buyUrl != null && isPage(buyUrl)) {
+      return "add credit: " + buyUrl;
+    }
+    return what.hint() == null ? hintOfKind() : filledIn(what.hint());
+  }
+
+  /** What is left of the user's credit; null where the report does not say. */
+  @Nullable String balance() {
+    BigDecimal balance = error.credit().balance();
+    if (what.kind() != Kind.QUOTA || balance == null || balance.abs().compareTo(MOST_DOLLARS) > 0) {
+      return null;
+    }
+    return "balance: " + balance.setScale(2, RoundingMode.FLOOR).toPlainString() + " USD";
+  }
+
+  private String textOfKind() {
+    return switch (what.kind()) {
+      case NO_KEY -> name() + " wants a key for \"" + route.model() + "\"";
+      case KEY_REJECTED ->
+          error.status() == 403
+              ? name() + " does not allow this to the key \"" + route.key() + "\""
+              : name() + " rejects the key \"" + route.key() + "\"";
+      case NO_MODEL -> name() + " has no model \"" + route.model() + "\" for this key";
+      case QUOTA -> "the quota or credit at " + name() + " is used up";
+      case RATE_LIMIT -> name() + " limits the rate of requests";
+      case UNAVAILABLE -> name() + " is unavailable";
+      default -> name() + " refuses the request";
+    };
+  }
+
+  private String hintOfKind() {
+    return switch (what.kind()) {
+      case NO_KEY -> "byok keys add " + route.key() + " stores one";
+      case KEY_REJECTED -> keyHint();
+      case NO_MODEL -> "check the model's name, and that the host is the one you mean: " + host();
+      case QUOTA -> "look at your account's credit" + (url() == null ? "" : ": " + url());
+      case RATE_LIMIT -> "wait and try again; --retries sets how often byok does";
+      case UNAVAILABLE -> "try again later; --retries sets how often byok does";
+      default -> "--dry-run shows what would be sent, without sending it";
+    };
+  }
+
+  private String keyHint() {
+    KeyName key = route.key();
+    if (route.provider().id().equals("demo")) {
+      return name() + " wants no key; demo/echo answers";
+    }
+    if (route.credential().isNone()) {
+      return route.provider().needsKey()
+          ? "no key was sent; byok keys add " + key + " stores one"
+          : "no key was sent; check the server at "
+              + host()
+              + ", or store the key that it wants: byok keys add "
+              + key;
+    }
+    String source = route.credential().source();
+    return source.startsWith("the environment")
+        ? "the key came from " + source + goesBefore(source, EnvironmentKeys.ownVariable(key))
+        : "byok keys add " + key + " --force stores another";
+  }
+
+  private static String goesBefore(String source, String ownVariable) {
+    return source.endsWith(" " + ownVariable) ? "" : "; " + ownVariable + " goes before it";
+  }
+
+  /** Whether that is an address for a person to open, and holds no secret. */
+  private boolean isPage(String url) {
+    return PAGE.matcher(url).matches() && redaction.apply(url).equals(url);
+  }
+
+  /** The user's own words last: they could hold a placeholder themselves. */
+  private String filledIn(String text) {
+    String url = url();
+    return text.replace("{provider}", name())
+        .replace("{host}", host())
+        .replace("{store}", keyHint())
+        .replace("{account}", url == null ? "your account with it" : url)
+        .replace("{key}", route.key().toString())
+        .replace("{model}", route.model());
+  }
+
+  private String name() {
+    return route.provider().name();
+  }
+
+  private String host() {
+    return route.endpoint().host();
+  }
+
+  private @Nullable String url() {
+    return route.provider().keyUrl();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.byok.dialects;
+
+import dev.byok.catalog.Quirks;
+import dev.byok.catalog.Quirks.StructuredOutput;
+import dev.byok.conversation.Attachment;
+import dev.byok.conversation.Message;
+import dev.byok.conversation.Options;
+import dev.byok.conversation.Prompt;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Google's generateContent: the path names the model, and what is asked of it. */
+final class GeminiGenerateContent implements Dialect {
+  private static final String LISTED_AS = "models/";
+
+  @Override
+  public String path(Call call) {
+    return "/models/"
+        + segment(call.model())
+        + (call.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
+  }
+
+  @Override
+  public String encode(Prompt prompt, Call call) {
+    AttachmentRules.check(prompt, call);
+    Options options = prompt.options();
+    String system = prompt.system();
+    if (options.schema() != null && !quirksTakeSchema(call.quirks())) {
+      system = instruction(prompt, options.schema(), call);
+    }
+    JsonObject.Builder body = JsonObject.builder();
+    if (system != null) {
+      body.put("systemInstruction", parts(List.of(text(system))).build());
+    }
+    body.put("contents", contents(prompt));
+    JsonObject config = config(options, call);
+    if (!config.fields().isEmpty()) {
+      body.put("generationConfig", config);
+    }
+    JsonObject request = body.build();
+    return Json.write(
+        options.effort() == null
+            ? request
+            : Merge.deep(request, call.quirks().effort(name(call.model()), options.effort())));
+  }
+
+  @Override
+  public Decoder decoder(Call call) {
+    return new GeminiGenerateContentDecoder();
+  }
+
+  /** The model list says {@code models/gemini-…}, and that may be what the user copied. */
+  private static String name(String model) {
+    return model.startsWith(LISTED_AS) ? model.substring(LISTED_AS.length()) : model;
+  }
+
+  private static String segment(String model) {
+    return URLEncoder.encode(name(model), StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static JsonObject config(Options options, Call call) {
+    JsonObject.Builder config = JsonObject.builder();
+    config.putIfPresent("temperature", options.temperature());
+    config.putIfPresent("maxOutputTokens", options.maxTokens());
+    if (!options.stop().isEmpty()) {
+      config.put("stopSequences", options.stop());
+    }
+    if (options.seed() != null) {
+      String field = call.quirks().seedField();
+      if (field == null) {
+        throw Unsupported.option("--seed", call);
+      }
+      config.put(field, options.seed());
+    }
+    if (options.schema() != null) {
+      StructuredOutput form = call.quirks().structuredOutput();
+      if (form == StructuredOutput.JSON_SCHEMA || form == StructuredOutput.JSON_OBJECT) {
+        config.put("responseMimeType", "application/json");
+      }
+      if (form == StructuredOutput.JSON_SCHEMA) {
+        config.put("responseJsonSchema", options.schema());
+      }
+    }
+    return config.build();
+  }
+
+  private static boolean quirksTakeSchema(Quirks quirks) {
+    return quirks.structuredOutput() == StructuredOutput.JSON_SCHEMA;
+  }
+
+  private static String instruction(Prompt prompt, JsonObject schema, Call call) {
+    if (call.quirks().structuredOutput() == StructuredOutput.NONE) {
+      throw Unsupported.option("--schema", call);
+    }
+    return SchemaInstruction.below(prompt.system(), schema);
+  }
+
+  private static List<JsonObject> contents(Prompt prompt) {
+    List<JsonObject> contents = new ArrayList<>();
+    for (Message turn : prompt.messages()) {
+      List<JsonObject> parts = new ArrayList<>();
+      for (Attachment file : turn.attachments()) {
+        JsonObject data =
+            JsonObject.builder()
+                .put("mimeType", file.type().mediaType())
+                .put("data", file.base64())
+                .build();
+        parts.add(JsonObject.builder().put("inlineData", data).build());
+      }
+      if (parts.isEmpty() || !turn.text().isEmpty()) {
+        parts.add(text(turn.text()));
+      }
+      String role = turn.role() == Message.Role.USER ? "user" : "model";
+      contents.add(JsonObject.builder().put("role", role).put("parts", parts).build());
+    }
+    return contents;
+  }
+
+  private static JsonObject.Builder parts(List<JsonObject> parts) {
+    return JsonObject.builder().put("parts", parts);
+  }
+
+  private static JsonObject text(String text) {
+    return JsonObject.builder().put("text", text).build();
+  }
+}

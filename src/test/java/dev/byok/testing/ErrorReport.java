@@ -1,0 +1,107 @@
+package dev.byok.testing;
+
+import dev.byok.dialects.ProviderError;
+import dev.byok.failure.Kind;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import dev.byok.json.JsonSyntaxException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure as one provider reports it, and what it means.
+ *
+ * @param about the class of failure
+ * @param status 0 where the report comes inside an answer
+ * @param codes what the provider gives beside the body, such as the name of an exception
+ * @param name the outcome in the recipe, or null where the kind says enough
+ * @param says a part of the provider's words that has to come out
+ * @param pause the seconds to wait that it asks for, or null
+ */
+public record ErrorReport(
+    String provider,
+    String about,
+    int status,
+    String body,
+    List<String> codes,
+    Kind kind,
+    @Nullable String name,
+    String says,
+    @Nullable BigDecimal pause) {
+
+  /** Every report in the table. */
+  public static List<ErrorReport> all() {
+    List<ErrorReport> reports = new ArrayList<>();
+    try (InputStream in =
+        ErrorReport.class.getResourceAsStream("/dev/byok/dialects/errors.jsonl")) {
+      byte[] table = Objects.requireNonNull(in).readAllBytes();
+      for (String line : new String(table, StandardCharsets.UTF_8).lines().toList()) {
+        if (!line.isBlank()) {
+          reports.addAll(reports(Json.parseObject(line)));
+        }
+      }
+    } catch (IOException | JsonSyntaxException broken) {
+      throw new IllegalStateException("errors.jsonl cannot be read", broken);
+    }
+    return reports;
+  }
+
+  /** The report as byok reads it. */
+  public ProviderError read() {
+    return read(body);
+  }
+
+  /** The same with another body. */
+  public ProviderError read(String otherBody) {
+    ProviderError error = ProviderError.read(status, otherBody);
+    List<String> all = new ArrayList<>(codes);
+    all.addAll(error.codes());
+    return new ProviderError(
+        error.status(), all, error.message(), error.retryAfterSeconds(), error.credit());
+  }
+
+  /** The body with more behind the words that it says. */
+  public String bodySaying(String more) {
+    return says.isEmpty() ? more : body.replace(says, says + " " + more);
+  }
+
+  @Override
+  public String toString() {
+    return provider + " " + status + " " + about + ": " + says;
+  }
+
+  private static List<ErrorReport> reports(JsonObject row) {
+    List<ErrorReport> reports = new ArrayList<>();
+    String text = row.text("text");
+    String wait = row.text("wait");
+    for (String provider : row.texts("providers")) {
+      reports.add(
+          new ErrorReport(
+              provider,
+              Objects.requireNonNull(row.text("class")),
+              Objects.requireNonNull(row.count("status")).intValue(),
+              text == null ? Json.write(row.get("body")) : text,
+              row.texts("codes"),
+              kind(row.text("kind")),
+              row.text("is"),
+              Objects.requireNonNull(row.text("says")),
+              wait == null ? null : new BigDecimal(wait)));
+    }
+    return reports;
+  }
+
+  private static Kind kind(@Nullable String label) {
+    for (Kind kind : Kind.values()) {
+      if (kind.label().equals(label)) {
+        return kind;
+      }
+    }
+    throw new IllegalStateException("errors.jsonl: there is no kind " + label);
+  }
+}
