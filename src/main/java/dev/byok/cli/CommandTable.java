@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class CommandTable {
   private static final String[] NAMES = {
-    "run", "keys", "default", "alias", "usage", "providers", "config", "doctor"
+    "run", "fim", "keys", "default", "alias", "usage", "providers", "config", "doctor"
   };
   private static final String[] KEYS = {"add", "list", "rm", "test"};
   private static final String[] ALIAS = {"set", "list", "rm"};
@@ -99,6 +99,7 @@ final class CommandTable {
   private static Command command(String path) {
     return switch (path) {
       case "run" -> new RunCommand();
+      case "fim" -> new FimCommand();
       case "keys add" -> new KeysAddCommand();
       case "keys list" -> new KeysListCommand();
       case "keys rm" -> new KeysRmCommand();

@@ -20,15 +20,21 @@ final class RunOptions {
 
   private RunOptions() {}
 
+  /** Those of a conversation. */
   static CommandSpec addTo(CommandSpec spec) {
-    return spec.addOption(
-            Specs.value("NUMBER", "how freely the model chooses, 0 to 2", "-t", "--temperature"))
-        .addOption(Specs.value("N", "the most tokens of the answer", "--max-tokens"))
+    return addCommon(spec)
         .addOption(
             Specs.value(
                 "LEVEL",
                 "how hard a reasoning model thinks: none, low, medium, high or max",
-                "--effort"))
+                "--effort"));
+  }
+
+  /** Those of anything that a model writes. */
+  static CommandSpec addCommon(CommandSpec spec) {
+    return spec.addOption(
+            Specs.value("NUMBER", "how freely the model chooses, 0 to 2", "-t", "--temperature"))
+        .addOption(Specs.value("N", "the most tokens of the answer", "--max-tokens"))
         .addOption(Specs.values("TEXT", "end the answer before this text", "--stop"))
         .addOption(Specs.value("N", "ask for repeatable answers", "--seed"))
         .addOption(Specs.flag("ask for the whole answer at once", "--no-stream"))

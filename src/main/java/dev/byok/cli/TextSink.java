@@ -7,20 +7,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answer as text, piece by piece. On a terminal its control characters are made harmless; in a
- * pipe it is passed on untouched. It ends with a newline, added when it has none.
+ * pipe it is passed on untouched. It ends with a newline, added when it has none; a text that goes
+ * on elsewhere is left as it is.
  */
 final class TextSink implements AnswerSink {
   private final Services services;
   private final boolean showReasoning;
+  private final boolean endsLine;
   private final @Nullable SafeText safe;
   private final SafeText safeReasoning = new SafeText();
   private boolean atLineStart = true;
   private boolean inReasoning;
 
   TextSink(Services services, boolean showReasoning) {
+    this(services, showReasoning, true);
+  }
+
+  private TextSink(Services services, boolean showReasoning, boolean endsLine) {
     this.services = services;
     this.showReasoning = showReasoning;
+    this.endsLine = endsLine;
     this.safe = services.terminal().out() ? new SafeText() : null;
+  }
+
+  /** For a text that goes on elsewhere. */
+  static TextSink exact(Services services) {
+    return new TextSink(services, false, false);
   }
 
   @Override
@@ -41,7 +53,7 @@ final class TextSink implements AnswerSink {
   public void end(Outcome outcome, @Nullable Failure failure) {
     endReasoning();
     write(safe == null ? "" : safe.end());
-    if (!atLineStart) {
+    if (endsLine && !atLineStart) {
       write("\n");
     }
     if (failure == null) {

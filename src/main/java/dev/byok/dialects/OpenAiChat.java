@@ -3,8 +3,6 @@ package dev.byok.dialects;
 import dev.byok.catalog.Quirks;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
-import dev.byok.failure.Failure;
-import dev.byok.failure.Kind;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import java.util.Map;
@@ -70,11 +68,11 @@ public final class OpenAiChat implements Dialect {
     return new OpenAiChatDecoder(call.quirks());
   }
 
+  /** The name that the provider has for it; a failure where it has none. */
   static String seedField(Call call) {
     String field = call.quirks().seedField();
     if (field == null) {
-      throw Failure.of(Kind.USAGE, "this provider takes no --seed")
-          .hint("leave --seed away, or use another provider");
+      throw Unsupported.option("--seed", call);
     }
     return field;
   }

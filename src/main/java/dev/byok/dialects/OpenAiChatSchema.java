@@ -3,9 +3,6 @@ package dev.byok.dialects;
 import dev.byok.catalog.Quirks;
 import dev.byok.catalog.Quirks.StructuredOutput;
 import dev.byok.conversation.Prompt;
-import dev.byok.failure.Failure;
-import dev.byok.failure.Kind;
-import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +16,17 @@ final class OpenAiChatSchema {
   /**
    * The system text, with the schema in it where there is no field for it.
    *
-   * @throws Failure of kind {@code USAGE} where it cannot be asked for at all
+   * @throws dev.byok.failure.Failure of kind {@code USAGE} where it cannot be asked for at all
    */
   static @Nullable String system(Prompt prompt, JsonObject schema, Call call) {
     StructuredOutput way = call.quirks().structuredOutput();
     if (way == StructuredOutput.NONE) {
-      throw Failure.of(Kind.USAGE, "this provider takes no --schema")
-          .hint("describe the form in the prompt, or use another provider");
+      throw Unsupported.option("--schema", call);
     }
-    if (way == StructuredOutput.JSON_SCHEMA) {
-      return prompt.system();
-    }
-    // Where JSON is asked for by the field too, the word has to stand in a message.
-    String instruction =
-        "Answer with JSON alone, no other text and no code fence. It has to fit this JSON Schema:\n"
-            + Json.write(schema);
-    return prompt.system() == null ? instruction : prompt.system() + "\n\n" + instruction;
+    // Where JSON is asked for by a field too, the word has to stand in a message.
+    return way == StructuredOutput.JSON_SCHEMA
+        ? prompt.system()
+        : SchemaInstruction.below(prompt.system(), schema);
   }
 
   /** The field that asks for it; null where the instruction alone does. */

@@ -33,8 +33,8 @@ final class OpenAiChatUsage {
     JsonObject prompt = usage.at("prompt_tokens_details");
     Long reasoning = usage.at("completion_tokens_details").count("reasoning_tokens");
     Long output = usage.count("completion_tokens");
-    if (reasoningOutside && output != null && reasoning != null) {
-      output = sum(output, reasoning);
+    if (reasoningOutside) {
+      output = Tokens.plus(output, reasoning);
     }
     tokens =
         new Usage(
@@ -82,11 +82,6 @@ final class OpenAiChatUsage {
 
   private static <T> @Nullable T latest(@Nullable T stated, @Nullable T before) {
     return stated == null ? before : stated;
-  }
-
-  private static @Nullable Long sum(long output, long reasoning) {
-    long sum = output + reasoning;
-    return sum < 0 ? null : (Long) sum;
   }
 
   private static @Nullable BigDecimal parsed(@Nullable String sum) {

@@ -53,6 +53,15 @@ final class StreamFailureTest {
         cut(
             "a finish reason that is an error",
             RawServer.events(hello, Scenario.chunk("{}", "\"error\""), Scenario.DONE)),
+        cut(
+            "a finish reason that is a broken network",
+            RawServer.events(hello, Scenario.chunk("{}", "\"network_error\""), Scenario.DONE)),
+        new Fault(
+            "a finish reason that is a filter of another name",
+            RawServer.events(hello, Scenario.chunk("{}", "\"sensitive\""), Scenario.DONE),
+            9,
+            "refused",
+            "Hello"),
         none(8, "unavailable", "an empty stream", RawServer.events()),
         none(8, "unavailable", "only a comment", RawServer.events(": waiting\n\n")),
         none(8, "unavailable", "silence after the headers", RawServer.stallAfterHeaders()),
@@ -81,6 +90,19 @@ final class StreamFailureTest {
             "an error as the whole body",
             RawServer.bytes(
                 JSON_HEAD + "\n\n{\"error\":{\"message\":\"m\",\"code\":\"model_not_found\"}}")),
+        none(
+            4,
+            "key-rejected",
+            "a code beside the error in the whole body",
+            RawServer.bytes(
+                JSON_HEAD
+                    + "{\"code\":\"Client specified an invalid argument\","
+                    + "\"error\":\"Incorrect API key provided: ab***cd\"}")),
+        none(
+            8,
+            "unavailable",
+            "a bare JSON detail in the place of a stream",
+            RawServer.events("{\"detail\":\"no instances are ready\"}\n")),
         none(
             8,
             "unavailable",

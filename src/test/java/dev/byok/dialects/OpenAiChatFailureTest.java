@@ -50,7 +50,10 @@ final class OpenAiChatFailureTest {
     String failed =
         "{\"id\":\"x\",\"choices\":null,\"base_resp\":{\"status_code\":1008,"
             + "\"status_msg\":\"insufficient balance\"}}";
-    assertThrows(ProviderErrorException.class, () -> decoder().event(event(failed)));
+    ProviderErrorException streamed =
+        assertThrows(ProviderErrorException.class, () -> decoder().event(event(failed)));
+    assertEquals(Kind.QUOTA, streamed.error().kind("minimax"));
+    assertEquals("insufficient balance", streamed.error().message());
     assertThrows(ProviderErrorException.class, () -> decoder().whole(failed));
     String fine =
         "{\"choices\":[{\"message\":{\"content\":\"a\"},\"delta\":{\"content\":\"a\"}}],"

@@ -1,0 +1,94 @@
+package dev.byok.cli;
+
+import dev.byok.catalog.Provider;
+import dev.byok.client.Terms;
+import dev.byok.conversation.Options;
+import dev.byok.conversation.Prompt;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.routing.Route;
+import dev.byok.routing.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok fim}: fills the gap between two texts, for editors and scripts. */
+final class FimCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Specs.command(
+            this,
+            "fim",
+            "fill the gap between two texts",
+            "",
+            "What is printed is the gap's text and nothing else: no newline is added to it, so",
+            "that prefix, output and suffix put one behind the other are the whole.");
+    spec.addOption(
+            Specs.value(
+                "REF", "provider[:label]/model, an alias, or a key's name", "-m", "--model"))
+        .addOption(Specs.value("FILE", "the text in front of the gap; - means stdin", "--prefix"))
+        .addOption(Specs.value("FILE", "the text behind the gap; - means stdin", "--suffix"))
+        .addOption(Specs.flag("print one JSON event a line", "--stream-json"))
+        .addOption(Specs.flag("print the request with its key masked; send nothing", "--dry-run"));
+    return RunOptions.addCommon(spec);
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    if (given.json() && given.has("--stream-json")) {
+      throw Failure.of(Kind.USAGE, "--json and --stream-json exclude each other")
+          .hint("--json prints one object at the end, --stream-json an event a line");
+    }
+    AnswerSink sink = sink(services, given);
+    Terms terms;
+    Map<String, String> tags;
+    Route route;
+    Prompt prompt;
+    try {
+      terms = RunOptions.terms(given, services.config());
+      tags = Values.tags(given.texts("--tag"));
+      Options generation = RunOptions.generation(given, null);
+      GapInput gap = GapInput.of(given);
+      String reference = given.text("--model");
+      requireThatGapsAreFilled(services, services.router().resolve(reference));
+      route = services.router().route(reference);
+      terms = GatewayOptions.terms(terms, route, given);
+      prompt = gap.prompt(services, generation);
+      if (!given.has("--dry-run")) {
+        route.credential().fetchAhead();
+      }
+    } catch (Failure early) {
+      return sink.refused(early);
+    }
+    if (given.has("--dry-run")) {
+      DryRun.print(services, given.json(), services.client().request(route, prompt, terms));
+      return 0;
+    }
+    return new PromptRun(services, "fim", sink).run(route, prompt, terms, tags);
+  }
+
+  /** Before the key is looked for: it would not help. */
+  private static void requireThatGapsAreFilled(Services services, Router.Target target) {
+    if (target.provider().fillInTheMiddle() != null) {
+      return;
+    }
+    List<String> able = new ArrayList<>();
+    for (Provider provider : services.catalog().providers()) {
+      if (provider.fillInTheMiddle() != null) {
+        able.add(provider.id());
+      }
+    }
+    throw Failure.of(Kind.USAGE, "\"" + target.provider().id() + "\" fills no gaps")
+        .provider(target.provider().id())
+        .hint("these do: " + String.join(", ", able));
+  }
+
+  private static AnswerSink sink(Services services, Arguments given) {
+    if (given.has("--stream-json")) {
+      return new StreamJsonSink(services);
+    }
+    return given.json() ? new JsonSink(services) : TextSink.exact(services);
+  }
+}
