@@ -3,6 +3,7 @@ package dev.byok;
 import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Provider;
 import dev.byok.cli.Services;
+import dev.byok.client.GatewayKeys;
 import dev.byok.client.HttpProviderClient;
 import dev.byok.client.KeyVerifier;
 import dev.byok.client.ProviderClient;
@@ -196,6 +197,11 @@ final class Wiring implements Services {
   @Override
   public KeyVerifier verifier() {
     return new KeyVerifier(transport(), userAgent());
+  }
+
+  @Override
+  public GatewayKeys gatewayKeys() {
+    return new GatewayKeys(transport(), userAgent());
   }
 
   @Override

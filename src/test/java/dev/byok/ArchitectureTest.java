@@ -98,6 +98,15 @@ final class ArchitectureTest {
           .resideInAPackage("tools.jackson..");
 
   @ArchTest
+  static final ArchRule only_one_room_knows_the_schema_library =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.byok.json.schema..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.harrel..");
+
+  @ArchTest
   static final ArchRule only_keys_knows_the_keychain_library =
       noClasses()
           .that()

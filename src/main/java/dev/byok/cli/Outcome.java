@@ -108,7 +108,7 @@ final class Outcome {
    * Who charges: behind the gateway with a key of one's own, the provider that the model's name
    * starts with.
    */
-  private String billedBy() {
+  String billedBy() {
     int slash = route.model().indexOf('/');
     boolean ownKeyBehindGateway = Boolean.TRUE.equals(reply.ownKey()) && slash > 0;
     return ownKeyBehindGateway ? route.model().substring(0, slash) : route.provider().id();

@@ -6,6 +6,7 @@ import dev.byok.conversation.Delta;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.json.JsonObject;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.Repair;
 import dev.byok.routing.Route;
@@ -52,13 +53,21 @@ final class PromptRun {
         failure = Bugs.failure(bug);
       }
       outcome.finished();
-      failure = end(outcome, failure);
+      failure = end(outcome, failure == null ? unfit(outcome, prompt) : failure);
       unrecorded = record(outcome, failure, tags, recorded);
     }
     if (failure != null) {
       return report(failure);
     }
     return unrecorded == null ? 0 : unrecorded.kind().exitCode();
+  }
+
+  /** A complete answer that is not what it was to be. */
+  private static @Nullable Failure unfit(Outcome outcome, Prompt prompt) {
+    JsonObject schema = prompt.options().schema();
+    Failure mismatch =
+        schema == null ? null : AnswerSchema.mismatch(schema, outcome.reply().text());
+    return mismatch == null ? null : mismatch.provider(outcome.route().provider().id());
   }
 
   private void exchange(Outcome outcome, Prompt prompt, Terms terms, Interruption interruption) {
@@ -96,6 +105,10 @@ final class PromptRun {
     }
     if (failure == null && "length".equals(outcome.reply().finishReason())) {
       services.messages().notice("the answer stops at the token limit (finish reason \"length\")");
+    }
+    String billed = failure == null ? GatewayNotice.of(outcome) : null;
+    if (billed != null) {
+      services.messages().notice(billed);
     }
     return failure;
   }

@@ -39,6 +39,10 @@ final class ProvidersCommand implements Command {
           provider.keyUrl() == null ? "" : provider.keyUrl());
     }
     services.out().write(table.toString());
+    String note = id == null ? null : providers.getFirst().note();
+    if (note != null) {
+      services.messages().notice(id + " is " + note);
+    }
     return 0;
   }
 

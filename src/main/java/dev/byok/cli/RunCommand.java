@@ -28,13 +28,18 @@ final class RunCommand implements Command {
                 "REF", "provider[:label]/model, an alias, or a key's name", "-m", "--model"))
         .addOption(Specs.value("TEXT", "instructions that go before the prompt", "-s", "--system"))
         .addOption(
-            Specs.values("FILE", "send this text file too, fenced and named", "-f", "--file"))
+            Specs.values(
+                "FILE",
+                "send this file too: text (fenced and named), an image or a PDF",
+                "-f",
+                "--file"))
+        .addOption(Specs.value("FILE", "ask for JSON that fits this JSON Schema", "--schema"))
         .addOption(Specs.flag("leave standard input alone, as in a while-read loop", "--no-stdin"))
         .addOption(Specs.flag("print the model's reasoning on stderr", "--show-reasoning"))
         .addOption(Specs.flag("print one JSON event a line", "--stream-json"))
         .addOption(Specs.flag("print the request with its key masked; send nothing", "--dry-run"))
         .addPositional(Specs.words("0..*", "PROMPT", "the prompt; - means stdin"));
-    return RunOptions.addTo(spec);
+    return GatewayOptions.addTo(RunOptions.addTo(spec));
   }
 
   @Override
@@ -51,18 +56,22 @@ final class RunCommand implements Command {
     try {
       terms = RunOptions.terms(given, services.config());
       tags = Values.tags(given.texts("--tag"));
-      Options generation = RunOptions.generation(given);
+      Options generation = RunOptions.generation(given, AnswerSchema.read(given.text("--schema")));
       PromptInput input =
           new PromptInput(given.words(), given.texts("--file"), !given.has("--no-stdin"), services);
       // With nothing but standard input to send, an empty one is the first thing that is wrong.
-      String piped = input.isInputAlone() ? input.assemble() : null;
-      route = services.router().route(given.text("--model"));
-      String text = piped == null ? input.assemble() : piped;
+      Message piped = input.isInputAlone() ? input.assemble() : null;
+      route = GatewayOptions.route(services.router().route(given.text("--model")), given);
+      terms = GatewayOptions.terms(terms, route, given);
+      Message question = piped == null ? input.assemble() : piped;
       if (!given.has("--dry-run")) {
         // Only now: a helper command must not be left running by an exit that comes before its key.
         route.credential().fetchAhead();
       }
-      prompt = new Prompt(given.text("--system"), List.of(Message.user(text)), generation);
+      if (given.has("--require-byok") && !given.has("--dry-run")) {
+        requireOwnKey(services, route);
+      }
+      prompt = new Prompt(given.text("--system"), List.of(question), generation);
     } catch (Failure early) {
       return sink.refused(early);
     }
@@ -71,6 +80,12 @@ final class RunCommand implements Command {
       return 0;
     }
     return new PromptRun(services, "run", sink).run(route, prompt, terms, tags);
+  }
+
+  private static void requireOwnKey(Services services, Route route) {
+    try (var _ = services.messages().waiting("asking the Kilo Gateway about your keys")) {
+      services.gatewayKeys().require(route);
+    }
   }
 
   private AnswerSink sink(Services services, Arguments given) {

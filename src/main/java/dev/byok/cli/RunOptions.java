@@ -5,6 +5,7 @@ import dev.byok.config.Config;
 import dev.byok.conversation.Options;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +45,14 @@ final class RunOptions {
         .addOption(Specs.values("NAME=VALUE", "write this into the ledger entry", "--tag"));
   }
 
-  static Options generation(Arguments given) {
+  static Options generation(Arguments given, @Nullable JsonObject schema) {
     return new Options(
         Values.decimal("--temperature", given.text("--temperature"), BigDecimal.ZERO, HOTTEST),
         Values.whole("--max-tokens", given.text("--max-tokens"), 1, Integer.MAX_VALUE),
         Values.choice("--effort", given.text("--effort"), List.of(Options.Effort.values())),
         given.texts("--stop"),
         Values.whole("--seed", given.text("--seed"), Long.MIN_VALUE / 2, Long.MAX_VALUE / 2),
-        null);
+        schema);
   }
 
   static Terms terms(Arguments given, Config config) {

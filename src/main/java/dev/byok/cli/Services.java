@@ -1,6 +1,7 @@
 package dev.byok.cli;
 
 import dev.byok.catalog.Catalog;
+import dev.byok.client.GatewayKeys;
 import dev.byok.client.KeyVerifier;
 import dev.byok.client.ProviderClient;
 import dev.byok.config.Config;
@@ -53,6 +54,8 @@ public interface Services {
   ProviderClient client();
 
   KeyVerifier verifier();
+
+  GatewayKeys gatewayKeys();
 
   Ledger ledger();
 

@@ -135,6 +135,9 @@ public final class HttpProviderClient implements ProviderClient {
     headers.add(new Header.Plain("Content-Type", "application/json"));
     headers.add(
         new Header.Plain("Accept", terms.stream() ? "text/event-stream" : "application/json"));
+    if (terms.gateway() != null) {
+      headers.addAll(terms.gateway().headers(version()));
+    }
     return new Request(
         "POST",
         address(route, dialect, call),
@@ -160,7 +163,11 @@ public final class HttpProviderClient implements ProviderClient {
     return dialect;
   }
 
-  private static ProviderFailures failures(Route route) {
+  private String version() {
+    return userAgent.substring(userAgent.indexOf('/') + 1);
+  }
+
+  static ProviderFailures failures(Route route) {
     Secret secret = route.credential().secret();
     return new ProviderFailures(route, secret == null ? Redaction.none() : Redaction.of(secret));
   }

@@ -1,8 +1,11 @@
 package dev.byok.client;
 
 import dev.byok.catalog.Provider;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
 import dev.byok.http.Header;
 import dev.byok.routing.Route;
+import dev.byok.secrets.Redaction;
 import dev.byok.secrets.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,7 @@ final class RequestHeaders {
     }
     String organization = route.settings().organization();
     if (organization != null) {
+      requireUuid(organization);
       headers.add(new Header.Plain("X-KiloCode-OrganizationId", organization));
     }
     return headers;
@@ -36,5 +40,15 @@ final class RequestHeaders {
       headers.add(new Header.Plain(header.getKey(), String.valueOf(header.getValue())));
     }
     return headers;
+  }
+
+  /** Kilo refuses anything else, and only after it has seen the key. */
+  private static void requireUuid(String organization) {
+    if (!organization.matches("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")) {
+      throw Failure.of(
+              Kind.USAGE, Redaction.quoted(organization) + " is no id of a Kilo organisation")
+          .provider("kilo")
+          .hint("it looks like 123e4567-e89b-12d3-a456-426614174000; nothing was sent");
+    }
   }
 }

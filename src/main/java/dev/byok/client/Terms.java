@@ -1,6 +1,7 @@
 package dev.byok.client;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a prompt is sent.
@@ -8,5 +9,15 @@ import java.time.Duration;
  * @param stream whether the answer is asked for piece by piece
  * @param idleTimeout the longest silence that is waited out
  * @param retries how often a connection failure, a 429 or a 5xx is tried again, at most
+ * @param gateway what the Kilo Gateway is told; null for other providers
  */
-public record Terms(boolean stream, Duration idleTimeout, int retries) {}
+public record Terms(boolean stream, Duration idleTimeout, int retries, @Nullable Gateway gateway) {
+  public Terms(boolean stream, Duration idleTimeout, int retries) {
+    this(stream, idleTimeout, retries, null);
+  }
+
+  /** The same, through the gateway. */
+  public Terms through(Gateway other) {
+    return new Terms(stream, idleTimeout, retries, other);
+  }
+}

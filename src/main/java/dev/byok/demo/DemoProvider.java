@@ -99,11 +99,24 @@ public final class DemoProvider implements DemoHost, AutoCloseable {
     int input = 0;
     List<String> last = List.of();
     for (JsonObject message : request.objects("messages")) {
-      String text = message.text("content");
-      last = DemoAnswer.pieces(text == null ? "" : text);
+      last = DemoAnswer.pieces(text(message));
       input += last.size();
     }
     return new DemoAnswer.Words(input, last);
+  }
+
+  /** What a message says; of one in parts, only its text can be echoed. */
+  private static String text(JsonObject message) {
+    String text = message.text("content");
+    if (text != null) {
+      return text;
+    }
+    StringBuilder parts = new StringBuilder();
+    for (JsonObject part : message.objects("content")) {
+      String more = part.text("text");
+      parts.append(more == null ? "" : more);
+    }
+    return parts.toString();
   }
 
   static void sendJson(HttpExchange exchange, int status, JsonObject body) throws IOException {

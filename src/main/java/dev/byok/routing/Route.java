@@ -22,8 +22,19 @@ public record Route(
     Credential credential,
     KeySettings settings) {
 
+  /** Whether it leads through the Kilo Gateway. */
+  public boolean isGateway() {
+    return provider.id().equals("kilo");
+  }
+
+  /** The same for another organisation. */
+  public Route forOrganization(String organization) {
+    return new Route(
+        provider, key, endpoint, model, credential, settings.withOrganization(organization));
+  }
+
   /** {@code kilo} for the gateway, else {@code direct}. */
   public String via() {
-    return provider.id().equals("kilo") ? "kilo" : "direct";
+    return isGateway() ? "kilo" : "direct";
   }
 }

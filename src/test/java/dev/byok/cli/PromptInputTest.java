@@ -103,10 +103,31 @@ final class PromptInputTest {
   @Test
   void what_is_no_text_is_refused() throws Exception {
     Path file = home.resolve("image.png");
-    Files.write(file, new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, (byte) 0xff});
+    Files.write(file, new byte[] {(byte) 0x89, 'P', 'N', 'K', 0, (byte) 0xff});
     CliRunner.Result result = byok.run("run", "-m", "demo/echo", "-f", file.toString(), "hi");
     assertTrue(Scenario.assertFailure(result, 2).get(0).contains("UTF-8"), result.err());
     Scenario.assertFailure(byok.stdin("a\0b").run("run", "-m", "demo/echo"), 2);
+  }
+
+  @Test
+  void an_image_is_told_by_what_it_holds_and_needs_words() throws Exception {
+    Path file = home.resolve("picture.txt");
+    Files.write(file, new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0});
+    CliRunner.Result result = byok.run("run", "-m", "demo/echo", "-f", file.toString());
+    assertTrue(Scenario.assertFailure(result, 2).get(0).contains("no text"), result.err());
+  }
+
+  @Test
+  void more_than_providers_take_is_refused_before_anything_is_sent() throws Exception {
+    Path file = home.resolve("large.jpg");
+    byte[] image = new byte[30 * 1024 * 1024];
+    image[0] = (byte) 0xff;
+    image[1] = (byte) 0xd8;
+    image[2] = (byte) 0xff;
+    Files.write(file, image);
+    CliRunner.Result result = byok.run("run", "-m", "demo/echo", "-f", file.toString(), "hi");
+    assertTrue(Scenario.assertFailure(result, 2).get(0).contains("large.jpg"), result.err());
+    assertTrue(Scenario.ledger(home).isEmpty());
   }
 
   private String echo(String... words) {

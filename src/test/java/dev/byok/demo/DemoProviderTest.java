@@ -39,6 +39,15 @@ final class DemoProviderTest {
   }
 
   @Test
+  void an_image_goes_beside_the_words(@TempDir Path folder) throws Exception {
+    Path image = folder.resolve("a.gif");
+    Files.writeString(image, "GIF89a");
+    CliRunner.Result result = byok.run("run", "-m", "demo/echo", "-f", image.toString(), "one two");
+    assertEquals("one two\n", result.out(), result.err());
+    assertEquals(2L, lastEntry().at("usage").count("input"));
+  }
+
+  @Test
   void every_run_is_in_the_ledger_with_its_tokens() throws Exception {
     assertEquals(
         0, byok.run("run", "-m", "demo/echo", "-s", "be brief", "one two three").exitCode());

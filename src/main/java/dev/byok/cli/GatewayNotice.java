@@ -1,0 +1,27 @@
+package dev.byok.cli;
+
+import dev.byok.routing.Route;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who billed an answer that came through the gateway: it spends credits without a word where it
+ * holds no key of one's own.
+ */
+final class GatewayNotice {
+  private GatewayNotice() {}
+
+  /** The line to tell, or null where there is nothing to pay or another provider was asked. */
+  static @Nullable String of(Outcome outcome) {
+    Route route = outcome.route();
+    if (!route.isGateway() || route.provider().allowsAnonymous(route.model())) {
+      return null;
+    }
+    Boolean ownKey = outcome.reply().ownKey();
+    if (ownKey == null) {
+      return "Kilo does not say whether your own key or your credits paid for this";
+    }
+    return ownKey
+        ? "paid with your own key at " + outcome.billedBy() + ", which Kilo holds"
+        : "paid with your Kilo credits; --require-byok refuses where Kilo holds no key of yours";
+  }
+}

@@ -1,0 +1,63 @@
+package dev.byok.cli;
+
+import dev.byok.client.Gateway;
+import dev.byok.client.Terms;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.routing.Route;
+import dev.byok.secrets.Redaction;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The options that only the Kilo Gateway knows. */
+final class GatewayOptions {
+  private static final String[] NAMES = {"--org", "--mode", "--require-byok"};
+
+  private GatewayOptions() {}
+
+  static CommandSpec addTo(CommandSpec spec) {
+    return spec.addOption(
+            Specs.value("ID", "Kilo: the organisation that the request is made for", "--org"))
+        .addOption(Specs.value("MODE", "Kilo: a hint for kilo-auto models, such as code", "--mode"))
+        .addOption(
+            Specs.flag(
+                "Kilo: refuse instead of spending credits where it holds no key of yours",
+                "--require-byok"));
+  }
+
+  /** The route with what was given; a failure where another provider would not know it. */
+  static Route route(Route route, Arguments given) {
+    if (!route.isGateway()) {
+      for (String name : NAMES) {
+        if (given.has(name)) {
+          throw Failure.of(Kind.USAGE, name + " means nothing to " + route.provider().name())
+              .hint("it is for models behind the Kilo Gateway, such as kilo/anthropic/MODEL");
+        }
+      }
+      return route;
+    }
+    String organization = given.text("--org");
+    return organization == null ? route : route.forOrganization(organization);
+  }
+
+  /** The terms with a task id of this conversation's own. */
+  static Terms terms(Terms terms, Route route, Arguments given) {
+    return route.isGateway()
+        ? terms.through(new Gateway(UUID.randomUUID().toString(), mode(given.text("--mode"))))
+        : terms;
+  }
+
+  private static @Nullable String mode(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    String mode = text.strip().toLowerCase(Locale.ROOT);
+    if (!mode.matches("[a-z0-9][a-z0-9_-]{0,63}")) {
+      throw Failure.of(Kind.USAGE, "--mode does not take " + Redaction.quoted(text))
+          .hint("it takes a name such as code, ask, plan or debug");
+    }
+    return mode;
+  }
+}

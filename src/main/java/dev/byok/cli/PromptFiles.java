@@ -1,0 +1,161 @@
+package dev.byok.cli;
+
+import dev.byok.config.Causes;
+import dev.byok.conversation.Attachment;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.secrets.Redaction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a prompt: text, or images and PDFs, told apart by what they hold. */
+final class PromptFiles {
+  static final int LARGEST_TEXT = 32 * 1024 * 1024;
+
+  /** What the narrowest provider takes in one request, before it is encoded. */
+  private static final int LARGEST_ATTACHED = 20 * 1024 * 1024;
+
+  private final List<String> texts = new ArrayList<>();
+  private final List<Attachment> attachments = new ArrayList<>();
+  private long attached;
+
+  /** Reads them in their order. */
+  static PromptFiles read(List<String> names) {
+    PromptFiles files = new PromptFiles();
+    for (String name : names) {
+      files.add(name);
+    }
+    return files;
+  }
+
+  /** The texts, each fenced and named. */
+  List<String> texts() {
+    return texts;
+  }
+
+  List<Attachment> attachments() {
+    return attachments;
+  }
+
+  private void add(String name) {
+    byte[] bytes = bytes(name);
+    Attachment.Type type = type(bytes);
+    if (type == null) {
+      texts.add(fenced(name, fileText(bytes, name)));
+      return;
+    }
+    attached += bytes.length;
+    if (attached > LARGEST_ATTACHED) {
+      throw Failure.of(Kind.USAGE, quoted(name) + " makes more than 20 MiB of images and PDFs")
+          .hint("providers take no more in one request: send a smaller one; nothing was sent");
+    }
+    attachments.add(new Attachment(fileName(name), type, bytes));
+  }
+
+  /** The bytes of a file, at most as many as any prompt may hold. */
+  static byte[] bytes(String name) {
+    try {
+      Path path = Path.of(name);
+      if (Files.isDirectory(path)) {
+        throw Failure.of(Kind.FILE, quoted(name) + " is a folder").hint("name a file");
+      }
+      try (InputStream in = Files.newInputStream(path)) {
+        return bounded(in, quoted(name));
+      }
+    } catch (IOException broken) {
+      throw Failure.of(Kind.FILE, quoted(name) + " cannot be read: " + Causes.of(broken))
+          .hint("check the file's name and rights; nothing was sent")
+          .causedBy(broken);
+    } catch (InvalidPathException noPath) {
+      throw Failure.of(Kind.FILE, quoted(name) + " is no file name")
+          .hint("check the file's name; nothing was sent")
+          .causedBy(noPath);
+    }
+  }
+
+  /** All there is to read, which may not be more than a prompt can hold. */
+  static byte[] bounded(InputStream in, String what) throws IOException {
+    byte[] bytes = in.readNBytes(LARGEST_TEXT + 1);
+    if (bytes.length > LARGEST_TEXT) {
+      throw Failure.of(Kind.USAGE, what + " is longer than 32 MiB").hint("send less");
+    }
+    return bytes;
+  }
+
+  /** The bytes as UTF-8 without a byte order mark; a failure when they are none. */
+  static String text(byte[] bytes, String what, String hint) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (text.indexOf('\0') < 0) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      }
+    } catch (CharacterCodingException notText) {
+      throw Failure.of(Kind.USAGE, what + " is not UTF-8 text").hint(hint).causedBy(notText);
+    }
+    throw Failure.of(Kind.USAGE, what + " is not UTF-8 text").hint(hint);
+  }
+
+  private static String fileText(byte[] bytes, String name) {
+    return text(
+        bytes,
+        quoted(name),
+        "text has to be UTF-8; of other files PNG, JPEG, GIF, WebP and PDF can be sent");
+  }
+
+  /** By the first bytes, whatever the name says; null for what is none of them. */
+  private static Attachment.@Nullable Type type(byte[] bytes) {
+    if (startsWith(bytes, "\u0089PNG\r\n\u001a\n")) {
+      return Attachment.Type.PNG;
+    }
+    if (startsWith(bytes, "\u00ff\u00d8\u00ff")) {
+      return Attachment.Type.JPEG;
+    }
+    if (startsWith(bytes, "GIF87a") || startsWith(bytes, "GIF89a")) {
+      return Attachment.Type.GIF;
+    }
+    if (startsWith(bytes, "RIFF") && bytes.length > 12 && bytes[8] == 'W' && bytes[9] == 'E') {
+      return Attachment.Type.WEBP;
+    }
+    return startsWith(bytes, "%PDF-") ? Attachment.Type.PDF : null;
+  }
+
+  private static boolean startsWith(byte[] bytes, String latin) {
+    for (int i = 0; i < latin.length(); i++) {
+      if (i >= bytes.length || bytes[i] != (byte) latin.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String fileName(String name) {
+    Path file = Path.of(name).getFileName();
+    return file == null ? name : file.toString();
+  }
+
+  private static String quoted(String name) {
+    return Redaction.quoted(name);
+  }
+
+  /** A fence longer than any run of backticks inside, so that the content cannot end it. */
+  private static String fenced(String name, String content) {
+    int longest = 2;
+    int run = 0;
+    for (int i = 0; i < content.length(); i++) {
+      run = content.charAt(i) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    String fence = "`".repeat(longest + 1);
+    String body = content.endsWith("\n") ? content : content + "\n";
+    return fileName(name) + "\n" + fence + "\n" + body + fence;
+  }
+}

@@ -1,0 +1,10 @@
+package dev.byok.json.schema;
+
+/** A JSON object that is no JSON Schema; the message says why. */
+public final class NotASchemaException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  NotASchemaException(String why) {
+    super(why);
+  }
+}

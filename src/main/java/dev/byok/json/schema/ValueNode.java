@@ -1,0 +1,140 @@
+package dev.byok.json.schema;
+
+import dev.byok.json.JsonObject;
+import dev.harrel.jsonschema.JsonNode;
+import dev.harrel.jsonschema.SimpleType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One of byok's JSON values, as the library wants to see it. */
+final class ValueNode implements JsonNode {
+  /** Beyond it a number with an exponent would take memory without end to be written out. */
+  private static final int LARGEST_EXPONENT = 400;
+
+  private final @Nullable Object value;
+  private final String pointer;
+  private final SimpleType type;
+
+  private ValueNode(@Nullable Object value, String pointer) {
+    this.value = value;
+    this.pointer = pointer;
+    this.type = typeOf(value);
+  }
+
+  static ValueNode root(@Nullable Object value) {
+    return new ValueNode(value, "");
+  }
+
+  @Override
+  public String getJsonPointer() {
+    return pointer;
+  }
+
+  @Override
+  public SimpleType getNodeType() {
+    return type;
+  }
+
+  @Override
+  public boolean asBoolean() {
+    return Boolean.TRUE.equals(value);
+  }
+
+  @Override
+  public String asString() {
+    return String.valueOf(value);
+  }
+
+  @Override
+  public BigInteger asInteger() {
+    return asNumber().toBigInteger();
+  }
+
+  @Override
+  public BigDecimal asNumber() {
+    return switch (value) {
+      case Long number -> BigDecimal.valueOf(number);
+      case BigInteger number -> new BigDecimal(number);
+      case BigDecimal number -> number;
+      case null, default -> throw new IllegalStateException("not a number");
+    };
+  }
+
+  @Override
+  public List<JsonNode> asArray() {
+    List<JsonNode> elements = new ArrayList<>();
+    if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        elements.add(new ValueNode(list.get(i), pointer + "/" + i));
+      }
+    }
+    return elements;
+  }
+
+  @Override
+  public Map<String, JsonNode> asObject() {
+    Map<String, JsonNode> fields = new LinkedHashMap<>();
+    if (value instanceof JsonObject object) {
+      object
+          .fields()
+          .forEach((name, field) ->
+              fields.put(
+                  name, new ValueNode(field, pointer + "/" + JsonNode.encodeJsonPointer(name))));
+    }
+    return fields;
+  }
+
+  /** Equal as JSON: 1 and 1.0 are the same number, and the order of fields does not matter. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ValueNode node && type == node.type && sameContent(node);
+  }
+
+  @Override
+  public int hashCode() {
+    return switch (type) {
+      case INTEGER, NUMBER -> Double.hashCode(asNumber().doubleValue());
+      case ARRAY -> asArray().hashCode();
+      case OBJECT -> asObject().hashCode();
+      default -> Objects.hashCode(value);
+    };
+  }
+
+  @Override
+  public String toString() {
+    return toPrintableString();
+  }
+
+  private boolean sameContent(ValueNode node) {
+    return switch (type) {
+      case INTEGER, NUMBER -> asNumber().compareTo(node.asNumber()) == 0;
+      case ARRAY -> asArray().equals(node.asArray());
+      case OBJECT -> asObject().equals(node.asObject());
+      default -> Objects.equals(value, node.value);
+    };
+  }
+
+  private static SimpleType typeOf(@Nullable Object value) {
+    return switch (value) {
+      case null -> SimpleType.NULL;
+      case Boolean _ -> SimpleType.BOOLEAN;
+      case String _ -> SimpleType.STRING;
+      case Long _, BigInteger _ -> SimpleType.INTEGER;
+      case BigDecimal number -> isWhole(number) ? SimpleType.INTEGER : SimpleType.NUMBER;
+      case List<?> _ -> SimpleType.ARRAY;
+      case JsonObject _ -> SimpleType.OBJECT;
+      default -> throw new IllegalArgumentException("no JSON form for " + value.getClass());
+    };
+  }
+
+  private static boolean isWhole(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= LARGEST_EXPONENT
+        && number.stripTrailingZeros().scale() <= 0;
+  }
+}
