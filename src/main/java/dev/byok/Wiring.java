@@ -3,6 +3,7 @@ package dev.byok;
 import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Provider;
 import dev.byok.cli.Services;
+import dev.byok.client.DispatchingClient;
 import dev.byok.client.GatewayKeys;
 import dev.byok.client.HttpProviderClient;
 import dev.byok.client.KeyVerifier;
@@ -194,7 +195,8 @@ final class Wiring implements Services {
 
   @Override
   public ProviderClient client() {
-    return new HttpProviderClient(transport(), new Dialects(), userAgent(), clock());
+    ProviderClient http = new HttpProviderClient(transport(), new Dialects(), userAgent(), clock());
+    return new DispatchingClient(http, transport(), userAgent(), clock());
   }
 
   @Override
