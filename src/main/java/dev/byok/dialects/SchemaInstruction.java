@@ -33,10 +33,15 @@ final class SchemaInstruction {
     if (call.quirks().structuredOutput() == StructuredOutput.NONE) {
       throw Unsupported.option("--schema", call);
     }
+    return below(own, schema);
+  }
+
+  /** The instructions with the schema below them. */
+  static String below(@Nullable String system, JsonObject schema) {
     String instruction =
         "Answer with one JSON value that fits this JSON Schema, and with nothing else: no"
             + " explanation and no code fence.\n"
             + Json.write(schema);
-    return own == null ? instruction : own + "\n\n" + instruction;
+    return system == null || system.isEmpty() ? instruction : system + "\n\n" + instruction;
   }
 }
