@@ -29,6 +29,19 @@ final class BuildImage {
   /** The libraries on the way of every prompt. */
   private static final List<String> HOT = List.of("conscrypt", "jackson-core", "picocli");
 
+  /** What only prompts to Bedrock need: the parts of the AWS SDK, and what they need themselves. */
+  private static final List<String> AWS =
+      List.of(
+          "annotations-",
+          "checksums-",
+          "eventstream-",
+          "http-auth-",
+          "http-client-spi-",
+          "identity-spi-",
+          "metrics-spi-",
+          "reactive-streams-",
+          "utils-");
+
   private final Path jars;
   private final Path byok;
   private final Path launcher;
@@ -84,24 +97,34 @@ final class BuildImage {
     }
   }
 
-  /** What every command needs in one jar, what only some places of keys need in another. */
+  /**
+   * What every command needs in one jar, what only Bedrock and what only some places of keys need
+   * in others.
+   */
   private void mergeJars() throws IOException {
     MergedJar hot = new MergedJar();
+    MergedJar aws = new MergedJar();
     MergedJar rest = new MergedJar();
     hot.add(byok, this::unpack);
     try (Stream<Path> all = Files.list(jars)) {
       for (Path jar : all.sorted().toList()) {
-        boolean always = HOT.stream().anyMatch(jar.getFileName().toString()::startsWith);
-        (always ? hot : rest).add(jar, this::unpack);
+        String name = jar.getFileName().toString();
+        MergedJar target = isOf(HOT, name) ? hot : isOf(AWS, name) ? aws : rest;
+        target.add(jar, this::unpack);
       }
     }
     hot.write(
         lib.resolve("byok.jar"),
         Map.of(
             "Main-Class", "dev.byok.Main",
-            "Class-Path", "stores.jar",
+            "Class-Path", "aws.jar stores.jar",
             "Enable-Native-Access", "ALL-UNNAMED"));
+    aws.write(lib.resolve("aws.jar"), Map.of());
     rest.write(lib.resolve("stores.jar"), Map.of());
+  }
+
+  private static boolean isOf(List<String> group, String jar) {
+    return group.stream().anyMatch(jar::startsWith);
   }
 
   /** Puts this platform's native library of TLS beside the jars and leaves all others out. */

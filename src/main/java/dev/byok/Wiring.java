@@ -3,10 +3,16 @@ package dev.byok;
 import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Provider;
 import dev.byok.cli.Services;
+import dev.byok.client.DispatchingClient;
 import dev.byok.client.GatewayKeys;
 import dev.byok.client.HttpProviderClient;
 import dev.byok.client.KeyVerifier;
+import dev.byok.client.ModelLister;
 import dev.byok.client.ProviderClient;
+import dev.byok.client.models.ListedModel;
+import dev.byok.client.models.ModelCache;
+import dev.byok.client.models.PriceListFile;
+import dev.byok.client.models.PriceListSource;
 import dev.byok.config.Config;
 import dev.byok.config.ConfigFile;
 import dev.byok.config.Paths;
@@ -14,6 +20,7 @@ import dev.byok.demo.DemoProvider;
 import dev.byok.dialects.Dialects;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.http.Endpoint;
 import dev.byok.http.Proxies;
 import dev.byok.http.SocketTransport;
 import dev.byok.http.Transport;
@@ -22,6 +29,7 @@ import dev.byok.keys.KeyIndex;
 import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyResolver;
 import dev.byok.ledger.Ledger;
+import dev.byok.routing.Route;
 import dev.byok.routing.Router;
 import dev.byok.secrets.Secret;
 import dev.byok.term.HiddenPrompt;
@@ -35,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -186,7 +195,8 @@ final class Wiring implements Services {
 
   @Override
   public ProviderClient client() {
-    return new HttpProviderClient(transport(), new Dialects(), userAgent(), clock());
+    ProviderClient http = new HttpProviderClient(transport(), new Dialects(), userAgent(), clock());
+    return new DispatchingClient(http, transport(), userAgent(), clock());
   }
 
   @Override
@@ -197,6 +207,27 @@ final class Wiring implements Services {
   @Override
   public GatewayKeys gatewayKeys() {
     return new GatewayKeys(transport(), userAgent());
+  }
+
+  @Override
+  public ModelLister modelLister() {
+    return new ModelLister(transport(), Wiring::awsModels, userAgent());
+  }
+
+  @Override
+  public ModelCache modelCache() {
+    return new ModelCache(paths().cache().resolve("models"), clock());
+  }
+
+  @Override
+  public PriceListSource prices() {
+    String address = env.getOrDefault("BYOK_PRICES_URL", "").strip();
+    return new PriceListSource(
+        transport(),
+        userAgent(),
+        Endpoint.of(address.isEmpty() ? PriceListSource.ADDRESS : address, false).base(),
+        new PriceListFile(paths().cache().resolve("prices.json")),
+        clock());
   }
 
   @Override
@@ -260,6 +291,13 @@ final class Wiring implements Services {
       variables.addAll(provider.env());
     }
     return variables;
+  }
+
+  /** Bedrock's models are asked for by the AWS client alone, and this program has none. */
+  private static List<ListedModel> awsModels(Route route) {
+    throw Failure.of(Kind.USAGE, route.provider().name() + " does not list its models here")
+        .provider(route.provider().id())
+        .hint("name the model itself: " + route.key() + "/MODEL");
   }
 
   private static String userAgent() {

@@ -116,6 +116,15 @@ final class ArchitectureTest {
           .resideInAnyPackage("com.github.javakeyring..", "org.bouncycastle..");
 
   @ArchTest
+  static final ArchRule only_bedrock_knows_the_aws_sdk =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.byok.client.bedrock..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon..");
+
+  @ArchTest
   static final ArchRule only_http_knows_the_tls_library =
       noClasses()
           .that()
@@ -157,6 +166,9 @@ final class ArchitectureTest {
           // where a header is written, and a proxy's on CONNECT
           "RequestHead",
           "Connector",
+          // where AWS credentials are taken apart, and where they sign
+          "BedrockCredentials",
+          "RequestSigner",
           // where a store is filled, or unlocked
           "JavaKeyring",
           "Fingerprint",

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     next_page_token}, {@code page_no}; null for one page
  * @param only of the models, those whose array in the field named here holds the text: {@code
  *     {"endpoints":"chat"}}
+ * @param prices what prices in the list are for: {@code per-token} or {@code per-million}; null
+ *     when it has none, or none that can be told
  * @param byBedrock whether the AWS client asks
  */
 public record ModelList(
@@ -24,6 +26,7 @@ public record ModelList(
     boolean sendsKey,
     @Nullable String paging,
     JsonObject only,
+    @Nullable String prices,
     boolean byBedrock) {
   static ModelList of(JsonObject json) {
     return new ModelList(
@@ -33,6 +36,7 @@ public record ModelList(
         !json.is("open") || json.is("sends_key"),
         json.text("paging"),
         json.at("only"),
+        json.text("prices"),
         "bedrock".equals(json.text("by")));
   }
 }

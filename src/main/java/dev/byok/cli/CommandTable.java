@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class CommandTable {
   private static final String[] NAMES = {
-    "run", "fim", "keys", "default", "alias", "usage", "providers", "config", "doctor"
+    "run", "fim", "keys", "default", "alias", "models", "usage", "providers", "config", "doctor"
   };
   private static final String[] KEYS = {"add", "list", "rm", "test"};
   private static final String[] ALIAS = {"set", "list", "rm"};
@@ -108,6 +108,7 @@ final class CommandTable {
       case "alias set" -> new AliasCommands.Set();
       case "alias list" -> new AliasCommands.ListAll();
       case "alias rm" -> new AliasCommands.Remove();
+      case "models" -> new ModelsCommand();
       case "usage" -> new UsageCommand();
       case "usage path" -> new UsagePathCommand();
       case "providers" -> new ProvidersCommand();

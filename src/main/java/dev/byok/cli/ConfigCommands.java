@@ -15,7 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code byok config}: settings by name. */
 final class ConfigCommands {
   private static final String DEFAULT = "default";
-  private static final List<String> NAMES = List.of(DEFAULT, "timeout", "retries", "tls.ca_file");
+  private static final List<String> NAMES =
+      List.of(DEFAULT, "timeout", "retries", "tls.ca_file", "prices.fetch");
 
   private ConfigCommands() {}
 
@@ -23,11 +24,7 @@ final class ConfigCommands {
     @Override
     public CommandSpec spec() {
       return Specs.command(
-              this,
-              "get",
-              "print one setting",
-              "",
-              "Settings: default, timeout, retries, tls.ca_file")
+              this, "get", "print one setting", "", "Settings: " + String.join(", ", NAMES))
           .addPositional(Specs.word(0, "1", "NAME", "a setting's name"));
     }
 
@@ -60,7 +57,8 @@ final class ConfigCommands {
               "  default       the model that is used when none is named",
               "  timeout       the longest silence to wait out, such as 120s",
               "  retries       how often to try again, 0 to 10",
-              "  tls.ca_file   certificates to trust besides the built-in ones (PEM)")
+              "  tls.ca_file   certificates to trust besides the built-in ones (PEM)",
+              "  prices.fetch  true or false: whether models asks for the public price list")
           .addPositional(Specs.word(0, "1", "NAME", "a setting's name"))
           .addPositional(Specs.word(1, "1", "VALUE", "its value"));
     }
@@ -79,6 +77,12 @@ final class ConfigCommands {
         case DEFAULT -> services.router().resolve(value);
         case "timeout" -> Values.duration(name, value);
         case "retries" -> Values.whole(name, value, 0, 10);
+        case "prices.fetch" -> {
+          if (!value.equals("true") && !value.equals("false")) {
+            throw Failure.of(Kind.USAGE, name + " does not take " + Redaction.quoted(value))
+                .hint("it takes true or false");
+          }
+        }
         default -> {
           if (!Path.of(value).isAbsolute()) {
             throw Failure.of(Kind.USAGE, name + " wants a full path, not \"" + value + "\"")

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,18 @@ final class KeyRows {
     }
     rows.sort((a, b) -> a.key().name().compareTo(b.key().name()));
     return rows;
+  }
+
+  /** The names of all keys, stored or in the environment. */
+  static Set<KeyName> names(Services services) {
+    Set<KeyName> names = new TreeSet<>();
+    for (KeyRecord key : services.keys().index().all()) {
+      names.add(key.name());
+    }
+    for (KeyRecord key : fromEnvironment(services)) {
+      names.add(key.name());
+    }
+    return names;
   }
 
   /** Where the secret rests, in words. */

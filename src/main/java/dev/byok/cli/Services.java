@@ -3,7 +3,10 @@ package dev.byok.cli;
 import dev.byok.catalog.Catalog;
 import dev.byok.client.GatewayKeys;
 import dev.byok.client.KeyVerifier;
+import dev.byok.client.ModelLister;
 import dev.byok.client.ProviderClient;
+import dev.byok.client.models.ModelCache;
+import dev.byok.client.models.PriceListSource;
 import dev.byok.config.Config;
 import dev.byok.config.ConfigFile;
 import dev.byok.config.Paths;
@@ -56,6 +59,12 @@ public interface Services {
   KeyVerifier verifier();
 
   GatewayKeys gatewayKeys();
+
+  ModelLister modelLister();
+
+  ModelCache modelCache();
+
+  PriceListSource prices();
 
   Ledger ledger();
 

@@ -11,7 +11,8 @@ import dev.byok.http.Response;
 import dev.byok.http.Watch;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.sse.Event;
-import dev.byok.sse.EventReader;
+import dev.byok.sse.EventSource;
+import dev.byok.sse.MalformedStreamException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,6 @@ final class HttpAnswer implements Answer {
    */
   private static final int MOST_CHARACTERS = 4 * 1024 * 1024;
 
-  private static final int LARGEST_EVENT = 2 * 1024 * 1024;
   private static final int LARGEST_BODY = 8 * 1024 * 1024;
 
   private final Response response;
@@ -47,7 +47,7 @@ final class HttpAnswer implements Answer {
   private Duration waited = Duration.ZERO;
   private final Queue<Delta> ready = new ArrayDeque<>();
   private final Queue<Event> events = new ArrayDeque<>();
-  private final EventReader reader = new EventReader(LARGEST_EVENT);
+  private final EventSource reader;
   private final byte[] buffer = new byte[8192];
   private @Nullable InputStream body;
   private boolean afterFirstToken;
@@ -56,16 +56,28 @@ final class HttpAnswer implements Answer {
   private boolean unfinished;
   private long characters;
   private @Nullable ProviderError reported;
+  private @Nullable MalformedStreamException damage;
 
   HttpAnswer(
-      Response response, Decoder decoder, ProviderFailures failures, Duration idle, int attempts) {
+      Response response,
+      EventSource reader,
+      Decoder decoder,
+      ProviderFailures failures,
+      Duration idle,
+      int attempts) {
     this.response = response;
+    this.reader = reader;
     this.decoder = decoder;
     this.failures = failures;
     this.attempts = attempts;
     this.idle = idle;
     this.limit = idle.multipliedBy(QUEUEING);
     this.watch = new Watch(response);
+    // AWS names a request in a header alone.
+    String id = response.header("x-amzn-requestid").orElse("");
+    if (!id.isEmpty()) {
+      ready.add(new Delta.RequestId(id));
+    }
   }
 
   @Override
@@ -82,6 +94,8 @@ final class HttpAnswer implements Answer {
       } catch (OutOfMemoryError crowded) {
         // Below its ceiling a text can still hold a million objects; they are garbage by now.
         throw failures.brokenOff("a part of it needs more memory than there is", afterFirstToken);
+      } catch (MalformedStreamException damaged) {
+        throw failures.brokenOff(damaged.what(), afterFirstToken).causedBy(damaged);
       } catch (IdleTimeoutException silence) {
         throw failures.brokenOff(String.valueOf(silence.getMessage()), afterFirstToken);
       } catch (IOException broken) {
@@ -162,6 +176,9 @@ final class HttpAnswer implements Answer {
       return;
     }
     Event event = events.poll();
+    if (event == null && damage != null) {
+      throw damage;
+    }
     if (event == null) {
       event = readEvent();
     }
@@ -198,7 +215,7 @@ final class HttpAnswer implements Answer {
   private @Nullable Event readEvent() throws IOException {
     int count = inTime(() -> body().read(buffer));
     if (count >= 0) {
-      events.addAll(reader.feed(buffer, 0, count));
+      feed(count);
       if (!events.isEmpty()) {
         waited = Duration.ZERO;
         limit = idle;
@@ -214,6 +231,16 @@ final class HttpAnswer implements Answer {
       throw strayFailure();
     }
     return null;
+  }
+
+  /** What came whole before a damage is still part of the answer. */
+  private void feed(int count) throws IOException {
+    try {
+      events.addAll(reader.feed(buffer, 0, count));
+    } catch (MalformedStreamException malformed) {
+      events.addAll(malformed.before());
+      damage = malformed;
+    }
   }
 
   /**

@@ -27,7 +27,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
@@ -48,16 +50,28 @@ public final class HttpProviderClient implements ProviderClient {
   private final Function<String, @Nullable Dialect> dialects;
   private final String userAgent;
   private final Clock clock;
+  private final Conventions conventions;
 
   public HttpProviderClient(
       Transport transport,
       Function<String, @Nullable Dialect> dialects,
       String userAgent,
       Clock clock) {
+    this(transport, dialects, userAgent, clock, new UsualConventions());
+  }
+
+  /** A client of services with conventions of their own. */
+  public HttpProviderClient(
+      Transport transport,
+      Function<String, @Nullable Dialect> dialects,
+      String userAgent,
+      Clock clock,
+      Conventions conventions) {
     this.transport = transport;
     this.dialects = dialects;
     this.userAgent = userAgent;
     this.clock = clock;
+    this.conventions = conventions;
   }
 
   @Override
@@ -88,7 +102,13 @@ public final class HttpProviderClient implements ProviderClient {
         if (response.status() / 100 == 2) {
           Call call = new Call(route.model(), terms.stream(), quirks, null);
           Decoder decoder = dialect(route, prompt).decoder(call);
-          return new HttpAnswer(response, decoder, failures(route), terms.idleTimeout(), attempt);
+          return new HttpAnswer(
+              response,
+              conventions.events(),
+              decoder,
+              failuresOf(route),
+              terms.idleTimeout(),
+              attempt);
         }
         ProviderError error = readError(response, terms.idleTimeout());
         if (dropsStreamOptions(quirks, error)) {
@@ -96,7 +116,7 @@ public final class HttpProviderClient implements ProviderClient {
           continue;
         }
         failure =
-            failures(route)
+            failuresOf(route)
                 .of(error, response.header("location").orElse(null))
                 .retryAfter(wait(response, error));
         retryable = isRetryable(failure, response);
@@ -137,16 +157,18 @@ public final class HttpProviderClient implements ProviderClient {
     List<Header> headers = RequestHeaders.of(route, userAgent);
     headers.add(new Header.Plain("Content-Type", "application/json"));
     headers.add(
-        new Header.Plain("Accept", terms.stream() ? "text/event-stream" : "application/json"));
+        new Header.Plain("Accept", terms.stream() ? conventions.streamType() : "application/json"));
     if (terms.gateway() != null) {
       headers.addAll(terms.gateway().headers(version()));
     }
-    return new Request(
-        "POST",
-        address(route, prompt, dialect, call),
-        headers,
-        dialect.encode(prompt, call),
-        terms.idleTimeout());
+    return conventions.proven(
+        new Request(
+            "POST",
+            address(route, prompt, dialect, call),
+            headers,
+            dialect.encode(prompt, call),
+            terms.idleTimeout()),
+        route);
   }
 
   /** Gaps are filled at an address of its own, which not every base URL is in front of. */
@@ -179,17 +201,33 @@ public final class HttpProviderClient implements ProviderClient {
     return new ProviderFailures(route, secret == null ? Redaction.none() : Redaction.of(secret));
   }
 
+  private ProviderFailures failuresOf(Route route) {
+    return new ProviderFailures(route, Redaction.of(conventions.secrets(route)));
+  }
+
   /** Never waits for long: that something failed is known already, and the status says what. */
   static ProviderError readError(Response response, Duration idle) {
     try (response;
         Watch watch = new Watch(response)) {
       watch.start(idle.compareTo(LONGEST_ERROR) < 0 ? idle : LONGEST_ERROR);
       byte[] body = new BoundedInput(response.body(), LARGEST_ERROR_BODY).readAllBytes();
-      return ProviderError.read(response.status(), new String(body, StandardCharsets.UTF_8));
+      return named(response, new String(body, StandardCharsets.UTF_8));
     } catch (IOException brokenBody) {
       // The status alone still says what kind of failure it is.
-      return ProviderError.read(response.status(), "");
+      return named(response, "");
     }
+  }
+
+  /** AWS names an error in a header, with a colon and an address behind the name. */
+  private static ProviderError named(Response response, String body) {
+    ProviderError error = ProviderError.read(response.status(), body);
+    String name = response.header("x-amzn-errortype").orElse("").split(":", 2)[0].strip();
+    if (name.isEmpty()) {
+      return error;
+    }
+    List<String> codes = new ArrayList<>(error.codes());
+    codes.add(name.toLowerCase(Locale.ROOT));
+    return new ProviderError(error.status(), codes, error.message(), error.retryAfterSeconds());
   }
 
   /**

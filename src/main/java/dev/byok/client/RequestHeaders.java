@@ -21,7 +21,7 @@ final class RequestHeaders {
     List<Header> headers = open(route.provider(), userAgent);
     Provider.Auth auth = route.provider().auth();
     Secret secret = route.credential().secret();
-    if (secret != null) {
+    if (secret != null && !auth.header().isEmpty()) {
       headers.add(new Header.Credential(auth.header(), auth.prefix(), secret));
     }
     String organization = route.settings().organization();

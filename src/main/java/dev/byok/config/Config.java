@@ -51,10 +51,12 @@ public record Config(JsonObject json) {
     return withEntry("keys", name, metadata);
   }
 
-  /** A setting's text, or null when it is not set; whoever edits the file may write a number. */
+  /** A setting's text, or null when it is not set; whoever edits the file may leave quotes away. */
   public @Nullable String setting(String name) {
     Object value = json.at("settings").get(name);
-    return value instanceof String || value instanceof Number ? value.toString() : null;
+    return value instanceof String || value instanceof Number || value instanceof Boolean
+        ? value.toString()
+        : null;
   }
 
   public Config withSetting(String name, @Nullable String value) {

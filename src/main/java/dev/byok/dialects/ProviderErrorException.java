@@ -10,7 +10,10 @@ public final class ProviderErrorException extends Exception {
   private final transient ProviderError error;
   private final transient List<Delta> before;
 
-  ProviderErrorException(ProviderError error, List<Delta> before) {
+  /**
+   * @param before what came together with the report
+   */
+  public ProviderErrorException(ProviderError error, List<Delta> before) {
     super("the provider reports a failure");
     this.error = error;
     this.before = List.copyOf(before);

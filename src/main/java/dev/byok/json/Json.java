@@ -29,7 +29,7 @@ public final class Json {
   /** Deeper than any provider's answer, and far from the depth at which recursion would hurt. */
   private static final int DEEPEST = 100;
 
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -157,7 +157,7 @@ public final class Json {
     return value;
   }
 
-  private static @Nullable Object value(JsonParser parser, JsonToken token) {
+  static @Nullable Object value(JsonParser parser, JsonToken token) {
     return switch (token) {
       case START_OBJECT -> {
         JsonObject.Builder object = JsonObject.builder();
@@ -201,7 +201,7 @@ public final class Json {
     }
   }
 
-  private static JsonSyntaxException syntax(JacksonException malformed) {
+  static JsonSyntaxException syntax(JacksonException malformed) {
     var where = malformed.getLocation();
     return where == null
         ? new JsonSyntaxException("malformed JSON", 1, 1)

@@ -13,19 +13,20 @@ import java.util.concurrent.ThreadLocalRandom;
  * must not go to this host. Thirty-two bits of a salted hash tell two keys apart and tell nothing
  * of either.
  */
-final class Fingerprint {
+public final class Fingerprint {
   private static final int SALT_CHARACTERS = 16;
   private static final int SHOWN_BYTES = 4;
 
   private Fingerprint() {}
 
   /** The text for the index: a fresh salt and the hash, in hex. */
-  static String of(Secret secret) {
+  public static String of(Secret secret) {
     String salt = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     return salt + hash(salt, secret);
   }
 
-  static boolean matches(String fingerprint, Secret secret) {
+  /** Whether it was made of this secret. */
+  public static boolean matches(String fingerprint, Secret secret) {
     return fingerprint.length() > SALT_CHARACTERS
         && fingerprint
             .substring(SALT_CHARACTERS)

@@ -71,9 +71,18 @@ public final class KeyResolver {
       return new Choice(Credential.none("no key is needed"), host, false, KeySettings.none());
     }
     if (name.label() == null && provider.allowsAnonymous(model)) {
-      return new Choice(Credential.none("no key, anonymous"), host, false, KeySettings.none());
+      return withoutKey(provider, name);
     }
     throw missing(provider, name);
+  }
+
+  /** For what anybody may ask: no credential, and the host that the environment names. */
+  public Choice withoutKey(Provider provider, KeyName name) {
+    return new Choice(
+        Credential.none("no key, anonymous"),
+        environmentHost(provider, name),
+        false,
+        KeySettings.none());
   }
 
   /** The secret of a stored key, wherever it rests. */

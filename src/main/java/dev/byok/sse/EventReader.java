@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * be asked for with {@link #end()}, and lines that are not SSE at all (a bare JSON error) are
  * handed out by {@link #strayLines()}.
  */
-public final class EventReader {
+public final class EventReader implements EventSource {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final int MOST_STRAY_CHARACTERS = 64 * 1024;
 
@@ -44,6 +44,7 @@ public final class EventReader {
    *
    * @throws EventTooLongException when a line or an event passes the ceiling
    */
+  @Override
   public List<Event> feed(byte[] bytes, int offset, int count) throws EventTooLongException {
     List<Event> events = new ArrayList<>();
     for (int i = offset; i < offset + count; i++) {
@@ -66,6 +67,7 @@ public final class EventReader {
   }
 
   /** Call at the end of the stream: the event whose blank line never came, or null. */
+  @Override
   public @Nullable Event end() throws EventTooLongException {
     Event ended = length > 0 && !isCutName() ? endLine() : null;
     return ended == null ? dispatch() : ended;
@@ -75,6 +77,7 @@ public final class EventReader {
    * What came on lines that are no SSE field or comment, newline-separated and bounded; empty as a
    * rule.
    */
+  @Override
   public String strayLines() {
     return stray.toString();
   }

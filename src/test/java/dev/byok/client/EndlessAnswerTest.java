@@ -77,6 +77,7 @@ final class EndlessAnswerTest {
     try (HttpAnswer answer =
         new HttpAnswer(
             response,
+            new UsualConventions().events(),
             new OpenAiChat().decoder(new Call("m", true, new Quirks(JsonObject.empty()), null)),
             failures,
             Duration.ofSeconds(60),

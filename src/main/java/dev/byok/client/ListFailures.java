@@ -1,0 +1,68 @@
+package dev.byok.client;
+
+import dev.byok.dialects.ProviderError;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.routing.Route;
+import dev.byok.secrets.Redaction;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a provider did not list its models. */
+final class ListFailures {
+  private final Route route;
+  private final Redaction redaction;
+
+  ListFailures(Route route, Redaction redaction) {
+    this.route = route;
+    this.redaction = redaction;
+  }
+
+  /** The provider's own report; {@code location} is where a redirect points. */
+  Failure refused(ProviderError error, @Nullable String location) {
+    Failure failure = new ProviderFailures(route, redaction).of(error, location);
+    String status = " (HTTP " + error.status() + ")";
+    return switch (failure.kind()) {
+      case NO_KEY -> reworded(failure, name() + " wants a key to list its models" + status);
+      case NO_MODEL ->
+          reworded(failure, name() + " lists no models at this address" + status)
+              .hint("name the model itself; check that the host is the one you mean: " + host());
+      case REFUSED ->
+          reworded(failure, name() + " does not list its models" + status)
+              .hint("name the model itself: " + route.key() + "/MODEL");
+      default -> failure;
+    };
+  }
+
+  /** An answer that is no list of models. */
+  Failure noList() {
+    return Failure.of(Kind.UNAVAILABLE, name() + " sent no list of models")
+        .provider(route.provider().id())
+        .hint("name the model itself; check that the host is the one you mean: " + host());
+  }
+
+  /** The connection ended, fell silent or went on for too long. */
+  Failure broken() {
+    return Failure.of(Kind.UNAVAILABLE, "the list of models of " + name() + " broke off")
+        .provider(route.provider().id())
+        .hint("try again");
+  }
+
+  private static Failure reworded(Failure failure, String firstLine) {
+    Failure reworded = Failure.of(failure.kind(), firstLine).provider(failure.provider());
+    for (String detail : failure.details()) {
+      reworded = reworded.detail(detail);
+    }
+    String hint = failure.hint();
+    reworded = hint == null ? reworded : reworded.hint(hint);
+    Integer status = failure.status();
+    return status == null ? reworded : reworded.status(status);
+  }
+
+  private String host() {
+    return route.endpoint().host();
+  }
+
+  private String name() {
+    return route.provider().name();
+  }
+}

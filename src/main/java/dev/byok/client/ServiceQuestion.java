@@ -1,0 +1,83 @@
+package dev.byok.client;
+
+import dev.byok.dialects.ProviderError;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.http.BoundedInput;
+import dev.byok.http.Header;
+import dev.byok.http.Request;
+import dev.byok.http.Response;
+import dev.byok.http.Transport;
+import dev.byok.http.Watch;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import dev.byok.json.JsonSyntaxException;
+import dev.byok.routing.Route;
+import dev.byok.secrets.Redaction;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a service with conventions of its own about a key, not for an answer of a model. */
+public final class ServiceQuestion {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int LARGEST_BODY = 16 * 1024 * 1024;
+
+  private final Transport transport;
+  private final String userAgent;
+  private final Conventions conventions;
+
+  public ServiceQuestion(Transport transport, String userAgent, Conventions conventions) {
+    this.transport = transport;
+    this.userAgent = userAgent;
+    this.conventions = conventions;
+  }
+
+  /**
+   * What the service says.
+   *
+   * @param body empty when there is an error
+   * @param error what it reports instead, or null
+   * @param location where a redirect points, or null
+   */
+  public record Told(JsonObject body, @Nullable ProviderError error, @Nullable String location) {}
+
+  /**
+   * Asks once.
+   *
+   * @throws Failure when nothing came, or what came is neither a report nor a JSON object
+   */
+  public Told ask(Route route, URI address) {
+    List<Header> headers = RequestHeaders.open(route.provider(), userAgent);
+    headers.add(new Header.Plain("Accept", "application/json"));
+    Request request = new Request("GET", address, headers, null, PATIENCE);
+    try (Response response = transport.send(conventions.proven(request, route));
+        Watch watch = new Watch(response)) {
+      if (response.status() / 100 != 2) {
+        ProviderError error = HttpProviderClient.readError(response, PATIENCE);
+        return new Told(JsonObject.empty(), error, response.header("location").orElse(null));
+      }
+      watch.start(PATIENCE);
+      byte[] body = new BoundedInput(response.body(), LARGEST_BODY).readAllBytes();
+      return new Told(Json.parseObject(body), null, null);
+    } catch (IOException broken) {
+      throw unusable(route, "broke off").causedBy(broken);
+    } catch (JsonSyntaxException noJson) {
+      throw unusable(route, "is no JSON object").causedBy(noJson);
+    }
+  }
+
+  /** The report as a failure, without secrets. */
+  public Failure failure(Route route, ProviderError error, @Nullable String location) {
+    Redaction redaction = Redaction.of(conventions.secrets(route));
+    return new ProviderFailures(route, redaction).of(error, location);
+  }
+
+  private static Failure unusable(Route route, String why) {
+    return Failure.of(Kind.UNAVAILABLE, "the answer of " + route.provider().name() + " " + why)
+        .provider(route.provider().id())
+        .hint("try again");
+  }
+}

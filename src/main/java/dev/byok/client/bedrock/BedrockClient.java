@@ -1,0 +1,43 @@
+package dev.byok.client.bedrock;
+
+import dev.byok.client.Answer;
+import dev.byok.client.HttpProviderClient;
+import dev.byok.client.Progress;
+import dev.byok.client.ProviderClient;
+import dev.byok.client.Terms;
+import dev.byok.conversation.Prompt;
+import dev.byok.dialects.Dialect;
+import dev.byok.http.Request;
+import dev.byok.http.Transport;
+import dev.byok.routing.Route;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends prompts to AWS Bedrock by Converse. The SDK signs and decodes; connections, time-outs and
+ * retries are those of every other provider, so nothing of an answer is ever asked for twice behind
+ * its reader's back.
+ */
+public final class BedrockClient implements ProviderClient {
+  private final HttpProviderClient client;
+
+  public BedrockClient(Transport transport, String userAgent, Clock clock) {
+    client =
+        new HttpProviderClient(
+            transport, BedrockClient::dialect, userAgent, clock, new BedrockConventions(clock));
+  }
+
+  private static @Nullable Dialect dialect(String name) {
+    return name.equals("bedrock-converse") ? new ConverseDialect() : null;
+  }
+
+  @Override
+  public Request request(Route route, Prompt prompt, Terms terms) {
+    return client.request(route, prompt, terms);
+  }
+
+  @Override
+  public Answer ask(Route route, Prompt prompt, Terms terms, Progress progress) {
+    return client.ask(route, prompt, terms, progress);
+  }
+}

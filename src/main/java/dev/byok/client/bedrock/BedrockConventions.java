@@ -1,0 +1,58 @@
+package dev.byok.client.bedrock;
+
+import dev.byok.client.Conventions;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.http.Request;
+import dev.byok.routing.Route;
+import dev.byok.secrets.Secret;
+import dev.byok.sse.EventSource;
+import java.time.Clock;
+import java.util.List;
+
+/** A signed request, or a key in a header, and AWS's own event streams. */
+final class BedrockConventions implements Conventions {
+  /** A frame holds a few words as a rule. */
+  private static final int LARGEST_FRAME = 2 * 1024 * 1024;
+
+  private final RequestSigner signer;
+  private final Clock clock;
+
+  BedrockConventions(Clock clock) {
+    this.signer = new RequestSigner(clock);
+    this.clock = clock;
+  }
+
+  /** Signed anew for each attempt: a signature holds for minutes, a wait may be as long. */
+  @Override
+  public Request proven(Request request, Route route) {
+    BedrockCredentials credentials = credentials(route);
+    credentials.requireUnexpired(clock);
+    return signer.signed(request, credentials);
+  }
+
+  @Override
+  public List<Secret> secrets(Route route) {
+    return credentials(route).secrets();
+  }
+
+  @Override
+  public String streamType() {
+    return "application/vnd.amazon.eventstream";
+  }
+
+  @Override
+  public EventSource events() {
+    return new FrameReader(LARGEST_FRAME);
+  }
+
+  static BedrockCredentials credentials(Route route) {
+    Secret secret = route.credential().secret();
+    if (secret == null) {
+      throw Failure.of(Kind.NO_KEY, "Bedrock wants a key, and \"" + route.key() + "\" has none")
+          .provider(route.provider().id())
+          .hint("byok keys add " + route.key() + " stores one");
+    }
+    return BedrockCredentials.parse(secret, route.settings().region());
+  }
+}

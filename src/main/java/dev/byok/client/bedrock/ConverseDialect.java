@@ -1,0 +1,121 @@
+package dev.byok.client.bedrock;
+
+import dev.byok.conversation.Attachment;
+import dev.byok.conversation.Message;
+import dev.byok.conversation.Options;
+import dev.byok.conversation.Prompt;
+import dev.byok.dialects.Call;
+import dev.byok.dialects.Decoder;
+import dev.byok.dialects.Dialect;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Converse and ConverseStream, one form for all of Bedrock's models. */
+final class ConverseDialect implements Dialect {
+  @Override
+  public String path(Call call) {
+    // One segment, whatever is in it: ids end in ":0", and those of profiles are whole ARNs.
+    String model = URLEncoder.encode(call.model(), StandardCharsets.UTF_8).replace("+", "%20");
+    return "/model/" + model + (call.stream() ? "/converse-stream" : "/converse");
+  }
+
+  @Override
+  public String encode(Prompt prompt, Call call) {
+    Options options = prompt.options();
+    if (options.seed() != null) {
+      throw Failure.of(Kind.USAGE, "bedrock takes no --seed")
+          .provider("bedrock")
+          .hint("leave --seed away");
+    }
+    JsonObject.Builder body = JsonObject.builder();
+    if (prompt.system() != null) {
+      body.put("system", List.of(text(prompt.system())));
+    }
+    body.put("messages", messages(prompt));
+    body.putIfPresent("inferenceConfig", inference(options));
+    if (options.effort() != null) {
+      body.put(
+          "additionalModelRequestFields", call.quirks().effort(call.model(), options.effort()));
+    }
+    if (options.schema() != null) {
+      body.put("outputConfig", outputConfig(options.schema()));
+    }
+    return Json.write(body.build());
+  }
+
+  @Override
+  public Decoder decoder(Call call) {
+    return new ConverseDecoder();
+  }
+
+  private static List<JsonObject> messages(Prompt prompt) {
+    List<JsonObject> messages = new ArrayList<>();
+    DocumentNames names = new DocumentNames();
+    for (Message turn : prompt.messages()) {
+      List<JsonObject> content = new ArrayList<>();
+      for (Attachment attachment : turn.attachments()) {
+        content.add(attachment.type().isImage() ? image(attachment) : document(attachment, names));
+      }
+      content.add(text(turn.text()));
+      messages.add(
+          JsonObject.builder()
+              .put("role", turn.role() == Message.Role.USER ? "user" : "assistant")
+              .put("content", content)
+              .build());
+    }
+    return messages;
+  }
+
+  private static JsonObject text(String text) {
+    return JsonObject.builder().put("text", text).build();
+  }
+
+  private static JsonObject image(Attachment image) {
+    JsonObject.Builder block = JsonObject.builder().put("format", image.type().format());
+    return block("image", block.put("source", source(image)));
+  }
+
+  private static JsonObject document(Attachment document, DocumentNames names) {
+    JsonObject.Builder block =
+        JsonObject.builder()
+            .put("format", document.type().format())
+            .put("name", names.next(document.name()));
+    return block("document", block.put("source", source(document)));
+  }
+
+  private static JsonObject source(Attachment attachment) {
+    return JsonObject.builder().put("bytes", attachment.base64()).build();
+  }
+
+  private static JsonObject block(String kind, JsonObject.Builder content) {
+    return JsonObject.builder().put(kind, content.build()).build();
+  }
+
+  private static @Nullable JsonObject inference(Options options) {
+    JsonObject.Builder inference = JsonObject.builder();
+    inference.putIfPresent("maxTokens", options.maxTokens());
+    inference.putIfPresent("temperature", options.temperature());
+    inference.putIfPresent("stopSequences", options.stop().isEmpty() ? null : options.stop());
+    JsonObject built = inference.build();
+    return built.fields().isEmpty() ? null : built;
+  }
+
+  /** The schema travels as text. */
+  private static JsonObject outputConfig(JsonObject schema) {
+    JsonObject definition =
+        JsonObject.builder().put("name", "answer").put("schema", Json.write(schema)).build();
+    JsonObject format =
+        JsonObject.builder()
+            .put("type", "json_schema")
+            .put("structure", JsonObject.builder().put("jsonSchema", definition).build())
+            .build();
+    return JsonObject.builder().put("textFormat", format).build();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.byok.client.models;
+
+import dev.byok.config.AtomicFile;
+import dev.byok.config.PrivateFiles;
+import dev.byok.json.Json;
+import dev.byok.json.JsonCursor;
+import dev.byok.json.JsonObject;
+import dev.byok.json.JsonSyntaxException;
+import dev.byok.keys.Fingerprint;
+import dev.byok.secrets.Secret;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists of models on the disk, for a day: one file for each key, host and what else the list
+ * depends on. No secret is in them.
+ */
+public final class ModelCache {
+  private static final Duration FRESH = Duration.ofHours(24);
+  private static final long LARGEST = 64L * 1024 * 1024;
+  private static final int NAME_BYTES = 16;
+  private static final int MOST_VALUES = 100;
+
+  private final Path folder;
+  private final Clock clock;
+
+  /**
+   * @param folder byok's own folder of such lists
+   */
+  public ModelCache(Path folder, Clock clock) {
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /**
+   * What a list belongs to.
+   *
+   * @param key the key's name
+   * @param host the base URL
+   * @param edition changes when the name stands for another stored key
+   * @param unnamed the secret, where nothing but itself tells it from another; null elsewhere
+   */
+  public record Owner(String key, String host, String edition, @Nullable Secret unnamed) {
+    private boolean isOwnerOf(String fingerprint) {
+      return unnamed == null || Fingerprint.matches(fingerprint, unnamed);
+    }
+  }
+
+  /** The list of less than a day ago; null where there is none that can be read. */
+  public @Nullable List<ListedModel> read(Owner owner) {
+    Path file = file(owner);
+    try {
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return null;
+      }
+      PrivateFiles.requireOwn(file, false);
+      if (Files.size(file) > LARGEST) {
+        return null;
+      }
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+          JsonCursor json = new JsonCursor(in)) {
+        return json.isObject() ? read(json, owner) : null;
+      }
+    } catch (IOException | JsonSyntaxException damaged) {
+      // It can be fetched again, which also mends it.
+      return null;
+    }
+  }
+
+  /** Keeps the list; the caller says when that is impossible. */
+  public void write(Owner owner, List<ListedModel> models) throws IOException {
+    StringBuilder text = new StringBuilder();
+    JsonObject head =
+        JsonObject.builder()
+            .put("key", owner.key())
+            .put("host", owner.host())
+            .putIfPresent(
+                "fingerprint", owner.unnamed() == null ? null : Fingerprint.of(owner.unnamed()))
+            .put("fetched", clock.instant().toString())
+            .build();
+    String start = Json.write(head);
+    text.append(start, 0, start.length() - 1).append(",\"models\":[");
+    for (int i = 0; i < models.size(); i++) {
+      text.append(i == 0 ? "\n" : ",\n").append(Json.write(models.get(i).toJson()));
+    }
+    text.append("\n]}\n");
+    AtomicFile.write(file(owner), text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private @Nullable List<ListedModel> read(JsonCursor json, Owner owner)
+      throws IOException, JsonSyntaxException {
+    List<ListedModel> models = null;
+    boolean fresh = false;
+    boolean sameHost = false;
+    boolean sameSecret = owner.isOwnerOf("");
+    json.enter();
+    while (json.next()) {
+      String name = json.name();
+      if (name.equals("models") && json.isArray()) {
+        models = models(json);
+      } else {
+        Object value = json.value(1);
+        fresh |= name.equals("fetched") && value instanceof String time && isFresh(time);
+        sameHost |= name.equals("host") && owner.host().equals(value);
+        sameSecret |=
+            name.equals("fingerprint") && value instanceof String text && owner.isOwnerOf(text);
+      }
+    }
+    json.end();
+    return fresh && sameHost && sameSecret ? models : null;
+  }
+
+  private static List<ListedModel> models(JsonCursor json) throws IOException, JsonSyntaxException {
+    List<ListedModel> models = new ArrayList<>();
+    json.enter();
+    while (json.next()) {
+      ListedModel model =
+          json.value(MOST_VALUES) instanceof JsonObject object
+              ? ListedModel.fromJson(object)
+              : null;
+      if (model == null) {
+        throw new JsonSyntaxException("not a list of models", 1, 1);
+      }
+      models.add(model);
+    }
+    return models;
+  }
+
+  private boolean isFresh(String fetched) {
+    try {
+      Duration age = Duration.between(Instant.parse(fetched), clock.instant());
+      return !age.isNegative() && age.compareTo(FRESH) < 0;
+    } catch (DateTimeException noTime) {
+      return false;
+    }
+  }
+
+  /** Hashed, since neither a host nor a key's name is a file's name everywhere. */
+  private Path file(Owner owner) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      String identity = owner.key() + "\n" + owner.host() + "\n" + owner.edition();
+      byte[] hash = digest.digest(identity.getBytes(StandardCharsets.UTF_8));
+      return folder.resolve(HexFormat.of().formatHex(hash, 0, NAME_BYTES) + ".json");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.byok.testing;
+
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import dev.byok.json.JsonSyntaxException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What Bedrock's Converse takes, field by field (botocore's model of the service); the first thing
+ * that is wrong with a body, or an empty text.
+ */
+final class ConverseRules {
+  private ConverseRules() {}
+
+  static String complaint(String body) {
+    try {
+      return complaint(Json.parseObject(body));
+    } catch (JsonSyntaxException malformed) {
+      return "the body is no JSON";
+    } catch (Broken rule) {
+      return String.valueOf(rule.getMessage());
+    }
+  }
+
+  private static String complaint(JsonObject body) {
+    only(
+        body,
+        "messages",
+        "system",
+        "inferenceConfig",
+        "additionalModelRequestFields",
+        "outputConfig");
+    require(!body.objects("messages").isEmpty(), "no messages");
+    for (JsonObject part : body.objects("system")) {
+      only(part, "text");
+      text(part, "text");
+    }
+    String last = "assistant";
+    for (JsonObject message : body.objects("messages")) {
+      only(message, "role", "content");
+      String role = text(message, "role");
+      require(Set.of("user", "assistant").contains(role) && !role.equals(last), "roles alternate");
+      last = role;
+      require(!message.objects("content").isEmpty(), "no content");
+      message.objects("content").forEach(ConverseRules::block);
+    }
+    JsonObject inference = body.at("inferenceConfig");
+    only(inference, "maxTokens", "temperature", "stopSequences", "topP");
+    require(!body.has("inferenceConfig") || !inference.fields().isEmpty(), "nothing to infer by");
+    require(!inference.has("maxTokens") || inference.count("maxTokens") != null, "maxTokens");
+    require(
+        !inference.has("stopSequences") || !inference.texts("stopSequences").isEmpty(),
+        "stopSequences");
+    outputConfig(body.at("outputConfig"));
+    return "";
+  }
+
+  private static void block(JsonObject block) {
+    only(block, "text", "image", "document");
+    require(block.fields().size() == 1, "one kind a block");
+    if (block.has("text")) {
+      require(!text(block, "text").isBlank(), "blank text");
+    }
+    if (block.has("image")) {
+      only(block.at("image"), "format", "source");
+      format(block.at("image"), "png", "jpeg", "gif", "webp");
+      bytes(block.at("image"));
+    }
+    if (block.has("document")) {
+      JsonObject document = block.at("document");
+      only(document, "format", "name", "source");
+      format(document, "pdf");
+      String name = text(document, "name");
+      require(name.matches("[A-Za-z0-9()\\[\\] -]{1,200}") && !name.contains("  "), "the name");
+      bytes(document);
+    }
+  }
+
+  private static void outputConfig(JsonObject config) {
+    only(config, "textFormat", "effort");
+    JsonObject format = config.at("textFormat");
+    only(format, "type", "structure");
+    require(!config.has("textFormat") || text(format, "type").equals("json_schema"), "the type");
+    JsonObject definition = format.at("structure").at("jsonSchema");
+    only(format.at("structure"), "jsonSchema");
+    only(definition, "schema", "name", "description");
+    if (config.has("textFormat")) {
+      try {
+        Json.parseObject(text(definition, "schema"));
+      } catch (JsonSyntaxException noSchema) {
+        throw new Broken("the schema is no JSON");
+      }
+    }
+  }
+
+  private static void bytes(JsonObject part) {
+    only(part.at("source"), "bytes");
+    try {
+      require(Base64.getDecoder().decode(text(part.at("source"), "bytes")).length > 0, "no bytes");
+    } catch (IllegalArgumentException noBase64) {
+      throw new Broken("bytes that are no Base64");
+    }
+  }
+
+  private static void format(JsonObject part, String... known) {
+    require(List.of(known).contains(text(part, "format")), "the format");
+  }
+
+  private static String text(JsonObject from, String field) {
+    String text = from.text(field);
+    require(text != null, "no text in " + field);
+    return String.valueOf(text);
+  }
+
+  private static void only(JsonObject object, String... known) {
+    for (String field : object.fields().keySet()) {
+      require(List.of(known).contains(field), "extraneous key [" + field + "] is not permitted");
+    }
+  }
+
+  private static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new Broken(rule);
+    }
+  }
+
+  private static final class Broken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Broken(String rule) {
+      super(rule);
+    }
+  }
+}
