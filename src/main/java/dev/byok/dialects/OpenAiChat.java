@@ -33,7 +33,7 @@ public final class OpenAiChat implements Dialect {
         "messages",
         OpenAiChatMessages.of(
             prompt,
-            schema == null ? prompt.system() : OpenAiChatSchema.system(prompt, schema, call),
+            schema == null ? prompt.system() : SchemaInstruction.system(prompt, call),
             call));
     if (call.stream()) {
       body.put("stream", true);

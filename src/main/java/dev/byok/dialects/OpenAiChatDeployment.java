@@ -2,18 +2,14 @@ package dev.byok.dialects;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import java.nio.charset.StandardCharsets;
 
 /** Azure's older form: the path names the deployment, and the query a version of the interface. */
 final class OpenAiChatDeployment {
-  private static final String UNRESERVED = "-._~";
-  private static final String HEX = "0123456789ABCDEF";
-
   private OpenAiChatDeployment() {}
 
   static String path(String deployment, String version) {
     return "/deployments/"
-        + segment(deployment)
+        + PathSegment.encode(deployment)
         + "/chat/completions?api-version="
         + checked(version);
   }
@@ -30,19 +26,6 @@ final class OpenAiChatDeployment {
           .hint("write it like 2024-10-21, or leave it away for the current form");
     }
     return version;
-  }
-
-  private static String segment(String name) {
-    StringBuilder encoded = new StringBuilder();
-    for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (each & 0xFF);
-      if (isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0) {
-        encoded.append(c);
-      } else {
-        encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xF));
-      }
-    }
-    return encoded.toString();
   }
 
   private static boolean isLetterOrDigit(char c) {

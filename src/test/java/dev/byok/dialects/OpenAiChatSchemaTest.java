@@ -23,6 +23,10 @@ final class OpenAiChatSchemaTest {
       "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}},\"required\":[\"n\"],"
           + "\"additionalProperties\":false}";
 
+  private static final String INSTRUCTION =
+      "Answer with one JSON value that fits this JSON Schema, and with nothing else: no"
+          + " explanation and no code fence.\n{\"type\":\"object\"}";
+
   @Test
   void a_schema_goes_into_its_own_field_where_there_is_one() throws Exception {
     assertEquals(
@@ -38,7 +42,7 @@ final class OpenAiChatSchemaTest {
   void where_only_json_can_be_asked_for_the_schema_stands_in_the_instructions() throws Exception {
     assertEquals(
         "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":"
-            + instruction("be brief")
+            + Json.write("be brief\n\n" + INSTRUCTION)
             + "},{\"role\":\"user\",\"content\":\"hi\"}],"
             + "\"response_format\":{\"type\":\"json_object\"}}",
         encoded("json-object", "be brief", "{\"type\":\"object\"}"));
@@ -48,7 +52,7 @@ final class OpenAiChatSchemaTest {
   void where_nothing_can_be_asked_for_the_instructions_do_alone() throws Exception {
     assertEquals(
         "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":"
-            + instruction(null)
+            + Json.write(INSTRUCTION)
             + "},{\"role\":\"user\",\"content\":\"hi\"}]}",
         encoded("prompt", null, "{\"type\":\"object\"}"));
   }
@@ -96,13 +100,6 @@ final class OpenAiChatSchemaTest {
             .at("response_format")
             .at("json_schema")
             .is("strict"));
-  }
-
-  /** Its words as JSON; the word that these providers ask for stands in them. */
-  private static String instruction(@Nullable String system) throws Exception {
-    String words = SchemaInstruction.below(system, Json.parseObject("{\"type\":\"object\"}"));
-    assertTrue(words.contains("JSON") && words.contains("{\"type\":\"object\"}"), words);
-    return Json.write(words);
   }
 
   private static String encoded(String way, @Nullable String system, String schema)
