@@ -63,7 +63,10 @@ final class ConverseDialect implements Dialect {
       for (Attachment attachment : turn.attachments()) {
         content.add(attachment.type().isImage() ? image(attachment) : document(attachment, names));
       }
-      content.add(text(turn.text()));
+      // A file may go alone, and a blank text is refused.
+      if (content.isEmpty() || !turn.text().isBlank()) {
+        content.add(text(turn.text()));
+      }
       messages.add(
           JsonObject.builder()
               .put("role", turn.role() == Message.Role.USER ? "user" : "assistant")

@@ -49,11 +49,14 @@ final class StreamFailureTest {
           """
           400 | ValidationException           | The provided model identifier is invalid. | NO_MODEL     | 1
           404 | ResourceNotFoundException     | no such thing                             | NO_MODEL     | 1
+          400 | ServiceQuotaExceededException | too much                                  | QUOTA        | 1
           400 | ValidationException           | Input is too long for requested model.    | REFUSED      | 1
           400 | ValidationException           | malformed                                 | REFUSED      | 1
           403 | AccessDeniedException         | not authorized to perform this            | KEY_REJECTED | 1
           403 | UnrecognizedClientException   | The security token is invalid             | KEY_REJECTED | 1
           429 | ThrottlingException           | slow down                                 | RATE_LIMIT   | 3
+          429 | ModelNotReadyException        | not ready                                 | UNAVAILABLE  | 3
+          424 | ModelErrorException           | oh                                        | UNAVAILABLE  | 1
           500 | InternalServerException       | oh                                        | UNAVAILABLE  | 3
           503 | ServiceUnavailableException   | oh                                        | UNAVAILABLE  | 3
           408 | ModelTimeoutException         | oh                                        | UNAVAILABLE  | 1
@@ -70,6 +73,14 @@ final class StreamFailureTest {
   }
 
   @Test
+  void who_may_not_invoke_is_told_which_rights_are_missing() {
+    server.then(FakeBedrock.error(403, "AccessDeniedException", "{\"message\":\"no\"}"));
+    String hint = String.valueOf(failure().hint());
+    assertTrue(hint.contains("bedrock:InvokeModel and"), hint);
+    assertTrue(hint.contains("bedrock:InvokeModelWithResponseStream"), hint);
+  }
+
+  @Test
   void a_passing_failure_is_tried_again_with_a_fresh_signature() {
     server.then(FakeBedrock.error(503, "ServiceUnavailableException", "{\"message\":\"oh\"}"));
     server.then(RawServer.closeBeforeAnswer());
@@ -80,6 +91,8 @@ final class StreamFailureTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
+    "throttlingException, RATE_LIMIT",
+    "validationException, REFUSED",
     "internalServerException, UNAVAILABLE",
     "modelStreamErrorException, UNAVAILABLE",
     "serviceUnavailableException, UNAVAILABLE"
