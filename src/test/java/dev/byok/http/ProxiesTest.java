@@ -13,11 +13,8 @@ import dev.byok.testing.RawServer;
 import dev.byok.testing.TestCertificates;
 import dev.byok.testing.TestCertificates.Issued;
 import dev.byok.testing.TlsServer;
+import dev.byok.testing.TunnelProxy;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -114,7 +111,7 @@ final class ProxiesTest {
     Issued root = TestCertificates.authority("Root").selfSigned();
     Issued certificate = TestCertificates.leaf("x").dns("*.test").dns("provider.test").under(root);
     try (TlsServer target = TlsServer.start(certificate);
-        RawServer proxy = RawServer.start(socket -> tunnel(socket, target.port()))) {
+        RawServer proxy = TunnelProxy.to(target.port())) {
       Transport transport = transport(proxy, "user:p%40ss+CANARY@", root.pem(folder).toString());
       try (Response response = transport.send(request("https://provider.test/v1"))) {
         assertEquals("ok", new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
@@ -139,7 +136,7 @@ final class ProxiesTest {
     Issued root = TestCertificates.authority("Root").selfSigned();
     Issued certificate = TestCertificates.server().under(root);
     try (TlsServer target = TlsServer.start(certificate);
-        RawServer proxy = RawServer.start(socket -> tunnel(socket, target.port()))) {
+        RawServer proxy = TunnelProxy.to(target.port())) {
       Transport transport = transport(proxy, "", root.pem(folder).toString());
       Failure failure =
           assertThrows(Failure.class, () -> transport.send(request("https://provider.test/v1")));
@@ -203,27 +200,5 @@ final class ProxiesTest {
         List.of(new Header.Credential("Authorization", "Bearer ", Secret.of("sk-KEY"))),
         "prompt",
         Duration.ofSeconds(5));
-  }
-
-  /** Connects through, wherever the request wanted to go. */
-  private static void tunnel(Socket client, int port) throws IOException {
-    client
-        .getOutputStream()
-        .write("HTTP/1.1 200 Established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-    try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      Thread.ofVirtual().start(() -> copy(client, target));
-      copy(target, client);
-    }
-  }
-
-  private static void copy(Socket from, Socket to) {
-    try {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
-      in.transferTo(out);
-      to.shutdownOutput();
-    } catch (IOException closed) {
-      // Either side may go first.
-    }
   }
 }

@@ -1,0 +1,16 @@
+package dev.byok.cli;
+
+import dev.byok.testing.CanaryContract;
+import dev.byok.testing.CliRunner;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A key a provider, in this process. */
+final class CanaryPerProviderTest extends CanaryContract {
+  @Override
+  protected CliRunner.Result run(Path home, Map<String, String> env, String... args) {
+    CliRunner byok = new CliRunner(home);
+    env.forEach(byok::env);
+    return byok.run(args);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.byok.it;
+
+import dev.byok.testing.CliRunner;
+import dev.byok.testing.Launcher;
+import dev.byok.testing.strict.DialectContract;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each dialect before its strict server, through the finished program. */
+final class DialectsIT extends DialectContract {
+  @TempDir private Path home;
+
+  @Override
+  protected CliRunner.Result run(Map<String, String> env, List<String> args) throws Exception {
+    Launcher.Result result = new Launcher(home).env(env).run(args.toArray(new String[0]));
+    return new CliRunner.Result(result.exitCode(), result.out(), result.err());
+  }
+}

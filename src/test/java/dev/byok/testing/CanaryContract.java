@@ -1,0 +1,118 @@
+package dev.byok.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.catalog.Provider;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** With every provider's key at hand, each goes to its own provider and nowhere else. */
+public abstract class CanaryContract {
+  /** Until its client is there to be asked; its requests are signed and go through the AWS SDK. */
+  private static final List<String> NOT_YET = List.of("bedrock");
+
+  @TempDir private Path home;
+
+  /** Runs byok with this home and these variables. */
+  protected abstract CliRunner.Result run(Path home, Map<String, String> env, String... args)
+      throws Exception;
+
+  /** What the servers do with what they are asked. */
+  enum Behaviour {
+    /** An answer in OpenAI's dialect, whoever asked: others find it odd. */
+    ANSWER,
+    /** A refusal that repeats the key. */
+    REFUSE,
+    /** A redirect to another provider's server. */
+    REDIRECT;
+
+    RawServer.Script script(String key, List<RawServer> earlier) {
+      return switch (this) {
+        case ANSWER -> RawServer.answer(200, ANSWER_BODY);
+        case REFUSE ->
+            RawServer.answer(
+                401, "{\"error\":{\"message\":\"bad key " + key + "\",\"code\":\"" + key + "\"}}");
+        case REDIRECT ->
+            RawServer.bytes(
+                "HTTP/1.1 307 Moved\r\nLocation: "
+                    + (earlier.isEmpty() ? "https://evil.example" : earlier.getFirst().url())
+                    + "/v1/"
+                    + key
+                    + "\r\nContent-Length: 0\r\n\r\n");
+      };
+    }
+  }
+
+  private static final String ANSWER_BODY =
+      "{\"id\":\"a\",\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
+          + "\"content\":\"yes\"},\"finish_reason\":\"stop\"}],"
+          + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
+
+  @Test
+  void theListHasThirtySixProviders() {
+    assertEquals(36, ProviderFleet.providers().size());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachKeyGoesToItsOwnProviderAlone(Behaviour behaviour) throws Exception {
+    try (ProviderFleet fleet = ProviderFleet.start(behaviour::script)) {
+      List<String> asked = new ArrayList<>();
+      for (Provider provider : ProviderFleet.providers()) {
+        if (NOT_YET.contains(provider.id())) {
+          continue;
+        }
+        CliRunner.Result ran =
+            run(home, fleet.env(), "run", "-v", "-m", provider.id() + "/m", "--retries", "0", "hi");
+        assertFalse((ran.out() + ran.err()).contains(fleet.unique()), provider.id() + ": " + ran);
+        assertTrue(ran.exitCode() != 1 && ran.exitCode() != 3, provider.id() + ": " + ran);
+        asked.add(provider.id());
+        assertSeen(fleet, asked);
+      }
+      assertNoFileHolds(fleet.unique());
+    }
+  }
+
+  /** One request each so far, and no key but its own in it, there only once and in a header. */
+  private static void assertSeen(ProviderFleet fleet, List<String> asked) {
+    for (Provider provider : ProviderFleet.providers()) {
+      String id = provider.id();
+      List<String> requests = fleet.requests(id);
+      assertEquals(asked.contains(id) ? 1 : 0, requests.size(), id);
+      for (String request : requests) {
+        String key = fleet.key(id);
+        String header = provider.auth().header() + ": " + provider.auth().prefix() + key + "\r\n";
+        assertTrue(request.contains(header), id + ": " + request);
+        assertFalse(request.replace(header, "").contains(fleet.unique()), id + ": " + request);
+        assertFalse(request.contains("\r\nCookie:"), id + ": " + request);
+      }
+    }
+  }
+
+  private void assertNoFileHolds(String text) throws IOException {
+    List<Path> holders = new ArrayList<>();
+    int files = 0;
+    try (Stream<Path> all = Files.walk(home)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files++;
+        if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+          holders.add(file);
+        }
+      }
+    }
+    assertEquals(List.of(), holders);
+    assertTrue(files > 0, "nothing was written, so nothing was proven");
+  }
+}

@@ -1,0 +1,213 @@
+package dev.byok.testing.strict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import dev.byok.testing.CliRunner;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What {@code byok run} makes of each dialect, before servers that refuse every request but a right
+ * one: asked for piece by piece or at once, the answer is the same, to the token.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+public abstract class DialectContract {
+  private static final String KEY = "sk-Vb3-0123456789abcdef-Vb3";
+  private static final String WRONG_KEY = "sk-Xx4-fedcba9876543210-Xx4";
+
+  private final Map<Player, StrictServer> servers = new EnumMap<>(Player.class);
+
+  @TempDir private Path files;
+
+  /** Runs byok with these variables. */
+  protected abstract CliRunner.Result run(Map<String, String> env, List<String> args)
+      throws Exception;
+
+  @AfterAll
+  void closeServers() {
+    servers.values().forEach(StrictServer::close);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void text(Player player) throws Exception {
+    assertSameAnswer(player, "Was gibt es Neues? 世界");
+    StrictServer server = server(player);
+    CliRunner.Result ran =
+        run(player.env(server, KEY), List.of("run", "-m", player.reference(), "hi"));
+    assertEquals(0, ran.exitCode(), ran.err());
+    assertEquals(Script.PROSE + "\n", ran.out());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyOption(Player player) throws Exception {
+    List<String> options =
+        new ArrayList<>(List.of("-s", "Be brief.", "--max-tokens", "500", "--stop", "END"));
+    if (player.takesTemperature()) {
+      options.addAll(List.of("-t", "0.5"));
+    }
+    if (player.takesSeed()) {
+      options.addAll(List.of("--seed", "7"));
+    }
+    options.add("hi");
+    assertSameAnswer(player, options.toArray(new String[0]));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void image(Player player) throws Exception {
+    JsonObject answer =
+        assertSameAnswer(player, "-f", file("image.png", Samples.png()), "What is it?");
+    assertTrue(text(answer).contains("Seen: image/png " + Samples.png().length), text(answer));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void severalFiles(Player player) throws Exception {
+    String note = file("note.txt", "a note".getBytes(StandardCharsets.UTF_8));
+    String one = file("one.png", Samples.png());
+    String two = file("two.png", Samples.png());
+    JsonObject answer = assertSameAnswer(player, "-f", note, "-f", one, "-f", two, "Which?");
+    assertEquals(3, text(answer).split("image/png", -1).length, text(answer));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void pdf(Player player) throws Exception {
+    String pdf = file("page.pdf", Samples.pdf());
+    if (player.takesPdf()) {
+      JsonObject answer = assertSameAnswer(player, "-f", pdf, "Sum it up");
+      assertTrue(text(answer).contains("Seen: application/pdf"), text(answer));
+      return;
+    }
+    StrictServer server = server(player);
+    CliRunner.Result ran =
+        run(
+            player.env(server, KEY),
+            List.of("run", "-m", player.reference(), "-f", pdf, "Sum it up"));
+    assertEquals(2, ran.exitCode(), ran.err());
+    assertEquals(List.of(), server.requests());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void effort(Player player) throws Exception {
+    JsonObject answer = assertSameAnswer(player, "--effort", "high", "Think");
+    assertEquals(
+        player == Player.MISTRAL ? null : (Long) 6L, answer.at("usage").count("reasoning"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void effortWithALimitAndAPicture(Player player) throws Exception {
+    String image = file("image.png", Samples.png());
+    assertSameAnswer(player, "--effort", "high", "--max-tokens", "900", "-f", image, "Think");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void schema(Player player) throws Exception {
+    String schema = file("schema.json", Samples.SCHEMA.getBytes(StandardCharsets.UTF_8));
+    JsonObject answer = assertSameAnswer(player, "--schema", schema, "Name a city");
+    assertEquals(Script.FITTING, text(answer));
+    assertSameAnswer(player, "--schema", schema, "-s", "Be brief.", "--effort", "high", "A city");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWrongKeyIsToldInTheProvidersWords(Player player) throws Exception {
+    StrictServer server = server(player);
+    CliRunner.Result ran =
+        run(
+            player.env(server, WRONG_KEY),
+            List.of("run", "-m", player.reference(), "--json", "hi"));
+    assertEquals(4, ran.exitCode(), ran.err());
+    assertEquals("key-rejected", Json.parseObject(ran.out()).at("error").text("code"));
+    assertEquals(List.of(Violation.Kind.CREDENTIAL), kinds(server));
+    assertFalse((ran.out() + ran.err()).contains(WRONG_KEY), ran.err());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anUnknownModelIsToldApart(Player player) throws Exception {
+    StrictServer server = server(player);
+    CliRunner.Result ran =
+        run(
+            player.env(server, KEY),
+            List.of("run", "-m", player.provider() + "/no-such-model", "--json", "hi"));
+    assertEquals(5, ran.exitCode(), ran.err());
+    assertEquals("no-model", Json.parseObject(ran.out()).at("error").text("code"));
+    assertEquals(List.of(Violation.Kind.UNKNOWN_MODEL), kinds(server));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AZURE", "AZURE_DEPLOYMENTS"})
+  void azureIsFoundByItsHostAloneAndByItsWholeAddress(Player player) throws Exception {
+    StrictServer server = server(player);
+    Map<String, String> env = player.env(server, KEY);
+    env.put("BYOK_AZURE_HOST", server.base() + "/");
+    CliRunner.Result ran = run(env, List.of("run", "-m", player.reference(), "hi"));
+    assertEquals(List.of(), server.violations());
+    assertEquals(Script.PROSE + "\n", ran.out(), ran.err());
+  }
+
+  /** One for all tests of a class: starting one takes longer than asking it. */
+  private StrictServer server(Player player) {
+    StrictServer server = servers.computeIfAbsent(player, missing -> missing.start(KEY));
+    server.reset();
+    return server;
+  }
+
+  /** Asks in both ways, holds each against what the server meant, and gives the answer. */
+  private JsonObject assertSameAnswer(Player player, String... options) throws Exception {
+    StrictServer server = server(player);
+    JsonObject streamed = answer(player, server, List.of(), options);
+    JsonObject whole = answer(player, server, List.of("--no-stream"), options);
+    assertEquals(Told.of(streamed), Told.of(whole));
+    List<Boolean> accepted =
+        server.requests().stream()
+            .map(request -> "text/event-stream".equals(request.only("accept")))
+            .toList();
+    assertEquals(List.of(true, false), accepted, "first streamed, then whole");
+    return streamed;
+  }
+
+  private JsonObject answer(Player player, StrictServer server, List<String> how, String... options)
+      throws Exception {
+    List<String> args = new ArrayList<>(List.of("run", "-m", player.reference(), "--json"));
+    args.addAll(how);
+    args.addAll(List.of(options));
+    CliRunner.Result ran = run(player.env(server, KEY), args);
+    assertEquals(List.of(), server.violations(), () -> server.requests().getLast().body());
+    assertEquals(0, ran.exitCode(), ran.err());
+    return Told.check(ran.out(), server.served().getLast());
+  }
+
+  private static List<Violation.Kind> kinds(StrictServer server) {
+    return server.violations().stream().map(Violation::kind).toList();
+  }
+
+  private static String text(JsonObject answer) {
+    return String.valueOf(answer.text("text"));
+  }
+
+  private String file(String name, byte[] content) throws Exception {
+    return Files.write(files.resolve(name), content).toString();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.byok.testing.strict;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A provider of byok's list, and the server that plays it. */
+public enum Player {
+  OPENAI("openai"),
+  MISTRAL("mistral"),
+  XAI("xai"),
+  DEEPSEEK("deepseek"),
+  AZURE("azure"),
+  AZURE_DEPLOYMENTS("azure"),
+  KILO("kilo"),
+  ANTHROPIC("anthropic"),
+  GOOGLE("google");
+
+  private final String provider;
+
+  Player(String provider) {
+    this.provider = provider;
+  }
+
+  StrictServer start(String key) {
+    Service service =
+        switch (this) {
+          case ANTHROPIC -> new StrictAnthropic();
+          case GOOGLE -> new StrictGemini();
+          default -> new StrictOpenAiChat(ChatVariant.valueOf(name()));
+        };
+    return StrictServer.start(service, key);
+  }
+
+  /** What leads byok to that server with that key. */
+  Map<String, String> env(StrictServer server, String key) {
+    Map<String, String> env = new HashMap<>();
+    String stem = "BYOK_" + provider.toUpperCase(Locale.ROOT);
+    env.put(stem + "_API_KEY", key);
+    // Azure is known by its host alone.
+    env.put(stem + "_HOST", provider.equals("azure") ? server.origin() : server.base());
+    if (this == AZURE_DEPLOYMENTS) {
+      env.put("OPENAI_API_VERSION", "2024-10-21");
+    }
+    return env;
+  }
+
+  String provider() {
+    return provider;
+  }
+
+  /** {@code provider/model}. */
+  String reference() {
+    String model =
+        switch (this) {
+          case ANTHROPIC -> StrictAnthropic.MODEL;
+          case GOOGLE -> StrictGemini.MODEL;
+          default -> ChatVariant.valueOf(name()).model();
+        };
+    return provider + "/" + model;
+  }
+
+  boolean takesPdf() {
+    return this == OPENAI || this == ANTHROPIC || this == GOOGLE;
+  }
+
+  /** Claude's newer models refuse it. */
+  boolean takesTemperature() {
+    return this != ANTHROPIC;
+  }
+
+  boolean takesSeed() {
+    return this != ANTHROPIC;
+  }
+}

@@ -1,0 +1,5 @@
+/** Providers played by servers that refuse whatever the real ones would. */
+@NullMarked
+package dev.byok.testing.strict;
+
+import org.jspecify.annotations.NullMarked;
