@@ -9,6 +9,7 @@ import dev.byok.client.HttpProviderClient;
 import dev.byok.client.KeyVerifier;
 import dev.byok.client.ModelLister;
 import dev.byok.client.ProviderClient;
+import dev.byok.client.bedrock.ControlPlane;
 import dev.byok.client.models.ListedModel;
 import dev.byok.client.models.ModelCache;
 import dev.byok.client.models.PriceListFile;
@@ -42,6 +43,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -211,7 +213,7 @@ final class Wiring implements Services {
 
   @Override
   public ModelLister modelLister() {
-    return new ModelLister(transport(), Wiring::awsModels, userAgent());
+    return new ModelLister(transport(), this::awsModels, userAgent());
   }
 
   @Override
@@ -293,11 +295,13 @@ final class Wiring implements Services {
     return variables;
   }
 
-  /** Bedrock's models are asked for by the AWS client alone, and this program has none. */
-  private static List<ListedModel> awsModels(Route route) {
-    throw Failure.of(Kind.USAGE, route.provider().name() + " does not list its models here")
-        .provider(route.provider().id())
-        .hint("name the model itself: " + route.key() + "/MODEL");
+  private List<ListedModel> awsModels(Route route) {
+    List<ListedModel> models = new ArrayList<>();
+    for (ControlPlane.Model model :
+        new ControlPlane(transport(), userAgent(), clock()).models(route)) {
+      models.add(ListedModel.of(model.id(), model.name()));
+    }
+    return models;
   }
 
   private static String userAgent() {

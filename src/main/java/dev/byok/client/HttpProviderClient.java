@@ -154,10 +154,11 @@ public final class HttpProviderClient implements ProviderClient {
   private Request request(Route route, Prompt prompt, Terms terms, Quirks quirks) {
     Dialect dialect = dialect(route, prompt);
     Call call = new Call(route.model(), terms.stream(), quirks, route.settings().apiVersion());
-    List<Header> headers = RequestHeaders.of(route, userAgent);
+    List<Header> headers = new ArrayList<>();
     headers.add(new Header.Plain("Content-Type", "application/json"));
     headers.add(
         new Header.Plain("Accept", terms.stream() ? conventions.streamType() : "application/json"));
+    headers.addAll(RequestHeaders.of(route, userAgent));
     if (terms.gateway() != null) {
       headers.addAll(terms.gateway().headers(version()));
     }

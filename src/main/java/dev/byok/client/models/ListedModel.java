@@ -26,6 +26,11 @@ public record ListedModel(
     return new ListedModel(id, null, null, null, Rates.unknown());
   }
 
+  /** A model of which only its id and perhaps its name are known. */
+  public static ListedModel of(String id, @Nullable String name) {
+    return new ListedModel(id, Wording.name(name), null, null, Rates.unknown());
+  }
+
   /** Whether the price list could add what this does not say. */
   public boolean hasGaps() {
     return context == null || maxOutput == null || !rates.isKnown();
