@@ -195,7 +195,7 @@ final class Wiring implements Services {
 
   @Override
   public KeyVerifier verifier() {
-    return new KeyVerifier(transport(), userAgent());
+    return new KeyVerifier(transport(), userAgent(), _ -> KeyVerifier.Verdict.NOT_CHECKABLE);
   }
 
   @Override

@@ -131,7 +131,8 @@ final class KeysAddCommand implements Command {
       return;
     }
     try (var _ = services.messages().waiting("asking " + route.provider().name())) {
-      KeyVerifier.Verdict verdict = services.verifier().verify(route, host != null, model);
+      KeyVerifier.Verdict verdict =
+          services.verifier().verify(route, host != null, model, new OneTokenPrompt(services));
       if (verdict == KeyVerifier.Verdict.NOT_CHECKABLE && !given.json()) {
         services
             .messages()

@@ -88,7 +88,9 @@ final class KeysTestCommand implements Command {
             key.settings());
     try (var _ = services.messages().waiting("asking " + provider.name())) {
       KeyVerifier.Verdict verdict =
-          services.verifier().verify(route, key.host() != null, key.model());
+          services
+              .verifier()
+              .verify(route, key.host() != null, key.model(), new OneTokenPrompt(services));
       return verdict == KeyVerifier.Verdict.PROVEN ? "ok" : "not checkable";
     }
   }
