@@ -53,9 +53,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes each collaborator when it is first asked for, and gives everyone the same one. */
 final class Wiring implements Services {
-  /** Keys of providers whose variables do not end in {@code _API_KEY}. */
+  /** What is as good as a key and stands in no provider's row. */
   private static final Set<String> TOKENS =
-      Set.of("ANTHROPIC_AUTH_TOKEN", "AWS_BEARER_TOKEN_BEDROCK", "DEEPINFRA_TOKEN", "HF_TOKEN");
+      Set.of(
+          "ANTHROPIC_AUTH_TOKEN",
+          "AWS_ACCESS_KEY_ID",
+          "AWS_SECRET_ACCESS_KEY",
+          "AWS_SESSION_TOKEN");
 
   private final InputStream in;
   private final StandardOutput out;
@@ -203,7 +207,7 @@ final class Wiring implements Services {
 
   @Override
   public KeyVerifier verifier() {
-    return new KeyVerifier(transport(), userAgent());
+    return new KeyVerifier(transport(), userAgent(), _ -> KeyVerifier.Verdict.NOT_CHECKABLE);
   }
 
   @Override

@@ -174,6 +174,9 @@ final class ArchitectureTest {
           "Fingerprint",
           // where a key from the environment names its own region
           "EnvironmentSettings",
+          // where a key's form is checked: AWS's fields, the end of a token of Kilo's
+          "AwsKeyForm",
+          "KiloKey",
           "EncryptedFile",
           "SealedFile",
           "Argon2",

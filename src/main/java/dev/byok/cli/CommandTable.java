@@ -13,7 +13,7 @@ final class CommandTable {
   private static final String[] NAMES = {
     "run", "fim", "keys", "default", "alias", "models", "usage", "providers", "config", "doctor"
   };
-  private static final String[] KEYS = {"add", "list", "rm", "test"};
+  private static final String[] KEYS = {"add", "list", "rm", "test", "import"};
   private static final String[] ALIAS = {"set", "list", "rm"};
   private static final String[] CONFIG = {"get", "set", "unset", "list", "path"};
   private static final String[] USAGE = {"path"};
@@ -104,6 +104,7 @@ final class CommandTable {
       case "keys list" -> new KeysListCommand();
       case "keys rm" -> new KeysRmCommand();
       case "keys test" -> new KeysTestCommand();
+      case "keys import" -> new KeysImportCommand();
       case "default" -> new DefaultCommand();
       case "alias set" -> new AliasCommands.Set();
       case "alias list" -> new AliasCommands.ListAll();

@@ -1,6 +1,7 @@
 package dev.byok.cli;
 
 import dev.byok.catalog.Nearest;
+import dev.byok.catalog.Provider;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -8,6 +9,7 @@ import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.secrets.Redaction;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code byok config}: settings by name. */
 final class ConfigCommands {
   private static final String DEFAULT = "default";
+  private static final String VARIABLE = "env.";
   private static final List<String> NAMES =
       List.of(DEFAULT, "timeout", "retries", "tls.ca_file", "prices.fetch");
 
@@ -31,7 +34,7 @@ final class ConfigCommands {
     @Override
     public int run(Services services, Arguments given) {
       String name = given.required(0);
-      String value = value(services.config(), known(name));
+      String value = value(services.config(), known(services, name));
       if (value == null && !given.json()) {
         throw Failure.of(Kind.USAGE, "\"" + name + "\" is not set")
             .hint("byok config set " + name + " VALUE");
@@ -58,7 +61,9 @@ final class ConfigCommands {
               "  timeout       the longest silence to wait out, such as 120s",
               "  retries       how often to try again, 0 to 10",
               "  tls.ca_file   certificates to trust besides the built-in ones (PEM)",
-              "  prices.fetch  true or false: whether models asks for the public price list")
+              "  prices.fetch  true or false: whether models asks for the public price list",
+              "  env.NAME      true uses a variable that means other things too, such as",
+              "                env.GITHUB_TOKEN")
           .addPositional(Specs.word(0, "1", "NAME", "a setting's name"))
           .addPositional(Specs.word(1, "1", "VALUE", "its value"));
     }
@@ -67,7 +72,7 @@ final class ConfigCommands {
     public int run(Services services, Arguments given) {
       String name = given.required(0);
       String value = given.required(1);
-      check(services, known(name), value);
+      check(services, known(services, name), value);
       services.configFile().change(config -> with(config, name, value));
       return 0;
     }
@@ -84,7 +89,9 @@ final class ConfigCommands {
           }
         }
         default -> {
-          if (!Path.of(value).isAbsolute()) {
+          if (name.startsWith(VARIABLE)) {
+            requireFlag(name, value);
+          } else if (!Path.of(value).isAbsolute()) {
             throw Failure.of(Kind.USAGE, name + " wants a full path, not \"" + value + "\"")
                 .hint("a relative path would mean another file in every folder");
           }
@@ -102,7 +109,7 @@ final class ConfigCommands {
 
     @Override
     public int run(Services services, Arguments given) {
-      String setting = known(given.required(0));
+      String setting = known(services, given.required(0));
       services.configFile().change(config -> with(config, setting, null));
       return 0;
     }
@@ -125,6 +132,13 @@ final class ConfigCommands {
           text.append(name).append('=').append(value).append('\n');
         }
       }
+      for (String name : sharedVariables(services)) {
+        String value = value(services.config(), name);
+        if (value != null) {
+          all.put(name, value);
+          text.append(name).append('=').append(value).append('\n');
+        }
+      }
       services.out().write(given.json() ? Json.write(all.build()) + "\n" : text.toString());
       return 0;
     }
@@ -143,8 +157,8 @@ final class ConfigCommands {
     }
   }
 
-  private static String known(String name) {
-    if (!NAMES.contains(name)) {
+  private static String known(Services services, String name) {
+    if (!NAMES.contains(name) && !sharedVariables(services).contains(name)) {
       List<String> near = Nearest.of(name, NAMES);
       throw Failure.of(Kind.USAGE, "there is no setting " + Redaction.quoted(name))
           .hint(
@@ -153,6 +167,24 @@ final class ConfigCommands {
                   : "did you mean " + String.join(" or ", near) + "?");
     }
     return name;
+  }
+
+  /** The settings that allow a variable whose name other programs use for other things. */
+  private static List<String> sharedVariables(Services services) {
+    List<String> names = new ArrayList<>();
+    for (Provider provider : services.catalog().providers()) {
+      for (String variable : provider.sharedEnv()) {
+        names.add(VARIABLE + variable);
+      }
+    }
+    return names;
+  }
+
+  private static void requireFlag(String name, String value) {
+    if (!value.equals("true") && !value.equals("false")) {
+      throw Failure.of(Kind.USAGE, name + " does not take " + Redaction.quoted(value))
+          .hint("it takes true or false");
+    }
   }
 
   private static @Nullable String value(Config config, String name) {

@@ -93,7 +93,11 @@ final class KeyRows {
       }
       KeyName plain = new KeyName(provider.id(), null);
       if (environment.own(plain) == null && services.keys().index().find(plain) == null) {
-        addIfSet(found, plain, environment.conventional(provider.env()), environment);
+        addIfSet(
+            found,
+            plain,
+            environment.conventional(services.keys().conventionalVariables(provider)),
+            environment);
       }
     }
     return found;

@@ -1,17 +1,16 @@
 package dev.byok.cli;
 
 import dev.byok.catalog.Provider;
-import dev.byok.client.KeyVerifier;
+import dev.byok.client.KeyVerifier.Verdict;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.http.Endpoint;
 import dev.byok.json.Json;
+import dev.byok.keys.AwsKeyForm;
 import dev.byok.keys.Credential;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyRecord;
 import dev.byok.keys.KeyRecord.StoredIn;
-import dev.byok.keys.KeySettings;
-import dev.byok.routing.Route;
+import dev.byok.keys.KiloKey;
 import dev.byok.secrets.Secret;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,25 +20,18 @@ import picocli.CommandLine.Model.CommandSpec;
  * it was.
  */
 final class KeysAddCommand implements Command {
-  private @Nullable String host;
-  private @Nullable String model;
-  private @Nullable String variable;
-  private @Nullable String command;
-  private boolean noKey;
-  private boolean allowHttp;
-
   @Override
   public CommandSpec spec() {
-    return Specs.command(
-            this,
-            "add",
-            "store a key",
-            "",
-            "The key is asked for unseen, or read from standard input when that is no terminal.",
-            "It is never a word of the command line.")
-        .addPositional(Specs.word(0, "1", "PROVIDER[:LABEL]", "the key's name"))
-        .addOption(Specs.value("URL", "base URL that the key is bound to", "--host"))
-        .addOption(Specs.value("MODEL", "this key's default model", "--model"))
+    CommandSpec spec =
+        Specs.command(
+                this,
+                "add",
+                "store a key",
+                "",
+                "The key is asked for unseen, or read from standard input when that is no terminal.",
+                "It is never a word of the command line.")
+            .addPositional(Specs.word(0, "1", "PROVIDER[:LABEL]", "the key's name"));
+    return KeyOptions.addTo(spec)
         .addOption(Specs.flag("make it the default key", "--default"))
         .addOption(Specs.value("VAR", "take the key from this variable", "--from-env"))
         .addOption(
@@ -47,53 +39,33 @@ final class KeysAddCommand implements Command {
                 "COMMAND",
                 "store this command, which prints the key, instead of a key",
                 "--from-command"))
-        .addOption(Specs.flag("the server wants no key", "--no-key"))
-        .addOption(Specs.flag("allow http to a private address", "--allow-http"))
         .addOption(Specs.flag("do not ask the provider whether the key is valid", "--no-verify"))
         .addOption(Specs.flag("replace a stored key", "--force"));
   }
 
   @Override
   public int run(Services services, Arguments given) {
-    host = given.text("--host");
-    model = given.text("--model");
-    variable = given.text("--from-env");
-    command = given.text("--from-command");
-    noKey = given.has("--no-key");
-    allowHttp = given.has("--allow-http");
-    KeyName key = services.router().keyName(given.required(0));
-    Provider provider = services.catalog().get(key.provider());
-    checkOptions(services, provider, key, given.has("--force"));
-    Endpoint endpoint =
-        services.router().endpoint(provider, key, host, allowHttp, KeySettings.none());
-    StoredIn place = place(services);
-    Credential credential = credential(services, key, given.noInput());
-    Secret secret = credential.secret();
-    verify(
-        services,
-        new Route(provider, key, endpoint, modelName(), credential, KeySettings.none()),
-        given);
-    KeyRecord record =
-        new KeyRecord(
-            key,
-            place,
-            secret == null || place == StoredIn.COMMAND ? "" : secret.mask(),
-            host == null ? null : endpoint.base().toString(),
-            model,
-            services.clock().instant().toString(),
-            command,
-            allowHttp,
-            KeySettings.none(),
-            null);
-    boolean kept = place == StoredIn.KEYCHAIN || place == StoredIn.FILE;
-    new StoredKeys(services)
-        .add(record, kept ? secret : null, given.has("--default"), given.has("--force"));
+    KeyName name = services.router().keyName(given.required(0));
+    Provider provider = services.catalog().get(name.provider());
+    refuseContradictions(services, provider, name, given);
+    NewKey key = newKey(services, provider, name, given);
+    boolean checked = !given.has("--no-verify") && !given.has("--no-key");
+    if (checked && key.verify(services) == Verdict.NOT_CHECKABLE && !given.json()) {
+      services
+          .messages()
+          .notice("this server offers nothing to check a key with; stored unchecked");
+    }
+    KeyRecord record = key.store(services, given.has("--default"), given.has("--force"));
     report(services, record, given.json());
     return 0;
   }
 
-  private void checkOptions(Services services, Provider provider, KeyName key, boolean force) {
-    int sources = (variable == null ? 0 : 1) + (command == null ? 0 : 1) + (noKey ? 1 : 0);
+  private static void refuseContradictions(
+      Services services, Provider provider, KeyName name, Arguments given) {
+    int sources = 0;
+    for (String source : new String[] {"--from-env", "--from-command", "--no-key"}) {
+      sources += given.has(source) ? 1 : 0;
+    }
     if (sources > 1) {
       throw Failure.of(Kind.USAGE, "--from-env, --from-command and --no-key exclude each other")
           .hint("give one of them");
@@ -102,47 +74,62 @@ final class KeysAddCommand implements Command {
       throw Failure.of(Kind.USAGE, provider.name() + " wants no key")
           .hint("use it as it is: byok run -m " + provider.id() + "/MODEL");
     }
-    if (!force && services.keys().index().find(key) != null) {
-      throw StoredKeys.alreadyStored(key);
+    if (!given.has("--force") && services.keys().index().find(name) != null) {
+      throw StoredKeys.alreadyStored(name);
     }
   }
 
-  private StoredIn place(Services services) {
+  private static NewKey newKey(
+      Services services, Provider provider, KeyName name, Arguments given) {
+    KeyOptions options = KeyOptions.of(provider, given);
+    String command = given.text("--from-command");
+    StoredIn place = place(services, command, given.has("--no-key"));
+    NewKey key =
+        new NewKey(
+            provider,
+            name,
+            place,
+            Credential.none("no key is needed"),
+            options.host(),
+            options.model(),
+            command,
+            options.allowHttp(),
+            options.settings());
+    boolean bedrock = provider.id().equals("bedrock");
+    if (!bedrock) {
+      // Before the key is asked for: what is wrong with the host can be told without it.
+      key.endpoint(services);
+    }
+    if (place == StoredIn.NONE) {
+      return key;
+    }
+    if (command != null) {
+      return ofCommand(services, key, command, bedrock);
+    }
+    Secret secret = SecretSource.read(services, name, given.text("--from-env"), given.noInput());
+    NewKey whole =
+        key.with(KeyParts.of(services, provider, name, secret, key.host(), key.settings()));
+    whole.endpoint(services);
+    return whole;
+  }
+
+  /** Nothing is known of what the helper will print when the key is used, but where it goes. */
+  private static NewKey ofCommand(
+      Services services, NewKey key, String command, boolean wantsRegion) {
+    if (wantsRegion && key.settings().region() == null) {
+      throw AwsKeyForm.noRegion(key.name());
+    }
+    key.endpoint(services);
+    return key.with(
+        Credential.from(
+            "a command", () -> KiloKey.unexpired(key.name(), services.places().command(command))));
+  }
+
+  private static StoredIn place(Services services, @Nullable String command, boolean noKey) {
     if (noKey) {
       return StoredIn.NONE;
     }
     return command == null ? StoredKeys.place(services.env()) : StoredIn.COMMAND;
-  }
-
-  private Credential credential(Services services, KeyName key, boolean noInput) {
-    if (noKey) {
-      return Credential.none("no key is needed");
-    }
-    if (command != null) {
-      String helper = command;
-      return Credential.from("a command", () -> services.places().command(helper));
-    }
-    Secret secret = SecretSource.read(services, key, variable, noInput);
-    return Credential.from("the command line's input", () -> secret);
-  }
-
-  private void verify(Services services, Route route, Arguments given) {
-    if (given.has("--no-verify") || noKey) {
-      return;
-    }
-    try (var _ = services.messages().waiting("asking " + route.provider().name())) {
-      KeyVerifier.Verdict verdict = services.verifier().verify(route, host != null, model);
-      if (verdict == KeyVerifier.Verdict.NOT_CHECKABLE && !given.json()) {
-        services
-            .messages()
-            .notice("this server offers nothing to check a key with; stored unchecked");
-      }
-    } catch (Failure failed) {
-      boolean unreachable = failed.kind() == Kind.UNAVAILABLE || failed.kind() == Kind.RATE_LIMIT;
-      throw unreachable
-          ? failed.hint("nothing was stored; --no-verify stores the key unchecked")
-          : failed;
-    }
   }
 
   private static void report(Services services, KeyRecord record, boolean json) {
@@ -153,9 +140,5 @@ final class KeysAddCommand implements Command {
           .messages()
           .notice("stored \"" + record.name() + "\" in " + KeyRows.placeName(record));
     }
-  }
-
-  private String modelName() {
-    return model == null ? "" : model;
   }
 }

@@ -1,5 +1,6 @@
 package dev.byok.cli;
 
+import dev.byok.cli.KeyChecks.Check;
 import dev.byok.json.JsonObject;
 import dev.byok.keys.KeyRecord;
 import dev.byok.term.Table;
@@ -7,41 +8,66 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok keys list}: never opens the keychain. */
+/** {@code byok keys list}: opens the keychain only to check the keys. */
 final class KeysListCommand implements Command {
+  private static final List<String> TITLES =
+      List.of("KEY", "STORED IN", "SECRET", "HOST", "MODEL", "DEFAULT", "ADDED", "LAST USED");
+
   @Override
   public CommandSpec spec() {
-    return Specs.command(this, "list", "list the keys; secrets are masked");
+    return Specs.command(this, "list", "list the keys; secrets are masked")
+        .addOption(Specs.flag("ask each key's provider whether it is valid", "--check"));
   }
 
   @Override
   public int run(Services services, Arguments given) {
     List<KeyRows.Row> rows = KeyRows.all(services);
+    List<Check> checks = List.of();
+    if (given.has("--check") && !rows.isEmpty()) {
+      checks = new KeyChecks(services).run(rows.stream().map(KeyRows.Row::key).toList());
+    }
     if (given.json()) {
-      List<JsonObject> objects = new ArrayList<>();
-      for (KeyRows.Row row : rows) {
-        objects.add(row.toJson());
-      }
-      services.out().write(Lines.array(objects));
+      services.out().write(Lines.array(objects(rows, checks)));
     } else if (rows.isEmpty()) {
       services.messages().notice("no keys yet; byok keys add PROVIDER stores one");
     } else {
-      services.out().write(table(rows, services.clock().getZone()));
+      services.out().write(table(rows, checks, services.clock().getZone()));
+      for (Check check : checks) {
+        if (check.failure() != null) {
+          services.messages().failure(check.failure());
+        }
+      }
     }
-    return 0;
+    return KeyChecks.exitCode(checks);
   }
 
-  private static String table(List<KeyRows.Row> rows, ZoneId zone) {
-    Table table =
-        new Table("KEY", "STORED IN", "SECRET", "HOST", "MODEL", "DEFAULT", "ADDED", "LAST USED");
-    for (KeyRows.Row row : rows) {
+  private static List<JsonObject> objects(List<KeyRows.Row> rows, List<Check> checks) {
+    List<JsonObject> objects = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      JsonObject row = rows.get(i).toJson();
+      objects.add(checks.isEmpty() ? row : row.with("check", checks.get(i).toJson()));
+    }
+    return objects;
+  }
+
+  private static String table(List<KeyRows.Row> rows, List<Check> checks, ZoneId zone) {
+    List<String> titles = new ArrayList<>(TITLES);
+    if (!checks.isEmpty()) {
+      titles.add("CHECK");
+    }
+    Table table = new Table(titles.toArray(new String[0]));
+    for (int i = 0; i < rows.size(); i++) {
+      KeyRows.Row row = rows.get(i);
       KeyRecord key = row.key();
       Instant added = key.added() == null ? null : Times.parse(key.added());
-      table.row(
+      List<String> cells = new ArrayList<>();
+      Collections.addAll(
+          cells,
           key.name().toString(),
           key.storedIn().label(),
           key.mask(),
@@ -50,6 +76,11 @@ final class KeysListCommand implements Command {
           row.isDefault() ? "yes" : "",
           day(added, zone),
           day(row.lastUsed(), zone));
+      if (!checks.isEmpty()) {
+        Check check = checks.get(i);
+        cells.add(check.failure() == null ? check.message() : check.code());
+      }
+      table.row(cells.toArray(new String[0]));
     }
     return table.toString();
   }

@@ -1,14 +1,10 @@
 package dev.byok.cli;
 
-import dev.byok.catalog.Provider;
-import dev.byok.client.KeyVerifier;
 import dev.byok.failure.Failure;
 import dev.byok.json.JsonObject;
 import dev.byok.keys.KeyRecord;
-import dev.byok.routing.Route;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok keys test}: asks each stored key's provider whether it is valid. */
@@ -37,59 +33,34 @@ final class KeysTestCommand implements Command {
     if (keys.isEmpty()) {
       services.messages().notice("no keys are stored; byok keys add PROVIDER stores one");
     }
-    int worst = 0;
-    List<JsonObject> rows = new ArrayList<>();
-    for (KeyRecord key : keys) {
-      Failure failure = null;
-      String message = "ok";
-      try {
-        message = verify(services, key);
-      } catch (Failure failed) {
-        failure = failed;
-        worst = Math.max(worst, failed.kind().exitCode());
-      }
-      rows.add(row(services, given, key, message, failure));
-    }
+    List<KeyChecks.Check> checks = keys.isEmpty() ? List.of() : new KeyChecks(services).run(keys);
     if (given.json()) {
-      services.out().write(Lines.array(rows));
+      services.out().write(Lines.array(rows(checks)));
+    } else {
+      print(services, checks);
     }
-    return worst;
+    return KeyChecks.exitCode(checks);
   }
 
-  private static JsonObject row(
-      Services services,
-      Arguments given,
-      KeyRecord key,
-      String message,
-      @Nullable Failure failure) {
-    String code = failure == null ? "ok" : failure.kind().label();
-    String text = failure == null ? message : failure.text();
-    if (!given.json()) {
-      services.out().line(key.name() + "  " + (failure == null ? message : code));
+  private static List<JsonObject> rows(List<KeyChecks.Check> checks) {
+    List<JsonObject> rows = new ArrayList<>();
+    for (KeyChecks.Check check : checks) {
+      rows.add(
+          JsonObject.builder()
+              .put("key", check.key().toString())
+              .put("check", check.toJson())
+              .build());
+    }
+    return rows;
+  }
+
+  private static void print(Services services, List<KeyChecks.Check> checks) {
+    for (KeyChecks.Check check : checks) {
+      Failure failure = check.failure();
+      services.out().line(check.key() + "  " + (failure == null ? check.message() : check.code()));
       if (failure != null) {
         services.messages().failure(failure);
       }
-    }
-    JsonObject check = JsonObject.builder().put("code", code).put("message", text).build();
-    return JsonObject.builder().put("key", key.name().toString()).put("check", check).build();
-  }
-
-  private static String verify(Services services, KeyRecord key) {
-    Provider provider = services.catalog().get(key.name().provider());
-    Route route =
-        new Route(
-            provider,
-            key.name(),
-            services
-                .router()
-                .endpoint(provider, key.name(), key.host(), key.allowHttp(), key.settings()),
-            key.model() == null ? "" : key.model(),
-            services.keys().stored(key),
-            key.settings());
-    try (var _ = services.messages().waiting("asking " + provider.name())) {
-      KeyVerifier.Verdict verdict =
-          services.verifier().verify(route, key.host() != null, key.model());
-      return verdict == KeyVerifier.Verdict.PROVEN ? "ok" : "not checkable";
     }
   }
 }

@@ -20,6 +20,7 @@ final class SecretSource {
   private SecretSource() {}
 
   static Secret read(Services services, KeyName name, @Nullable String variable, boolean noInput) {
+    boolean json = name.provider().equals("bedrock");
     if (variable != null) {
       String value = services.env().get(variable);
       if (value == null || value.isEmpty()) {
@@ -28,27 +29,27 @@ final class SecretSource {
                 "the environment variable " + Redaction.quoted(variable) + " is not set")
             .hint("export it first, or leave --from-env away to type the key");
       }
-      return KeyValue.check(value, false);
+      return KeyValue.check(value, json);
     }
     if (services.terminal().in() && !noInput) {
       Secret typed = services.askHidden("Key for " + name + " (not shown): ");
-      return KeyValue.check(typed.open(), false);
+      return KeyValue.check(typed.open(), json);
     }
     if (services.terminal().in()) {
       throw Failure.of(Kind.USAGE, "there is no key to store, and --no-input forbids asking")
           .hint("give the key on standard input, or name a variable with --from-env");
     }
-    return fromInput(services);
+    return fromInput(services, json);
   }
 
-  private static Secret fromInput(Services services) {
+  private static Secret fromInput(Services services, boolean json) {
     try {
       byte[] bytes = services.in().readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
         throw Failure.of(Kind.USAGE, "standard input is longer than any key")
             .hint("give the key alone on standard input");
       }
-      return KeyValue.check(new String(bytes, StandardCharsets.UTF_8), false);
+      return KeyValue.check(new String(bytes, StandardCharsets.UTF_8), json);
     } catch (IOException broken) {
       throw Failure.of(Kind.FILE, "standard input cannot be read: " + Causes.of(broken))
           .hint("give the key on standard input, or name a variable with --from-env")

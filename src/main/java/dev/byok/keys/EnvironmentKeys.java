@@ -22,13 +22,13 @@ public final class EnvironmentKeys {
 
   /** The key in byok's own variable, which goes before every stored one. */
   public @Nullable Found own(KeyName name) {
-    return in(ownVariable(name));
+    return in(ownVariable(name), name.provider().equals("bedrock"));
   }
 
   /** The key in the first of the provider's conventional variables that is set. */
   public @Nullable Found conventional(List<String> variables) {
     for (String variable : variables) {
-      Found found = in(variable);
+      Found found = in(variable, false);
       if (found != null) {
         return found;
       }
@@ -54,13 +54,13 @@ public final class EnvironmentKeys {
     return stem(name) + SUFFIX;
   }
 
-  private @Nullable Found in(String variable) {
+  private @Nullable Found in(String variable, boolean jsonAllowed) {
     String value = env.get(variable);
     if (value == null || value.isBlank()) {
       return null;
     }
     try {
-      return new Found(variable, KeyValue.check(value, false));
+      return new Found(variable, KeyValue.check(value, jsonAllowed));
     } catch (Failure noKey) {
       throw noKey.detail("it stands in the environment variable " + variable);
     }

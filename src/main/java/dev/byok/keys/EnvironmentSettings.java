@@ -13,19 +13,31 @@ public final class EnvironmentSettings {
   private EnvironmentSettings() {}
 
   /** The settings that go with a key from the environment. */
-  static KeySettings of(Provider provider, Map<String, String> env, Secret secret) {
+  public static KeySettings of(Provider provider, Map<String, String> env, Secret secret) {
     String region = region(secret);
+    String organization = value(provider, "organization", env);
     return new KeySettings(
-        value(provider, "organization", env),
+        organization == null ? null : KiloKey.organization(organization),
         value(provider, "api_version", env),
         region == null ? value(provider, "region", env) : region);
   }
 
   /** The host that conventional variables name, whole or by the name of a resource; or null. */
-  static @Nullable String host(Provider provider, Map<String, String> env) {
+  public static @Nullable String host(Provider provider, Map<String, String> env) {
     String host = value(provider, "host", env);
     String resource = host == null ? value(provider, "resource", env) : null;
     return resource == null ? host : "https://" + resource + ".openai.azure.com";
+  }
+
+  /** The same where the key is to be stored: Kilo's own variable for it counts as well. */
+  public static @Nullable String hostToStore(
+      Provider provider, KeyName name, Map<String, String> env) {
+    String own = new EnvironmentKeys(env).host(name);
+    if (own != null) {
+      return own;
+    }
+    String kilo = provider.id().equals("kilo") ? env.get("KILO_API_URL") : null;
+    return kilo == null || kilo.isBlank() ? host(provider, env) : KiloHost.base(kilo.strip());
   }
 
   /** The region in a secret that is a JSON object with one; else null. */

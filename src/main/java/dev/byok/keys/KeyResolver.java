@@ -99,7 +99,7 @@ public final class KeyResolver {
           throw Failure.of(Kind.FILE, "config.json has no command for the key \"" + name + "\"")
               .hint("byok keys add " + name + " --from-command '…' --force stores it again");
         }
-        yield Credential.from("a command", () -> places.command(command));
+        yield Credential.from("a command", () -> KiloKey.unexpired(name, places.command(command)));
       }
       case NONE -> Credential.none("no key is needed");
       case ENVIRONMENT ->
@@ -107,7 +107,7 @@ public final class KeyResolver {
     };
   }
 
-  /** The secret, when it is the one that was stored with this key's host. */
+  /** The secret, when it is the one that was stored with this key's host and may be sent. */
   private static Secret checked(KeyRecord key, Secret secret) {
     String fingerprint = key.fingerprint();
     if (fingerprint != null && !Fingerprint.matches(fingerprint, secret)) {
@@ -118,11 +118,11 @@ public final class KeyResolver {
               "another program, or byok with another BYOK_HOME, has replaced it; it is not sent")
           .hint("byok keys add " + key.name() + " --force stores the right one with its host");
     }
-    return secret;
+    return KiloKey.unexpired(key.name(), secret);
   }
 
   /** A provider's own variables without those that mean other things too. */
-  private List<String> conventionalVariables(Provider provider) {
+  public List<String> conventionalVariables(Provider provider) {
     List<String> shared = provider.sharedEnv();
     List<String> variables = provider.env();
     if (shared.isEmpty()) {
@@ -138,6 +138,7 @@ public final class KeyResolver {
   }
 
   private Choice ofEnvironment(Provider provider, KeyName name, EnvironmentKeys.Found found) {
+    KiloKey.unexpired(name, found.secret());
     String host = environmentHost(provider, name);
     return new Choice(
         from(found),
@@ -172,10 +173,22 @@ public final class KeyResolver {
     return Credential.from("the environment variable " + found.variable(), found::secret);
   }
 
-  private static Failure missing(Provider provider, KeyName name) {
+  private Failure missing(Provider provider, KeyName name) {
     Failure failure = Failure.of(Kind.NO_KEY, "there is no key \"" + name + "\"");
     if (provider.keyUrl() != null) {
       failure = failure.detail("keys are to be had at " + provider.keyUrl());
+    }
+    String unused = name.label() == null ? unusedVariable(provider) : null;
+    if (unused != null) {
+      return failure
+          .provider(provider.id())
+          .detail(unused + " is set, and not used: it may be meant for something else")
+          .hint(
+              "byok config set env."
+                  + unused
+                  + " true uses it; byok keys add "
+                  + name
+                  + " stores a key");
     }
     return failure
         .provider(provider.id())
@@ -185,5 +198,16 @@ public final class KeyResolver {
                 + " stores one; "
                 + EnvironmentKeys.ownVariable(name)
                 + " serves where there is no keychain");
+  }
+
+  /** A variable that would be used if the user allowed it; null when none is set. */
+  private @Nullable String unusedVariable(Provider provider) {
+    for (String variable : provider.sharedEnv()) {
+      String value = env.get(variable);
+      if (value != null && !value.isBlank() && !useShared.test(variable)) {
+        return variable;
+      }
+    }
+    return null;
   }
 }

@@ -37,9 +37,10 @@ public final class Secret {
 
   /**
    * What lists may show: the last four characters of a value of at least twenty, otherwise none.
+   * The end of a JSON object tells nothing but its brackets, and may be a line of its own.
    */
   public String mask() {
-    return value.length() < LONG_ENOUGH_TO_SHOW
+    return value.length() < LONG_ENOUGH_TO_SHOW || value.startsWith("{")
         ? "***"
         : "***" + value.substring(value.length() - SHOWN);
   }

@@ -97,7 +97,9 @@ final class KeysAddTest {
   @Test
   void a_server_with_nothing_to_check_gets_its_key_with_a_notice() throws Exception {
     try (RawServer server = RawServer.start(RawServer.answer(404, "{}"))) {
-      CliRunner.Result result = add(server, "first-secret-0123456789", NAME);
+      CliRunner.Result result =
+          byok.stdin("first-secret-0123456789")
+              .run("keys", "add", NAME, "--host", server.url() + "/v1");
       assertEquals(0, result.exitCode(), result.err());
       assertTrue(result.err().contains("stored unchecked"), result.err());
       assertTrue(server.requests().get(0).startsWith("GET /v1/models HTTP/1.1\r\n"));

@@ -73,6 +73,11 @@ final class Fixtures {
     }
   }
 
+  /** An answer in JSON. */
+  static Response told(int status, String body) {
+    return new Told(status, Map.of("content-type", "application/json"), body);
+  }
+
   private record Told(int status, Map<String, String> headers, String text) implements Response {
     @Override
     public Optional<String> header(String name) {

@@ -16,6 +16,7 @@ import dev.byok.keys.KeyName;
 import dev.byok.keys.KeySettings;
 import dev.byok.routing.Route;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,10 @@ final class KeyVerifierTest {
   private static final String OWN = "https://llm.example/v1";
 
   private final FakeTransport network = new FakeTransport();
-  private final KeyVerifier verifier = new KeyVerifier(network, "byok/test");
+  private final KeyVerifier verifier = new KeyVerifier(network, "byok/test", _ -> Verdict.PROVEN);
+  private final List<String> prompts = new ArrayList<>();
+  private final OneToken asked =
+      route -> prompts.add(route.endpoint().base() + " " + route.model());
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
@@ -38,7 +42,7 @@ final class KeyVerifierTest {
   })
   void one_request_that_spends_nothing_goes_to_the_providers_own_host(String id, String address) {
     network.then(200, "{\"data\":[{\"id\":\"m\"}]}");
-    assertEquals(Verdict.PROVEN, verifier.verify(Fixtures.route(id, null), false, null));
+    assertEquals(Verdict.PROVEN, verifier.verify(Fixtures.route(id, null), false, null, asked));
     assertEquals(1, network.requests.size());
     Request request = network.requests.get(0);
     assertEquals("GET " + address, request.toString());
@@ -53,19 +57,32 @@ final class KeyVerifierTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"openai", "openrouter", "deepseek", "openai-compatible", "kilo"})
+  @ValueSource(
+      strings = {
+        "openai",
+        "openrouter",
+        "deepseek",
+        "openai-compatible",
+        "kilo",
+        "cohere",
+        "huggingface",
+        "chutes",
+        "xai"
+      })
   void a_host_of_ones_own_is_the_only_one_asked(String id) {
     network.then(200, "{}");
-    verifier.verify(Fixtures.route(id, OWN), true, "m");
+    verifier.verify(Fixtures.route(id, OWN), true, "m", asked);
     for (Request request : network.requests) {
       assertEquals(URI.create(OWN).getAuthority(), request.uri().getAuthority());
     }
+    assertEquals(List.of(OWN + " m"), prompts);
   }
 
   @Test
   void a_kilo_key_for_another_host_is_not_shown_to_kilo() {
     network.then(404, "");
-    assertEquals(Verdict.NOT_CHECKABLE, verifier.verify(Fixtures.route("kilo", OWN), true, null));
+    assertEquals(
+        Verdict.NOT_CHECKABLE, verifier.verify(Fixtures.route("kilo", OWN), true, null, asked));
     assertEquals("GET https://llm.example/api/profile/balance", network.requests.get(0) + "");
   }
 
@@ -76,7 +93,6 @@ final class KeyVerifierTest {
       textBlock =
           """
           401 | {"error":{"message":"No such key","code":"invalid_api_key"}}     | KEY_REJECTED | Invalid key. Validation failed.
-          403 | {"error":{"message":"Not from here"}}                            | KEY_REJECTED | Invalid key. Validation failed.
           400 | {"error":"Incorrect API key provided: ab***cd"}                   | KEY_REJECTED | Invalid key. Validation failed.
           404 | {"error":{"message":"no such model","code":"model_not_found"}}   | NO_MODEL     | Invalid model name. Validation failed.
           402 | {"error":{"message":"Insufficient Balance"}}                     | QUOTA        | You exceeded your current quota.
@@ -128,7 +144,8 @@ final class KeyVerifierTest {
   @Test
   void a_model_that_is_listed_is_proven() {
     network.then(200, "{\"data\":[{\"id\":\"gpt-a\"}]}");
-    assertEquals(Verdict.PROVEN, verifier.verify(Fixtures.route("openai", null), false, "gpt-a"));
+    assertEquals(
+        Verdict.PROVEN, verifier.verify(Fixtures.route("openai", null), false, "gpt-a", asked));
   }
 
   @Test
@@ -143,7 +160,8 @@ final class KeyVerifierTest {
     network.then(status, "");
     assertEquals(
         Verdict.NOT_CHECKABLE,
-        verifier.verify(Fixtures.route("openai-compatible", OWN), true, "m"));
+        verifier.verify(Fixtures.route("openai-compatible", OWN), true, null, asked));
+    assertEquals(List.of(), prompts);
   }
 
   @Test
@@ -158,7 +176,7 @@ final class KeyVerifierTest {
             "",
             kilo.credential(),
             new KeySettings("org-1", null, null));
-    verifier.verify(route, false, null);
+    verifier.verify(route, false, null, asked);
     assertTrue(
         network.requests.get(0).headers().stream()
             .anyMatch(header -> header.shown().equals("org-1")));
@@ -166,6 +184,6 @@ final class KeyVerifierTest {
 
   private Failure failure(@org.jspecify.annotations.Nullable String model) {
     return assertThrows(
-        Failure.class, () -> verifier.verify(Fixtures.route("openai", null), false, model));
+        Failure.class, () -> verifier.verify(Fixtures.route("openai", null), false, model, asked));
   }
 }

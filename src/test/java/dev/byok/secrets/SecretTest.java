@@ -31,7 +31,8 @@ final class SecretTest {
     "abc, ***",
     "1234567890123456789, ***",
     "12345678901234567890, ***7890",
-    "123456789012345678901234567890abcd, ***abcd"
+    "123456789012345678901234567890abcd, ***abcd",
+    "'{\"accessKeyId\":\"AKIA0123456789\"\n}', ***"
   })
   void its_last_four_characters_are_shown_when_there_are_twenty(String value, String mask) {
     assertEquals(mask, Secret.of(value).mask());

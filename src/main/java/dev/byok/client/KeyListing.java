@@ -1,0 +1,137 @@
+package dev.byok.client;
+
+import dev.byok.catalog.ApiPath;
+import dev.byok.catalog.ModelList;
+import dev.byok.catalog.Verification;
+import dev.byok.dialects.ProviderError;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.http.Response;
+import dev.byok.routing.Route;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Proves a key by what the provider shows only to those it knows, which spends no tokens. */
+final class KeyListing {
+  private final VerificationRequest requests;
+
+  KeyListing(VerificationRequest requests) {
+    this.requests = requests;
+  }
+
+  /** How much an answer says. */
+  enum Proof {
+    NOTHING,
+    KEY,
+    KEY_AND_MODEL
+  }
+
+  /**
+   * Gets what the provider's row names, and its list of models where a server has no such path.
+   *
+   * @throws Failure when the key is rejected, or the model is missing from the key's own list
+   */
+  Proof prove(Route route, boolean ownHost, @Nullable String model) {
+    Verification how = route.provider().verification();
+    ApiPath path = reachable(how.path(), ownHost);
+    if (path == null) {
+      return Proof.NOTHING;
+    }
+    ApiPath other = otherPath(route, path, ownHost);
+    if (other != null) {
+      Proof proof = ask(route, path, true, ownHost, model);
+      if (proof != Proof.NOTHING) {
+        return proof;
+      }
+      path = other;
+    }
+    return ask(route, path, how.optional() || ownHost, ownHost, model);
+  }
+
+  /** An address on another host of the provider's is not for keys of a host of the user's own. */
+  static @Nullable ApiPath reachable(@Nullable ApiPath path, boolean ownHost) {
+    return path == null || (path.isElsewhere() && ownHost) ? null : path;
+  }
+
+  /** The list of models, where it is another path and shown to known keys only. */
+  private static @Nullable ApiPath otherPath(Route route, ApiPath path, boolean ownHost) {
+    ModelList list = route.provider().modelList();
+    ApiPath other = list.open() ? null : reachable(list.path(), ownHost);
+    return other == null || withoutQuery(other).equals(withoutQuery(path)) ? null : other;
+  }
+
+  private static String withoutQuery(ApiPath path) {
+    return path.path().split("\\?", 2)[0];
+  }
+
+  private Proof ask(
+      Route route, ApiPath path, boolean mayBeMissing, boolean ownHost, @Nullable String model) {
+    try (Response response = requests.withKey(route, path)) {
+      if (response.status() / 100 == 2) {
+        return model == null ? Proof.KEY : inList(response, route, ownHost, model);
+      }
+      ProviderError error = HttpProviderClient.readError(response, VerificationRequest.PATIENCE);
+      return withoutList(
+          route, error, mayBeMissing, response.header("location").orElse(null), path);
+    } catch (IOException notClosed) {
+      throw Failure.of(Kind.UNAVAILABLE, "the answer of " + route.provider().name() + " broke off")
+          .provider(route.provider().id())
+          .hint("try again")
+          .causedBy(notClosed);
+    }
+  }
+
+  private static Proof withoutList(
+      Route route,
+      ProviderError error,
+      boolean mayBeMissing,
+      @Nullable String location,
+      ApiPath path) {
+    int status = error.status();
+    Kind said = said(error);
+    if (said != Kind.NO_MODEL && (status == 404 || status == 405 || status == 501)) {
+      if (mayBeMissing) {
+        return Proof.NOTHING;
+      }
+      throw Failure.of(
+              Kind.UNAVAILABLE,
+              route.provider().name() + " has nothing at " + path.path() + " (HTTP " + status + ")")
+          .provider(route.provider().id())
+          .status(status)
+          .hint("try again later");
+    }
+    boolean recognised =
+        status == 403
+            && route.provider().verification().forbiddenIsRecognised()
+            && said != Kind.KEY_REJECTED
+            && said != Kind.QUOTA;
+    if (recognised) {
+      return Proof.KEY;
+    }
+    throw VerificationFailures.of(route, error, location);
+  }
+
+  /** What the report itself says, whatever its status. */
+  private static Kind said(ProviderError error) {
+    return new ProviderError(0, error.codes(), error.message(), null).kind();
+  }
+
+  /** Only the provider's own list of what the key may use tells that it may not use a model. */
+  private static Proof inList(Response response, Route route, boolean ownHost, String model) {
+    boolean complete = route.provider().verification().listsModels() && !ownHost;
+    ListedModels models = VerificationRequest.models(response, route);
+    if (models != null && models.names(model)) {
+      return Proof.KEY_AND_MODEL;
+    }
+    if (complete && models == null) {
+      throw Failure.of(
+              Kind.UNAVAILABLE, route.provider().name() + " sent a list of models that is none")
+          .provider(route.provider().id())
+          .hint("--no-verify stores the key unchecked");
+    }
+    if (complete && models != null && !models.models().isEmpty()) {
+      throw VerificationFailures.notListed(route, model);
+    }
+    return Proof.KEY;
+  }
+}
