@@ -25,9 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every provider's key on its way: past a proxy, under a private root, and back from a redirect.
  */
 final class KeysOnTheWayTest {
-  /** Until its client is there to be asked; its requests are signed and go through the AWS SDK. */
-  private static final List<String> NOT_YET = List.of("bedrock");
-
   private static final String KEY = "sk-" + UUID.randomUUID();
   private static final String PROMPT = "prompt-" + UUID.randomUUID();
 
@@ -42,9 +39,6 @@ final class KeysOnTheWayTest {
         RawServer proxy = TunnelProxy.to(target.port())) {
       List<String> connects = new ArrayList<>();
       for (Provider provider : ProviderFleet.providers()) {
-        if (NOT_YET.contains(provider.id())) {
-          continue;
-        }
         String host = provider.id() + ".provider.test";
         CliRunner byok = new CliRunner(home);
         ProviderFleet.variables(provider, KEY, "https://" + host + ProviderFleet.path(provider))
@@ -58,8 +52,7 @@ final class KeysOnTheWayTest {
         assertEquals(connects, proxy.requests());
         String sent = target.requests().getLast();
         assertEquals(connects.size(), target.requests().size());
-        assertTrue(
-            sent.contains(provider.auth().header() + ": " + provider.auth().prefix() + KEY), sent);
+        assertTrue(sent.contains(ProviderFleet.credential(provider, KEY)), sent);
         assertTrue(sent.contains(PROMPT), sent);
       }
     }

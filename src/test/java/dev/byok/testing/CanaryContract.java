@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** With every provider's key at hand, each goes to its own provider and nowhere else. */
 public abstract class CanaryContract {
-  /** Until its client is there to be asked; its requests are signed and go through the AWS SDK. */
-  private static final List<String> NOT_YET = List.of("bedrock");
-
   @TempDir private Path home;
 
   /** Runs byok with this home and these variables. */
@@ -71,9 +69,6 @@ public abstract class CanaryContract {
     try (ProviderFleet fleet = ProviderFleet.start(behaviour::script)) {
       List<String> asked = new ArrayList<>();
       for (Provider provider : ProviderFleet.providers()) {
-        if (NOT_YET.contains(provider.id())) {
-          continue;
-        }
         CliRunner.Result ran =
             run(home, fleet.env(), "run", "-v", "-m", provider.id() + "/m", "--retries", "0", "hi");
         assertFalse((ran.out() + ran.err()).contains(fleet.unique()), provider.id() + ": " + ran);
@@ -85,6 +80,30 @@ public abstract class CanaryContract {
     }
   }
 
+  /** An AWS access key signs: what it signs with is in no request at all. */
+  @Test
+  void whatSignsForBedrockIsNeverSent() throws Exception {
+    String unique = UUID.randomUUID().toString().replace("-", "");
+    String key =
+        "{\"accessKeyId\":\"AKIAEXAMPLE0123456789\",\"secretAccessKey\":\""
+            + unique
+            + "\",\"region\":\"us-east-1\"}";
+    try (RawServer server = RawServer.start(RawServer.answer(403, "{\"message\":\"no\"}"))) {
+      Map<String, String> env =
+          Map.of("BYOK_BEDROCK_API_KEY", key, "BYOK_BEDROCK_HOST", server.url());
+      CliRunner.Result ran =
+          run(home, env, "run", "-v", "-m", "bedrock/us.anthropic.claude-sonnet-5", "hi");
+      assertEquals(4, ran.exitCode(), ran.err());
+      assertEquals(1, server.requests().size());
+      String sent = server.requests().getFirst();
+      assertTrue(
+          sent.contains("\r\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE0123456789/"),
+          sent);
+      assertFalse((sent + ran.out() + ran.err()).contains(unique), sent);
+      assertNoFileHolds(unique);
+    }
+  }
+
   /** One request each so far, and no key but its own in it, there only once and in a header. */
   private static void assertSeen(ProviderFleet fleet, List<String> asked) {
     for (Provider provider : ProviderFleet.providers()) {
@@ -93,7 +112,7 @@ public abstract class CanaryContract {
       assertEquals(asked.contains(id) ? 1 : 0, requests.size(), id);
       for (String request : requests) {
         String key = fleet.key(id);
-        String header = provider.auth().header() + ": " + provider.auth().prefix() + key + "\r\n";
+        String header = ProviderFleet.credential(provider, key);
         assertTrue(request.contains(header), id + ": " + request);
         assertFalse(request.replace(header, "").contains(fleet.unique()), id + ": " + request);
         assertFalse(request.contains("\r\nCookie:"), id + ": " + request);

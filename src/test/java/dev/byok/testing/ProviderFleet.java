@@ -63,11 +63,21 @@ public final class ProviderFleet implements Closeable {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put(variable, key);
     variables.put(variable.replace("_API_KEY", "_HOST"), host);
+    if (provider.auth() == Provider.Auth.AWS) {
+      variables.put("AWS_REGION", "us-east-1");
+    }
     // A key of another name, which none of byok's own may give way to.
     for (String conventional : provider.env()) {
       variables.put(conventional, "sk-decoy" + key.substring(3));
     }
     return variables;
+  }
+
+  /** The header that carries a key, down to the key itself. */
+  public static String credential(Provider provider, String key) {
+    boolean aws = provider.auth() == Provider.Auth.AWS;
+    String header = aws ? "Authorization" : provider.auth().header();
+    return header + ": " + (aws ? "Bearer " : provider.auth().prefix()) + key + "\r\n";
   }
 
   /** The path that the provider's own base URL has. */

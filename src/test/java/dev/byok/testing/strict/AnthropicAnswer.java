@@ -14,7 +14,6 @@ final class AnthropicAnswer {
   static final String REQUEST = "req_011CX7";
 
   private static final String ID = "msg_01QC4g";
-  private static final String SERVED = StrictAnthropic.MODEL + "-20261101";
   private static final long CACHE_READ = 8;
   private static final long CACHE_WRITE = 3;
   private static final long SAID = 31;
@@ -23,11 +22,13 @@ final class AnthropicAnswer {
   private final JsonObject request;
   private final String text;
   private final @Nullable String reasoning;
+  private final String served;
   private final boolean thinks;
   private final long fresh;
 
   AnthropicAnswer(JsonObject request) {
     this.request = request;
+    served = request.text("model") + "-20261101";
     List<String> files = AnthropicRequest.files(request);
     text = Script.text(request.at("output_config").has("format"), files);
     fresh = 29 + 85L * files.size();
@@ -47,7 +48,7 @@ final class AnthropicAnswer {
         text,
         reasoning,
         "stop",
-        SERVED,
+        served,
         ID,
         fresh + CACHE_READ + CACHE_WRITE,
         CACHE_READ,
@@ -125,7 +126,7 @@ final class AnthropicAnswer {
     return events.toString();
   }
 
-  private static JsonObject message(
+  private JsonObject message(
       List<JsonObject> content, @Nullable String stopReason, JsonObject usage) {
     return object(
         "id",
@@ -135,7 +136,7 @@ final class AnthropicAnswer {
         "role",
         "assistant",
         "model",
-        SERVED,
+        served,
         "content",
         content,
         "stop_reason",

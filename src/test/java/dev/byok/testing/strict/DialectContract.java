@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +107,7 @@ public abstract class DialectContract {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MINIMAX")
   void effort(Player player) throws Exception {
     JsonObject answer = assertSameAnswer(player, "--effort", "high", "Think");
     assertEquals(
@@ -114,19 +115,41 @@ public abstract class DialectContract {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MINIMAX")
   void effortWithALimitAndAPicture(Player player) throws Exception {
     String image = file("image.png", Samples.png());
     assertSameAnswer(player, "--effort", "high", "--max-tokens", "900", "-f", image, "Think");
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MINIMAX")
   void schema(Player player) throws Exception {
     String schema = file("schema.json", Samples.SCHEMA.getBytes(StandardCharsets.UTF_8));
     JsonObject answer = assertSameAnswer(player, "--schema", schema, "Name a city");
     assertEquals(Script.FITTING, text(answer));
     assertSameAnswer(player, "--schema", schema, "-s", "Be brief.", "--effort", "high", "A city");
+  }
+
+  /** What cannot be asked of MiniMax in the dialect's own fields is not sent to it. */
+  @Test
+  void anEffortThatCannotBeAskedForIsRefusedBeforehand() throws Exception {
+    StrictServer server = server(Player.MINIMAX);
+    CliRunner.Result ran =
+        run(
+            Player.MINIMAX.env(server, KEY),
+            List.of("run", "-m", Player.MINIMAX.reference(), "--effort", "high", "hi"));
+    assertEquals(2, ran.exitCode(), ran.err());
+    assertEquals(List.of(), server.requests());
+  }
+
+  /** As xAI does at times: what it is, is told by the type of the content alone. */
+  @ParameterizedTest
+  @EnumSource(names = {"XAI", "OPENAI", "ANTHROPIC"})
+  void oneBodyInSpiteOfAStreamIsTheSameAnswer(Player player) throws Exception {
+    StrictServer server = server(player);
+    JsonObject streamed = answer(player, server, List.of(), "hi");
+    server.answerWhole();
+    assertEquals(Told.of(streamed), Told.of(answer(player, server, List.of(), "hi")));
   }
 
   @ParameterizedTest

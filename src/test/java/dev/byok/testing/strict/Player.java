@@ -14,6 +14,7 @@ public enum Player {
   AZURE_DEPLOYMENTS("azure"),
   KILO("kilo"),
   ANTHROPIC("anthropic"),
+  MINIMAX("minimax"),
   GOOGLE("google");
 
   private final String provider;
@@ -25,7 +26,8 @@ public enum Player {
   StrictServer start(String key) {
     Service service =
         switch (this) {
-          case ANTHROPIC -> new StrictAnthropic();
+          case ANTHROPIC -> StrictAnthropic.anthropic();
+          case MINIMAX -> StrictAnthropic.miniMax();
           case GOOGLE -> new StrictGemini();
           default -> new StrictOpenAiChat(ChatVariant.valueOf(name()));
         };
@@ -53,7 +55,8 @@ public enum Player {
   String reference() {
     String model =
         switch (this) {
-          case ANTHROPIC -> StrictAnthropic.MODEL;
+          case ANTHROPIC -> StrictAnthropic.anthropic().model();
+          case MINIMAX -> StrictAnthropic.miniMax().model();
           case GOOGLE -> StrictGemini.MODEL;
           default -> ChatVariant.valueOf(name()).model();
         };
@@ -66,10 +69,10 @@ public enum Player {
 
   /** Claude's newer models refuse it. */
   boolean takesTemperature() {
-    return this != ANTHROPIC;
+    return this != ANTHROPIC && this != MINIMAX;
   }
 
   boolean takesSeed() {
-    return this != ANTHROPIC;
+    return this != ANTHROPIC && this != MINIMAX;
   }
 }

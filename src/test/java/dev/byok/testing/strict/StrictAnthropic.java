@@ -9,13 +9,31 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Anthropic's messages. */
+/** Anthropic's messages, on its own host and on MiniMax's. */
 public final class StrictAnthropic implements Service {
-  public static final String MODEL = "claude-sonnet-5";
+  private final String base;
+  private final String model;
+
+  private StrictAnthropic(String base, String model) {
+    this.base = base;
+    this.model = model;
+  }
+
+  static StrictAnthropic anthropic() {
+    return new StrictAnthropic("/v1", "claude-sonnet-5");
+  }
+
+  static StrictAnthropic miniMax() {
+    return new StrictAnthropic("/anthropic/v1", "MiniMax-M3");
+  }
+
+  String model() {
+    return model;
+  }
 
   @Override
   public String base() {
-    return "/v1";
+    return base;
   }
 
   @Override
@@ -25,7 +43,7 @@ public final class StrictAnthropic implements Service {
 
   @Override
   public @Nullable Violation address(Received request) {
-    boolean right = request.method().equals("POST") && request.target().equals("/v1/messages");
+    boolean right = request.method().equals("POST") && request.target().equals(base + "/messages");
     return right
         ? null
         : Violation.outside(Kind.ADDRESS, request.method() + " " + request.target());
@@ -37,7 +55,7 @@ public final class StrictAnthropic implements Service {
     if (wrong != null) {
       return wrong;
     }
-    if (!MODEL.equals(body.text("model"))) {
+    if (!model.equals(body.text("model"))) {
       return new Violation(Kind.UNKNOWN_MODEL, List.of("model"), "unknown", body.get("model"));
     }
     return Service.accept(request, body.is("stream"));

@@ -35,6 +35,8 @@ public final class StrictServer implements AutoCloseable {
   private final List<Served> served = new CopyOnWriteArrayList<>();
   private final List<Received> requests = new CopyOnWriteArrayList<>();
 
+  private volatile boolean whole;
+
   private StrictServer(Service service, String key) {
     this.service = service;
     this.key = key;
@@ -80,8 +82,14 @@ public final class StrictServer implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** From now on gives one body also to those who ask for a stream. */
+  public void answerWhole() {
+    whole = true;
+  }
+
   /** Forgets what happened. */
   public void reset() {
+    whole = false;
     violations.clear();
     served.clear();
     requests.clear();
@@ -111,7 +119,7 @@ public final class StrictServer implements AutoCloseable {
       violations.add(found);
       return service.refusal(found);
     }
-    return service.answer(request, body);
+    return service.answer(request, whole ? body.without("stream") : body);
   }
 
   private static @Nullable JsonObject parsed(String body) {

@@ -32,6 +32,7 @@ final class StrictServersTest {
           AZURE_DEPLOYMENTS | POST /openai/deployments/my-deployment/chat/completions?api-version=2024-10-21 | api-key: KEY | "model":"my-deployment","messages":[{"role":"user","content":"hi"}]
           KILO      | POST /api/gateway/chat/completions | Authorization: Bearer KEY;X-KiloCode-TaskId: t | "model":"anthropic/claude-sonnet-5","messages":[{"role":"user","content":"hi"}]
           ANTHROPIC | POST /v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"claude-sonnet-5","max_tokens":9,"messages":[{"role":"user","content":"hi"}]
+          MINIMAX   | POST /anthropic/v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"MiniMax-M3","max_tokens":9,"messages":[{"role":"user","content":"hi"}]
           GOOGLE    | POST /v1beta/models/gemini-3.5-flash:generateContent | x-goog-api-key: KEY | "contents":[{"role":"user","parts":[{"text":"hi"}]}]
           """)
   void aRightRequestIsAnswered(Player player, String line, String headers, String fields)
