@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.byok.catalog.ApiPath;
 import dev.byok.catalog.Catalog;
@@ -13,9 +12,7 @@ import dev.byok.client.KeyVerifier.Verdict;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
-import dev.byok.dialects.Dialect;
-import dev.byok.dialects.MistralFim;
-import dev.byok.dialects.OpenAiChat;
+import dev.byok.dialects.Dialects;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Header;
@@ -42,13 +39,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class EveryProviderVerificationTest {
   private static final Catalog CATALOG = Catalog.load();
-  private static final Map<String, Dialect> DIALECTS =
-      Map.of("openai-chat", new OpenAiChat(), "mistral-fim", new MistralFim());
 
   private static final String GOOD =
       """
       {"data":[{"id":"m"}],"models":[],"id":"c-1","model":"m",
        "choices":[{"index":0,"message":{"content":"h"},"finish_reason":"length"}],
+       "content":[{"type":"text","text":"h"}],"stop_reason":"max_tokens",
+       "candidates":[{"content":{"parts":[{"text":"h"}]},"finishReason":"MAX_TOKENS"}],
        "usage":{"prompt_tokens":1,"completion_tokens":1}}
       """;
   private static final String NO_MODEL =
@@ -86,14 +83,9 @@ final class EveryProviderVerificationTest {
         .filter(provider -> !provider.verification().byBedrock());
   }
 
-  static Stream<Provider> askable() {
-    return providers().filter(provider -> DIALECTS.containsKey(provider.dialect()));
-  }
-
   @ParameterizedTest
   @MethodSource("providers")
   void a_good_key_is_proven_and_only_its_provider_sees_it(Provider provider) {
-    assumeSpoken(provider, null);
     assertEquals(Verdict.PROVEN, verify(provider, null, 200, GOOD, 200, GOOD));
     Set<String> hosts = new HashSet<>();
     for (Request request : requests) {
@@ -110,7 +102,6 @@ final class EveryProviderVerificationTest {
   @ParameterizedTest
   @MethodSource("providers")
   void a_bad_key_is_told_in_the_contracts_words(Provider provider) {
-    assumeSpoken(provider, null);
     String refusal =
         REFUSALS.getOrDefault(
             provider.id(),
@@ -132,7 +123,7 @@ final class EveryProviderVerificationTest {
   }
 
   @ParameterizedTest
-  @MethodSource("askable")
+  @MethodSource("providers")
   void a_bad_model_is_told_in_the_contracts_words(Provider provider) {
     Failure failure = failure(provider, "absent", 200, GOOD, 404, NO_MODEL);
     assertEquals(Kind.NO_MODEL, failure.kind());
@@ -140,23 +131,17 @@ final class EveryProviderVerificationTest {
   }
 
   @ParameterizedTest
-  @MethodSource("askable")
+  @MethodSource("providers")
   void a_good_model_is_proven(Provider provider) {
     assertEquals(Verdict.PROVEN, verify(provider, "m", 200, GOOD, 200, GOOD));
   }
 
   @ParameterizedTest
-  @MethodSource("askable")
+  @MethodSource("providers")
   void used_up_credit_is_told_in_the_contracts_words(Provider provider) {
     Failure failure = failure(provider, "unlisted", 402, NO_CREDIT, 402, NO_CREDIT);
     assertEquals(Kind.QUOTA, failure.kind());
     assertEquals("You exceeded your current quota.", failure.text());
-  }
-
-  /** Other dialects join when their clients are given here. */
-  private static void assumeSpoken(Provider provider, @Nullable String model) {
-    boolean asks = model != null || provider.verification().path() == null;
-    assumeTrue(!asks || DIALECTS.containsKey(provider.dialect()), provider.dialect());
   }
 
   private static String keysHost(Provider provider) {
@@ -183,7 +168,7 @@ final class EveryProviderVerificationTest {
               : Fixtures.told(post, posted);
         };
     ProviderClient client =
-        new HttpProviderClient(network, DIALECTS, "byok/test", Clock.systemUTC());
+        new HttpProviderClient(network, new Dialects(), "byok/test", Clock.systemUTC());
     KeyVerifier verifier = new KeyVerifier(network, "byok/test", _ -> Verdict.NOT_CHECKABLE);
     return verifier.verify(
         Fixtures.route(provider.id(), null), false, model, route -> ask(client, route));

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class KeyVerifierTest {
+  private static final String ORGANIZATION = "123e4567-e89b-12d3-a456-426614174000";
   private static final String OWN = "https://llm.example/v1";
 
   private final FakeTransport network = new FakeTransport();
@@ -175,11 +176,11 @@ final class KeyVerifierTest {
             kilo.endpoint(),
             "",
             kilo.credential(),
-            new KeySettings("org-1", null, null));
+            new KeySettings(ORGANIZATION, null, null));
     verifier.verify(route, false, null, asked);
     assertTrue(
         network.requests.get(0).headers().stream()
-            .anyMatch(header -> header.shown().equals("org-1")));
+            .anyMatch(header -> header.shown().equals(ORGANIZATION)));
   }
 
   private Failure failure(@org.jspecify.annotations.Nullable String model) {
