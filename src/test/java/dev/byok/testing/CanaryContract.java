@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byok.catalog.ApiPath;
 import dev.byok.catalog.Provider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,45 @@ public abstract class CanaryContract {
     }
   }
 
+  /** The provider's own host, or one beside it, may not be asked about a key of another host. */
+  @Test
+  void savingAsksTheGivenHostAlone() throws Exception {
+    Path passphrase = Files.writeString(home.resolve("passphrase"), "correct horse battery staple");
+    try (ProviderFleet fleet = ProviderFleet.start(Behaviour.REFUSE::script)) {
+      for (Provider provider : ProviderFleet.providers()) {
+        String id = provider.id();
+        List<String> args =
+            new ArrayList<>(
+                List.of("keys", "add", id, "-v", "--from-env", "MINE", "--host", fleet.host(id)));
+        if (id.equals("bedrock")) {
+          args.addAll(List.of("--region", "us-east-1"));
+        }
+        Map<String, String> env =
+            Map.of(
+                "MINE",
+                fleet.key(id),
+                "BYOK_KEYSTORE",
+                "file",
+                "BYOK_PASSPHRASE_FILE",
+                passphrase.toString());
+        CliRunner.Result ran = run(home, env, args.toArray(new String[0]));
+        assertFalse((ran.out() + ran.err()).contains(fleet.unique()), id + ": " + ran);
+        ApiPath path = provider.verification().path();
+        boolean elsewhere = path != null && path.isElsewhere();
+        assertEquals(elsewhere ? 0 : 4, ran.exitCode(), id + ": " + ran);
+        assertEquals(elsewhere, fleet.requests(id).isEmpty(), id + ": " + ran);
+      }
+      for (Provider provider : ProviderFleet.providers()) {
+        for (String request : fleet.requests(provider.id())) {
+          // A list that anybody may read is read without the key.
+          String header = ProviderFleet.credential(provider, fleet.key(provider.id()));
+          assertFalse(request.replace(header, "").contains(fleet.unique()), request);
+        }
+      }
+      assertNoFileHolds(fleet.unique());
+    }
+  }
+
   /** An AWS access key signs: what it signs with is in no request at all. */
   @Test
   void whatSignsForBedrockIsNeverSent() throws Exception {
@@ -111,13 +151,18 @@ public abstract class CanaryContract {
       List<String> requests = fleet.requests(id);
       assertEquals(asked.contains(id) ? 1 : 0, requests.size(), id);
       for (String request : requests) {
-        String key = fleet.key(id);
-        String header = ProviderFleet.credential(provider, key);
-        assertTrue(request.contains(header), id + ": " + request);
-        assertFalse(request.replace(header, "").contains(fleet.unique()), id + ": " + request);
-        assertFalse(request.contains("\r\nCookie:"), id + ": " + request);
+        assertHoldsItsOwnKeyAlone(fleet, provider, request);
       }
     }
+  }
+
+  private static void assertHoldsItsOwnKeyAlone(
+      ProviderFleet fleet, Provider provider, String request) {
+    String header = ProviderFleet.credential(provider, fleet.key(provider.id()));
+    assertTrue(request.contains(header), provider.id() + ": " + request);
+    String rest = request.replace(header, "");
+    assertFalse(rest.contains(fleet.unique()), provider.id() + ": " + request);
+    assertFalse(request.contains("\r\nCookie:"), provider.id() + ": " + request);
   }
 
   private void assertNoFileHolds(String text) throws IOException {

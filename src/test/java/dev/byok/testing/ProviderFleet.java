@@ -100,6 +100,12 @@ public final class ProviderFleet implements Closeable {
     return java.util.Objects.requireNonNull(keys.get(provider));
   }
 
+  /** The base URL that leads to a provider's server. */
+  public String host(String provider) {
+    String variable = EnvironmentKeys.ownVariable(new KeyName(provider, null));
+    return java.util.Objects.requireNonNull(env.get(variable.replace("_API_KEY", "_HOST")));
+  }
+
   public List<String> requests(String provider) {
     return java.util.Objects.requireNonNull(servers.get(provider)).requests();
   }
