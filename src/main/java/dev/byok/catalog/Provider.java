@@ -103,6 +103,13 @@ public final class Provider {
     return row.text("key_url");
   }
 
+  /**
+   * The header that names a request in the provider's console; null where the answer itself does.
+   */
+  public @Nullable String requestIdHeader() {
+    return row.text("request_id_header");
+  }
+
   public List<String> aliases() {
     return row.texts("aliases");
   }

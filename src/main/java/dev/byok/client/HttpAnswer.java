@@ -52,19 +52,25 @@ final class HttpAnswer implements Answer {
   private @Nullable InputStream body;
   private boolean afterFirstToken;
   private Delta.@Nullable Finish filtered;
+  private final String headerId;
   private boolean atEnd;
   private boolean unfinished;
   private long characters;
   private @Nullable ProviderError reported;
   private @Nullable MalformedStreamException damage;
 
+  /**
+   * @param idHeader the header that names the request in the provider's console; null where the
+   *     answer itself does
+   */
   HttpAnswer(
       Response response,
       EventSource reader,
       Decoder decoder,
       ProviderFailures failures,
       Duration idle,
-      int attempts) {
+      int attempts,
+      @Nullable String idHeader) {
     this.response = response;
     this.reader = reader;
     this.decoder = decoder;
@@ -73,10 +79,9 @@ final class HttpAnswer implements Answer {
     this.idle = idle;
     this.limit = idle.multipliedBy(QUEUEING);
     this.watch = new Watch(response);
-    // AWS names a request in a header alone.
-    String id = response.header("x-amzn-requestid").orElse("");
-    if (!id.isEmpty()) {
-      ready.add(new Delta.RequestId(id));
+    this.headerId = idHeader == null ? "" : response.header(idHeader).orElse("");
+    if (!headerId.isEmpty()) {
+      ready.add(new Delta.RequestId(headerId));
     }
   }
 
@@ -145,7 +150,8 @@ final class HttpAnswer implements Answer {
   /** Short texts of the provider's that are written down: any of them could echo the key. */
   private @Nullable Delta withoutSecrets(@Nullable Delta delta) {
     return switch (delta) {
-      case Delta.RequestId named -> new Delta.RequestId(failures.identifier(named.id()));
+      case Delta.RequestId named ->
+          new Delta.RequestId(failures.identifier(headerId.isEmpty() ? named.id() : headerId));
       case Delta.Served served -> new Delta.Served(failures.identifier(served.model()));
       case Delta.Finish finish -> {
         String said = finish.explanation();

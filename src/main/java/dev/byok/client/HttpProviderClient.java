@@ -108,7 +108,8 @@ public final class HttpProviderClient implements ProviderClient {
               decoder,
               failuresOf(route),
               terms.idleTimeout(),
-              attempt);
+              attempt,
+              route.provider().requestIdHeader());
         }
         ProviderError error = readError(response, terms.idleTimeout());
         if (dropsStreamOptions(quirks, error)) {

@@ -16,7 +16,12 @@ final class VerificationFailures {
   static Failure of(Route route, ProviderError error, @Nullable String location) {
     Secret secret = route.credential().secret();
     Redaction redaction = secret == null ? Redaction.none() : Redaction.of(secret);
-    return reworded(route, new ProviderFailures(route, redaction).of(error, location));
+    Failure told = new ProviderFailures(route, redaction).of(error, location);
+    Failure reworded = reworded(route, told);
+    // Where the provider says more than that a key is wrong, the next step is another one too.
+    boolean special = error.classify(route.provider().id()).hint() != null;
+    String hint = special ? told.hint() : null;
+    return hint == null ? reworded : reworded.hint(hint);
   }
 
   /** The key may use no such model. */

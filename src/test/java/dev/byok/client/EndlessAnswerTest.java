@@ -81,7 +81,7 @@ final class EndlessAnswerTest {
             new OpenAiChat().decoder(new Call("m", true, new Quirks(JsonObject.empty()), null)),
             failures,
             Duration.ofSeconds(60),
-            1)) {
+            1, null)) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
         reply.add(delta);
       }
