@@ -2,8 +2,8 @@ package dev.byok.client;
 
 import dev.byok.conversation.Delta;
 import dev.byok.dialects.Decoder;
-import dev.byok.dialects.ProviderError;
 import dev.byok.dialects.ProviderErrorException;
+import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.http.BoundedInput;
 import dev.byok.http.IdleTimeoutException;

@@ -6,7 +6,7 @@ import dev.byok.conversation.Prompt;
 import dev.byok.dialects.Call;
 import dev.byok.dialects.Decoder;
 import dev.byok.dialects.Dialect;
-import dev.byok.dialects.ProviderError;
+import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.BoundedInput;

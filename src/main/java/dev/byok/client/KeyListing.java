@@ -3,7 +3,7 @@ package dev.byok.client;
 import dev.byok.catalog.ApiPath;
 import dev.byok.catalog.ModelList;
 import dev.byok.catalog.Verification;
-import dev.byok.dialects.ProviderError;
+import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Response;

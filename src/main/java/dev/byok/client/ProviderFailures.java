@@ -1,7 +1,7 @@
 package dev.byok.client;
 
-import dev.byok.dialects.Classification;
-import dev.byok.dialects.ProviderError;
+import dev.byok.dialects.errors.Classification;
+import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.routing.Route;

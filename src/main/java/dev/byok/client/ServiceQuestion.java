@@ -1,6 +1,6 @@
 package dev.byok.client;
 
-import dev.byok.dialects.ProviderError;
+import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.BoundedInput;

@@ -2,6 +2,7 @@ package dev.byok.dialects;
 
 import dev.byok.conversation.Delta;
 import dev.byok.conversation.Usage;
+import dev.byok.dialects.errors.ProviderError;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;

@@ -7,7 +7,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 
 /** Which files may go with a prompt: said before anything is sent, not by the provider after. */
-final class AttachmentRules {
+public final class AttachmentRules {
   private AttachmentRules() {}
 
   /**
@@ -15,7 +15,7 @@ final class AttachmentRules {
    *
    * @throws Failure of kind {@code USAGE} that names the first file that it does not take
    */
-  static void check(Prompt prompt, Call call) {
+  public static void check(Prompt prompt, Call call) {
     for (Message message : prompt.messages()) {
       for (Attachment file : message.attachments()) {
         boolean image = file.type().isImage();

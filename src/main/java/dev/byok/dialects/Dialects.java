@@ -1,5 +1,7 @@
 package dev.byok.dialects;
 
+import dev.byok.dialects.openai.MistralFim;
+import dev.byok.dialects.openai.OpenAiChat;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** A word of the user's in a path, such as a model's name. */
-final class PathSegment {
+public final class PathSegment {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private PathSegment() {}
 
   /** One segment, whatever stands in it: all but RFC 3986's unreserved characters is encoded. */
-  static String encode(String word) {
+  public static String encode(String word) {
     StringBuilder encoded = new StringBuilder();
     for (byte octet : word.getBytes(StandardCharsets.UTF_8)) {
       if (isUnreserved((char) octet)) {

@@ -1,6 +1,7 @@
 package dev.byok.dialects;
 
 import dev.byok.conversation.Delta;
+import dev.byok.dialects.errors.ProviderError;
 import java.util.List;
 
 /** A provider's report of a failure inside an answer that began as a success. */

@@ -8,11 +8,11 @@ import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON Schema in words, for providers that have no field for it. */
-final class SchemaInstruction {
+public final class SchemaInstruction {
   private SchemaInstruction() {}
 
   /** Whether the schema itself goes into a field of the dialect's. */
-  static boolean hasField(Quirks quirks) {
+  public static boolean hasField(Quirks quirks) {
     return quirks.structuredOutput() == StructuredOutput.JSON_SCHEMA;
   }
 
@@ -22,7 +22,7 @@ final class SchemaInstruction {
    *
    * @throws dev.byok.failure.Failure of kind {@code USAGE} where a schema cannot be asked for
    */
-  static @Nullable String system(Prompt prompt, Call call) {
+  public static @Nullable String system(Prompt prompt, Call call) {
     String system = prompt.system();
     // Some refuse an empty text.
     String own = system == null || system.isEmpty() ? null : system;
@@ -37,7 +37,7 @@ final class SchemaInstruction {
   }
 
   /** The instructions with the schema below them. */
-  static String below(@Nullable String system, JsonObject schema) {
+  public static String below(@Nullable String system, JsonObject schema) {
     String instruction =
         "Answer with one JSON value that fits this JSON Schema, and with nothing else: no"
             + " explanation and no code fence.\n"

@@ -4,11 +4,11 @@ import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** Counts that may be unknown. */
-final class Tokens {
+public final class Tokens {
   private Tokens() {}
 
   /** What is stated now; what was known before where nothing usable is stated. */
-  static @Nullable Long latest(JsonObject usage, String field, @Nullable Long before) {
+  public static @Nullable Long latest(JsonObject usage, String field, @Nullable Long before) {
     Long now = usage.count(field);
     return now == null ? before : now;
   }
@@ -17,7 +17,7 @@ final class Tokens {
    * A count with a part added that was left out of it. An unknown part counts as none; a sum that
    * no counter can hold is unknown.
    */
-  static @Nullable Long plus(@Nullable Long count, @Nullable Long part) {
+  public static @Nullable Long plus(@Nullable Long count, @Nullable Long part) {
     if (count == null || part == null) {
       return count;
     }

@@ -4,11 +4,11 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 
 /** An option that cannot be put into the request: it is refused, never left out in silence. */
-final class Unsupported {
+public final class Unsupported {
   private Unsupported() {}
 
   /** That this model takes no such option, as {@code --seed}. */
-  static Failure option(String option, Call call) {
+  public static Failure option(String option, Call call) {
     return Failure.of(Kind.USAGE, "\"" + call.model() + "\" takes no " + option)
         .hint("leave " + option + " away, or use a model of another provider");
   }

@@ -7,7 +7,7 @@ import dev.byok.catalog.Quirks;
 import dev.byok.conversation.Delta;
 import dev.byok.conversation.Reply;
 import dev.byok.dialects.Call;
-import dev.byok.dialects.OpenAiChat;
+import dev.byok.dialects.openai.OpenAiChat;
 import dev.byok.failure.Failure;
 import dev.byok.http.Response;
 import dev.byok.json.Json;
@@ -81,7 +81,8 @@ final class EndlessAnswerTest {
             new OpenAiChat().decoder(new Call("m", true, new Quirks(JsonObject.empty()), null)),
             failures,
             Duration.ofSeconds(60),
-            1, null)) {
+            1,
+            null)) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
         reply.add(delta);
       }

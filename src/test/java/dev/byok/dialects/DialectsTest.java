@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.byok.dialects.openai.MistralFim;
+import dev.byok.dialects.openai.OpenAiChat;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.byok.testing;
 
-import dev.byok.dialects.ProviderError;
+import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Kind;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;

@@ -2,7 +2,7 @@ package dev.byok.client.bedrock;
 
 import dev.byok.client.ServiceQuestion;
 import dev.byok.client.ServiceQuestion.Told;
-import dev.byok.dialects.ProviderError;
+import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Endpoint;

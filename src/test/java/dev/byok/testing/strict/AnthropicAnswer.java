@@ -49,7 +49,8 @@ final class AnthropicAnswer {
         reasoning,
         "stop",
         served,
-        ID,
+        // What MiniMax's own console knows a call by is not documented: the message's id stands.
+        served.startsWith("MiniMax") ? ID : REQUEST,
         fresh + CACHE_READ + CACHE_WRITE,
         CACHE_READ,
         CACHE_WRITE,

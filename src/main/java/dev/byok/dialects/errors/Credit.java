@@ -1,0 +1,15 @@
+package dev.byok.dialects.errors;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gateway says of the user's credit when it is used up.
+ *
+ * @param balance in dollars, or null
+ * @param buyUrl where more is to be had, unchecked; or null
+ */
+public record Credit(@Nullable BigDecimal balance, @Nullable String buyUrl) {
+  /** Nothing said. */
+  public static final Credit UNKNOWN = new Credit(null, null);
+}

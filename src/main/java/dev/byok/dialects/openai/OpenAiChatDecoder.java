@@ -1,0 +1,140 @@
+package dev.byok.dialects.openai;
+
+import dev.byok.catalog.Quirks;
+import dev.byok.conversation.Delta;
+import dev.byok.dialects.Decoder;
+import dev.byok.dialects.ProviderErrorException;
+import dev.byok.dialects.errors.ProviderError;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import dev.byok.json.JsonSyntaxException;
+import dev.byok.sse.Event;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes chat completions, and the gaps of {@link MistralFim}, which come in the same form. */
+final class OpenAiChatDecoder implements Decoder {
+  private final OpenAiChatContent content;
+  private final OpenAiChatUsage usage;
+  private boolean ended;
+  private boolean finished;
+  private @Nullable JsonObject failed;
+  private @Nullable String served;
+  private @Nullable String requestId;
+
+  OpenAiChatDecoder(Quirks quirks) {
+    content = new OpenAiChatContent(quirks.thinkTags());
+    usage = new OpenAiChatUsage(quirks.reasoningOutsideOutput());
+  }
+
+  @Override
+  public List<Delta> event(Event event) throws JsonSyntaxException, ProviderErrorException {
+    if (event.data().strip().equals("[DONE]")) {
+      ended = true;
+      List<Delta> rest = new ArrayList<>();
+      content.end(rest);
+      return rest;
+    }
+    return chunk(Json.parseObject(event.data()), "delta");
+  }
+
+  @Override
+  public List<Delta> whole(String body) throws JsonSyntaxException, ProviderErrorException {
+    JsonObject answer = Json.parseObject(body);
+    List<Delta> deltas = chunk(answer, "message");
+    if (answer.objects("choices").isEmpty()) {
+      throw new ProviderErrorException(ProviderError.read(0, answer), deltas);
+    }
+    content.end(deltas);
+    ended = true;
+    return deltas;
+  }
+
+  @Override
+  public boolean ended() {
+    return ended;
+  }
+
+  @Override
+  public boolean mayEnd() {
+    return ended || finished;
+  }
+
+  private List<Delta> chunk(JsonObject chunk, String part) throws ProviderErrorException {
+    List<Delta> deltas = new ArrayList<>();
+    identity(chunk, deltas);
+    JsonObject counts = chunk.object("usage");
+    if (counts == null) {
+      counts = chunk.at("x_groq").object("usage");
+    }
+    for (JsonObject choice : chunk.objects("choices")) {
+      Long index = choice.count("index");
+      if (index == null || index == 0) {
+        choice(choice, choice.at(part), deltas);
+        // Moonshot's place for it.
+        counts = counts == null ? choice.object("usage") : counts;
+      }
+    }
+    if (counts != null) {
+      deltas.add(usage.stated(counts));
+    }
+    JsonObject report = chunk.get("error") != null || refuses(chunk) ? chunk : failed;
+    if (report != null) {
+      content.end(deltas);
+      throw new ProviderErrorException(ProviderError.read(0, report), deltas);
+    }
+    return deltas;
+  }
+
+  /** MiniMax reports failures under HTTP 200, and says in each success that it is none. */
+  private static boolean refuses(JsonObject chunk) {
+    BigDecimal code = chunk.at("base_resp").decimal("status_code");
+    return code != null && code.signum() != 0;
+  }
+
+  private void identity(JsonObject chunk, List<Delta> deltas) {
+    String id = chunk.text("id");
+    if (id != null && !id.isEmpty() && !id.equals(requestId)) {
+      requestId = id;
+      deltas.add(new Delta.RequestId(id));
+    }
+    String model = chunk.text("model");
+    if (model != null && !model.isEmpty() && !model.equals(served)) {
+      served = model;
+      deltas.add(new Delta.Served(model));
+    }
+  }
+
+  private void choice(JsonObject choice, JsonObject said, List<Delta> deltas) {
+    content.read(said, deltas);
+    JsonObject metadata = said.object("provider_metadata");
+    if (metadata != null) {
+      Delta cost = usage.marketCost(metadata.at("gateway"));
+      if (cost != null) {
+        deltas.add(cost);
+      }
+    }
+    String reason = choice.text("finish_reason");
+    if (reason != null && !reason.isEmpty()) {
+      content.end(deltas);
+      finish(choice, reason, deltas);
+    }
+  }
+
+  private void finish(JsonObject choice, String reason, List<Delta> deltas) {
+    finished = true;
+    String known = reason;
+    switch (reason) {
+      case "model_length", "model_context_window_exceeded" -> known = "length";
+      case "sensitive" -> known = "content_filter";
+      case "error", "network_error" -> {
+        finished = false;
+        failed = choice;
+      }
+      default -> {}
+    }
+    deltas.add(new Delta.Finish(known));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.byok.dialects.openai;
+
+import dev.byok.dialects.PathSegment;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+
+/** Azure's older form: the path names the deployment, and the query a version of the interface. */
+final class OpenAiChatDeployment {
+  private OpenAiChatDeployment() {}
+
+  static String path(String deployment, String version) {
+    return "/deployments/"
+        + PathSegment.encode(deployment)
+        + "/chat/completions?api-version="
+        + checked(version);
+  }
+
+  /** What could end the query's value, or begin another, is no version. */
+  private static String checked(String version) {
+    boolean plain = !version.isEmpty();
+    for (int i = 0; i < version.length(); i++) {
+      char c = version.charAt(i);
+      plain &= isLetterOrDigit(c) || c == '-' || c == '.';
+    }
+    if (!plain) {
+      throw Failure.of(Kind.USAGE, "the API version of this key is none")
+          .hint("write it like 2024-10-21, or leave it away for the current form");
+    }
+    return version;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  }
+}

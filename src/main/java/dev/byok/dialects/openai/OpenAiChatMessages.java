@@ -1,0 +1,79 @@
+package dev.byok.dialects.openai;
+
+import dev.byok.conversation.Attachment;
+import dev.byok.conversation.Message;
+import dev.byok.conversation.Prompt;
+import dev.byok.dialects.AttachmentRules;
+import dev.byok.dialects.Call;
+import dev.byok.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turns of a conversation. A content without files stays a plain string, because not every
+ * server that speaks the dialect knows the form with parts.
+ */
+final class OpenAiChatMessages {
+  private OpenAiChatMessages() {}
+
+  /**
+   * The messages, the system's first.
+   *
+   * @param system the system text, which may say more than the prompt's own; or null
+   */
+  static List<JsonObject> of(Prompt prompt, @Nullable String system, Call call) {
+    List<JsonObject> messages = new ArrayList<>();
+    if (system != null) {
+      messages.add(message("system", system));
+    }
+    boolean checked = false;
+    for (Message turn : prompt.messages()) {
+      Object content = turn.text();
+      if (!turn.attachments().isEmpty()) {
+        if (!checked) {
+          AttachmentRules.check(prompt, call);
+          checked = true;
+        }
+        content = parts(turn);
+      }
+      messages.add(message(turn.role() == Message.Role.USER ? "user" : "assistant", content));
+    }
+    return messages;
+  }
+
+  /** The files first: models answer better to a question that stands behind what it is about. */
+  private static List<JsonObject> parts(Message turn) {
+    List<JsonObject> parts = new ArrayList<>();
+    for (Attachment attachment : turn.attachments()) {
+      parts.add(attachment.type().isImage() ? image(attachment) : file(attachment));
+    }
+    if (!turn.text().isEmpty()) {
+      parts.add(JsonObject.builder().put("type", "text").put("text", turn.text()).build());
+    }
+    return parts;
+  }
+
+  private static JsonObject image(Attachment image) {
+    return JsonObject.builder()
+        .put("type", "image_url")
+        .put("image_url", JsonObject.builder().put("url", image.dataUrl()).build())
+        .build();
+  }
+
+  private static JsonObject file(Attachment file) {
+    return JsonObject.builder()
+        .put("type", "file")
+        .put(
+            "file",
+            JsonObject.builder()
+                .put("filename", file.name())
+                .put("file_data", file.dataUrl())
+                .build())
+        .build();
+  }
+
+  private static JsonObject message(String role, Object content) {
+    return JsonObject.builder().put("role", role).put("content", content).build();
+  }
+}

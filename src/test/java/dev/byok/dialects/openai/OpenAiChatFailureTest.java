@@ -1,0 +1,126 @@
+package dev.byok.dialects.openai;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.catalog.Quirks;
+import dev.byok.conversation.Delta;
+import dev.byok.conversation.Reply;
+import dev.byok.dialects.ProviderErrorException;
+import dev.byok.failure.Kind;
+import dev.byok.json.JsonObject;
+import dev.byok.sse.Event;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Failures that come under HTTP 200, and why models stop. */
+final class OpenAiChatFailureTest {
+  @ParameterizedTest(name = "{1}: {0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"error":{"message":"Provider disconnected","code":502},"choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}]} | UNAVAILABLE  | Provider disconnected
+          {"error":{"code":503,"message":"The upstream was interrupted","type":"upstream_disconnect"}}                                    | UNAVAILABLE  | The upstream was interrupted
+          {"code":"The service is currently unavailable","error":"Service temporarily unavailable"}                                       | UNAVAILABLE  | Service temporarily unavailable
+          {"code":"Client specified an invalid argument","error":"Incorrect API key provided: ab***cd"}                                   | KEY_REJECTED | Incorrect API key provided: ab***cd
+          {"error":{"message":"Rate limit reached","code":429}}                                                                           | RATE_LIMIT   | Rate limit reached
+          {"choices":[{"index":0,"delta":{},"finish_reason":"error","error":{"code":502,"message":"upstream"}}]}                          | UNAVAILABLE  | upstream
+          {"choices":[{"index":0,"delta":{},"finish_reason":"network_error"}]}                                                            | UNAVAILABLE  |
+          """)
+  void a_report_is_a_failure_of_its_kind_streamed_or_not(
+      String body, Kind kind, @Nullable String words) {
+    ProviderErrorException streamed =
+        assertThrows(ProviderErrorException.class, () -> decoder().event(event(body)));
+    assertEquals(kind, streamed.error().kind());
+    assertEquals(words == null ? "" : words, streamed.error().message());
+    ProviderErrorException whole =
+        assertThrows(ProviderErrorException.class, () -> decoder().whole(body));
+    assertEquals(kind, whole.error().kind());
+    assertEquals(words == null ? "" : words, whole.error().message());
+  }
+
+  @Test
+  void minimax_reports_failures_beside_the_choices() throws Exception {
+    String failed =
+        "{\"id\":\"x\",\"choices\":null,\"base_resp\":{\"status_code\":1008,"
+            + "\"status_msg\":\"insufficient balance\"}}";
+    ProviderErrorException streamed =
+        assertThrows(ProviderErrorException.class, () -> decoder().event(event(failed)));
+    assertEquals(Kind.QUOTA, streamed.error().kind("minimax"));
+    assertEquals("insufficient balance", streamed.error().message());
+    assertThrows(ProviderErrorException.class, () -> decoder().whole(failed));
+    String fine =
+        "{\"choices\":[{\"message\":{\"content\":\"a\"},\"delta\":{\"content\":\"a\"}}],"
+            + "\"base_resp\":{\"status_code\":0,\"status_msg\":\"\"}}";
+    assertEquals(List.of(new Delta.Text("a")), decoder().event(event(fine)));
+    assertEquals(List.of(new Delta.Text("a")), decoder().whole(fine));
+  }
+
+  @Test
+  void what_came_with_the_report_is_kept() {
+    ProviderErrorException reported =
+        assertThrows(
+            ProviderErrorException.class,
+            () ->
+                decoder()
+                    .event(
+                        event(
+                            "{\"choices\":[{\"delta\":{\"content\":\"<th\"}}],"
+                                + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1},"
+                                + "\"error\":{\"message\":\"gone\"}}")));
+    Reply reply = new Reply();
+    reported.before().forEach(reply::add);
+    assertEquals("<th", reply.text());
+    assertEquals(3L, reply.usage().input());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "stop, stop",
+    "length, length",
+    "tool_calls, tool_calls",
+    "content_filter, content_filter",
+    "eos, eos",
+    "model_length, length",
+    "model_context_window_exceeded, length",
+    "sensitive, content_filter"
+  })
+  void reasons_that_mean_the_same_have_one_name(String stated, String read) throws Exception {
+    Reply reply = new Reply();
+    OpenAiChatDecoder decoder = decoder();
+    assertFalse(decoder.mayEnd());
+    decoder
+        .event(event("{\"choices\":[{\"delta\":{},\"finish_reason\":\"" + stated + "\"}]}"))
+        .forEach(reply::add);
+    assertEquals(read, reply.finishReason());
+    assertTrue(decoder.mayEnd());
+    assertFalse(decoder.ended());
+  }
+
+  @Test
+  void azures_first_chunk_says_nothing() throws Exception {
+    assertEquals(
+        List.of(),
+        decoder()
+            .event(
+                event(
+                    "{\"choices\":[],\"created\":0,\"id\":\"\",\"model\":\"\",\"object\":\"\","
+                        + "\"prompt_filter_results\":[{\"prompt_index\":0,"
+                        + "\"content_filter_results\":{\"hate\":{\"filtered\":false}}}]}")));
+  }
+
+  private static Event event(String data) {
+    return new Event("message", data);
+  }
+
+  private static OpenAiChatDecoder decoder() {
+    return new OpenAiChatDecoder(new Quirks(JsonObject.builder().put("think_tags", true).build()));
+  }
+}
