@@ -149,17 +149,18 @@ final class HttpAnswer implements Answer {
 
   /** Short texts of the provider's that are written down: any of them could echo the key. */
   private @Nullable Delta withoutSecrets(@Nullable Delta delta) {
-    return switch (delta) {
-      case Delta.RequestId named ->
-          new Delta.RequestId(failures.identifier(headerId.isEmpty() ? named.id() : headerId));
-      case Delta.Served served -> new Delta.Served(failures.identifier(served.model()));
-      case Delta.Finish finish -> {
-        String said = finish.explanation();
-        yield new Delta.Finish(
-            failures.identifier(finish.reason()), said == null ? null : failures.explanation(said));
-      }
-      case null, default -> delta;
-    };
+    if (delta instanceof Delta.RequestId named) {
+      return new Delta.RequestId(failures.identifier(headerId.isEmpty() ? named.id() : headerId));
+    }
+    if (delta instanceof Delta.Served served) {
+      return new Delta.Served(failures.identifier(served.model()));
+    }
+    if (delta instanceof Delta.Finish finish) {
+      String why = finish.explanation();
+      return new Delta.Finish(
+          failures.identifier(finish.reason()), why == null ? null : failures.explanation(why));
+    }
+    return delta;
   }
 
   private void bound(@Nullable Delta delta) {
