@@ -1,3 +1,4 @@
+import dev.byok.testing.FakeBedrock;
 import dev.byok.testing.RawServer;
 import dev.byok.testing.RealKeyring;
 import dev.byok.testing.TestCertificates;
@@ -17,12 +18,16 @@ import java.util.TreeMap;
 /**
  * Whole processes, from their start to their end, in turns: a bare hello on the JDK, {@code
  * --version}, and one prompt over http and over TLS, with a key from the environment and from a
- * real gnome-keyring. Prints medians, minima, the ratio of the medians to the floor, peak memory,
- * and the bytes of the request.
+ * real gnome-keyring, and one to Bedrock, which is signed. With the variable {@code BEFORE} naming
+ * another image's launcher, that one sends the first prompt in the same turns, and the ratio of the
+ * two is printed: whether a start has become slower shows in one run only. Prints medians, minima,
+ * the ratio of the medians to the floor, peak memory, and the bytes of the request.
  */
 final class Startup {
   private static final int ROUNDS = Integer.getInteger("rounds", 25);
   private static final int WARM_UP = 3;
+  private static final String PROMPT = "run, http, key in environment";
+  private static final String BEFORE = System.getenv("BEFORE");
   private static final String ANSWER =
       "data: {\"id\":\"b\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hello\"},"
           + "\"finish_reason\":\"stop\"}]}\n\n"
@@ -42,13 +47,14 @@ final class Startup {
   }
 
   private void run() throws Exception {
-    RawServer.Script[] scripts = new RawServer.Script[(ROUNDS + WARM_UP + 2) * 2];
+    RawServer.Script[] scripts = new RawServer.Script[(ROUNDS + WARM_UP + 2) * 3];
     Arrays.fill(scripts, RawServer.events(ANSWER));
     var root = TestCertificates.authority("bench root").selfSigned();
     var between = TestCertificates.authority("bench intermediate").under(root);
     var certificate = TestCertificates.server().under(between);
     try (RealKeyring ring = RealKeyring.start();
         RawServer http = RawServer.start(scripts);
+        FakeBedrock bedrock = FakeBedrock.start();
         TlsServer https = TlsServer.start(certificate, RawServer.events(ANSWER))) {
       Map<String, String> base = new HashMap<>(ring.env());
       base.put("BYOK_HOME", home.toString());
@@ -62,12 +68,24 @@ final class Startup {
       store(base, "tls", tls);
       add("hello on the JDK (floor)", base, hello());
       add("byok --version", base, List.of(byok, "--version"));
-      add("run, http, key in environment", withKey(base, "PLAIN", plain), prompt("plain"));
-      add("run, TLS, key in environment", withKey(base, "TLS", tls), prompt("tls"));
-      add("run, http, key in gnome-keyring", base, prompt("plain"));
-      add("run, TLS, key in gnome-keyring", base, prompt("tls"));
+      add(PROMPT, withKey(base, "PLAIN", plain), prompt(byok, "plain"));
+      if (BEFORE != null) {
+        add("the same, before", withKey(base, "PLAIN", plain), prompt(BEFORE, "plain"));
+      }
+      add("run, TLS, key in environment", withKey(base, "TLS", tls), prompt(byok, "tls"));
+      add("run, http, key in gnome-keyring", base, prompt(byok, "plain"));
+      add("run, TLS, key in gnome-keyring", base, prompt(byok, "tls"));
+      Map<String, String> aws = new HashMap<>(base);
+      aws.put("BYOK_BEDROCK_API_KEY", FakeBedrock.KEY);
+      aws.put("BYOK_BEDROCK_HOST", bedrock.url());
+      add("run, http, Bedrock", aws, List.of(byok, "run", "-m", "bedrock/m", "--no-stdin", "hi"));
       add("run, demo/echo", base, List.of(byok, "run", "-m", "demo/echo", "hi"));
-      report(measure());
+      Map<String, double[]> times = measure();
+      report(times);
+      if (BEFORE != null) {
+        double ratio = median(times.get(PROMPT)) / median(times.get("the same, before"));
+        System.out.printf(Locale.ROOT, "the first prompt, now to before: %.3f%n", ratio);
+      }
       String request = http.requests().get(0);
       int body = request.length() - request.indexOf("\r\n\r\n") - 4;
       System.out.printf("request: %d bytes, of them body %d%n", request.length(), body);
@@ -100,8 +118,8 @@ final class Startup {
     return env;
   }
 
-  private List<String> prompt(String label) {
-    return List.of(byok, "run", "-m", "openai-compatible:" + label + "/m", "--no-stdin", "hi");
+  private static List<String> prompt(String program, String label) {
+    return List.of(program, "run", "-m", "openai-compatible:" + label + "/m", "--no-stdin", "hi");
   }
 
   private List<String> hello() throws Exception {
