@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,20 @@ final class Train {
     "data: [DONE]\n\n"
   };
 
+  private static final String[] ANTHROPIC = {
+    "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"t\",\"model\":\"m\","
+        + "\"usage\":{\"input_tokens\":3,\"output_tokens\":1}}}\n\n",
+    "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":"
+        + "{\"type\":\"text_delta\",\"text\":\"Hello\"}}\n\n",
+    "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},"
+        + "\"usage\":{\"output_tokens\":2}}\n\n",
+    "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"
+  };
+  private static final String GEMINI =
+      "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hello\"}]},"
+          + "\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":3,"
+          + "\"candidatesTokenCount\":2},\"modelVersion\":\"m\",\"responseId\":\"t\"}\n\n";
+
   private Train() {}
 
   static void run(Path image, Path lib) throws Exception {
@@ -41,25 +56,18 @@ final class Train {
     keychainKey(home);
     try (FakeBus _ = FakeBus.scripted(home.resolve("bus"), keychain());
         RawServer plain = RawServer.start(scripts);
+        RawServer anthropic = RawServer.start(RawServer.events(ANTHROPIC));
+        RawServer gemini = RawServer.start(RawServer.events(GEMINI));
         TlsServer tls = TlsServer.start(certificate, RawServer.events(EVENTS))) {
-      Map<String, String> env =
-          Map.of(
-              "BYOK_HOME",
-              home.toString(),
-              "SSL_CERT_FILE",
-              root.pem(home).toString(),
-              "BYOK_OPENAI_COMPATIBLE_API_KEY",
-              "sk-training",
-              "BYOK_OPENAI_COMPATIBLE_HOST",
-              "http://127.0.0.1:" + plain.port() + "/v1",
-              "BYOK_OPENAI_COMPATIBLE__TLS_API_KEY",
-              "sk-training",
-              "BYOK_OPENAI_COMPATIBLE__TLS_HOST",
-              "https://localhost:" + tls.port() + "/v1",
-              "LC_ALL",
-              "C.UTF-8",
-              "PATH",
-              System.getenv("PATH"));
+      Map<String, String> env = new HashMap<>();
+      env.put("BYOK_HOME", home.toString());
+      env.put("SSL_CERT_FILE", root.pem(home).toString());
+      key(env, "OPENAI_COMPATIBLE", "http://127.0.0.1:" + plain.port() + "/v1");
+      key(env, "OPENAI_COMPATIBLE__TLS", "https://localhost:" + tls.port() + "/v1");
+      key(env, "ANTHROPIC", "http://127.0.0.1:" + anthropic.port() + "/v1");
+      key(env, "GOOGLE", "http://127.0.0.1:" + gemini.port() + "/v1beta");
+      env.put("LC_ALL", "C.UTF-8");
+      env.put("PATH", System.getenv("PATH"));
       List<String> lines =
           List.of(
               "0 --version",
@@ -68,6 +76,8 @@ final class Train {
               "0 run -m openai-compatible/m hi",
               "0 run -m openai-compatible:tls/m hi",
               "0 run -m openai-compatible:tls/m --json hi",
+              "0 run -m anthropic/m hi",
+              "0 run -m google/m hi",
               // The fake keychain sends what cannot be decrypted, after all else.
               "11 run -m openai-compatible:stored/m hi",
               "0 keys list",
@@ -75,6 +85,11 @@ final class Train {
               "0 providers");
       train(image, lib, home, env, lines);
     }
+  }
+
+  private static void key(Map<String, String> env, String name, String host) {
+    env.put("BYOK_" + name + "_API_KEY", "sk-training");
+    env.put("BYOK_" + name + "_HOST", host);
   }
 
   /** A key that the configuration says is in the keychain. */
