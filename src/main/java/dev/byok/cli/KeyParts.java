@@ -37,7 +37,7 @@ record KeyParts(Secret secret, @Nullable String host, KeySettings settings) {
     if (key.host() != null && host != null) {
       throw Failure.of(Kind.USAGE, "the key names a host itself, and another one is given")
           .provider("kilo")
-          .hint("leave --host and KILO_API_URL away");
+          .hint("leave --host, BYOK_KILO_HOST and KILO_API_URL away");
     }
     KiloKey.requireUnexpired(name, key.token(), services.clock().instant());
     return new KeyParts(key.token(), key.host() == null ? host : key.host(), settings);

@@ -122,7 +122,7 @@ final class KeysAddCommand implements Command {
     key.endpoint(services);
     return key.with(
         Credential.from(
-            "a command", () -> KiloKey.unexpired(key.name(), services.places().command(command))));
+            "a command", () -> KiloKey.sendable(key.name(), services.places().command(command))));
   }
 
   private static StoredIn place(Services services, @Nullable String command, boolean noKey) {
