@@ -135,6 +135,23 @@ final class KeyResolverTest {
     assertTrue(!told.contains("canary"), told);
   }
 
+  @ParameterizedTest(name = "{0} with {1}")
+  @CsvSource({
+    "azure, AZURE_RESOURCE_NAME=evil.example/x, AZURE_OPENAI_API_KEY",
+    "azure, AZURE_RESOURCE_NAME=-a, AZURE_OPENAI_API_KEY",
+    "azure, OPENAI_API_VERSION=1&x=2, AZURE_OPENAI_API_KEY",
+    "kilo, KILO_ORG_ID=mine, KILO_API_KEY",
+    "bedrock, AWS_REGION=evil.example, AWS_BEARER_TOKEN_BEDROCK"
+  })
+  void a_wrong_setting_names_its_own_variable(String key, String env, String keyVariable) {
+    Failure failure =
+        assertThrows(Failure.class, () -> choose(key, env + " " + keyVariable + "=canary", "m"));
+    assertEquals(Kind.USAGE, failure.kind());
+    String told = failure.text() + failure.details() + failure.hint();
+    assertTrue(told.contains("variable " + env.substring(0, env.indexOf('='))), told);
+    assertTrue(!told.contains(keyVariable) && !told.contains("canary"), told);
+  }
+
   @Test
   void an_address_that_a_command_prints_is_not_sent() {
     KeyRecord record =
