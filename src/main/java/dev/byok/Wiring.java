@@ -300,8 +300,7 @@ final class Wiring implements Services {
   }
 
   private KeyVerifier.Verdict provenByAws(Route route) {
-    new ControlPlane(transport(), userAgent(), clock()).verify(route);
-    return KeyVerifier.Verdict.PROVEN;
+    return new ControlPlane(transport(), userAgent(), clock()).verify(route);
   }
 
   private List<ListedModel> awsModels(Route route) {

@@ -166,14 +166,11 @@ final class ArchitectureTest {
           // where a header is written, and a proxy's on CONNECT
           "RequestHead",
           "Connector",
-          // where AWS credentials are taken apart, and where they sign
-          "BedrockCredentials",
+          // where AWS's requests are signed
           "RequestSigner",
           // where a store is filled, or unlocked
           "JavaKeyring",
           "Fingerprint",
-          // where a key from the environment names its own region
-          "EnvironmentSettings",
           // where a key's form is checked: AWS's fields, the end of a token of Kilo's
           "AwsKeyForm",
           "KiloKey",

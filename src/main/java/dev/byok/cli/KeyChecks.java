@@ -42,6 +42,11 @@ final class KeyChecks {
       return failure == null ? "ok" : failure.kind().label();
     }
 
+    /** The failure to print; where several keys are checked it says whose it is. */
+    @Nullable Failure told(boolean amongOthers) {
+      return failure == null || !amongOthers ? failure : failure.detail("key \"" + key + "\"");
+    }
+
     JsonObject toJson() {
       return JsonObject.builder().put("code", code()).put("message", message).build();
     }

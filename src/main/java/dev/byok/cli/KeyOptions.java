@@ -48,7 +48,7 @@ record KeyOptions(
         given.has("--allow-http"),
         new KeySettings(
             organization == null ? null : KiloKey.organization(organization),
-            version == null ? null : apiVersion(version),
+            version == null ? null : KeySettings.version(version, "--api-version"),
             region));
   }
 
@@ -61,14 +61,5 @@ record KeyOptions(
           .hint("it is an option of byok keys add " + id);
     }
     return value;
-  }
-
-  /** It becomes a part of addresses. */
-  private static String apiVersion(String version) {
-    if (!version.matches("[0-9A-Za-z][0-9A-Za-z.-]{0,40}")) {
-      throw Failure.of(Kind.USAGE, "--api-version is no version")
-          .hint("write it like 2024-10-21, or leave it away for the current interface");
-    }
-    return version;
   }
 }

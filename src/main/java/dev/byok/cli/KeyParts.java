@@ -21,14 +21,17 @@ record KeyParts(Secret secret, @Nullable String host, KeySettings settings) {
       @Nullable String host,
       KeySettings settings) {
     return switch (provider.id()) {
-      case "bedrock" ->
-          new KeyParts(
-              secret,
-              host,
-              settings.withRegion(AwsKeyForm.region(secret, settings.region(), name)));
+      case "bedrock" -> ofAws(services, name, secret, host, settings);
       case "kilo" -> ofKilo(services, name, secret, host, settings);
       default -> new KeyParts(secret, host, settings);
     };
+  }
+
+  private static KeyParts ofAws(
+      Services services, KeyName name, Secret secret, @Nullable String host, KeySettings settings) {
+    AwsKeyForm form = AwsKeyForm.of(secret);
+    AwsKeyForm.requireUnexpired(form.expires(), services.clock().instant());
+    return new KeyParts(secret, host, settings.withRegion(form.region(settings.region(), name)));
   }
 
   private static KeyParts ofKilo(
@@ -37,7 +40,7 @@ record KeyParts(Secret secret, @Nullable String host, KeySettings settings) {
     if (key.host() != null && host != null) {
       throw Failure.of(Kind.USAGE, "the key names a host itself, and another one is given")
           .provider("kilo")
-          .hint("leave --host and KILO_API_URL away");
+          .hint("leave --host, BYOK_KILO_HOST and KILO_API_URL away");
     }
     KiloKey.requireUnexpired(name, key.token(), services.clock().instant());
     return new KeyParts(key.token(), key.host() == null ? host : key.host(), settings);

@@ -1,19 +1,15 @@
 package dev.byok.cli;
 
-import dev.byok.catalog.Provider;
 import dev.byok.failure.Failure;
 import dev.byok.json.JsonObject;
-import dev.byok.keys.EnvironmentKeys;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyRecord;
 import dev.byok.keys.KeyRecord.StoredIn;
-import dev.byok.keys.KeySettings;
 import dev.byok.ledger.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * used.
  */
 final class KeyRows {
-  private static final String OWN_PREFIX = "BYOK_";
-  private static final String OWN_SUFFIX = "_API_KEY";
-
   private KeyRows() {}
 
   /** One row. */
@@ -48,7 +41,11 @@ final class KeyRows {
 
   static List<Row> all(Services services) {
     List<KeyRecord> keys = new ArrayList<>(services.keys().index().all());
-    keys.addAll(fromEnvironment(services));
+    EnvironmentRows environment = EnvironmentRows.of(services);
+    keys.addAll(environment.keys());
+    for (Failure noKey : environment.troubles()) {
+      services.messages().notice(noKey.text() + ": " + String.join("; ", noKey.details()));
+    }
     Map<String, Instant> lastUsed = lastUsed(services);
     String defaultKey = defaultKey(services);
     List<Row> rows = new ArrayList<>();
@@ -66,7 +63,7 @@ final class KeyRows {
     for (KeyRecord key : services.keys().index().all()) {
       names.add(key.name());
     }
-    for (KeyRecord key : fromEnvironment(services)) {
+    for (KeyRecord key : EnvironmentRows.of(services).keys()) {
       names.add(key.name());
     }
     return names;
@@ -81,65 +78,6 @@ final class KeyRows {
       case ENVIRONMENT -> "the environment";
       case NONE -> "the configuration, without a key";
     };
-  }
-
-  private static List<KeyRecord> fromEnvironment(Services services) {
-    Map<String, String> env = services.env();
-    EnvironmentKeys environment = new EnvironmentKeys(env);
-    List<KeyRecord> found = new ArrayList<>();
-    for (Provider provider : services.catalog().providers()) {
-      for (KeyName name : ownNames(provider, env)) {
-        addIfSet(found, name, environment.own(name), environment);
-      }
-      KeyName plain = new KeyName(provider.id(), null);
-      if (environment.own(plain) == null && services.keys().index().find(plain) == null) {
-        addIfSet(
-            found,
-            plain,
-            environment.conventional(services.keys().conventionalVariables(provider)),
-            environment);
-      }
-    }
-    return found;
-  }
-
-  /** The names that byok's own variables stand for; a label that cannot be one is passed over. */
-  private static List<KeyName> ownNames(Provider provider, Map<String, String> env) {
-    String stem = OWN_PREFIX + provider.id().toUpperCase(Locale.ROOT).replace('-', '_');
-    List<KeyName> names = new ArrayList<>();
-    for (String variable : env.keySet()) {
-      if (variable.equals(stem + OWN_SUFFIX)) {
-        names.add(new KeyName(provider.id(), null));
-      } else if (variable.startsWith(stem + "__") && variable.endsWith(OWN_SUFFIX)) {
-        int end = variable.length() - OWN_SUFFIX.length();
-        String label = variable.substring(stem.length() + 2, end);
-        if (label.matches("[A-Z0-9][A-Z0-9_]{0,31}")) {
-          names.add(new KeyName(provider.id(), label.toLowerCase(Locale.ROOT).replace('_', '-')));
-        }
-      }
-    }
-    return names;
-  }
-
-  private static void addIfSet(
-      List<KeyRecord> found,
-      KeyName name,
-      EnvironmentKeys.@Nullable Found key,
-      EnvironmentKeys environment) {
-    if (key != null) {
-      found.add(
-          new KeyRecord(
-              name,
-              StoredIn.ENVIRONMENT,
-              key.secret().mask(),
-              environment.host(name),
-              null,
-              null,
-              null,
-              false,
-              KeySettings.none(),
-              null));
-    }
   }
 
   private static Map<String, Instant> lastUsed(Services services) {

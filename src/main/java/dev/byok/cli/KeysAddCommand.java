@@ -84,13 +84,18 @@ final class KeysAddCommand implements Command {
     KeyOptions options = KeyOptions.of(provider, given);
     String command = given.text("--from-command");
     StoredIn place = place(services, command, given.has("--no-key"));
+    String variable = given.text("--from-env");
+    String host =
+        options.host() == null
+            ? HostOfEnvironment.of(services.env(), provider, name, variable)
+            : options.host();
     NewKey key =
         new NewKey(
             provider,
             name,
             place,
             Credential.none("no key is needed"),
-            options.host(),
+            host,
             options.model(),
             command,
             options.allowHttp(),
@@ -106,7 +111,7 @@ final class KeysAddCommand implements Command {
     if (command != null) {
       return ofCommand(services, key, command, bedrock);
     }
-    Secret secret = SecretSource.read(services, name, given.text("--from-env"), given.noInput());
+    Secret secret = SecretSource.read(services, name, variable, given.noInput());
     NewKey whole =
         key.with(KeyParts.of(services, provider, name, secret, key.host(), key.settings()));
     whole.endpoint(services);
@@ -122,7 +127,7 @@ final class KeysAddCommand implements Command {
     key.endpoint(services);
     return key.with(
         Credential.from(
-            "a command", () -> KiloKey.unexpired(key.name(), services.places().command(command))));
+            "a command", () -> KiloKey.sendable(key.name(), services.places().command(command))));
   }
 
   private static StoredIn place(Services services, @Nullable String command, boolean noKey) {

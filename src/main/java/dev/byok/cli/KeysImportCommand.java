@@ -133,16 +133,11 @@ final class KeysImportCommand implements Command {
   private static NewKey newKey(
       Services services, ImportableKeys.Found found, Map<String, String> variables) {
     StoredIn place = StoredKeys.place(services.env());
+    Secret secret = secret(found, variables);
+    String host = EnvironmentSettings.hostToStore(found.provider(), found.key(), variables);
+    KeySettings settings = EnvironmentSettings.of(found.provider(), variables, secret);
     try {
-      Secret secret = KeyValue.check(variables.getOrDefault(found.variable(), ""), false);
-      KeyParts parts =
-          KeyParts.of(
-              services,
-              found.provider(),
-              found.key(),
-              secret,
-              EnvironmentSettings.hostToStore(found.provider(), found.key(), variables),
-              EnvironmentSettings.of(found.provider(), variables, secret));
+      KeyParts parts = KeyParts.of(services, found.provider(), found.key(), secret, host, settings);
       NewKey key =
           new NewKey(
                   found.provider(),
@@ -158,7 +153,19 @@ final class KeysImportCommand implements Command {
       key.endpoint(services);
       return key;
     } catch (Failure unusable) {
-      throw unusable.detail("it stands in " + found.variable());
+      throw in(found, unusable);
     }
+  }
+
+  private static Secret secret(ImportableKeys.Found found, Map<String, String> variables) {
+    try {
+      return KeyValue.check(variables.getOrDefault(found.variable(), ""), false);
+    } catch (Failure noKey) {
+      throw in(found, noKey);
+    }
+  }
+
+  private static Failure in(ImportableKeys.Found found, Failure failure) {
+    return failure.detail("it stands in " + found.variable());
   }
 }

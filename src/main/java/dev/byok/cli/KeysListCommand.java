@@ -1,6 +1,7 @@
 package dev.byok.cli;
 
 import dev.byok.cli.KeyChecks.Check;
+import dev.byok.failure.Failure;
 import dev.byok.json.JsonObject;
 import dev.byok.keys.KeyRecord;
 import dev.byok.term.Table;
@@ -38,8 +39,9 @@ final class KeysListCommand implements Command {
     } else {
       services.out().write(table(rows, checks, services.clock().getZone()));
       for (Check check : checks) {
-        if (check.failure() != null) {
-          services.messages().failure(check.failure());
+        Failure failure = check.told(checks.size() > 1);
+        if (failure != null) {
+          services.messages().failure(failure);
         }
       }
     }

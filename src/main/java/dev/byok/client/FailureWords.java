@@ -74,7 +74,7 @@ final class FailureWords {
   private String hintOfKind() {
     return switch (what.kind()) {
       case NO_KEY -> "byok keys add " + route.key() + " stores one";
-      case KEY_REJECTED -> keyHint();
+      case KEY_REJECTED -> keyHint(route);
       case NO_MODEL -> "check the model's name, and that the host is the one you mean: " + host();
       case QUOTA -> "look at your account's credit" + (url() == null ? "" : ": " + url());
       case RATE_LIMIT -> "wait and try again; --retries sets how often byok does";
@@ -83,16 +83,17 @@ final class FailureWords {
     };
   }
 
-  private String keyHint() {
+  /** The next step where nothing more is known than that a key is rejected. */
+  static String keyHint(Route route) {
     KeyName key = route.key();
     if (route.provider().id().equals("demo")) {
-      return name() + " wants no key; demo/echo answers";
+      return route.provider().name() + " wants no key; demo/echo answers";
     }
     if (route.credential().isNone()) {
       return route.provider().needsKey()
           ? "no key was sent; byok keys add " + key + " stores one"
           : "no key was sent; check the server at "
-              + host()
+              + route.endpoint().host()
               + ", or store the key that it wants: byok keys add "
               + key;
     }
@@ -116,7 +117,7 @@ final class FailureWords {
     String url = url();
     return text.replace("{provider}", name())
         .replace("{host}", host())
-        .replace("{store}", keyHint())
+        .replace("{store}", keyHint(route))
         .replace("{account}", url == null ? "your account with it" : url)
         .replace("{key}", route.key().toString())
         .replace("{model}", route.model());

@@ -7,8 +7,10 @@ import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Response;
+import dev.byok.json.JsonObject;
 import dev.byok.routing.Route;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Proves a key by what the provider shows only to those it knows, which spends no tokens. */
@@ -22,6 +24,8 @@ final class KeyListing {
   /** How much an answer says. */
   enum Proof {
     NOTHING,
+    /** A server of the user's own answers with something else, such as a page to sign in. */
+    OTHER_ANSWER,
     KEY,
     KEY_AND_MODEL
   }
@@ -40,7 +44,7 @@ final class KeyListing {
     ApiPath other = otherPath(route, path, ownHost);
     if (other != null) {
       Proof proof = ask(route, path, true, ownHost, model);
-      if (proof != Proof.NOTHING) {
+      if (proof == Proof.KEY || proof == Proof.KEY_AND_MODEL) {
         return proof;
       }
       path = other;
@@ -68,7 +72,9 @@ final class KeyListing {
       Route route, ApiPath path, boolean mayBeMissing, boolean ownHost, @Nullable String model) {
     try (Response response = requests.withKey(route, path)) {
       if (response.status() / 100 == 2) {
-        return model == null ? Proof.KEY : inList(response, route, ownHost, model);
+        return ownHost
+            ? ofOwnHost(response, route, path, model)
+            : model == null ? Proof.KEY : inList(response, route, model);
       }
       ProviderError error = HttpProviderClient.readError(response, VerificationRequest.PATIENCE);
       return withoutList(
@@ -116,9 +122,39 @@ final class KeyListing {
     return new ProviderError(0, error.codes(), error.message(), null).kind();
   }
 
+  /** Anything may answer there, and call a page to sign in a success. */
+  private static Proof ofOwnHost(
+      Response response, Route route, ApiPath path, @Nullable String model) {
+    Object json = VerificationRequest.json(response, route);
+    ApiPath list = route.provider().modelList().path();
+    boolean listed = list != null && withoutQuery(list).equals(withoutQuery(path));
+    boolean expected =
+        listed ? holdsList(json) : json instanceof JsonObject object && object.get("error") == null;
+    if (!expected) {
+      return Proof.OTHER_ANSWER;
+    }
+    ListedModels models = ListedModels.of(json);
+    return model != null && models != null && models.names(model) ? Proof.KEY_AND_MODEL : Proof.KEY;
+  }
+
+  /** A list, or an object with one in it or in an object of it. */
+  private static boolean holdsList(@Nullable Object json) {
+    if (json instanceof JsonObject object) {
+      for (Object value : object.fields().values()) {
+        boolean inside =
+            value instanceof JsonObject inner
+                && inner.fields().values().stream().anyMatch(List.class::isInstance);
+        if (inside || value instanceof List<?>) {
+          return object.get("error") == null;
+        }
+      }
+    }
+    return json instanceof List<?>;
+  }
+
   /** Only the provider's own list of what the key may use tells that it may not use a model. */
-  private static Proof inList(Response response, Route route, boolean ownHost, String model) {
-    boolean complete = route.provider().verification().listsModels() && !ownHost;
+  private static Proof inList(Response response, Route route, String model) {
+    boolean complete = route.provider().verification().listsModels();
     ListedModels models = VerificationRequest.models(response, route);
     if (models != null && models.names(model)) {
       return Proof.KEY_AND_MODEL;

@@ -38,16 +38,17 @@ public final class ServiceQuestion {
   /**
    * What the service says.
    *
-   * @param body empty when there is an error
+   * @param body null when there is an error, or what came is no JSON object
    * @param error what it reports instead, or null
    * @param location where a redirect points, or null
    */
-  public record Told(JsonObject body, @Nullable ProviderError error, @Nullable String location) {}
+  public record Told(
+      @Nullable JsonObject body, @Nullable ProviderError error, @Nullable String location) {}
 
   /**
    * Asks once.
    *
-   * @throws Failure when nothing came, or what came is neither a report nor a JSON object
+   * @throws Failure when nothing came, or only a part of it
    */
   public Told ask(Route route, URI address) {
     List<Header> headers = RequestHeaders.open(route.provider(), userAgent);
@@ -57,16 +58,33 @@ public final class ServiceQuestion {
         Watch watch = new Watch(response)) {
       if (response.status() / 100 != 2) {
         ProviderError error = HttpProviderClient.readError(response, PATIENCE);
-        return new Told(JsonObject.empty(), error, response.header("location").orElse(null));
+        return new Told(null, error, response.header("location").orElse(null));
       }
       watch.start(PATIENCE);
       byte[] body = new BoundedInput(response.body(), LARGEST_BODY).readAllBytes();
-      return new Told(Json.parseObject(body), null, null);
+      return new Told(object(body), null, null);
     } catch (IOException broken) {
       throw unusable(route, "broke off").causedBy(broken);
-    } catch (JsonSyntaxException noJson) {
-      throw unusable(route, "is no JSON object").causedBy(noJson);
     }
+  }
+
+  private static @Nullable JsonObject object(byte[] body) {
+    try {
+      return Json.parseObject(body);
+    } catch (JsonSyntaxException noObject) {
+      return null;
+    }
+  }
+
+  /** An answer with a good status that says nothing. */
+  public Failure noObject(Route route) {
+    return unusable(route, "is no JSON object");
+  }
+
+  /** The report about a key that is looked at, in the texts of the contract. */
+  public Failure verification(Route route, ProviderError error, @Nullable String location) {
+    return VerificationFailures.of(
+        route, error, location, Redaction.of(conventions.secrets(route)));
   }
 
   /** The report as a failure, without secrets. */

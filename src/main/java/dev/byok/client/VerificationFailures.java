@@ -15,11 +15,18 @@ final class VerificationFailures {
   /** What the provider reported instead of an answer. */
   static Failure of(Route route, ProviderError error, @Nullable String location) {
     Secret secret = route.credential().secret();
-    Redaction redaction = secret == null ? Redaction.none() : Redaction.of(secret);
+    return of(route, error, location, secret == null ? Redaction.none() : Redaction.of(secret));
+  }
+
+  /** The same where the key has parts that no text may show. */
+  static Failure of(
+      Route route, ProviderError error, @Nullable String location, Redaction redaction) {
     Failure told = new ProviderFailures(route, redaction).of(error, location);
     Failure reworded = reworded(route, told);
-    // Where the provider says more than that a key is wrong, the next step is another one too.
-    boolean special = error.classify(route.provider().id()).hint() != null;
+    // Where the provider says more of a model or of credit, the next step is another one too.
+    boolean special =
+        (told.kind() == Kind.NO_MODEL || told.kind() == Kind.QUOTA)
+            && error.classify(route.provider().id()).hint() != null;
     String hint = special ? told.hint() : null;
     return hint == null ? reworded : reworded.hint(hint);
   }
@@ -39,12 +46,7 @@ final class VerificationFailures {
   /** The failure as a verification tells it. */
   static Failure reworded(Route route, Failure failure) {
     return switch (failure.kind()) {
-      case KEY_REJECTED, NO_KEY ->
-          withText(Kind.KEY_REJECTED, failure, "Invalid key. Validation failed.")
-              .hint(
-                  route.provider().keyUrl() == null
-                      ? "check the key, and that it belongs to the host " + route.endpoint().host()
-                      : "check the key at " + route.provider().keyUrl());
+      case KEY_REJECTED, NO_KEY -> rejected(route, failure);
       case NO_MODEL ->
           withText(Kind.NO_MODEL, failure, "Invalid model name. Validation failed.")
               .hint("check the model's name and the host " + route.endpoint().host());
@@ -53,6 +55,31 @@ final class VerificationFailures {
               .hint("add credit, or --no-verify stores the key all the same");
       default -> failure;
     };
+  }
+
+  /**
+   * A next step that is not about another key was written for a key which the provider knows, and
+   * which lacks something else: such a failure says so best itself.
+   */
+  private static Failure rejected(Route route, Failure failure) {
+    String another = FailureWords.keyHint(route);
+    String hint = failure.hint();
+    boolean wantsKey =
+        hint == null
+            || hint.endsWith(another)
+            || (failure.kind() == Kind.NO_KEY && hint.startsWith("byok keys add "));
+    if (!wantsKey) {
+      return failure;
+    }
+    String check =
+        route.provider().keyUrl() == null
+            ? "check the key, and that it belongs to the host " + route.endpoint().host()
+            : "check the key at " + route.provider().keyUrl();
+    String more = "; " + another;
+    if (hint != null && hint.endsWith(more)) {
+      check += "; " + hint.substring(0, hint.length() - more.length());
+    }
+    return withText(Kind.KEY_REJECTED, failure, "Invalid key. Validation failed.").hint(check);
   }
 
   private static Failure withText(Kind kind, Failure failure, String firstLine) {

@@ -62,10 +62,15 @@ final class VerificationRequest {
 
   /** The models that an answer lists; null when it holds no list. */
   static @Nullable ListedModels models(Response response, Route route) {
+    return ListedModels.of(json(response, route));
+  }
+
+  /** The JSON of an answer; null when it is none. */
+  static @Nullable Object json(Response response, Route route) {
     try (Watch watch = new Watch(response)) {
       watch.start(PATIENCE);
       byte[] body = new BoundedInput(response.body(), LARGEST_BODY).readAllBytes();
-      return ListedModels.of(Json.parse(new String(body, StandardCharsets.UTF_8)));
+      return Json.parse(new String(body, StandardCharsets.UTF_8));
     } catch (JsonSyntaxException noJson) {
       return null;
     } catch (IOException brokenBody) {

@@ -7,29 +7,73 @@ import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.secrets.Redaction;
 import dev.byok.secrets.Secret;
-import java.util.List;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The two forms of a key for AWS Bedrock: one word, or a JSON object with an access key, as byok
- * documents it and as {@code aws configure export-credentials} prints it. Says which field is
- * missing, and never what stands in another.
+ * documents it or as {@code aws configure export-credentials} prints it. Says which field is
+ * missing or wrong, and never what stands in it.
+ *
+ * @param key the id of the access key; the whole key where {@code secret} is null
+ * @param secret what signs requests, or null
+ * @param sessionToken for temporary credentials
+ * @param expires when they end, if they say so
+ * @param region the region that the object names, or null
  */
-public final class AwsKeyForm {
-  private AwsKeyForm() {}
+public record AwsKeyForm(
+    Secret key,
+    @Nullable Secret secret,
+    @Nullable Secret sessionToken,
+    @Nullable Instant expires,
+    @Nullable String region) {
+
+  /** Reads a secret; a failure of kind {@code USAGE} when it has neither form. */
+  public static AwsKeyForm of(Secret secret) {
+    String text = secret.open().strip();
+    if (text.startsWith("[")) {
+      throw refused("the Bedrock key is a JSON array, and no object");
+    }
+    if (!text.startsWith("{")) {
+      return new AwsKeyForm(printable(text, "the Bedrock key"), null, null, null, null);
+    }
+    return new AwsKeyFields(parsed(text)).form();
+  }
 
   /**
-   * The region that the key belongs to, after its form was checked.
+   * The region that the key belongs to.
    *
    * @param given the region that was asked for, or null
    */
-  public static String region(Secret secret, @Nullable String given, KeyName name) {
-    String text = secret.open();
-    String region = text.startsWith("{") ? inObject(text, given) : given;
-    if (region == null) {
+  public String region(@Nullable String given, KeyName name) {
+    if (region != null && given != null && !region.equals(given)) {
+      throw refused(
+          "--region says "
+              + Redaction.quoted(given)
+              + ", and the key itself "
+              + Redaction.quoted(region));
+    }
+    String known = region == null ? given : region;
+    if (known == null) {
       throw noRegion(name);
     }
-    return region;
+    return known;
+  }
+
+  /**
+   * Refuses credentials that are known to have ended.
+   *
+   * @throws Failure of kind {@code KEY_REJECTED}; nothing was sent
+   */
+  public static void requireUnexpired(@Nullable Instant expires, Instant now) {
+    if (expires != null && !expires.isAfter(now)) {
+      throw Failure.of(Kind.KEY_REJECTED, "the AWS credentials expired on " + expires)
+          .provider("bedrock")
+          .unsent(true)
+          .hint("aws configure export-credentials | byok keys add bedrock --force");
+    }
   }
 
   /** A key of AWS is good in one region, and nothing says in which. */
@@ -39,54 +83,38 @@ public final class AwsKeyForm {
         .hint("byok keys add " + name + " --region us-east-1, with the region of the key");
   }
 
-  private static @Nullable String inObject(String text, @Nullable String given) {
-    JsonObject key = parsed(text);
-    require(key, List.of("accessKeyId", "AccessKeyId"));
-    require(key, List.of("secretAccessKey", "SecretAccessKey"));
-    for (String field : List.of("sessionToken", "SessionToken")) {
-      if (key.get(field) != null && key.text(field) == null) {
-        throw refused("\"" + field + "\" of the AWS key is no text");
-      }
-    }
-    String own = first(key, List.of("region", "Region"));
-    if (own != null && given != null && !own.equals(given)) {
-      throw refused(
-          "--region says "
-              + Redaction.quoted(given)
-              + ", and the key itself "
-              + Redaction.quoted(own));
-    }
-    return own == null ? given : own;
-  }
-
   private static JsonObject parsed(String text) {
     try {
       return Json.parseObject(text);
     } catch (JsonSyntaxException malformed) {
-      throw refused("the AWS key is " + malformed.getMessage()).causedBy(malformed);
+      throw refused(
+          "the Bedrock key begins like a JSON object and is none: " + malformed.getMessage());
     }
   }
 
-  private static void require(JsonObject key, List<String> names) {
-    if (first(key, names) == null) {
-      throw refused("the AWS key lacks \"" + names.getFirst() + "\"");
+  static Instant time(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException noTime) {
+      throw refused("the Bedrock key's \"Expiration\" is no time");
     }
   }
 
-  private static @Nullable String first(JsonObject key, List<String> names) {
-    for (String name : names) {
-      String value = key.text(name);
-      if (value != null && !value.isBlank()) {
-        return value;
+  /** The secret of an access key alone would pass every check of a header's: it is never sent. */
+  static Secret printable(String value, String what) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) <= ' ' || value.charAt(i) > '~') {
+        throw refused(what + " holds a character that no key has");
       }
     }
-    return null;
+    return Secret.of(value);
   }
 
-  private static Failure refused(String why) {
+  static Failure refused(String why) {
     return Failure.of(Kind.USAGE, why)
+        .provider("bedrock")
         .hint(
-            "it is {\"accessKeyId\":…,\"secretAccessKey\":…,\"region\":…}, or what"
-                + " aws configure export-credentials prints");
+            "it is {\"accessKeyId\",\"secretAccessKey\",\"region\"[,\"sessionToken\"]}, the output of"
+                + " aws configure export-credentials, or a Bedrock API key with --region");
   }
 }

@@ -1,9 +1,8 @@
 package dev.byok.keys;
 
 import dev.byok.catalog.Provider;
-import dev.byok.json.Json;
-import dev.byok.json.JsonObject;
-import dev.byok.json.JsonSyntaxException;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
 import dev.byok.secrets.Secret;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +11,23 @@ import org.jspecify.annotations.Nullable;
 public final class EnvironmentSettings {
   private EnvironmentSettings() {}
 
-  /** The settings that go with a key from the environment. */
+  /**
+   * The settings that go with a key from the environment.
+   *
+   * @throws Failure that names the variable of a setting which cannot be one
+   */
   public static KeySettings of(Provider provider, Map<String, String> env, Secret secret) {
-    String region = region(secret);
-    String organization = value(provider, "organization", env);
+    String region = provider.id().equals("bedrock") ? AwsKeyForm.of(secret).region() : null;
     return new KeySettings(
-        organization == null ? null : KiloKey.organization(organization),
-        value(provider, "api_version", env),
-        region == null ? value(provider, "region", env) : region);
+        checked(provider, "organization", env),
+        checked(provider, "api_version", env),
+        region == null ? checked(provider, "region", env) : region);
   }
 
   /** The host that conventional variables name, whole or by the name of a resource; or null. */
   public static @Nullable String host(Provider provider, Map<String, String> env) {
-    String host = value(provider, "host", env);
-    String resource = host == null ? value(provider, "resource", env) : null;
+    String host = checked(provider, "host", env);
+    String resource = host == null ? checked(provider, "resource", env) : null;
     return resource == null ? host : "https://" + resource + ".openai.azure.com";
   }
 
@@ -40,30 +42,38 @@ public final class EnvironmentSettings {
     return kilo == null || kilo.isBlank() ? host(provider, env) : KiloHost.base(kilo.strip());
   }
 
-  /** The region in a secret that is a JSON object with one; else null. */
-  public static @Nullable String region(Secret secret) {
-    String text = secret.open();
-    if (!text.startsWith("{")) {
-      return null;
-    }
-    try {
-      JsonObject object = Json.parseObject(text);
-      String region = object.text("region");
-      return region == null ? object.text("Region") : region;
-    } catch (JsonSyntaxException noObject) {
-      // Whoever uses the secret says what is wrong with it.
-      return null;
-    }
-  }
-
   /** The first of the setting's variables that is set; or null. */
-  public static @Nullable String value(Provider provider, String setting, Map<String, String> env) {
+  private static @Nullable String checked(
+      Provider provider, String setting, Map<String, String> env) {
     for (String variable : provider.settingEnv(setting)) {
       String value = env.get(variable);
       if (value != null && !value.isBlank()) {
-        return value.strip();
+        return checked(setting, value.strip(), variable);
       }
     }
     return null;
+  }
+
+  /** Whatever becomes a part of an address or of a header is looked at first. */
+  private static String checked(String setting, String value, String variable) {
+    try {
+      return switch (setting) {
+        case "organization" -> KiloKey.organization(value);
+        case "api_version" -> KeySettings.version(value, variable);
+        case "region" -> AwsRegion.checked(value);
+        case "resource" -> resource(value, variable);
+        default -> value;
+      };
+    } catch (Failure wrong) {
+      throw wrong.detail("it stands in the environment variable " + variable);
+    }
+  }
+
+  private static String resource(String name, String variable) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9-]{0,62}")) {
+      throw Failure.of(Kind.USAGE, variable + " is no name of a resource")
+          .hint("it is the part before .openai.azure.com in the resource's address");
+    }
+    return name;
   }
 }

@@ -99,7 +99,7 @@ public final class KeyResolver {
           throw Failure.of(Kind.FILE, "config.json has no command for the key \"" + name + "\"")
               .hint("byok keys add " + name + " --from-command '…' --force stores it again");
         }
-        yield Credential.from("a command", () -> KiloKey.unexpired(name, places.command(command)));
+        yield Credential.from("a command", () -> KiloKey.sendable(name, places.command(command)));
       }
       case NONE -> Credential.none("no key is needed");
       case ENVIRONMENT ->
@@ -118,7 +118,7 @@ public final class KeyResolver {
               "another program, or byok with another BYOK_HOME, has replaced it; it is not sent")
           .hint("byok keys add " + key.name() + " --force stores the right one with its host");
     }
-    return KiloKey.unexpired(key.name(), secret);
+    return KiloKey.sendable(key.name(), secret);
   }
 
   /** A provider's own variables without those that mean other things too. */
@@ -138,13 +138,31 @@ public final class KeyResolver {
   }
 
   private Choice ofEnvironment(Provider provider, KeyName name, EnvironmentKeys.Found found) {
-    KiloKey.unexpired(name, found.secret());
+    KiloKey key = ofKilo(name, found);
+    Secret secret = key.token();
+    KiloKey.sendable(name, secret);
     String host = environmentHost(provider, name);
+    if (host != null && key.host() != null) {
+      throw Failure.of(
+              Kind.USAGE,
+              found.variable() + " names a host itself, and " + hostVariable(name) + " another one")
+          .provider(provider.id())
+          .hint("unset " + hostVariable(name) + ", or leave the address in the key away");
+    }
+    host = host == null ? key.host() : host;
     return new Choice(
-        from(found),
+        Credential.from("the environment variable " + found.variable(), () -> secret),
         host == null ? EnvironmentSettings.host(provider, env) : host,
         false,
-        EnvironmentSettings.of(provider, env, found.secret()));
+        EnvironmentSettings.of(provider, env, secret));
+  }
+
+  private static KiloKey ofKilo(KeyName name, EnvironmentKeys.Found found) {
+    try {
+      return KiloKey.of(name, found.secret());
+    } catch (Failure noKey) {
+      throw noKey.detail("it stands in the environment variable " + found.variable());
+    }
   }
 
   private @Nullable String environmentHost(Provider provider, KeyName name) {
@@ -158,10 +176,9 @@ public final class KeyResolver {
 
   private void refuseHostBeside(Provider provider, KeyName name) {
     if (environmentHost(provider, name) != null) {
-      String variable =
-          environment.host(name) == null ? "KILO_API_URL" : environment.hostVariable(name);
       throw Failure.of(
-              Kind.USAGE, variable + " would send the stored key \"" + name + "\" to another host")
+              Kind.USAGE,
+              hostVariable(name) + " would send the stored key \"" + name + "\" to another host")
           .hint(
               "unset it, or give the key in "
                   + EnvironmentKeys.ownVariable(name)
@@ -169,8 +186,9 @@ public final class KeyResolver {
     }
   }
 
-  private static Credential from(EnvironmentKeys.Found found) {
-    return Credential.from("the environment variable " + found.variable(), found::secret);
+  /** The variable that {@link #environmentHost} is taken from. */
+  private String hostVariable(KeyName name) {
+    return environment.host(name) == null ? "KILO_API_URL" : environment.hostVariable(name);
   }
 
   private Failure missing(Provider provider, KeyName name) {

@@ -1,5 +1,7 @@
 package dev.byok.keys;
 
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
 import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,19 @@ public record KeySettings(
   /** The same for another organisation. */
   public KeySettings withOrganization(@Nullable String other) {
     return new KeySettings(other, apiVersion, region);
+  }
+
+  /**
+   * The version when it may become a part of addresses.
+   *
+   * @param source the option or variable that it was given in
+   */
+  public static String version(String version, String source) {
+    if (!version.matches("[0-9A-Za-z][0-9A-Za-z.-]{0,40}")) {
+      throw Failure.of(Kind.USAGE, source + " is no version")
+          .hint("write it like 2024-10-21, or leave it away for the current interface");
+    }
+    return version;
   }
 
   static KeySettings fromJson(JsonObject json) {

@@ -49,6 +49,12 @@ final class KeyChecksTest {
           """,
           test.out());
       assertTrue(test.err().contains("byok: Invalid key. Validation failed.\n"), test.err());
+      assertTrue(
+          test.err().contains("\n  key \"openai-compatible:b\"\n  hint: check the key"),
+          test.err());
+      assertTrue(test.err().contains("\n  key \"openai-compatible:c\"\n"), test.err());
+      CliRunner.Result one = byok.run("keys", "test", "openai-compatible:b");
+      assertTrue(!one.err().contains("  key \""), one.err());
       CliRunner.Result json = byok.run("keys", "test", "--json");
       assertEquals(8, json.exitCode());
       List<JsonObject> rows = rows(json);
@@ -77,6 +83,34 @@ final class KeyChecksTest {
       assertTrue(lines.get(1).endsWith("  ok"), table.out());
       assertTrue(lines.get(2).endsWith("  key-rejected"), table.out());
       assertEquals(2, mock.requests().stream().filter(r -> r.contains("good-0123456789")).count());
+    }
+  }
+
+  @Test
+  void a_variable_that_holds_no_key_keeps_no_other_from_the_list() throws Exception {
+    try (MockProvider mock = MockProvider.start()) {
+      add("openai-compatible:a", "good-0123456789", mock.base());
+      byok.env("BYOK_OPENAI_API_KEY", "a canary");
+      CliRunner.Result list = byok.run("keys", "list");
+      assertEquals(0, list.exitCode(), list.err());
+      assertTrue(list.out().contains("openai-compatible:a "), list.out());
+      assertTrue(list.err().contains("BYOK_OPENAI_API_KEY"), list.err());
+      CliRunner.Result json = byok.run("keys", "list", "--check", "--json");
+      assertEquals(2, json.exitCode(), json.err());
+      assertEquals("openai", rows(json).get(0).text("key"));
+      assertEquals("usage", rows(json).get(0).at("check").text("code"));
+      assertEquals("ok", rows(json).get(1).at("check").text("code"));
+      assertTrue(!(list.err() + list.out() + json.out() + json.err()).contains("canary"));
+    }
+  }
+
+  @Test
+  void a_page_to_sign_in_is_not_checkable() throws Exception {
+    try (RawServer page = RawServer.start(RawServer.answer(200, "<html>"))) {
+      add("openai-compatible:a", "good-0123456789", page.url());
+      CliRunner.Result list = byok.run("keys", "list", "--check");
+      assertEquals(0, list.exitCode(), list.err());
+      assertTrue(list.out().stripTrailing().endsWith("  not checkable"), list.out());
     }
   }
 

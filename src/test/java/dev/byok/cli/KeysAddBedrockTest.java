@@ -104,6 +104,19 @@ final class KeysAddBedrockTest {
     }
   }
 
+  @Test
+  void credentials_that_have_ended_are_not_stored_even_unchecked() throws Exception {
+    String ended =
+        "{\"AccessKeyId\":\"AKIDEXAMPLE\",\"SecretAccessKey\":\"canary\",\"Expiration\":\"2020-01-01T00:00:00Z\"}";
+    try (RawServer server = RawServer.start(RawServer.answer(200, "{}"))) {
+      CliRunner.Result result = add(server, ended, "--region", "us-east-1", "--no-verify");
+      Scenario.assertFailure(result, 4);
+      assertFalse(Files.exists(home.resolve("config.json")));
+      Scenario.assertFailure(add(server, "[\"canary\"]", "--region", "us-east-1"), 2);
+      assertEquals(0, server.connections());
+    }
+  }
+
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"accessKeyId", "secretAccessKey", "region"})
   void a_missing_field_is_named_and_no_value_is_shown(String field) throws Exception {

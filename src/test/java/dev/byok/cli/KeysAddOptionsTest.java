@@ -80,9 +80,40 @@ final class KeysAddOptionsTest {
     assertEquals("eu-central-1", stored("bedrock").text("region"));
     CliRunner.Result cut = add("bedrock:cut --no-verify", key.replace("SecretAccessKey", "Secret"));
     Scenario.assertFailure(cut, 2);
-    assertTrue(cut.err().contains("the AWS key lacks \"secretAccessKey\""), cut.err());
+    assertTrue(cut.err().contains("the Bedrock key has no \"SecretAccessKey\""), cut.err());
     assertEquals(0, add("bedrock:word --no-verify --region us-west-2", KEY).exitCode());
     assertEquals("us-west-2", stored("bedrock:word").text("region"));
+  }
+
+  @Test
+  void a_key_of_the_environment_comes_with_its_host() throws Exception {
+    byok.env("AZURE_OPENAI_API_KEY", KEY)
+        .env("AZURE_OPENAI_ENDPOINT", "https://r.openai.azure.com")
+        .env("BYOK_OPENAI_API_KEY", KEY)
+        .env("BYOK_OPENAI_HOST", "https://h.example/v1");
+    CliRunner.Result azure = add("azure --no-verify --from-env AZURE_OPENAI_API_KEY", "");
+    assertEquals(0, azure.exitCode(), azure.err());
+    assertTrue(String.valueOf(stored("azure").text("host")).startsWith("https://r.openai.azure"));
+    CliRunner.Result work = add("openai:work --no-verify --from-env BYOK_OPENAI_API_KEY", "");
+    assertEquals(0, work.exitCode(), work.err());
+    assertEquals("https://h.example/v1", stored("openai:work").text("host"));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "openai, BYOK_OPENAI_HOST",
+    "openai --from-command true, BYOK_OPENAI_HOST",
+    "openai:work, BYOK_OPENAI__WORK_HOST",
+    "kilo, KILO_API_URL",
+    "kilo:work, BYOK_KILO__WORK_HOST"
+  })
+  void a_host_of_the_environment_is_not_passed_over(String words, String variable) {
+    byok.env(variable, "https://h.example/v1");
+    CliRunner.Result result = add(words + " --no-verify", KEY);
+    Scenario.assertFailure(result, 2);
+    assertTrue(result.err().contains(variable + " is set"), result.err());
+    assertFalse(Files.exists(home.resolve("config.json")));
+    assertEquals(0, add(words + " --no-verify --host https://h.example/v1", KEY).exitCode());
   }
 
   @Test

@@ -165,6 +165,74 @@ final class KeyVerifierTest {
     assertEquals(List.of(), prompts);
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          openai-compatible | <html>please sign in</html>          | NOT_CHECKABLE
+          openai-compatible | {"message":"welcome"}                | NOT_CHECKABLE
+          openai-compatible | {"error":"sign in","data":[]}        | NOT_CHECKABLE
+          openai-compatible | "data"                               | NOT_CHECKABLE
+          openai-compatible | {"object":"list","data":[]}          | PROVEN
+          openai-compatible | []                                   | PROVEN
+          openai            | <html>                               | NOT_CHECKABLE
+          qwen              | {"output":{"models":[]}}             | PROVEN
+          azure             | <html>                               | NOT_CHECKABLE
+          kilo              | <html>                               | NOT_CHECKABLE
+          kilo              | {"balance":1}                        | PROVEN
+          """)
+  void a_page_of_ones_own_host_that_is_no_list_proves_nothing(
+      String id, String body, Verdict verdict) {
+    network.then(200, body);
+    assertEquals(verdict, verifier.verify(Fixtures.route(id, OWN), true, null, asked));
+    assertEquals(List.of(), prompts);
+  }
+
+  @Test
+  void a_known_key_that_lacks_something_else_is_told_so() {
+    network.then(403, "{\"error\":\"You are not a member of the organization\"}");
+    Failure failure =
+        assertThrows(
+            Failure.class, () -> verifier.verify(Fixtures.route("kilo", null), false, null, asked));
+    assertEquals(Kind.KEY_REJECTED, failure.kind());
+    assertEquals(
+        "the key \"kilo\" belongs to no member of the organisation at Kilo Gateway (HTTP 403)",
+        failure.text());
+    assertTrue(String.valueOf(failure.hint()).startsWith("check the organisation's id"));
+  }
+
+  @Test
+  void a_known_key_that_may_not_use_the_model_is_told_so() {
+    Failure told =
+        Failure.of(Kind.KEY_REJECTED, "AWS Bedrock does not allow this to the key \"bedrock\"")
+            .status(403)
+            .hint("allow bedrock:InvokeModel to the key");
+    Route bedrock = Fixtures.route("bedrock", OWN);
+    OneToken denied =
+        route -> {
+          throw told;
+        };
+    Failure failure =
+        assertThrows(Failure.class, () -> verifier.verify(bedrock, true, "m", denied));
+    assertEquals(told, failure);
+  }
+
+  @Test
+  void what_the_provider_says_of_a_bad_key_stands_behind_where_to_check_it() {
+    network.then(401, "{\"message\":\"Unauthorized\"}");
+    Failure failure =
+        assertThrows(
+            Failure.class,
+            () -> verifier.verify(Fixtures.route("mistral", null), false, null, asked));
+    String hint = String.valueOf(failure.hint());
+    assertTrue(hint.startsWith("check the key at https://"), hint);
+    assertTrue(
+        hint.endsWith(
+            "; keys of api.mistral.ai and of codestral.mistral.ai do not hold at the other"),
+        hint);
+  }
+
   @Test
   void the_organization_goes_along() {
     network.then(200, "{}");

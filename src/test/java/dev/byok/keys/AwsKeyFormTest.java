@@ -26,10 +26,11 @@ final class AwsKeyFormTest {
           {"Version":1,"AccessKeyId":"AKIACANARY","SecretAccessKey":"CANARY","SessionToken":"CANARY"}           | us-east-1 | us-east-1
           {"accessKeyId":"AKIACANARY","secretAccessKey":"CANARY","sessionToken":null,"region":"eu-west-1"}      | eu-west-1 | eu-west-1
           bedrock-api-key-CANARY                                                                                | us-west-2 | us-west-2
+          {"AccessKeyId":"AKIACANARY","SecretAccessKey":"CANARY","Region":"eu-west-1"}                          |           | eu-west-1
           """)
   void the_region_is_the_keys_own_or_the_one_given(
       String secret, @Nullable String given, String region) {
-    assertEquals(region, AwsKeyForm.region(Secret.of(secret), given, NAME));
+    assertEquals(region, AwsKeyForm.of(Secret.of(secret)).region(given, NAME));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -38,19 +39,19 @@ final class AwsKeyFormTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"secretAccessKey":"CANARY","region":"eu-west-1"}                                          |           | lacks "accessKeyId"
-          {"accessKeyId":"AKIACANARY","region":"eu-west-1"}                                          |           | lacks "secretAccessKey"
-          {"accessKeyId":"AKIACANARY","secretAccessKey":"","region":"eu-west-1"}                     |           | lacks "secretAccessKey"
-          {"accessKeyId":"AKIACANARY","secretAccessKey":7,"region":"eu-west-1"}                      |           | lacks "secretAccessKey"
-          {"accessKeyId":"AKIACANARY","secretAccessKey":"CANARY","sessionToken":["CANARY"]}          | us-east-1 | "sessionToken" of the AWS key is no text
-          {"accessKeyId":"AKIACANARY","secretAccessKey":"CANARY"                                     | us-east-1 | malformed
+          {"secretAccessKey":"CANARY","region":"eu-west-1"}                                          |           | has no "accessKeyId"
+          {"accessKeyId":"AKIACANARY","region":"eu-west-1"}                                          |           | has no "secretAccessKey"
+          {"accessKeyId":"AKIACANARY","secretAccessKey":"","region":"eu-west-1"}                     |           | has no "secretAccessKey"
+          {"accessKeyId":"AKIACANARY","secretAccessKey":7,"region":"eu-west-1"}                      |           | has no "secretAccessKey"
+          {"accessKeyId":"AKIACANARY","secretAccessKey":"CANARY","sessionToken":["CANARY"]}          | us-east-1 | has no "sessionToken"
+          {"accessKeyId":"AKIACANARY","secretAccessKey":"CANARY"                                     | us-east-1 | begins like a JSON object
           {"accessKeyId":"AKIACANARY","secretAccessKey":"CANARY"}                                    |           | no region
           {"accessKeyId":"AKIACANARY","secretAccessKey":"CANARY","region":"eu-west-1"}               | us-east-1 | --region says
           bedrock-api-key-CANARY                                                                     |           | no region
           """)
   void what_is_wrong_is_named_and_no_value_is(String secret, @Nullable String given, String says) {
     Failure failure =
-        assertThrows(Failure.class, () -> AwsKeyForm.region(Secret.of(secret), given, NAME));
+        assertThrows(Failure.class, () -> AwsKeyForm.of(Secret.of(secret)).region(given, NAME));
     assertEquals(Kind.USAGE, failure.kind());
     String told = failure.text() + failure.details() + failure.hint();
     assertTrue(told.contains(says), told);

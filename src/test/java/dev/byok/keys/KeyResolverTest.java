@@ -69,6 +69,9 @@ final class KeyResolverTest {
           kilo                     | KILO_API_KEY=k KILO_API_URL=https://k.example/    | k             | https://k.example/api/gateway
           kilo                     | KILO_API_KEY=k KILO_API_URL=https://k.example/gw  | k             | https://k.example/gw
           kilo                     | BYOK_KILO_API_KEY=k KILO_API_URL=https://a.example BYOK_KILO_HOST=https://b.example/x | k | https://b.example/x
+          kilo                     | KILO_API_KEY=https://k.example:t                  | t             | https://k.example/api/gateway
+          kilo                     | BYOK_KILO_API_KEY=HTTPS://k.example:8443/x:t      | t             | https://k.example:8443/x
+          kilo:work                | BYOK_KILO__WORK_API_KEY=https://[::1]:8443:t      | t             | https://[::1]:8443/api/gateway
           kilo:org                 | KILO_API_KEY=conventional                         | from-keychain | -
           demo                     | -                                                 | -             | -
           """)
@@ -114,6 +117,52 @@ final class KeyResolverTest {
     assertEquals(Kind.USAGE, failure.kind());
     assertTrue(failure.text().contains(env.substring(0, env.indexOf('='))), failure.text());
     assertEquals(0, placesOpened());
+  }
+
+  @ParameterizedTest(name = "{0} with {1}")
+  @CsvSource({
+    "kilo, KILO_API_KEY=https://k.example:canary KILO_API_URL=https://h.example",
+    "kilo, BYOK_KILO_API_KEY=https://k.example:canary BYOK_KILO_HOST=https://h.example",
+    "kilo:work, BYOK_KILO__WORK_API_KEY=https://k.example:canary KILO_API_URL=https://h.example",
+    "kilo, KILO_API_KEY=https://u:p@k.example:canary",
+    "kilo, BYOK_KILO_API_KEY=https://:canary"
+  })
+  void a_kilo_key_with_an_address_goes_nowhere_else(String key, String env) {
+    Failure failure = assertThrows(Failure.class, () -> choose(key, env, "m"));
+    assertEquals(Kind.USAGE, failure.kind());
+    String told = failure.text() + failure.details() + failure.hint();
+    assertTrue(told.contains(env.substring(0, env.indexOf('='))), told);
+    assertTrue(!told.contains("canary"), told);
+  }
+
+  @ParameterizedTest(name = "{0} with {1}")
+  @CsvSource({
+    "azure, AZURE_RESOURCE_NAME=evil.example/x, AZURE_OPENAI_API_KEY",
+    "azure, AZURE_RESOURCE_NAME=-a, AZURE_OPENAI_API_KEY",
+    "azure, OPENAI_API_VERSION=1&x=2, AZURE_OPENAI_API_KEY",
+    "kilo, KILO_ORG_ID=mine, KILO_API_KEY",
+    "bedrock, AWS_REGION=evil.example, AWS_BEARER_TOKEN_BEDROCK"
+  })
+  void a_wrong_setting_names_its_own_variable(String key, String env, String keyVariable) {
+    Failure failure =
+        assertThrows(Failure.class, () -> choose(key, env + " " + keyVariable + "=canary", "m"));
+    assertEquals(Kind.USAGE, failure.kind());
+    String told = failure.text() + failure.details() + failure.hint();
+    assertTrue(told.contains("variable " + env.substring(0, env.indexOf('='))), told);
+    assertTrue(!told.contains(keyVariable) && !told.contains("canary"), told);
+  }
+
+  @Test
+  void an_address_that_a_command_prints_is_not_sent() {
+    KeyRecord record =
+        new KeyIndex(
+                config(
+                    "{\"keys\":{\"kilo\":{\"stored_in\":\"command\",\"command\":\"https://h:t\"}}}"))
+            .get(new KeyName("kilo", null));
+    Credential credential =
+        new KeyResolver(Map.of(), new KeyIndex(Config.empty()), places, variable -> false)
+            .stored(record);
+    assertEquals(Kind.KEYCHAIN, assertThrows(Failure.class, credential::secret).kind());
   }
 
   @ParameterizedTest

@@ -28,13 +28,59 @@ final class KiloKeyTest {
     "https://k.example:a.b.c, https://k.example/api/gateway, a.b.c",
     "https://k.example:8443:a.b.c, https://k.example:8443/api/gateway, a.b.c",
     "http://127.0.0.1:3000/api/openrouter:a.b.c, http://127.0.0.1:3000/api/openrouter, a.b.c",
-    "ftp://k.example:a.b.c, , ftp://k.example:a.b.c"
+    "HTTPS://K.example/:a.b.c, https://K.example/api/gateway, a.b.c",
+    "https://k.example:8443/x:1:2, https://k.example:8443/x, 1:2",
+    "https://[::1]:8443:a.b.c, https://[::1]:8443/api/gateway, a.b.c",
+    "https://[::1]:a.b.c, https://[::1]/api/gateway, a.b.c",
+    "http://[::1]:8443/x:a.b.c, http://[::1]:8443/x, a.b.c",
+    "https://k.example:12ab, https://k.example/api/gateway, 12ab"
   })
   void an_address_in_front_of_the_token_is_taken_off(
       String text, @Nullable String host, String token) {
     KiloKey key = KiloKey.of(Secret.of(text));
     assertEquals(host, key.host());
     assertEquals(Secret.of(token), key.token());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://:canary",
+        "https://canary.corp",
+        "https://canary.corp/",
+        "https://canary.corp/x:",
+        "https://canary.corp:",
+        "https://canary.corp:8443",
+        "https://canary.corp:8443:",
+        "https://u:p@canary.corp:token",
+        "https://u@canary.corp:token",
+        "https://[canary:1",
+        "https://[::1]canary:token",
+        "https://[::1]",
+        "https://a:https://canary:token",
+        "ftp://canary.corp:token",
+        "xhttps://canary.corp:token",
+        "://canary:token"
+      })
+  void what_begins_like_an_address_and_is_none_is_refused_unquoted(String text) {
+    Failure failure = assertThrows(Failure.class, () -> KiloKey.of(Secret.of(text)));
+    assertEquals(Kind.USAGE, failure.kind());
+    assertTrue(!(failure.text() + failure.details() + failure.hint()).contains("canary"));
+  }
+
+  @Test
+  void a_stored_key_or_one_of_a_command_is_a_token_alone() {
+    Secret secret = Secret.of("HTTPS://k.example:a.b.c");
+    Failure failure = assertThrows(Failure.class, () -> KiloKey.sendable(NAME, secret));
+    assertEquals(Kind.KEYCHAIN, failure.kind());
+    assertEquals(secret, KiloKey.sendable(new KeyName("openai", null), secret));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.5", "-5", "0", "1e3", "1700000000.999", "1e-999999", "-1e999999"})
+  void an_end_with_a_fraction_or_before_all_time_is_past_too(String end) {
+    Failure failure = assertThrows(Failure.class, () -> require(token("{\"exp\":" + end + "}")));
+    assertEquals(Kind.KEY_REJECTED, failure.kind());
   }
 
   @Test
@@ -51,7 +97,8 @@ final class KiloKeyTest {
       strings = {
         "{\"exp\":4000000000}",
         "{\"exp\":\"1700000000\"}",
-        "{\"exp\":-5}",
+        "{\"exp\":4000000000.5}",
+        "{\"exp\":1e999999}",
         "{\"exp\":9223372036854775807}",
         "{\"iat\":1}",
         "[1]",
@@ -71,8 +118,8 @@ final class KiloKeyTest {
   @Test
   void keys_of_other_providers_are_not_looked_at() {
     Secret past = Secret.of(token("{\"exp\":1700000000}"));
-    assertEquals(past, KiloKey.unexpired(new KeyName("openai", null), past));
-    assertThrows(Failure.class, () -> KiloKey.unexpired(new KeyName("kilo", "work"), past));
+    assertEquals(past, KiloKey.sendable(new KeyName("openai", null), past));
+    assertThrows(Failure.class, () -> KiloKey.sendable(new KeyName("kilo", "work"), past));
   }
 
   @ParameterizedTest

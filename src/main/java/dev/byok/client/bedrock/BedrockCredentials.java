@@ -2,15 +2,12 @@ package dev.byok.client.bedrock;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
-import dev.byok.json.JsonObject;
-import dev.byok.json.JsonSyntaxException;
+import dev.byok.keys.AwsKeyForm;
+import dev.byok.keys.AwsRegion;
 import dev.byok.secrets.Redaction;
 import dev.byok.secrets.Secret;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,25 +58,13 @@ public sealed interface BedrockCredentials {
    *     quotes a value
    */
   static BedrockCredentials parse(Secret secret, @Nullable String region) {
-    String text = secret.open().strip();
-    if (!text.startsWith("{")) {
-      return new ApiKey(Secret.of(text), region(region));
-    }
-    JsonObject json;
-    try {
-      json = Json.parseObject(text);
-    } catch (JsonSyntaxException malformed) {
-      throw refused(
-          "the Bedrock key begins like a JSON object and is none: " + malformed.getMessage());
-    }
-    boolean exported = json.has("AccessKeyId");
-    String own = json.text("region");
-    return new AccessKey(
-        Secret.of(required(json, exported ? "AccessKeyId" : "accessKeyId")),
-        Secret.of(required(json, exported ? "SecretAccessKey" : "secretAccessKey")),
-        sessionToken(json, exported ? "SessionToken" : "sessionToken"),
-        expiration(json),
-        region(own == null || own.isEmpty() ? region : agreed(own, region)));
+    AwsKeyForm form = AwsKeyForm.of(secret);
+    String own = form.region();
+    String known = region(own == null ? region : agreed(own, region));
+    Secret signs = form.secret();
+    return signs == null
+        ? new ApiKey(form.key(), known)
+        : new AccessKey(form.key(), signs, form.sessionToken(), form.expires(), known);
   }
 
   /**
@@ -88,46 +73,8 @@ public sealed interface BedrockCredentials {
    * @throws Failure of kind {@code KEY_REJECTED}; nothing was sent
    */
   default void requireUnexpired(Clock clock) {
-    if (this instanceof AccessKey key
-        && key.expires() != null
-        && !key.expires().isAfter(clock.instant())) {
-      throw Failure.of(Kind.KEY_REJECTED, "the AWS credentials expired on " + key.expires())
-          .provider("bedrock")
-          .unsent(true)
-          .hint("aws configure export-credentials | byok keys add bedrock --force");
-    }
-  }
-
-  private static String required(JsonObject json, String field) {
-    String value = json.text(field);
-    if (value == null || value.isEmpty()) {
-      throw refused("the Bedrock key has no \"" + field + "\"");
-    }
-    return printable(value, field);
-  }
-
-  private static @Nullable Secret sessionToken(JsonObject json, String field) {
-    return json.get(field) == null ? null : Secret.of(required(json, field));
-  }
-
-  /** The secret alone would pass every check of a header's, as it is never sent. */
-  private static String printable(String value, String field) {
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) <= ' ' || value.charAt(i) > '~') {
-        throw refused("the Bedrock key's \"" + field + "\" holds a character that no key has");
-      }
-    }
-    return value;
-  }
-
-  private static @Nullable Instant expiration(JsonObject json) {
-    if (json.get("Expiration") == null) {
-      return null;
-    }
-    try {
-      return OffsetDateTime.parse(required(json, "Expiration")).toInstant();
-    } catch (DateTimeException noTime) {
-      throw refused("the Bedrock key's \"Expiration\" is no time");
+    if (this instanceof AccessKey key) {
+      AwsKeyForm.requireUnexpired(key.expires(), clock.instant());
     }
   }
 
@@ -152,14 +99,6 @@ public sealed interface BedrockCredentials {
           .provider("bedrock")
           .hint("add the key again with --region, such as --region us-east-1");
     }
-    return Region.checked(region);
-  }
-
-  private static Failure refused(String why) {
-    return Failure.of(Kind.USAGE, why)
-        .provider("bedrock")
-        .hint(
-            "it is {\"accessKeyId\",\"secretAccessKey\",\"region\"[,\"sessionToken\"]}, the output of"
-                + " aws configure export-credentials, or a Bedrock API key with --region");
+    return AwsRegion.checked(region);
   }
 }

@@ -1,5 +1,6 @@
 package dev.byok.client.bedrock;
 
+import dev.byok.client.KeyVerifier.Verdict;
 import dev.byok.client.ServiceQuestion;
 import dev.byok.client.ServiceQuestion.Told;
 import dev.byok.dialects.errors.ProviderError;
@@ -38,19 +39,45 @@ public final class ControlPlane {
 
   /**
    * Lets a key pass that AWS knows. One that may not list models is known too: a key needs no more
-   * than the right to invoke them.
+   * than the right to invoke them. A host of the user's own need not offer this.
    *
    * @throws Failure of kind {@code KEY_REJECTED} with the text of the contract, or of another kind
    *     when AWS could not be asked
    */
-  public void verify(Route route) {
+  public Verdict verify(Route route) {
     Told told = question.ask(route, address(route, MODELS));
     ProviderError error = told.error();
-    if (error == null || isRecognised(error)) {
-      return;
+    boolean ofAws = isOfAws(route);
+    if (error == null) {
+      return listed(route, told.body(), ofAws);
     }
-    Failure failure = question.failure(route, error, told.location());
-    throw failure.kind() == Kind.KEY_REJECTED ? rejected(failure, route) : failure;
+    if (isRecognised(error)) {
+      return Verdict.PROVEN;
+    }
+    int status = error.status();
+    boolean missing = status == 404 || status == 405 || status == 501;
+    if (!missing || error.kind(route.provider().id()) == Kind.KEY_REJECTED) {
+      throw question.verification(route, error, told.location());
+    }
+    if (!ofAws) {
+      return Verdict.NOT_CHECKABLE;
+    }
+    throw Failure.of(
+            Kind.UNAVAILABLE,
+            route.provider().name() + " has no list of models to ask for (HTTP " + status + ")")
+        .provider(route.provider().id())
+        .status(status)
+        .hint("try again later");
+  }
+
+  private Verdict listed(Route route, @Nullable JsonObject body, boolean ofAws) {
+    if (body != null && (ofAws || body.get("modelSummaries") instanceof List<?>)) {
+      return Verdict.PROVEN;
+    }
+    if (ofAws) {
+      throw question.noObject(route);
+    }
+    return Verdict.NOT_CHECKABLE;
   }
 
   /**
@@ -83,7 +110,11 @@ public final class ControlPlane {
     if (told.error() != null) {
       throw question.failure(route, told.error(), told.location());
     }
-    return told.body();
+    JsonObject body = told.body();
+    if (body == null) {
+      throw question.noObject(route);
+    }
+    return body;
   }
 
   private static void add(@Nullable String id, @Nullable String name, List<Model> models) {
@@ -100,10 +131,16 @@ public final class ControlPlane {
   private static URI address(Route route, String path) {
     String region = BedrockConventions.credentials(route).region();
     Endpoint endpoint = route.endpoint();
-    boolean own = endpoint.host().equals("bedrock-runtime." + region + ".amazonaws.com");
     Endpoint asked =
-        own ? Endpoint.of("https://bedrock." + region + ".amazonaws.com", false) : endpoint;
+        isOfAws(route)
+            ? Endpoint.of("https://bedrock." + region + ".amazonaws.com", false)
+            : endpoint;
     return asked.resolve(path);
+  }
+
+  private static boolean isOfAws(Route route) {
+    String region = BedrockConventions.credentials(route).region();
+    return route.endpoint().host().equals("bedrock-runtime." + region + ".amazonaws.com");
   }
 
   /** A wrong API key is denied access too, and told from a known one by the words alone. */
@@ -111,17 +148,5 @@ public final class ControlPlane {
     return error.status() == 403
         && error.codes().contains("accessdeniedexception")
         && !error.message().toLowerCase(Locale.ROOT).contains("authentication failed");
-  }
-
-  private static Failure rejected(Failure failure, Route route) {
-    Failure rejected =
-        Failure.of(Kind.KEY_REJECTED, "Invalid key. Validation failed.")
-            .provider(failure.provider())
-            .hint("check the key at " + route.provider().keyUrl() + ", and its region");
-    for (String detail : failure.details()) {
-      rejected = rejected.detail(detail);
-    }
-    Integer status = failure.status();
-    return status == null ? rejected : rejected.status(status);
   }
 }

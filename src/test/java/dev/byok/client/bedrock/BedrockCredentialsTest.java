@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.keys.AwsRegion;
 import dev.byok.secrets.Secret;
 import java.time.Clock;
 import java.time.Instant;
@@ -105,6 +106,12 @@ final class BedrockCredentialsTest {
           {"accessKeyId":"canary-x"                             | is none
           {}                                                    | has no "accessKeyId"
           ABSKcanary                                            | has no "region"
+          ["canary"]                                            | is a JSON array
+          ABSK canary                                           | holds a character
+          {"AccessKeyId":"x","secretAccessKey":"canary"}        | mixes two spellings
+          {"accessKeyId":"x","secretAccessKey":"y","Expiration":"2099-01-01T00:00:00Z"} | mixes two spellings
+          {"accessKeyId":"x","secretAccessKey":"y","region":"us-east-1.evil"} | is no region
+          {"accessKeyId":"x","secretAccessKey":"y","region":"eu-west-1","Region":"eu-west-1"} | has both "region"
           """)
   void what_is_missing_is_named_and_no_value_is_shown(String secret, String text) {
     Failure failure =
@@ -120,7 +127,7 @@ final class BedrockCredentialsTest {
   @ValueSource(
       strings = {"us-east-1", "eu-west-3", "us-gov-west-1", "ap-southeast-7", "il-central-1"})
   void regions(String region) {
-    assertEquals(region, Region.checked(region));
+    assertEquals(region, AwsRegion.checked(region));
   }
 
   @ParameterizedTest
@@ -131,7 +138,7 @@ final class BedrockCredentialsTest {
         "us-east-x", "us-east-1\n", "", "-", "evil.com#-1", "us-eást-1", "us-east-1-1"
       })
   void what_is_no_region_gets_into_no_hosts_name(String region) {
-    assertEquals(Kind.USAGE, assertThrows(Failure.class, () -> Region.checked(region)).kind());
+    assertEquals(Kind.USAGE, assertThrows(Failure.class, () -> AwsRegion.checked(region)).kind());
   }
 
   @Test

@@ -5,16 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byok.client.KeyVerifier.Verdict;
 import dev.byok.client.bedrock.ControlPlane.Model;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Proxies;
 import dev.byok.http.Request;
+import dev.byok.http.Response;
 import dev.byok.http.SocketTransport;
+import dev.byok.http.Transport;
 import dev.byok.http.tls.Tls;
 import dev.byok.testing.FakeBedrock;
 import dev.byok.testing.RawServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +88,6 @@ final class ControlPlaneTest {
   void who_cannot_be_asked_has_rejected_nothing() throws IOException {
     server.then(FakeBedrock.error(503, "ServiceUnavailableException", "{\"message\":\"oh\"}"));
     assertEquals(Kind.UNAVAILABLE, failure().kind());
-    server.then(RawServer.answer(200, "<html>"));
-    assertEquals(Kind.UNAVAILABLE, failure().kind());
     server.then(RawServer.bytes("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{"));
     assertEquals(Kind.UNAVAILABLE, failure().kind());
     server.then(RawServer.bytes("HTTP/1.1 302 Found\r\nLocation: https://evil.example/\r\n\r\n"));
@@ -92,6 +96,51 @@ final class ControlPlaneTest {
     assertEquals(List.of("to https://evil.example"), redirected.details());
     server.close();
     assertEquals(Kind.UNAVAILABLE, failure().kind());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 404, 405, 501})
+  void a_host_of_ones_own_need_not_list_models(int status) throws IOException {
+    server.then(RawServer.answer(status, "<html>"));
+    assertEquals(Verdict.NOT_CHECKABLE, aws.verify(route(FakeBedrock.KEY)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 404, 501})
+  void awss_own_host_has_to_list_models(int status) {
+    ControlPlane told =
+        new ControlPlane(new OneAnswer(new Told(status, "<html>")), "byok/test", Clock.systemUTC());
+    Failure failure =
+        assertThrows(
+            Failure.class,
+            () ->
+                told.verify(
+                    Bedrock.route(
+                        "https://bedrock-runtime.us-east-1.amazonaws.com", FakeBedrock.KEY, "")));
+    assertEquals(Kind.UNAVAILABLE, failure.kind());
+    assertFalse((failure.text() + failure.details()).contains("\"\""), failure.text());
+  }
+
+  private record OneAnswer(Response answer) implements Transport {
+    @Override
+    public Response send(Request request) {
+      return answer;
+    }
+  }
+
+  private record Told(int status, String text) implements Response {
+    @Override
+    public Optional<String> header(String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public InputStream body() {
+      return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -1,17 +1,17 @@
-package dev.byok.client.bedrock;
+package dev.byok.keys;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.secrets.Redaction;
 
 /** Names of AWS regions. A region becomes part of a host's name, so it is checked first. */
-final class Region {
-  private Region() {}
+public final class AwsRegion {
+  private AwsRegion() {}
 
   /** Returns the region when it has the form of one, such as {@code us-gov-west-1}. */
-  static String checked(String region) {
+  public static String checked(String region) {
     if (!isRegion(region)) {
-      throw Failure.of(Kind.USAGE, Redaction.quoted(region) + " is no AWS region")
+      throw Failure.of(Kind.USAGE, Redaction.quoted(region) + " is no region of AWS")
           .provider("bedrock")
           .hint("write it like us-east-1");
     }
