@@ -32,7 +32,7 @@ final class FimCommand implements Command {
         .addOption(Specs.value("FILE", "the text behind the gap; - means stdin", "--suffix"))
         .addOption(Specs.flag("print one JSON event a line", "--stream-json"))
         .addOption(Specs.flag("print the request with its key masked; send nothing", "--dry-run"));
-    return RunOptions.addCommon(spec);
+    return GatewayOptions.addTo(RunOptions.addCommon(spec));
   }
 
   @Override
@@ -53,11 +53,12 @@ final class FimCommand implements Command {
       GapInput gap = GapInput.of(given);
       String reference = given.text("--model");
       requireThatGapsAreFilled(services, services.router().resolve(reference));
-      route = services.router().route(reference);
+      route = GatewayOptions.route(services.router().route(reference), given);
       terms = GatewayOptions.terms(terms, route, given);
       prompt = gap.prompt(services, generation);
       if (!given.has("--dry-run")) {
         route.credential().fetchAhead();
+        GatewayOptions.requireOwnKey(services, route, given);
       }
     } catch (Failure early) {
       return sink.refused(early);
@@ -66,7 +67,8 @@ final class FimCommand implements Command {
       DryRun.print(services, given.json(), services.client().request(route, prompt, terms));
       return 0;
     }
-    return new PromptRun(services, "fim", sink).run(route, prompt, terms, tags);
+    return new PromptRun(services, "fim", sink, GatewayOptions.isOwnKeyRequired(given))
+        .run(route, prompt, terms, tags);
   }
 
   /** Before the key is looked for: it would not help. */

@@ -11,7 +11,7 @@ final class GatewayNotice {
   private GatewayNotice() {}
 
   /** The line to tell, or null where there is nothing to pay or another provider was asked. */
-  static @Nullable String of(Outcome outcome) {
+  static @Nullable String of(Outcome outcome, boolean ownKeyRequired) {
     Route route = outcome.route();
     if (!route.isGateway() || route.provider().allowsAnonymous(route.model())) {
       return null;
@@ -20,8 +20,11 @@ final class GatewayNotice {
     if (ownKey == null) {
       return "Kilo does not say whether your own key or your credits paid for this";
     }
-    return ownKey
-        ? "paid with your own key at " + outcome.billedBy() + ", which Kilo holds"
+    if (ownKey) {
+      return "paid with your own key at " + outcome.billedBy() + ", which Kilo holds";
+    }
+    return ownKeyRequired
+        ? "Kilo spent your credits in spite of --require-byok: it did not use your key"
         : "paid with your Kilo credits; --require-byok refuses where Kilo holds no key of yours";
   }
 }

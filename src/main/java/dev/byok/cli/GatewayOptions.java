@@ -13,7 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that only the Kilo Gateway knows. */
 final class GatewayOptions {
-  private static final String[] NAMES = {"--org", "--mode", "--require-byok"};
+  private static final String OWN_KEY = "--require-byok";
+  private static final String[] NAMES = {"--org", "--mode", OWN_KEY};
 
   private GatewayOptions() {}
 
@@ -24,7 +25,7 @@ final class GatewayOptions {
         .addOption(
             Specs.flag(
                 "Kilo: refuse instead of spending credits where it holds no key of yours",
-                "--require-byok"));
+                OWN_KEY));
   }
 
   /** The route with what was given; a failure where another provider would not know it. */
@@ -47,6 +48,19 @@ final class GatewayOptions {
     return route.isGateway()
         ? terms.through(new Gateway(UUID.randomUUID().toString(), mode(given.text("--mode"))))
         : terms;
+  }
+
+  /** With {@code --require-byok}: a failure where the gateway holds no key for the model. */
+  static void requireOwnKey(Services services, Route route, Arguments given) {
+    if (isOwnKeyRequired(given)) {
+      try (var _ = services.messages().waiting("asking the Kilo Gateway about your keys")) {
+        services.gatewayKeys().require(route);
+      }
+    }
+  }
+
+  static boolean isOwnKeyRequired(Arguments given) {
+    return given.has(OWN_KEY);
   }
 
   private static @Nullable String mode(@Nullable String text) {

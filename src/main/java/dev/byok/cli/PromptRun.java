@@ -23,11 +23,16 @@ final class PromptRun {
   private final Services services;
   private final String command;
   private final AnswerSink sink;
+  private final boolean ownKeyRequired;
 
-  PromptRun(Services services, String command, AnswerSink sink) {
+  /**
+   * @param ownKeyRequired whether the gateway was to spend no credits
+   */
+  PromptRun(Services services, String command, AnswerSink sink, boolean ownKeyRequired) {
     this.services = services;
     this.command = command;
     this.sink = sink;
+    this.ownKeyRequired = ownKeyRequired;
   }
 
   /** Returns the exit code. */
@@ -106,7 +111,7 @@ final class PromptRun {
     if (failure == null && "length".equals(outcome.reply().finishReason())) {
       services.messages().notice("the answer stops at the token limit (finish reason \"length\")");
     }
-    String billed = failure == null ? GatewayNotice.of(outcome) : null;
+    String billed = failure == null ? GatewayNotice.of(outcome, ownKeyRequired) : null;
     if (billed != null) {
       services.messages().notice(billed);
     }

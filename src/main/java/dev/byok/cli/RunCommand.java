@@ -67,9 +67,7 @@ final class RunCommand implements Command {
       if (!given.has("--dry-run")) {
         // Only now: a helper command must not be left running by an exit that comes before its key.
         route.credential().fetchAhead();
-      }
-      if (given.has("--require-byok") && !given.has("--dry-run")) {
-        requireOwnKey(services, route);
+        GatewayOptions.requireOwnKey(services, route, given);
       }
       prompt = new Prompt(given.text("--system"), List.of(question), generation);
     } catch (Failure early) {
@@ -79,13 +77,8 @@ final class RunCommand implements Command {
       DryRun.print(services, given.json(), services.client().request(route, prompt, terms));
       return 0;
     }
-    return new PromptRun(services, "run", sink).run(route, prompt, terms, tags);
-  }
-
-  private static void requireOwnKey(Services services, Route route) {
-    try (var _ = services.messages().waiting("asking the Kilo Gateway about your keys")) {
-      services.gatewayKeys().require(route);
-    }
+    return new PromptRun(services, "run", sink, GatewayOptions.isOwnKeyRequired(given))
+        .run(route, prompt, terms, tags);
   }
 
   private AnswerSink sink(Services services, Arguments given) {

@@ -126,7 +126,7 @@ public final class ModelLister {
    * Whether a name holds the key itself, which a server may send back; lists are kept and shown.
    */
   private static boolean repeats(@Nullable String said, Redaction key) {
-    return said != null && !key.apply(said).equals(Redaction.none().apply(said));
+    return said != null && key.holds(said);
   }
 
   private ListPage page(Route route, ModelList how, URI address, Redaction redaction, int most) {

@@ -18,6 +18,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -218,9 +219,14 @@ public final class Json {
   }
 
   static JsonSyntaxException syntax(JacksonException malformed) {
+    String what = "malformed JSON";
+    if (malformed instanceof StreamConstraintsException) {
+      boolean deep = String.valueOf(malformed.getMessage()).contains("nesting depth");
+      what = deep ? "JSON nested too deep" : "JSON with too long a number or text";
+    }
     var where = malformed.getLocation();
     return where == null
-        ? new JsonSyntaxException("malformed JSON", 1, 1)
-        : new JsonSyntaxException("malformed JSON", where.getLineNr(), where.getColumnNr());
+        ? new JsonSyntaxException(what, 1, 1)
+        : new JsonSyntaxException(what, where.getLineNr(), where.getColumnNr());
   }
 }

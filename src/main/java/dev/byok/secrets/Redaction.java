@@ -98,13 +98,16 @@ public final class Redaction {
     return LOOKS_LIKE_A_CREDENTIAL.matcher(redacted).replaceAll(MASK);
   }
 
+  /**
+   * Whether the text holds a known secret, or a piece of one. What merely looks like a credential
+   * does not count.
+   */
+  public boolean holds(String text) {
+    return !forms.isEmpty() && !known(text).isEmpty();
+  }
+
   private String withoutKnown(String text) {
-    BitSet secret = new BitSet(text.length());
-    Unescaped asItStands = Unescaped.nothing(text);
-    mark(asItStands, secret);
-    if (text.indexOf('\\') >= 0 || text.indexOf('%') >= 0) {
-      mark(Unescaped.of(text), secret);
-    }
+    BitSet secret = known(text);
     if (secret.isEmpty()) {
       return text;
     }
@@ -121,6 +124,16 @@ public final class Redaction {
       }
     }
     return redacted.toString();
+  }
+
+  /** The places of all characters that belong to a known secret. */
+  private BitSet known(String text) {
+    BitSet secret = new BitSet(text.length());
+    mark(Unescaped.nothing(text), secret);
+    if (text.indexOf('\\') >= 0 || text.indexOf('%') >= 0) {
+      mark(Unescaped.of(text), secret);
+    }
+    return secret;
   }
 
   /** Marks, by their places in the original, all characters that belong to a known secret. */

@@ -7,6 +7,7 @@ import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.testing.CliRunner;
 import dev.byok.testing.MockProvider;
+import dev.byok.testing.RawServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +121,50 @@ final class FimCommandTest {
         result.out().startsWith("POST https://api.kilo.ai/api/fim/completions\n"), result.out());
     assertTrue(result.out().contains("\"model\":\"mistralai/codestral-2508\""), result.out());
     assertTrue(result.out().contains("X-KiloCode-TaskId: "), result.out());
+  }
+
+  @Test
+  void the_gateway_is_told_the_organisation_and_asked_for_the_own_key() throws Exception {
+    String organization = "123e4567-e89b-12d3-a456-426614174000";
+    String models = "{\"data\":[{\"id\":\"x/y\",\"hasUserByokAvailable\":%s}]}";
+    try (RawServer server =
+        RawServer.start(
+            RawServer.answer(200, models.formatted(false)),
+            RawServer.answer(200, models.formatted(true)),
+            RawServer.answer(
+                200,
+                "{\"model\":\"y\",\"choices\":[{\"message\":{\"content\":\"gap\"},"
+                    + "\"finish_reason\":\"stop\"}],\"usage\":{\"is_byok\":false}}"))) {
+      byok.env("BYOK_KILO_HOST", server.url() + "/api/gateway");
+      String[] args = {
+        "fim",
+        "-m",
+        "kilo/x/y",
+        "--prefix",
+        file("head.py"),
+        "--require-byok",
+        "--no-stream",
+        "--org",
+        organization,
+        "--mode",
+        "Code"
+      };
+      Scenario.assertFailure(byok.run(args), 3);
+      assertEquals(1, server.connections());
+      CliRunner.Result result = byok.run(args);
+      assertEquals(0, result.exitCode(), result.err());
+      assertEquals("gap", result.out());
+      assertTrue(result.err().contains("in spite of --require-byok"), result.err());
+      String sent = server.requests().getLast();
+      assertTrue(sent.contains("/fim/completions "), sent);
+      assertEquals(organization, MockProvider.header(sent, "X-KiloCode-OrganizationId"));
+      assertEquals("code", MockProvider.header(sent, "x-kilocode-mode"));
+    }
+    CliRunner.Result elsewhere = fim("--prefix", file("head.py"), "--require-byok");
+    assertTrue(
+        Scenario.assertFailure(elsewhere, 2).getFirst().contains("--require-byok"),
+        elsewhere.err());
+    assertEquals(List.of(), mock.requests());
   }
 
   @Test

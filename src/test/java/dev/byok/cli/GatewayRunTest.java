@@ -196,4 +196,16 @@ final class GatewayRunTest {
       assertEquals(1, server.connections());
     }
   }
+
+  @Test
+  void credits_that_are_spent_although_an_own_key_is_required_are_told() throws Exception {
+    try (RawServer server = RawServer.start(models(true), stream("{\"is_byok\":false}"))) {
+      CliRunner.Result result = run(server, "--require-byok");
+      assertEquals(0, result.exitCode(), result.err());
+      assertEquals("hello\n", result.out());
+      assertEquals(
+          "byok: Kilo spent your credits in spite of --require-byok: it did not use your key\n",
+          result.err());
+    }
+  }
 }

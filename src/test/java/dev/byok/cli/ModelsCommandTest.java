@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ModelsCommandTest {
   private static final String KEY = "canary-0123456789abcdef-canary";
@@ -197,6 +198,41 @@ final class ModelsCommandTest {
       assertEquals(20_003, result.out().lines().count());
       assertEquals(
           20_001, Json.parseObject("{\"all\":" + result.out() + "}").objects("all").size());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"sk-proj-", "gsk_", "xai-", ""})
+  void a_key_that_is_listed_as_a_model_is_neither_shown_nor_kept(String prefix) throws Exception {
+    String key = prefix + KEY;
+    String list =
+        "{\"data\":[{\"id\":\"%s\"},{\"id\":\"n\",\"name\":\"for %s\"},{\"id\":\"m\"}]}"
+            .formatted(key, key);
+    try (RawServer server = RawServer.start(RawServer.answer(200, list))) {
+      CliRunner byok =
+          withKey("openai-compatible", server.url())
+              .env("BYOK_OPENAI_COMPATIBLE_API_KEY", key)
+              .env("BYOK_PRICES_URL", server.url());
+      byok.run("config", "set", "prices.fetch", "false");
+      CliRunner.Result json = byok.run("models", "openai-compatible", "--json");
+      List<JsonObject> rows = Json.parseObject("{\"all\":" + json.out() + "}").objects("all");
+      assertEquals(List.of("m"), rows.stream().map(row -> row.text("id")).toList());
+      CliRunner.Result table = byok.run("models", "openai-compatible");
+      assertEquals(2, table.out().lines().count(), table.out());
+      for (String printed : List.of(json.out(), json.err(), table.out(), table.err())) {
+        assertFalse(printed.contains("0123456789abcdef"), printed);
+      }
+      assertNothingHoldsTheKey();
+    }
+  }
+
+  @Test
+  void a_model_whose_name_looks_like_a_key_is_a_model() throws Exception {
+    try (RawServer server =
+        RawServer.start(RawServer.answer(200, "{\"data\":[{\"id\":\"fw-llama-v3p1\"}]}"))) {
+      CliRunner.Result result =
+          withKey("openai-compatible", server.url()).run("models", "openai-compatible");
+      assertTrue(result.out().contains("/fw-llama-v3p1\n"), result.out());
     }
   }
 

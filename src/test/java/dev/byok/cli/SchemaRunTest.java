@@ -86,6 +86,26 @@ final class SchemaRunTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"{\"pattern\":\"(\"}", "{\"$ref\":\"https://example.com/s.json\"}"})
+  void what_could_not_be_checked_is_told_before_anything_is_sent(String schema) throws Exception {
+    try (Scenario scenario = Scenario.of(home, whole("\"x\"", "stop"))) {
+      Scenario.assertFailure(run(scenario, schema), 2);
+      assertEquals(0, scenario.requests());
+    }
+  }
+
+  @Test
+  void what_is_nested_too_deep_is_told_as_such() throws Exception {
+    String deep = "[".repeat(200) + "]".repeat(200);
+    try (Scenario scenario = Scenario.of(home, whole(deep, "stop"))) {
+      CliRunner.Result result = run(scenario, WANTED);
+      assertTrue(Scenario.assertFailure(result, 14).toString().contains("JSON nested too deep"));
+      CliRunner.Result refused = run(scenario, "{\"x\":" + deep + "}");
+      assertTrue(Scenario.assertFailure(refused, 2).toString().contains("JSON nested too deep"));
+    }
+  }
+
   @Test
   void a_schema_that_cannot_be_read_is_exit_12() throws Exception {
     try (Scenario scenario = Scenario.of(home, whole("{}", "stop"))) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -71,5 +72,15 @@ final class JsonTest {
       return;
     }
     assertEquals(value, Json.parse(Json.write(value)));
+  }
+
+  @Test
+  void what_is_nested_too_deep_is_told_from_what_is_malformed() {
+    JsonSyntaxException deep =
+        assertThrows(JsonSyntaxException.class, () -> Json.parse("[".repeat(101)));
+    assertTrue(String.valueOf(deep.getMessage()).startsWith("JSON nested too deep ("));
+    JsonSyntaxException open =
+        assertThrows(JsonSyntaxException.class, () -> Json.parse("[".repeat(99)));
+    assertTrue(String.valueOf(open.getMessage()).startsWith("malformed JSON ("));
   }
 }

@@ -1,6 +1,7 @@
 package dev.byok.secrets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -146,5 +147,24 @@ final class RedactionTest {
       })
   void ordinary_words_stay(String text) {
     assertEquals(text, Redaction.none().apply(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sk-proj-0123456789abcdef",
+        "for SK-PROJ-0123456789ABCDEF",
+        "23456789",
+        "sk%2Dproj%2D0123456789abcdef",
+        "c2stcHJvai0wMTIzNDU2Nzg5YWJjZGVm"
+      })
+  void a_known_secret_is_found_although_it_looks_like_a_credential(String text) {
+    assertTrue(Redaction.of(Secret.of("sk-proj-0123456789abcdef")).holds(text));
+    assertFalse(Redaction.none().holds(text));
+  }
+
+  @Test
+  void what_merely_looks_like_a_credential_is_not_held() {
+    assertFalse(Redaction.of(Secret.of("sk-proj-0123456789abcdef")).holds("sk-ant-api03-xyzwxyz"));
   }
 }

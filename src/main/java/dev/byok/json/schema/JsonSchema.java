@@ -2,12 +2,18 @@ package dev.byok.json.schema;
 
 import dev.byok.json.JsonObject;
 import dev.harrel.jsonschema.Error;
+import dev.harrel.jsonschema.InvalidSchemaException;
 import dev.harrel.jsonschema.JsonSchemaException;
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonSchema {
   private static final int MOST_SHOWN = 5;
+
+  /** A regular expression can take longer than anybody lives. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** The library wants an address for what has none. */
+  private static final URI BASE = URI.create("schema:/");
 
   private final Validator validator;
   private final URI schema;
@@ -28,16 +40,23 @@ public final class JsonSchema {
   /**
    * Reads a schema.
    *
-   * @throws NotASchemaException when it is none
+   * @throws NotASchemaException when it is none, or holds what cannot be checked
    */
   public static JsonSchema of(JsonObject schema) throws NotASchemaException {
+    SchemaRules.requireNumbers(schema);
     Validator validator =
         new ValidatorFactory().withJsonNodeFactory(new ValueNodeFactory()).createValidator();
+    URI registered;
     try {
-      return new JsonSchema(validator, validator.registerSchema(ValueNode.root(schema)));
+      registered = validator.registerSchema(BASE, ValueNode.root(schema));
+    } catch (InvalidSchemaException broken) {
+      List<String> found = told(broken.getErrors(), "#");
+      throw new NotASchemaException(found.isEmpty() ? words(broken) : found.get(0));
     } catch (JsonSchemaException | IllegalArgumentException broken) {
-      throw new NotASchemaException(String.valueOf(broken.getMessage()));
+      throw new NotASchemaException(words(broken));
     }
+    SchemaRules.requireUnderstood(schema, BASE);
+    return new JsonSchema(validator, registered);
   }
 
   /**
@@ -46,22 +65,68 @@ public final class JsonSchema {
    * @param value as {@code Json} reads it
    */
   public List<String> violations(@Nullable Object value) {
+    return violations(value, PATIENCE);
+  }
+
+  List<String> violations(@Nullable Object value, Duration patience) {
+    List<String> strange = new ArrayList<>();
+    for (String pointer : Numbers.outOfReach(value)) {
+      if (strange.size() < MOST_SHOWN) {
+        strange.add(place(pointer, "") + ": a number with too large an exponent to be checked");
+      }
+    }
+    if (!strange.isEmpty()) {
+      return strange;
+    }
+    FutureTask<List<String>> check = new FutureTask<>(() -> check(value));
+    // Nothing stops a regular expression, so what takes too long is left behind.
+    Thread.ofPlatform().daemon().name("schema").start(check);
+    try {
+      return check.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException endless) {
+      return List.of("the value could not be checked in time");
+    } catch (ExecutionException broken) {
+      throw new IllegalStateException("the value was not checked", broken.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return List.of("the value could not be checked: interrupted");
+    }
+  }
+
+  private List<String> check(@Nullable Object value) {
     Validator.Result result;
     try {
       result = validator.validate(schema, ValueNode.root(value));
     } catch (JsonSchemaException broken) {
-      // A reference that leads nowhere shows only when it is followed.
-      return List.of("the schema itself fails: " + broken.getMessage());
-    } catch (StackOverflowError circle) {
-      return List.of("the schema leads back to itself without end");
+      return List.of("the schema itself fails: " + words(broken));
+    } catch (ArithmeticException incalculable) {
+      return List.of("the value could not be checked: " + incalculable.getMessage());
+    } catch (StackOverflowError deep) {
+      return List.of("the value could not be checked: too deep");
     }
+    if (result.isValid()) {
+      return List.of();
+    }
+    List<String> found = told(result.getErrors(), "");
+    return found.isEmpty() ? List.of("it does not fit") : found;
+  }
+
+  private static List<String> told(List<Error> errors, String root) {
     List<String> found = new ArrayList<>();
-    for (Error error : result.getErrors()) {
+    for (Error error : errors) {
       if (found.size() < MOST_SHOWN) {
-        String where = error.getInstanceLocation();
-        found.add((where.isEmpty() ? "the value" : where) + ": " + error.getError());
+        found.add(place(error.getInstanceLocation(), root) + ": " + error.getError());
       }
     }
-    return result.isValid() ? List.of() : found.isEmpty() ? List.of("it does not fit") : found;
+    return found;
+  }
+
+  private static String place(String pointer, String root) {
+    return pointer.isEmpty() && root.isEmpty() ? "the value" : root + pointer;
+  }
+
+  /** The library's words without the address that was made up for it. */
+  private static String words(RuntimeException broken) {
+    return String.valueOf(broken.getMessage()).replace(BASE.toString(), "");
   }
 }

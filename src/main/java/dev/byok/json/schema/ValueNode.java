@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One of byok's JSON values, as the library wants to see it. */
 final class ValueNode implements JsonNode {
-  /** Beyond it a number with an exponent would take memory without end to be written out. */
-  private static final int LARGEST_EXPONENT = 400;
-
   private final @Nullable Object value;
   private final String pointer;
   private final SimpleType type;
@@ -56,12 +53,13 @@ final class ValueNode implements JsonNode {
     return asNumber().toBigInteger();
   }
 
+  /** The library compares numbers with their trailing zeros. */
   @Override
   public BigDecimal asNumber() {
     return switch (value) {
       case Long number -> BigDecimal.valueOf(number);
       case BigInteger number -> new BigDecimal(number);
-      case BigDecimal number -> number;
+      case BigDecimal number -> Numbers.plain(number);
       case null, default -> throw new IllegalStateException("not a number");
     };
   }
@@ -134,7 +132,6 @@ final class ValueNode implements JsonNode {
   }
 
   private static boolean isWhole(BigDecimal number) {
-    return Math.abs((long) number.scale()) <= LARGEST_EXPONENT
-        && number.stripTrailingZeros().scale() <= 0;
+    return Numbers.isWithinReach(number) && number.stripTrailingZeros().scale() <= 0;
   }
 }

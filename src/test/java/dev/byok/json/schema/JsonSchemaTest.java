@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.json.Json;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,12 +65,107 @@ final class JsonSchemaTest {
     assertTrue(found.toString().contains("/a: "), found.toString());
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"properties":{"a":{"pattern":"("}}}                | #/properties/a/pattern: the regular expression
+          {"patternProperties":{"[":{}}}                      | #/patternProperties: the regular expression
+          {"allOf":[{"propertyNames":{"pattern":"*"}}]}       | #/allOf/0/propertyNames/pattern
+          {"items":{"$ref":"#/x"},"x":{"not":{"pattern":")"}}} | #/x/not/pattern
+          {"maximum":1e999}                                   | #/maximum: a number
+          {"properties":{"a":{"multipleOf":1e-401}}}          | #/properties/a/multipleOf: a number
+          {"enum":[[1e-999999]]}                              | #/enum/0/0: a number
+          {"$ref":"https://example.com/s.json"}               | leads to nothing
+          {"items":{"$ref":"#/$defs/none"}}                   | leads to nothing
+          {"items":{"$ref":"#none"}}                          | leads to nothing
+          {"items":{"$ref":"other.json#/x"}}                  | leads to nothing
+          {"items":{"$ref":"#/minimum"},"minimum":1}          | leads to nothing
+          {"items":{"$dynamicRef":"#none"}}                   | leads to nothing
+          {"$ref":"#"}                                        | without end
+          {"items":{"$ref":"#/$defs/a"},"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"allOf":[{"$ref":"#/$defs/a"}]}}} | without end
+          """)
+  void what_could_not_be_checked_is_told_at_once(String schema, String why) {
+    NotASchemaException broken =
+        assertThrows(NotASchemaException.class, () -> JsonSchema.of(Json.parseObject(schema)));
+    assertTrue(String.valueOf(broken.getMessage()).contains(why), broken.getMessage());
+  }
+
+  @ParameterizedTest(name = "{1} fits {0}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"properties":{"pattern":{"type":"string"},"$ref":{"type":"string"}}} | {"pattern":"(","$ref":"x"} | true
+          {"properties":{"pattern":{"type":"string"}}}          | {"pattern":1}      | false
+          {"const":{"pattern":"(","$ref":"nowhere"}}            | {"pattern":"(","$ref":"nowhere"} | true
+          {"default":{"$ref":"nowhere"},"examples":[{"pattern":"("}],"enum":[{"patternProperties":{"[":1}}]} | 1 | false
+          {"properties":{"next":{"$ref":"#"}},"required":["n"]} | {"n":1,"next":{}}  | false
+          {"items":{"$ref":"#a"},"$defs":{"x":{"$anchor":"a","type":"null"}}} | [1]  | false
+          {"items":{"$ref":"#a"},"$defs":{"x":{"$dynamicAnchor":"a","type":"null"}}} | [1] | false
+          {"items":{"$dynamicRef":"#a"},"$defs":{"x":{"$dynamicAnchor":"a","type":"null"}}} | [1] | false
+          {"items":{"$ref":"n.json"},"$defs":{"x":{"$id":"n.json","type":"null"}}} | [1] | false
+          {"$id":"https://example.com/s","items":{"$ref":"https://example.com/s#/$defs/a~1b"},"$defs":{"a/b":{"type":"null"}}} | [1] | false
+          {"$schema":"http://json-schema.org/draft-07/schema#","items":{"$ref":"#a"},"definitions":{"x":{"$id":"#a","type":"null"}}} | [1] | false
+          {"items":{"$ref":"#/components/a"},"components":{"a":{"type":"null"}}} | [1] | false
+          {"items":{"$ref":"#/$defs/no"},"$defs":{"no":false}}  | [1]                | false
+          {"$ref":"https://json-schema.org/draft/2020-12/schema"} | {"type":1}       | false
+          {"$ref":"http://json-schema.org/draft-07/schema#"}    | {"type":"null"}    | true
+          {"const":0.5}                                         | 0.50               | true
+          {"enum":[0.50,{"a":[1.10]}]}                          | {"a":[1.1]}        | true
+          {"uniqueItems":true}                                  | [0.5,0.50]         | false
+          {"const":100}                                         | 1e2                | true
+          """)
+  void keywords_are_told_from_names_and_numbers_compared_by_value(
+      String schema, String value, boolean fits) throws Exception {
+    JsonSchema read = JsonSchema.of(Json.parseObject(schema));
+    assertEquals(fits, read.violations(Json.parse(value)).isEmpty());
+  }
+
   @Test
-  void a_schema_without_end_is_told_and_nothing_is_fetched() throws Exception {
-    assertFalse(JsonSchema.of(Json.parseObject("{\"$ref\":\"#\"}")).violations(1L).isEmpty());
-    assertFalse(
-        JsonSchema.of(Json.parseObject("{\"$ref\":\"https://example.com/s.json\"}"))
-            .violations(1L)
-            .isEmpty());
+  void a_number_that_nothing_can_be_calculated_with_never_fits() throws Exception {
+    JsonSchema schema = JsonSchema.of(Json.parseObject("{\"items\":{\"multipleOf\":0.1}}"));
+    assertEquals(
+        List.of("/0: a number with too large an exponent to be checked"),
+        schema.violations(Json.parse("[1e999999,2]")));
+  }
+
+  @Test
+  void a_check_that_takes_too_long_is_given_up() throws Exception {
+    JsonSchema schema = JsonSchema.of(Json.parseObject("{\"pattern\":\"^((a+)+)\\\\2!$\"}"));
+    assertEquals(
+        List.of("the value could not be checked in time"),
+        schema.violations("a".repeat(30), Duration.ofMillis(50)));
+  }
+
+  @Test
+  void a_chain_of_references_without_end_in_sight_is_too_deep() throws Exception {
+    StringBuilder chain = new StringBuilder("{\"$ref\":\"#/$defs/0\",\"$defs\":{");
+    int length = 20_000;
+    for (int i = 0; i < length; i++) {
+      chain.append("\"%d\":{\"$ref\":\"#/$defs/%d\"},".formatted(i, i + 1));
+    }
+    chain.append("\"").append(length).append("\":{}}}");
+    assertEquals(
+        List.of("the value could not be checked: too deep"),
+        JsonSchema.of(Json.parseObject(chain.toString())).violations(1L));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "{\"type\":\"objekt\"}",
+        "{\"$schema\":\"https://example.com/none\"}",
+        "{\"$id\":\"#/x\"}",
+        "{\"items\":{\"$ref\":\"none.json\"}}"
+      })
+  void no_address_is_made_up_for_the_schema(String schema) {
+    NotASchemaException broken =
+        assertThrows(NotASchemaException.class, () -> JsonSchema.of(Json.parseObject(schema)));
+    String said = String.valueOf(broken.getMessage());
+    assertFalse(said.contains("harrel") || said.contains("schema:/"), said);
   }
 }

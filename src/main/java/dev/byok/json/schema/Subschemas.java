@@ -1,0 +1,92 @@
+package dev.byok.json.schema;
+
+import dev.byok.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which values inside a schema are schemas themselves, in any draft. What stands elsewhere, as
+ * under {@code const} or {@code default}, is no schema, whatever its fields are called.
+ */
+final class Subschemas {
+  private static final Set<String> ONE_OR_MORE =
+      Set.of(
+          "additionalItems",
+          "additionalProperties",
+          "allOf",
+          "anyOf",
+          "contains",
+          "contentSchema",
+          "else",
+          "if",
+          "items",
+          "not",
+          "oneOf",
+          "prefixItems",
+          "propertyNames",
+          "then",
+          "unevaluatedItems",
+          "unevaluatedProperties");
+  private static final Set<String> BY_NAME =
+      Set.of(
+          "$defs",
+          "definitions",
+          "dependencies",
+          "dependentSchemas",
+          "patternProperties",
+          "properties");
+
+  /** Those that look at the very value that the schema around them looks at, always. */
+  private static final Set<String> SAME_VALUE = Set.of("allOf", "anyOf", "oneOf", "not", "if");
+
+  private Subschemas() {}
+
+  /** A schema inside another, and where it stands there. */
+  record Inner(String pointer, JsonObject schema) {}
+
+  static List<Inner> of(JsonObject schema) {
+    List<Inner> found = new ArrayList<>();
+    for (Map.Entry<String, @Nullable Object> field : schema.fields().entrySet()) {
+      String at = "/" + Pointer.escaped(field.getKey());
+      if (ONE_OR_MORE.contains(field.getKey())) {
+        add(at, field.getValue(), found);
+      } else if (BY_NAME.contains(field.getKey())
+          && field.getValue() instanceof JsonObject byName) {
+        for (Map.Entry<String, @Nullable Object> named : byName.fields().entrySet()) {
+          if (named.getValue() instanceof JsonObject inner) {
+            found.add(new Inner(at + "/" + Pointer.escaped(named.getKey()), inner));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Those that look at the same value as the schema itself. */
+  static List<JsonObject> ofSameValue(JsonObject schema) {
+    List<Inner> found = new ArrayList<>();
+    for (String keyword : SAME_VALUE) {
+      add("", schema.get(keyword), found);
+    }
+    List<JsonObject> schemas = new ArrayList<>();
+    for (Inner inner : found) {
+      schemas.add(inner.schema());
+    }
+    return schemas;
+  }
+
+  private static void add(String at, @Nullable Object value, List<Inner> found) {
+    if (value instanceof JsonObject inner) {
+      found.add(new Inner(at, inner));
+    } else if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        if (list.get(i) instanceof JsonObject inner) {
+          found.add(new Inner(at + "/" + i, inner));
+        }
+      }
+    }
+  }
+}
