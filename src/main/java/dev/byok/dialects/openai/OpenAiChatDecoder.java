@@ -9,7 +9,6 @@ import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.sse.Event;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ final class OpenAiChatDecoder implements Decoder {
   private final OpenAiChatUsage usage;
   private boolean ended;
   private boolean finished;
+  private boolean inDeltas;
   private @Nullable JsonObject failed;
   private @Nullable String served;
   private @Nullable String requestId;
@@ -37,13 +37,18 @@ final class OpenAiChatDecoder implements Decoder {
       content.end(rest);
       return rest;
     }
-    return chunk(Json.parseObject(event.data()), "delta");
+    if (event.type().equals("error") && !event.data().contains("\"choices\"")) {
+      List<Delta> rest = new ArrayList<>();
+      content.end(rest);
+      throw new ProviderErrorException(ProviderError.read(0, event.data()), rest);
+    }
+    return chunk(Json.parseObject(event.data()), false);
   }
 
   @Override
   public List<Delta> whole(String body) throws JsonSyntaxException, ProviderErrorException {
     JsonObject answer = Json.parseObject(body);
-    List<Delta> deltas = chunk(answer, "message");
+    List<Delta> deltas = chunk(answer, true);
     if (answer.objects("choices").isEmpty()) {
       throw new ProviderErrorException(ProviderError.read(0, answer), deltas);
     }
@@ -62,7 +67,7 @@ final class OpenAiChatDecoder implements Decoder {
     return ended || finished;
   }
 
-  private List<Delta> chunk(JsonObject chunk, String part) throws ProviderErrorException {
+  private List<Delta> chunk(JsonObject chunk, boolean whole) throws ProviderErrorException {
     List<Delta> deltas = new ArrayList<>();
     identity(chunk, deltas);
     JsonObject counts = chunk.object("usage");
@@ -72,7 +77,7 @@ final class OpenAiChatDecoder implements Decoder {
     for (JsonObject choice : chunk.objects("choices")) {
       Long index = choice.count("index");
       if (index == null || index == 0) {
-        choice(choice, choice.at(part), deltas);
+        choice(choice, said(choice, whole), deltas);
         // Moonshot's place for it.
         counts = counts == null ? choice.object("usage") : counts;
       }
@@ -80,7 +85,9 @@ final class OpenAiChatDecoder implements Decoder {
     if (counts != null) {
       deltas.add(usage.stated(counts));
     }
-    JsonObject report = chunk.get("error") != null || refuses(chunk) ? chunk : failed;
+    boolean reports =
+        OpenAiChatReport.isIn(chunk) || (counts == null && OpenAiChatReport.isBare(chunk));
+    JsonObject report = reports ? chunk : failed;
     if (report != null) {
       content.end(deltas);
       throw new ProviderErrorException(ProviderError.read(0, report), deltas);
@@ -88,10 +95,21 @@ final class OpenAiChatDecoder implements Decoder {
     return deltas;
   }
 
-  /** MiniMax reports failures under HTTP 200, and says in each success that it is none. */
-  private static boolean refuses(JsonObject chunk) {
-    BigDecimal code = chunk.at("base_resp").decimal("status_code");
-    return code != null && code.signum() != 0;
+  /**
+   * What a choice says. Some servers stream the form of a whole answer, or that of the older
+   * completions; behind a delta such a message would repeat what has come.
+   */
+  private JsonObject said(JsonObject choice, boolean whole) {
+    JsonObject said = choice.object(whole ? "message" : "delta");
+    inDeltas |= said != null && !whole;
+    if (said == null && !inDeltas) {
+      said = choice.object("message");
+      String text = choice.text("text");
+      if (said == null && text != null) {
+        said = JsonObject.builder().put("content", text).build();
+      }
+    }
+    return said == null ? JsonObject.empty() : said;
   }
 
   private void identity(JsonObject chunk, List<Delta> deltas) {

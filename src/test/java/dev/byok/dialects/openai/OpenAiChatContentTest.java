@@ -3,6 +3,7 @@ package dev.byok.dialects.openai;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byok.catalog.Quirks;
+import dev.byok.conversation.Delta;
 import dev.byok.conversation.Reply;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
@@ -51,6 +52,23 @@ final class OpenAiChatContentTest {
     decoder(false).whole("{\"choices\":[{\"message\":" + delta + "}]}").forEach(whole::add);
     assertEquals(streamed.text(), whole.text());
     assertEquals(streamed.reasoning(), whole.reasoning());
+  }
+
+  @Test
+  void a_stream_in_the_form_of_a_whole_answer_is_read_and_never_twice() throws Exception {
+    assertEquals(
+        List.of(new Delta.Text("a")),
+        new OpenAiChatDecoder(new Quirks(JsonObject.empty()))
+            .event(new Event("message", "{\"choices\":[{\"message\":{\"content\":\"a\"}}]}")));
+    OpenAiChatDecoder older = new OpenAiChatDecoder(new Quirks(JsonObject.empty()));
+    assertEquals(
+        List.of(new Delta.Text("a")),
+        older.event(new Event("message", "{\"choices\":[{\"text\":\"a\"}]}")));
+    OpenAiChatDecoder repeating = new OpenAiChatDecoder(new Quirks(JsonObject.empty()));
+    String delta = "{\"choices\":[{\"delta\":{\"content\":\"a\"}}]}";
+    assertEquals(List.of(new Delta.Text("a")), repeating.event(new Event("message", delta)));
+    assertEquals(
+        List.of(), repeating.event(new Event("message", delta.replace("delta", "message"))));
   }
 
   @Test

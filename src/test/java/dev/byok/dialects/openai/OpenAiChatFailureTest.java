@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failures that come under HTTP 200, and why models stop. */
 final class OpenAiChatFailureTest {
@@ -44,6 +45,49 @@ final class OpenAiChatFailureTest {
         assertThrows(ProviderErrorException.class, () -> decoder().whole(body));
     assertEquals(kind, whole.error().kind());
     assertEquals(words == null ? "" : words, whole.error().message());
+  }
+
+  @ParameterizedTest(name = "{2}: {0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          message | {"object":"error","message":"no such field","type":"invalid_request_error","code":"3700"} | mistral | REFUSED     | no such field
+          message | {"object":"error","message":"EngineCore died","type":"InternalError","code":500}         | vllm    | UNAVAILABLE | EngineCore died
+          message | {"detail":"boom"}                                                                        | chutes  | UNAVAILABLE | boom
+          message | {"code":429,"reason":"RATE","message":"limited"}                                         | novita  | RATE_LIMIT  | limited
+          message | {"code":429,"reason":"RATE"}                                                             | novita  | RATE_LIMIT  |
+          message | {"error_type":"rate_limit_exceeded","message":"slow down"}                               | kilo    | RATE_LIMIT  | slow down
+          error   | {"code":"Throttling.RateQuota","message":"too fast"}                                     | qwen    | RATE_LIMIT  | too fast
+          error   | upstream is gone                                                                         | any     | UNAVAILABLE | upstream is gone
+          """)
+  void a_report_without_an_error_around_it_is_a_failure(
+      String type, String data, String provider, Kind kind, @Nullable String words)
+      throws Exception {
+    OpenAiChatDecoder decoder = decoder();
+    decoder.event(event("{\"choices\":[{\"delta\":{\"content\":\"<th\"}}]}"));
+    ProviderErrorException streamed =
+        assertThrows(ProviderErrorException.class, () -> decoder.event(new Event(type, data)));
+    assertEquals(kind, streamed.error().kind(provider));
+    assertEquals(words == null ? "" : words, streamed.error().message());
+    assertEquals(List.of(new Delta.Text("<th")), streamed.before());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"\"", "false", "{}", "[]"})
+  void an_error_that_says_nothing_is_none(String error) throws Exception {
+    String choices = "\"choices\":[{\"PART\":{\"content\":\"a\"}}],\"message\":\"ok\",";
+    String chunk = "{" + choices + "\"error\":" + error + "}";
+    List<Delta> text = List.of(new Delta.Text("a"));
+    assertEquals(text, decoder().event(event(chunk.replace("PART", "delta"))));
+    assertEquals(text, decoder().whole(chunk.replace("PART", "message")));
+  }
+
+  @Test
+  void a_chunk_of_counts_is_no_report() throws Exception {
+    String counts = "{\"message\":\"ok\",\"usage\":{\"prompt_tokens\":3}}";
+    assertEquals(1, decoder().event(event(counts)).size());
   }
 
   @Test
