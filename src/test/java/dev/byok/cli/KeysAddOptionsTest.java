@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,21 @@ final class KeysAddOptionsTest {
     assertTrue(result.err().contains(variable + " is set"), result.err());
     assertFalse(Files.exists(home.resolve("config.json")));
     assertEquals(0, add(words + " --no-verify --host https://h.example/v1", KEY).exitCode());
+  }
+
+  @Test
+  void a_command_prints_a_kilo_token_alone() throws Exception {
+    try (RawServer server = RawServer.start(RawServer.answer(200, "{\"balance\":1}"))) {
+      String words = "kilo --host " + server.url() + " --from-command";
+      String command = "echo HTTPS://k.example:" + KEY;
+      List<String> all = new ArrayList<>(List.of("keys", "add"));
+      all.addAll(List.of(words.split(" ", -1)));
+      all.add(command);
+      CliRunner.Result result = byok.env("PATH", "/usr/bin:/bin").run(all.toArray(new String[0]));
+      Scenario.assertFailure(result, 11);
+      assertFalse((result.out() + result.err()).contains(KEY), result.err());
+      assertEquals(0, server.connections());
+    }
   }
 
   @Test

@@ -54,6 +54,15 @@ final class KeysImportTest {
   }
 
   @Test
+  void a_wrong_setting_is_not_blamed_on_the_keys_variable() throws Exception {
+    byok.env("KILO_API_KEY", "canary-kilo-0123456789").env("KILO_ORG_ID", "mine");
+    CliRunner.Result result = run("--all", "--no-verify", "--json");
+    assertEquals(2, result.exitCode(), result.err());
+    assertTrue(result.err().contains("variable KILO_ORG_ID"), result.err());
+    assertFalse(result.err().contains("stands in KILO_API_KEY"), result.err());
+  }
+
+  @Test
   void a_variable_with_other_meanings_is_offered_once_it_is_allowed() throws Exception {
     byok.env("GITHUB_TOKEN", "canary-github-0123456789");
     assertEquals(List.of(), results(run("--all", "--no-verify", "--json")));
