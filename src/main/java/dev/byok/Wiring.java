@@ -21,7 +21,6 @@ import dev.byok.demo.DemoProvider;
 import dev.byok.dialects.Dialects;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.http.Endpoint;
 import dev.byok.http.Proxies;
 import dev.byok.http.SocketTransport;
 import dev.byok.http.Transport;
@@ -227,11 +226,10 @@ final class Wiring implements Services {
 
   @Override
   public PriceListSource prices() {
-    String address = env.getOrDefault("BYOK_PRICES_URL", "").strip();
     return new PriceListSource(
         transport(),
         userAgent(),
-        Endpoint.of(address.isEmpty() ? PriceListSource.ADDRESS : address, false).base(),
+        PriceListSource.address(env.getOrDefault("BYOK_PRICES_URL", "").strip()),
         new PriceListFile(paths().cache().resolve("prices.json")),
         clock());
   }

@@ -112,7 +112,8 @@ public final class CommandRunner {
       try {
         services.out().line(Json.write(FailureJson.of(failure, "", Usage.unknown())));
       } catch (Failure noOutput) {
-        if (noOutput.kind() != Kind.CLOSED_PIPE) {
+        boolean told = noOutput.text().equals(failure.text());
+        if (noOutput.kind() != Kind.CLOSED_PIPE && !told) {
           services.messages().failure(noOutput);
         }
       }

@@ -2,6 +2,7 @@ package dev.byok.client;
 
 import dev.byok.dialects.errors.Classification;
 import dev.byok.dialects.errors.ProviderError;
+import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.keys.EnvironmentKeys;
 import dev.byok.keys.KeyName;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The recipe's texts go before those of the kind.
  */
 final class FailureWords {
+  private static final String RETRIES = "; --retries sets how often byok does";
   private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000_000);
   private static final Pattern PAGE = Pattern.compile("https://[A-Za-z0-9./_?=&%#-]{1,200}");
 
@@ -30,6 +32,14 @@ final class FailureWords {
     this.redaction = redaction;
     this.error = error;
     this.what = what;
+  }
+
+  /** The failure of a command that asks but once and has no {@code --retries}. */
+  static Failure askedOnce(Failure failure) {
+    String hint = failure.hint();
+    return hint != null && hint.endsWith(RETRIES)
+        ? failure.hint(hint.substring(0, hint.length() - RETRIES.length()))
+        : failure;
   }
 
   /** What failed. */
@@ -77,8 +87,8 @@ final class FailureWords {
       case KEY_REJECTED -> keyHint(route);
       case NO_MODEL -> "check the model's name, and that the host is the one you mean: " + host();
       case QUOTA -> "look at your account's credit" + (url() == null ? "" : ": " + url());
-      case RATE_LIMIT -> "wait and try again; --retries sets how often byok does";
-      case UNAVAILABLE -> "try again later; --retries sets how often byok does";
+      case RATE_LIMIT -> "wait and try again" + RETRIES;
+      case UNAVAILABLE -> "try again later" + RETRIES;
       default -> "--dry-run shows what would be sent, without sending it";
     };
   }

@@ -45,6 +45,14 @@ public final class KeyVerifier {
    *     another kind when the provider could not be asked
    */
   public Verdict verify(Route route, boolean ownHost, @Nullable String model, OneToken oneToken) {
+    try {
+      return verdict(route, ownHost, model, oneToken);
+    } catch (Failure failed) {
+      throw FailureWords.askedOnce(failed);
+    }
+  }
+
+  private Verdict verdict(Route route, boolean ownHost, @Nullable String model, OneToken oneToken) {
     Verification how = route.provider().verification();
     Proof proof =
         how.byBedrock() ? byAws(route, model != null) : listing.prove(route, ownHost, model);

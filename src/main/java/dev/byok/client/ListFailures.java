@@ -29,7 +29,7 @@ final class ListFailures {
       case REFUSED ->
           reworded(failure, name() + " does not list its models" + status)
               .hint("name the model itself: " + route.key() + "/MODEL");
-      default -> failure;
+      default -> FailureWords.askedOnce(failure);
     };
   }
 

@@ -53,7 +53,8 @@ public final class PrivateFiles {
       Files.createDirectory(folder, mode("rwx------"));
     } catch (FileAlreadyExistsException made) {
       if (!Files.isDirectory(folder)) {
-        throw made;
+        String what = "\"" + folder + "\" is no folder";
+        throw new FileSystemException(folder.toString(), null, what);
       }
     }
   }

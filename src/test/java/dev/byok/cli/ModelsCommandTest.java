@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byok.Byok;
 import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Provider;
 import dev.byok.json.Json;
@@ -11,11 +12,16 @@ import dev.byok.json.JsonObject;
 import dev.byok.testing.CliRunner;
 import dev.byok.testing.MockProvider;
 import dev.byok.testing.RawServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -233,6 +239,85 @@ final class ModelsCommandTest {
       CliRunner.Result result =
           withKey("openai-compatible", server.url()).run("models", "openai-compatible");
       assertTrue(result.out().contains("/fw-llama-v3p1\n"), result.out());
+    }
+  }
+
+  @Test
+  void names_of_the_price_list_are_cleaned() throws Exception {
+    String prices =
+        "{\"openai\":{\"models\":{\"m\":{\"name\":\"a\\u202eb\\u001b[31mc\",\"limit\":{\"context\":1}}}}}";
+    try (RawServer provider =
+            RawServer.start(RawServer.answer(200, "{\"data\":[{\"id\":\"m\"}]}"));
+        RawServer list = RawServer.start(RawServer.answer(200, prices))) {
+      CliRunner byok =
+          withKey("openai", provider.url() + "/v1").env("BYOK_PRICES_URL", list.url() + "/p");
+      CliRunner.Result result = byok.run("models", "openai", "--json");
+      JsonObject row = Json.parseObject("{\"all\":" + result.out() + "}").objects("all").get(0);
+      assertEquals("a b [31mc", row.text("name"));
+    }
+  }
+
+  @Test
+  void output_that_cannot_be_written_is_told_once() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    int exitCode =
+        Byok.run(
+            InputStream.nullInputStream(),
+            full,
+            err,
+            Map.of("BYOK_HOME", home.toString(), "BYOK_PRICES_URL", "http://127.0.0.1:1/p"),
+            "models",
+            "minimax",
+            "--json");
+    String told = err.toString(StandardCharsets.UTF_8);
+    assertEquals(12, exitCode, told);
+    assertEquals(1, told.split("standard output cannot be written", -1).length - 1, told);
+  }
+
+  @Test
+  void a_folder_of_lists_that_is_a_file_is_named() throws Exception {
+    Files.writeString(home.resolve("cache"), "");
+    try (RawServer server = RawServer.start(RawServer.answer(200, "{\"data\":[{\"id\":\"m\"}]}"))) {
+      CliRunner.Result result =
+          withKey("openai-compatible", server.url()).run("models", "openai-compatible");
+      assertEquals(0, result.exitCode(), result.err());
+      assertTrue(result.err().contains("cache\" is no folder"), result.err());
+    }
+  }
+
+  @Test
+  void no_hint_names_an_option_that_the_command_does_not_have() throws Exception {
+    for (int status : List.of(429, 503)) {
+      RawServer.Script failure = RawServer.answer(status, "{}");
+      try (RawServer server = RawServer.start(failure)) {
+        CliRunner byok = withKey("openai", server.url() + "/v1");
+        CliRunner.Result listed = byok.run("models", "openai");
+        assertEquals(status == 429 ? 7 : 8, listed.exitCode(), listed.err());
+        assertFalse(listed.err().contains("--retries"), listed.err());
+        assertEquals(1, server.connections());
+      }
+    }
+  }
+
+  @Test
+  void the_variable_of_ollamas_cloud_is_not_sent_to_this_machine() throws Exception {
+    try (RawServer server =
+        RawServer.start(
+            RawServer.answer(200, "{\"data\":[]}"), RawServer.answer(200, "{\"data\":[]}"))) {
+      CliRunner byok =
+          new CliRunner(home).env("OLLAMA_API_KEY", KEY).env("BYOK_OLLAMA_HOST", server.url());
+      byok.run("models", "ollama", "--refresh");
+      assertFalse(server.requests().get(0).contains(KEY));
+      assertEquals(0, byok.run("config", "set", "env.OLLAMA_API_KEY", "true").exitCode());
+      byok.run("models", "ollama", "--refresh");
+      assertTrue(server.requests().get(1).contains(KEY));
     }
   }
 

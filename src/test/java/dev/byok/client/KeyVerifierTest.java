@@ -124,6 +124,7 @@ final class KeyVerifierTest {
     assertEquals(kind, failure.kind());
     assertFalse(failure.text().contains("Validation"), failure.text());
     assertNotNull(failure.hint());
+    assertFalse(failure.hint().contains("--retries"), failure.hint());
     assertEquals(1, network.requests.size());
   }
 

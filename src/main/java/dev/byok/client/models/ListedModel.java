@@ -40,7 +40,7 @@ public record ListedModel(
   public ListedModel filledFrom(ModelFacts facts) {
     return new ListedModel(
         id,
-        name == null ? facts.name() : name,
+        name == null ? Wording.name(facts.name()) : name,
         context == null ? facts.context() : context,
         maxOutput == null ? facts.maxOutput() : maxOutput,
         rates.isKnown() ? rates : facts.price().rates());

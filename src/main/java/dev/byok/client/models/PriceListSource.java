@@ -5,6 +5,7 @@ import dev.byok.config.Causes;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.BoundedInput;
+import dev.byok.http.Endpoint;
 import dev.byok.http.Header;
 import dev.byok.http.Request;
 import dev.byok.http.Response;
@@ -47,6 +48,43 @@ public final class PriceListSource {
     this.address = address;
     this.file = file;
     this.clock = clock;
+  }
+
+  /**
+   * Where the list is asked for.
+   *
+   * @param given another address, as the user wrote it; empty for none
+   * @throws Failure of kind USAGE when it is none that may be asked
+   */
+  public static URI address(String given) {
+    if (given.isEmpty()) {
+      return URI.create(ADDRESS);
+    }
+    try {
+      return Endpoint.of(given, false).base();
+    } catch (Failure refused) {
+      // What an endpoint says is about keys, and this one gets none.
+      boolean openOnly = isOpenOnly(given);
+      String why =
+          openOnly
+              ? "BYOK_PRICES_URL is not encrypted; http is for this machine only"
+              : "BYOK_PRICES_URL is no address that can be asked";
+      Failure told = Failure.of(Kind.USAGE, why).hint("write it like " + ADDRESS);
+      throw (openOnly ? told : told.detail(refused.text())).causedBy(refused);
+    }
+  }
+
+  /** Whether nothing is wrong with an address but that it is not encrypted. */
+  private static boolean isOpenOnly(String given) {
+    if (!given.regionMatches(true, 0, "http:", 0, 5)) {
+      return false;
+    }
+    try {
+      Endpoint.of("https" + given.substring(4), false);
+      return true;
+    } catch (Failure otherwise) {
+      return false;
+    }
   }
 
   /** The copy on the disk; nothing is asked. */

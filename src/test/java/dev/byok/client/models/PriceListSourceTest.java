@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.catalog.Catalog;
 import dev.byok.catalog.ModelFacts;
 import dev.byok.catalog.PriceList;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
 import dev.byok.http.Proxies;
 import dev.byok.http.SocketTransport;
 import dev.byok.http.tls.Tls;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PriceListSourceTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
@@ -145,6 +149,32 @@ final class PriceListSourceTest {
           "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
       assertPrice(2, at(second, Duration.ZERO).get(false, notices::add));
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "http://prices.example/p.json",
+        "http://10.0.0.1/p.json",
+        "ftp://prices.example",
+        "https://user:pw@prices.example",
+        "nothing"
+      })
+  void an_address_that_may_not_be_asked_is_told_without_a_word_of_keys(String address) {
+    Failure refused = assertThrows(Failure.class, () -> PriceListSource.address(address));
+    assertEquals(Kind.USAGE, refused.kind());
+    assertEquals(address.startsWith("http:"), refused.text().contains("not encrypted"));
+    String said = refused.text() + refused.details() + refused.hint();
+    assertTrue(said.contains("BYOK_PRICES_URL"), said);
+    assertFalse(said.contains("pw"), said);
+    assertFalse(said.contains("key"), said);
+  }
+
+  @Test
+  void the_address_is_the_users_own_or_the_usual_one() {
+    assertEquals(URI.create(PriceListSource.ADDRESS), PriceListSource.address(""));
+    assertEquals(
+        URI.create("http://localhost:1/p"), PriceListSource.address("http://localhost:1/p"));
   }
 
   private PriceListSource at(RawServer server, Duration later) {
