@@ -194,6 +194,21 @@ final class StreamFailureTest {
   }
 
   @Test
+  void a_passing_report_in_the_place_of_an_answer_is_asked_again_and_counted() throws Exception {
+    RawServer.Script busy =
+        RawServer.bytes(HEAD.replace("\r\n\r\n", "\r\nRetry-After: 0\r\n\r\n") + ERROR);
+    RawServer.Script answer = RawServer.events(Scenario.text("Hello"), Scenario.DONE);
+    try (Scenario scenario = Scenario.of(home, busy, answer)) {
+      CliRunner.Result result = scenario.run();
+      assertEquals(0, result.exitCode(), result.err());
+      assertEquals("Hello\n", result.out());
+      assertTrue(result.err().contains("trying again in 0 s (1 of 2)"), result.err());
+      assertEquals(2, scenario.requests());
+      scenario.assertRecorded("ok", 2);
+    }
+  }
+
+  @Test
   void the_tokens_known_before_a_break_are_written_down() throws Exception {
     try (Scenario scenario =
         Scenario.of(home, RawServer.events(Scenario.text("Hello"), Scenario.usage(7, 1), ERROR))) {
