@@ -92,6 +92,14 @@ public final class Quirks {
     return flags.count("most_gap_tokens");
   }
 
+  /**
+   * The fields without which some models refuse an answer that is not streamed; they hold unless an
+   * effort is asked for.
+   */
+  public JsonObject unstreamedFields() {
+    return flags.at("unstreamed_fields");
+  }
+
   /** Whether reasoning may stand in the answer itself, between {@code <think>} tags. */
   public boolean thinkTags() {
     return flags.is("think_tags");

@@ -56,9 +56,17 @@ final class RunOptions {
         Values.decimal("--temperature", given.text("--temperature"), BigDecimal.ZERO, HOTTEST),
         Values.whole("--max-tokens", given.text("--max-tokens"), 1, Integer.MAX_VALUE),
         Values.choice("--effort", given.text("--effort"), List.of(Options.Effort.values())),
-        given.texts("--stop"),
+        stops(given.texts("--stop")),
         Values.whole("--seed", given.text("--seed"), Long.MIN_VALUE / 2, Long.MAX_VALUE / 2),
         schema);
+  }
+
+  private static List<String> stops(List<String> texts) {
+    if (texts.contains("")) {
+      throw Failure.of(Kind.USAGE, "--stop wants a text, and got an empty one")
+          .hint("leave --stop away, or give the text that ends the answer");
+    }
+    return texts;
   }
 
   static Terms terms(Arguments given, Config config) {

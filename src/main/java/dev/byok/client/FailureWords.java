@@ -87,10 +87,19 @@ final class FailureWords {
       case KEY_REJECTED -> keyHint(route);
       case NO_MODEL -> "check the model's name, and that the host is the one you mean: " + host();
       case QUOTA -> "look at your account's credit" + (url() == null ? "" : ": " + url());
-      case RATE_LIMIT -> "wait and try again" + RETRIES;
+      case RATE_LIMIT ->
+          isAnonymousAtKilo()
+              ? "wait and try again; byok keys add "
+                  + route.key()
+                  + " stores the key of an account, whose limits are higher"
+              : "wait and try again" + RETRIES;
       case UNAVAILABLE -> "try again later" + RETRIES;
       default -> "--dry-run shows what would be sent, without sending it";
     };
+  }
+
+  private boolean isAnonymousAtKilo() {
+    return route.provider().id().equals("kilo") && route.credential().isNone();
   }
 
   /** The next step where nothing more is known than that a key is rejected. */
@@ -137,8 +146,10 @@ final class FailureWords {
     return route.provider().name();
   }
 
+  /** A host of the user's own with its port and path, for these are what is wrong as a rule. */
   private String host() {
-    return route.endpoint().host();
+    String base = route.endpoint().base().toString();
+    return base.equals(route.provider().baseUrl()) ? route.endpoint().host() : base;
   }
 
   private @Nullable String url() {

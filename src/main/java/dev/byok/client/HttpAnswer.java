@@ -13,18 +13,23 @@ import dev.byok.json.JsonSyntaxException;
 import dev.byok.sse.Event;
 import dev.byok.sse.EventSource;
 import dev.byok.sse.MalformedStreamException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an answer from an open response. Whether it is a stream is told by its content type, not by
- * what was asked for: some providers answer a streamed request with one JSON body.
+ * Reads an answer from an open response. Whether it is a stream is told by its content type, and by
+ * its first character where that is another, not by what was asked for: some providers answer a
+ * streamed request with one JSON body, and some servers give no type or a wrong one.
  */
 final class HttpAnswer implements Answer {
   private static final int QUEUEING = 5;
@@ -45,19 +50,26 @@ final class HttpAnswer implements Answer {
   private final Watch watch;
   private Duration limit;
   private Duration waited = Duration.ZERO;
-  private final Queue<Delta> ready = new ArrayDeque<>();
+  private final Deque<Delta> ready = new ArrayDeque<>();
   private final Queue<Event> events = new ArrayDeque<>();
   private final EventSource reader;
   private final byte[] buffer = new byte[8192];
   private @Nullable InputStream body;
+  private final CutCharacters cut = new CutCharacters();
+  private final String type;
+  private boolean isWhole;
+  private boolean knowsForm;
+  private boolean anyEvent;
+  private boolean anyText;
   private boolean afterFirstToken;
-  private Delta.@Nullable Finish filtered;
+  private Delta.@Nullable Finish finish;
   private final String headerId;
   private boolean atEnd;
   private boolean unfinished;
   private long characters;
   private @Nullable ProviderError reported;
   private @Nullable MalformedStreamException damage;
+  private @Nullable Failure broken;
 
   /**
    * @param idHeader the header that names the request in the provider's console; null where the
@@ -80,55 +92,131 @@ final class HttpAnswer implements Answer {
     this.limit = idle.multipliedBy(QUEUEING);
     this.watch = new Watch(response);
     this.headerId = idHeader == null ? "" : response.header(idHeader).orElse("");
+    this.type = response.header("content-type").orElse("").toLowerCase(Locale.ROOT);
+    this.isWhole = type.contains("json");
     if (!headerId.isEmpty()) {
       ready.add(new Delta.RequestId(headerId));
     }
   }
 
-  @Override
-  public @Nullable Delta next() {
-    while (ready.isEmpty() && !atEnd) {
-      try {
-        advance();
-      } catch (ProviderErrorException failed) {
-        ready.addAll(failed.before());
-        reported = failed.error();
-        atEnd = true;
-      } catch (JsonSyntaxException malformed) {
-        throw failures.malformed(malformed.getMessage() + " in its answer", afterFirstToken);
-      } catch (OutOfMemoryError crowded) {
-        // Below its ceiling a text can still hold a million objects; they are garbage by now.
-        throw failures.brokenOff("a part of it needs more memory than there is", afterFirstToken);
-      } catch (MalformedStreamException damaged) {
-        throw failures.brokenOff(damaged.what(), afterFirstToken).causedBy(damaged);
-      } catch (IdleTimeoutException silence) {
-        throw failures.brokenOff(String.valueOf(silence.getMessage()), afterFirstToken);
-      } catch (IOException broken) {
-        if (watch.fired()) {
-          IdleTimeoutException drip =
-              IdleTimeoutException.dripping("what came held no more of it", limit);
-          throw failures.brokenOff(String.valueOf(drip.getMessage()), afterFirstToken);
-        }
-        throw failures.brokenOff("the connection ended early", afterFirstToken).causedBy(broken);
+  /**
+   * Reads up to the first token, and returns the report that the provider sent instead of one; null
+   * when there is none. Nothing is lost: what came, and any other failure, {@link #next} hands out.
+   */
+  @Nullable ProviderError reportInsteadOfAnswer() {
+    while (!atEnd && broken == null && !hasToken()) {
+      read();
+    }
+    return hasToken() ? null : reported;
+  }
+
+  private boolean hasToken() {
+    for (Delta delta : ready) {
+      if (isToken(delta)) {
+        return true;
       }
     }
+    return false;
+  }
+
+  @Override
+  public @Nullable Delta next() {
+    while (ready.isEmpty() && !atEnd && broken == null) {
+      read();
+    }
+    if (ready.isEmpty()) {
+      cut.end(ready);
+    }
     Delta delta = withoutSecrets(ready.poll());
-    if (delta == null && reported != null) {
-      throw failures.inside(reported, afterFirstToken);
-    }
-    if (delta == null && unfinished) {
-      throw failures.brokenOff("it ends without the reason why", afterFirstToken);
-    }
-    if (delta == null && filtered != null) {
-      throw failures.filtered(filtered.explanation());
+    if (delta == null) {
+      endWell();
+      return null;
     }
     bound(delta);
-    if (delta instanceof Delta.Text || delta instanceof Delta.Reasoning) {
+    if (isToken(delta)) {
       afterFirstToken = true;
-    } else if (delta instanceof Delta.Finish finish) {
-      filtered = finish.reason().equals("content_filter") ? finish : filtered;
+      anyText |= delta instanceof Delta.Text;
+    } else if (delta instanceof Delta.Finish why) {
+      finish = isFiltered() ? finish : why;
     }
     return delta;
+  }
+
+  private boolean isFiltered() {
+    return finish != null && finish.reason().equals("content_filter");
+  }
+
+  private static boolean isToken(Delta delta) {
+    return delta instanceof Delta.Text || delta instanceof Delta.Reasoning;
+  }
+
+  /** Reads more; a failure is kept until all that came before it is handed out. */
+  private void read() {
+    try {
+      advance();
+    } catch (ProviderErrorException failed) {
+      take(failed.before());
+      reported = failed.error();
+      atEnd = true;
+    } catch (JsonSyntaxException malformed) {
+      broken = failures.malformed(malformed.getMessage() + " in its answer", afterFirstToken);
+    } catch (OutOfMemoryError crowded) {
+      // Below its ceiling a text can still hold a million objects; they are garbage by now.
+      broken = failures.brokenOff("a part of it needs more memory than there is", afterFirstToken);
+    } catch (MalformedStreamException damaged) {
+      broken = failures.brokenOff(damaged.what(), afterFirstToken).causedBy(damaged);
+    } catch (IdleTimeoutException silence) {
+      broken = failures.brokenOff(String.valueOf(silence.getMessage()), afterFirstToken);
+    } catch (IOException ended) {
+      broken = watch.fired() ? dripping() : connectionEnded(ended);
+    }
+  }
+
+  private Failure dripping() {
+    IdleTimeoutException drip =
+        IdleTimeoutException.dripping("what came held no more of it", limit);
+    return failures.brokenOff(String.valueOf(drip.getMessage()), afterFirstToken);
+  }
+
+  private Failure connectionEnded(IOException ended) {
+    return failures.brokenOff("the connection ended early", afterFirstToken).causedBy(ended);
+  }
+
+  private void take(List<Delta> deltas) {
+    for (Delta delta : deltas) {
+      cut.add(delta, ready);
+    }
+  }
+
+  /** All that came is handed out: an answer that is none, or not whole, fails here. */
+  private void endWell() {
+    boolean nothing = finish == null && !afterFirstToken && !unfinished;
+    if (nothing && broken == null && reported == null) {
+      endWithout("it ends without a word");
+    }
+    if (broken != null) {
+      throw broken;
+    }
+    if (reported != null) {
+      throw failures.inside(reported, afterFirstToken);
+    }
+    if (unfinished) {
+      throw failures.brokenOff("it ends without the reason why", afterFirstToken);
+    }
+    if (finish != null && isFiltered()) {
+      throw failures.filtered(finish.explanation(), afterFirstToken);
+    }
+    if (finish != null && !anyText && !mayBeEmpty(finish.reason())) {
+      throw failures.stopped(finish.reason(), finish.explanation(), afterFirstToken);
+    }
+  }
+
+  /** A model may end with nothing to say; other reasons are accidents of it or its provider. */
+  private static boolean mayBeEmpty(String reason) {
+    return switch (reason) {
+      case "stop", "eos", "length", "tool_calls", "function_call" -> true;
+      default -> false;
+    };
   }
 
   @Override
@@ -163,7 +251,7 @@ final class HttpAnswer implements Answer {
     return delta;
   }
 
-  private void bound(@Nullable Delta delta) {
+  private void bound(Delta delta) {
     if (delta instanceof Delta.Text more) {
       characters += more.text().length();
     } else if (delta instanceof Delta.Reasoning more) {
@@ -175,10 +263,10 @@ final class HttpAnswer implements Answer {
   }
 
   private void advance() throws IOException, JsonSyntaxException, ProviderErrorException {
-    if (!isStream()) {
+    if (isWhole) {
       String whole = wholeBody();
       atEnd = true;
-      ready.addAll(decoder.whole(whole));
+      take(decoder.whole(whole));
       unfinished = !decoder.mayEnd();
       return;
     }
@@ -190,7 +278,8 @@ final class HttpAnswer implements Answer {
       event = readEvent();
     }
     if (event != null) {
-      ready.addAll(decoder.event(event));
+      anyEvent = true;
+      take(decoder.event(event));
       atEnd = decoder.ended();
     }
   }
@@ -219,8 +308,14 @@ final class HttpAnswer implements Answer {
   }
 
   /** The next event; null when more has to be read, or at the end of the stream. */
-  private @Nullable Event readEvent() throws IOException {
+  private @Nullable Event readEvent()
+      throws IOException, JsonSyntaxException, ProviderErrorException {
     int count = inTime(() -> body().read(buffer));
+    if (count >= 0 && !knowsForm && isJsonUnderAnotherType(count)) {
+      isWhole = true;
+      body = new SequenceInputStream(new ByteArrayInputStream(buffer.clone(), 0, count), body());
+      return null;
+    }
     if (count >= 0) {
       feed(count);
       if (!events.isEmpty()) {
@@ -234,10 +329,42 @@ final class HttpAnswer implements Answer {
       return last;
     }
     atEnd = true;
-    if (!decoder.mayEnd()) {
-      throw strayFailure();
+    if (!anyEvent && isJson(reader.strayLines())) {
+      whole(reader.strayLines());
+    }
+    if (!decoder.mayEnd() && broken == null && reported == null) {
+      endWithout("the stream ended without its end mark");
     }
     return null;
+  }
+
+  /** A whole answer that is said to be a stream. */
+  private void whole(String stray) throws ProviderErrorException {
+    try {
+      take(decoder.whole(stray));
+    } catch (JsonSyntaxException notWhole) {
+      endWithout(notWhole.getMessage() + " in its answer");
+    }
+  }
+
+  /** Whether a body that is not said to be a stream begins as no stream can. */
+  private boolean isJsonUnderAnotherType(int count) {
+    if (type.contains("event-stream") || type.contains("eventstream")) {
+      knowsForm = true;
+      return false;
+    }
+    for (int i = 0; i < count; i++) {
+      if (!Character.isWhitespace(buffer[i])) {
+        knowsForm = true;
+        return buffer[i] == '{' || buffer[i] == '[';
+      }
+    }
+    return false;
+  }
+
+  private static boolean isJson(String text) {
+    String stripped = text.stripLeading();
+    return stripped.startsWith("{") || stripped.startsWith("[");
   }
 
   /** What came whole before a damage is still part of the answer. */
@@ -250,28 +377,21 @@ final class HttpAnswer implements Answer {
     }
   }
 
-  /**
-   * A body that ended without the dialect's end mark; what stands there outside the SSE form may
-   * say why.
-   */
-  private Failure strayFailure() {
+  /** An answer ended without what makes one; what stands outside the SSE form may say why. */
+  private void endWithout(String why) {
     String stray = reader.strayLines();
-    if (!stray.isBlank()) {
-      ProviderError error = ProviderError.read(0, stray);
-      if (!error.message().isEmpty()) {
-        return failures.inside(error, afterFirstToken);
-      }
+    ProviderError error = ProviderError.read(0, stray);
+    if (!anyEvent && (type.contains("html") || stray.stripLeading().startsWith("<"))) {
+      broken = failures.page(error);
+    } else if (error.message().isEmpty()) {
+      broken = failures.brokenOff(why, afterFirstToken);
+    } else {
+      reported = error;
     }
-    return failures.brokenOff("the stream ended without its end mark", afterFirstToken);
-  }
-
-  private boolean isStream() {
-    String type = response.header("content-type").orElse("text/event-stream");
-    return !type.toLowerCase(Locale.ROOT).contains("json");
   }
 
   private String wholeBody() throws IOException {
-    byte[] bytes = inTime(() -> new BoundedInput(response.body(), LARGEST_BODY).readAllBytes());
+    byte[] bytes = inTime(() -> new BoundedInput(body(), LARGEST_BODY).readAllBytes());
     return new String(bytes, StandardCharsets.UTF_8);
   }
 

@@ -102,25 +102,34 @@ public final class HttpProviderClient implements ProviderClient {
         if (response.status() / 100 == 2) {
           Call call = new Call(route.model(), terms.stream(), quirks, null);
           Decoder decoder = dialect(route, prompt).decoder(call);
-          return new HttpAnswer(
-              response,
-              conventions.events(),
-              decoder,
-              failuresOf(route),
-              terms.idleTimeout(),
-              attempt,
-              route.provider().requestIdHeader());
+          HttpAnswer answer =
+              new HttpAnswer(
+                  response,
+                  conventions.events(),
+                  decoder,
+                  failuresOf(route),
+                  terms.idleTimeout(),
+                  attempt,
+                  route.provider().requestIdHeader());
+          Failure instead = passingFailure(answer, response, route);
+          if (instead == null || failures == terms.retries() || progress.stopped()) {
+            return answer;
+          }
+          answer.close();
+          failure = instead;
+          retryable = true;
+        } else {
+          ProviderError error = readError(response, terms.idleTimeout());
+          if (dropsStreamOptions(quirks, error)) {
+            quirks = quirks.withoutStreamOptions();
+            continue;
+          }
+          failure =
+              failuresOf(route)
+                  .of(error, response.header("location").orElse(null))
+                  .retryAfter(wait(response, error));
+          retryable = isRetryable(failure, response);
         }
-        ProviderError error = readError(response, terms.idleTimeout());
-        if (dropsStreamOptions(quirks, error)) {
-          quirks = quirks.withoutStreamOptions();
-          continue;
-        }
-        failure =
-            failuresOf(route)
-                .of(error, response.header("location").orElse(null))
-                .retryAfter(wait(response, error));
-        retryable = isRetryable(failure, response);
       } catch (Failure noAnswer) {
         if (noAnswer.kind() != Kind.UNAVAILABLE) {
           throw noAnswer;
@@ -150,6 +159,20 @@ public final class HttpProviderClient implements ProviderClient {
         throw failure;
       }
     }
+  }
+
+  /**
+   * What the provider reports in the place of an answer, under HTTP 200, where that passes; null
+   * for all else, which the answer itself tells. A report without a status or a word could be an
+   * answer in a form that nobody knows, and is not paid for twice.
+   */
+  private @Nullable Failure passingFailure(HttpAnswer answer, Response response, Route route) {
+    ProviderError error = answer.reportInsteadOfAnswer();
+    if (error == null || (error.status() == 0 && error.message().isEmpty())) {
+      return null;
+    }
+    Failure failure = failuresOf(route).of(error, null);
+    return isPassing(failure, response) ? failure.retryAfter(wait(response, error)) : null;
   }
 
   private Request request(Route route, Prompt prompt, Terms terms, Quirks quirks) {
@@ -243,10 +266,14 @@ public final class HttpProviderClient implements ProviderClient {
   }
 
   private static boolean isRetryable(Failure failure, Response response) {
+    boolean retried = response.status() == 429 || response.status() >= 500;
+    return retried && isPassing(failure, response);
+  }
+
+  private static boolean isPassing(Failure failure, Response response) {
     String advice = response.header("x-should-retry").orElse("");
     boolean passing = failure.kind() == Kind.RATE_LIMIT || failure.kind() == Kind.UNAVAILABLE;
-    boolean retried = response.status() == 429 || response.status() >= 500;
-    return passing && retried && !advice.equals("false");
+    return passing && !advice.equals("false");
   }
 
   /**

@@ -58,14 +58,39 @@ final class ProviderFailures {
         ? Failure.of(Kind.INCOMPLETE, "the answer broke off: " + why)
             .provider(provider())
             .hint("what came is kept; ask again for the whole answer")
-        : Failure.of(Kind.UNAVAILABLE, name() + " sent no answer: " + why)
-            .provider(provider())
-            .hint("try again; --timeout sets how long a silence is waited out");
+        : noAnswer(name() + " sent no answer: " + why);
+  }
+
+  private Failure noAnswer(String text) {
+    return Failure.of(Kind.UNAVAILABLE, text)
+        .provider(provider())
+        .hint("try again; --timeout sets how long a silence is waited out");
   }
 
   /** The answer is not what the dialect allows. */
   Failure malformed(String what, boolean afterFirstToken) {
-    return brokenOff(name() + " sent " + what, afterFirstToken);
+    return afterFirstToken
+        ? brokenOff(name() + " sent " + what, true)
+        : noAnswer(name() + " sent " + what);
+  }
+
+  /** A page for people, as a wrong host, a proxy or a sign-in shows it. */
+  Failure page(ProviderError error) {
+    Failure failure =
+        Failure.of(Kind.UNAVAILABLE, name() + " sent a web page in the place of an answer");
+    return withWords(failure, error)
+        .provider(provider())
+        .hint("check the host and its path: " + route.endpoint().base());
+  }
+
+  /**
+   * The model stopped for a reason that is none to say nothing.
+   *
+   * @param explanation why, as {@link #explanation} made it, or null
+   */
+  Failure stopped(String reason, @Nullable String explanation, boolean afterFirstToken) {
+    Failure failure = brokenOff("finish reason " + Redaction.quoted(reason), afterFirstToken);
+    return explanation == null ? failure : failure.detail(explanation);
   }
 
   /**
@@ -73,11 +98,19 @@ final class ProviderFailures {
    *
    * @param explanation why, as {@link #explanation} made it, or null
    */
-  Failure filtered(@Nullable String explanation) {
-    Failure failure = Failure.of(Kind.REFUSED, name() + " cut the answer by its content filter");
+  Failure filtered(@Nullable String explanation, boolean afterFirstToken) {
+    Failure failure =
+        Failure.of(
+            Kind.REFUSED,
+            name()
+                + (afterFirstToken
+                    ? " cut the answer by its content filter"
+                    : " gave no answer: its content filter refuses"));
     return (explanation == null ? failure : failure.detail(explanation))
         .provider(provider())
-        .hint("what came is kept; rephrase the prompt, or use another model");
+        .hint(
+            (afterFirstToken ? "what came is kept; " : "")
+                + "rephrase the prompt, or use another model");
   }
 
   /** A name or an id of the provider's, for the ledger and for JSON. */

@@ -7,6 +7,7 @@ import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.sse.Event;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,9 @@ final class AnthropicMessagesDecoder implements Decoder {
     JsonObject data = Json.parseObject(event.data());
     String type = data.text("type");
     List<Delta> deltas = new ArrayList<>();
+    if (refuses(data)) {
+      throw new ProviderErrorException(ProviderError.read(0, data), deltas);
+    }
     switch (type == null ? event.type() : type) {
       case "message_start" -> start(data.at("message"), deltas);
       case "content_block_start" -> block(data.at("content_block"), deltas);
@@ -59,7 +63,9 @@ final class AnthropicMessagesDecoder implements Decoder {
   public List<Delta> whole(String body) throws JsonSyntaxException, ProviderErrorException {
     JsonObject answer = Json.parseObject(body);
     List<Delta> deltas = new ArrayList<>();
-    if (!(answer.get("content") instanceof List<?>) || answer.get("error") != null) {
+    if (!(answer.get("content") instanceof List<?>)
+        || answer.get("error") != null
+        || refuses(answer)) {
       throw new ProviderErrorException(ProviderError.read(0, answer), deltas);
     }
     start(answer, deltas);
@@ -79,6 +85,12 @@ final class AnthropicMessagesDecoder implements Decoder {
   @Override
   public boolean mayEnd() {
     return ended;
+  }
+
+  /** MiniMax reports failures so, and says in each success that it is none. */
+  private static boolean refuses(JsonObject data) {
+    BigDecimal code = data.at("base_resp").decimal("status_code");
+    return code != null && code.signum() != 0;
   }
 
   /** What the protocol has not named may hold anything, and need not even be JSON. */

@@ -23,6 +23,13 @@ final class PromptInputTest {
   }
 
   @Test
+  void an_empty_text_ends_no_answer() {
+    CliRunner.Result result = byok.run("run", "-m", "demo/echo", "--stop", "", "hi");
+    Scenario.assertFailure(result, 2);
+    assertEquals("", result.out());
+  }
+
+  @Test
   void words_are_joined_by_a_space() {
     assertEquals("two words  here\n", echo("two", "words ", "here"));
   }

@@ -27,7 +27,22 @@ final class StreamFailureTest {
   @TempDir private Path home;
 
   /** What a server does, and how it ends. */
-  record Fault(String name, RawServer.Script script, int exitCode, String code, String text) {
+  record Fault(
+      String name,
+      RawServer.Script script,
+      int exitCode,
+      String code,
+      String text,
+      boolean passes) {
+    Fault(String name, RawServer.Script script, int exitCode, String code, String text) {
+      this(name, script, exitCode, code, text, false);
+    }
+
+    /** What a report in the place of an answer may ask for is tested where no time passes. */
+    String retries() {
+      return passes ? "0" : "2";
+    }
+
     @Override
     public String toString() {
       return name;
@@ -67,8 +82,8 @@ final class StreamFailureTest {
         none(8, "unavailable", "silence after the headers", RawServer.stallAfterHeaders()),
         none(8, "unavailable", "silence in the first event", RawServer.stallMidEvent()),
         none(8, "unavailable", "the end after the headers", RawServer.closeAfterHeaders()),
-        none(8, "unavailable", "an error before the first token", RawServer.events(ERROR)),
-        none(
+        passing(8, "unavailable", "an error before the first token", RawServer.events(ERROR)),
+        passing(
             7,
             "rate-limit",
             "a rate limit inside the stream",
@@ -98,12 +113,12 @@ final class StreamFailureTest {
                 JSON_HEAD
                     + "{\"code\":\"Client specified an invalid argument\","
                     + "\"error\":\"Incorrect API key provided: ab***cd\"}")),
-        none(
+        passing(
             8,
             "unavailable",
             "a bare JSON detail in the place of a stream",
             RawServer.events("{\"detail\":\"no instances are ready\"}\n")),
-        none(
+        passing(
             8,
             "unavailable",
             "a whole body that holds no answer",
@@ -125,23 +140,29 @@ final class StreamFailureTest {
     return new Fault(name, script, exitCode, code, "");
   }
 
+  private static Fault passing(int exitCode, String code, String name, RawServer.Script script) {
+    return new Fault(name, script, exitCode, code, "", true);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
   void keeps_what_came_and_is_never_sent_again(Fault fault) throws Exception {
     try (Scenario scenario = Scenario.of(home, fault.script())) {
-      CliRunner.Result result = scenario.run("--timeout", "500ms");
+      CliRunner.Result result = scenario.run("--timeout", "500ms", "--retries", fault.retries());
       Scenario.assertFailure(result, fault.exitCode());
       assertEquals(fault.text().isEmpty() ? "" : fault.text() + "\n", result.out());
       assertEquals(1, scenario.requests());
       scenario.assertRecorded(fault.code(), 1);
     }
     try (Scenario scenario = Scenario.of(home, fault.script())) {
-      CliRunner.Result result = scenario.run("--timeout", "500ms", "--json");
+      CliRunner.Result result =
+          scenario.run("--timeout", "500ms", "--retries", fault.retries(), "--json");
       Scenario.assertFailure(result, fault.exitCode());
       assertEquals(fault.text(), Scenario.assertErrorJson(result, fault.code()).text("text"));
     }
     try (Scenario scenario = Scenario.of(home, fault.script())) {
-      CliRunner.Result result = scenario.run("--timeout", "500ms", "--stream-json");
+      CliRunner.Result result =
+          scenario.run("--timeout", "500ms", "--retries", fault.retries(), "--stream-json");
       Scenario.assertFailure(result, fault.exitCode());
       Scenario.assertLastEventIsError(result, fault.code());
       assertEquals("start", Json.parseObject(result.out().lines().toList().get(0)).text("type"));
@@ -169,6 +190,21 @@ final class StreamFailureTest {
       JsonObject all = Scenario.assertErrorJson(result, "refused");
       assertEquals("Hello", all.text("text"));
       assertEquals(4L, all.at("usage").count("input"));
+    }
+  }
+
+  @Test
+  void a_passing_report_in_the_place_of_an_answer_is_asked_again_and_counted() throws Exception {
+    RawServer.Script busy =
+        RawServer.bytes(HEAD.replace("\r\n\r\n", "\r\nRetry-After: 0\r\n\r\n") + ERROR);
+    RawServer.Script answer = RawServer.events(Scenario.text("Hello"), Scenario.DONE);
+    try (Scenario scenario = Scenario.of(home, busy, answer)) {
+      CliRunner.Result result = scenario.run();
+      assertEquals(0, result.exitCode(), result.err());
+      assertEquals("Hello\n", result.out());
+      assertTrue(result.err().contains("trying again in 0 s (1 of 2)"), result.err());
+      assertEquals(2, scenario.requests());
+      scenario.assertRecorded("ok", 2);
     }
   }
 

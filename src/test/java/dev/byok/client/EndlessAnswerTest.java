@@ -34,8 +34,8 @@ final class EndlessAnswerTest {
           """
           text    | INCOMPLETE: the answer broke off: it is longer than any model's, 4 Mi characters
           line    | UNAVAILABLE: OpenAI sent no answer:
-          body    | UNAVAILABLE: OpenAI sent no answer:
-          objects | UNAVAILABLE: OpenAI sent no answer:
+          body    | UNAVAILABLE: OpenAI sent
+          objects | UNAVAILABLE: OpenAI sent
           """)
   void end_as_failures(String form, String said) throws Exception {
     Process child =

@@ -61,7 +61,8 @@ final class HttpAnswerTest {
   @Test
   void an_id_a_name_and_a_reason_have_a_length() {
     String event =
-        "data: {\"id\":\"LONG\",\"model\":\"LONG\",\"choices\":[{\"finish_reason\":\"LONG\"}]}";
+        "data: {\"id\":\"LONG\",\"model\":\"LONG\",\"choices\":[{\"delta\":{\"content\":\"a\"},"
+            + "\"finish_reason\":\"LONG\"}]}";
     network.then(200, event.replace("LONG", "x ".repeat(5_000)) + "\n\ndata: [DONE]\n\n");
     Reply reply = read(network);
     String cut = "x ".repeat(127) + "x…";

@@ -176,6 +176,47 @@ final class ProviderFailuresTest {
   }
 
   @Test
+  void a_host_of_ones_own_is_shown_with_its_port_and_path() {
+    ProviderError noModel = ProviderError.read(404, "{\"error\":\"no\"}");
+    String hint = "check the model's name, and that the host is the one you mean: ";
+    Route own = Fixtures.route("openai", "http://127.0.0.1:8080/api");
+    assertEquals(
+        hint + "http://127.0.0.1:8080/api",
+        new ProviderFailures(own, Redaction.none()).of(noModel, null).hint());
+    Route usual = Fixtures.route("openai", null);
+    assertEquals(
+        hint + "api.openai.com",
+        new ProviderFailures(usual, Redaction.none()).of(noModel, null).hint());
+  }
+
+  @Test
+  void who_is_limited_at_kilo_without_a_key_is_told_of_one() {
+    Route kilo = Fixtures.route("kilo", null);
+    ProviderError limit = ProviderError.read(429, "{\"error\":\"slow\"}");
+    Failure anonymous = new ProviderFailures(withoutKey(kilo), Redaction.none()).of(limit, null);
+    assertEquals(Kind.RATE_LIMIT, anonymous.kind());
+    assertTrue(String.valueOf(anonymous.hint()).contains("byok keys add kilo"), anonymous.hint());
+    Failure known = new ProviderFailures(kilo, Redaction.none()).of(limit, null);
+    assertFalse(String.valueOf(known.hint()).contains("keys add"), known.hint());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"message\":\"Signature expired: 20261121T1 is now earlier than 20261121T2\"}",
+        "{\"__type\":\"RequestTimeTooSkewed\",\"message\":\"no\"}"
+      })
+  void a_signature_out_of_time_is_about_the_clock(String body) {
+    for (String provider : List.of("bedrock", "openai-compatible")) {
+      Failure failure =
+          new ProviderFailures(route(provider), Redaction.none())
+              .of(ProviderError.read(403, body), null);
+      assertEquals(Kind.KEY_REJECTED, failure.kind());
+      assertTrue(String.valueOf(failure.hint()).contains("clock"), failure.hint());
+    }
+  }
+
+  @Test
   void the_name_of_a_model_is_no_placeholder() {
     Route route = Fixtures.route("kilo", null);
     Route odd =

@@ -23,6 +23,23 @@ final class AnthropicMessagesDecoderTest {
   private final Reply reply = new Reply();
 
   @Test
+  void a_status_beside_the_answer_reports_a_failure() throws Exception {
+    String failed =
+        "{\"type\":\"message_delta\",\"base_resp\":{\"status_code\":1008,"
+            + "\"status_msg\":\"insufficient balance\"}}";
+    ProviderErrorException streamed =
+        assertThrows(
+            ProviderErrorException.class,
+            () -> new AnthropicMessagesDecoder().event(new Event("message_delta", failed)));
+    assertEquals("insufficient balance", streamed.error().message());
+    assertEquals(Kind.QUOTA, streamed.error().kind("minimax"));
+    String whole = "{\"content\":[],\"base_resp\":{\"status_code\":1008}}";
+    assertThrows(ProviderErrorException.class, () -> new AnthropicMessagesDecoder().whole(whole));
+    String fine = failed.replace("1008", "0");
+    assertEquals(List.of(), new AnthropicMessagesDecoder().event(new Event("message_delta", fine)));
+  }
+
+  @Test
   void decodes_text_thinking_identity_usage_and_the_end() throws Exception {
     feed(
         start("\"usage\":{\"input_tokens\":12,\"cache_read_input_tokens\":5,\"output_tokens\":1}"));

@@ -47,10 +47,11 @@ public final class OpenAiChat implements Dialect {
       }
     }
     body.putIfPresent("temperature", options.temperature());
-    body.putIfPresent(quirks.maxTokensField(), options.maxTokens());
+    body.putIfPresent(maxTokensField(call), options.maxTokens());
     Options.Effort effort = options.effort();
-    if (effort != null) {
-      JsonObject fields = quirks.effort(call.model(), effort);
+    if (effort != null || !call.stream()) {
+      JsonObject fields =
+          effort == null ? quirks.unstreamedFields() : quirks.effort(call.model(), effort);
       for (Map.Entry<String, @Nullable Object> field : fields.fields().entrySet()) {
         body.put(field.getKey(), field.getValue());
       }
@@ -71,6 +72,13 @@ public final class OpenAiChat implements Dialect {
   @Override
   public Decoder decoder(Call call) {
     return new OpenAiChatDecoder(call.quirks());
+  }
+
+  private static String maxTokensField(Call call) {
+    String version = call.apiVersion();
+    return version != null && OpenAiChatDeployment.isOld(version)
+        ? "max_tokens"
+        : call.quirks().maxTokensField();
   }
 
   /** The name that the provider has for it; a failure where it has none. */

@@ -6,7 +6,15 @@ import dev.byok.failure.Kind;
 
 /** Azure's older form: the path names the deployment, and the query a version of the interface. */
 final class OpenAiChatDeployment {
+  /** The first version that knows {@code max_completion_tokens}. */
+  private static final String NEWER_LIMIT = "2024-09";
+
   private OpenAiChatDeployment() {}
+
+  /** Whether a version knows the output limit by its older name alone; versions are dates. */
+  static boolean isOld(String version) {
+    return version.startsWith("20") && version.compareTo(NEWER_LIMIT) < 0;
+  }
 
   static String path(String deployment, String version) {
     return "/deployments/"

@@ -98,10 +98,15 @@ final class StreamFailureTest {
     "serviceUnavailableException, UNAVAILABLE"
   })
   void an_exception_before_the_first_token_is_told_by_its_name(String type, Kind kind) {
-    server.then(FakeBedrock.stream(AwsFrames.joined(START, exception(type))));
+    // It says that this passes: the three attempts of any such failure.
+    int attempts = kind == Kind.REFUSED ? 1 : 3;
+    for (int i = 0; i < attempts; i++) {
+      server.then(FakeBedrock.stream(AwsFrames.joined(START, exception(type))));
+    }
     Failure failure = failure();
     assertEquals(kind, failure.kind());
     assertTrue(failure.details().contains("said so"), failure.details()::toString);
+    assertEquals(attempts, server.requests().size());
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.byok.dialects.openai;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,6 +53,36 @@ final class OpenAiChatRequestTest {
     assertEquals(
         "{\"model\":\"m\"," + HI + "," + fields + "}",
         dialect.encode(prompt(options), call(provider)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "2023-05-15, max_tokens",
+    "2024-08-01-preview, max_tokens",
+    "2024-09-01-preview, max_completion_tokens",
+    "2024-10-21, max_completion_tokens",
+    "2026-01-01, max_completion_tokens",
+    "v1, max_completion_tokens"
+  })
+  void an_older_version_knows_the_older_limit_alone(String version, String field) {
+    Prompt prompt = prompt(new Options(null, 50L, null, List.of(), null, null));
+    assertEquals(
+        "{" + HI + ",\"" + field + "\":50}",
+        dialect.encode(prompt, new Call("m", false, quirks("azure"), version)));
+  }
+
+  @Test
+  void what_some_models_want_of_an_unstreamed_answer_gives_way_to_an_effort() {
+    Call whole = new Call("m", false, quirks("qwen"), null);
+    assertEquals(
+        "{\"model\":\"m\"," + HI + ",\"enable_thinking\":false}",
+        dialect.encode(prompt(Options.none()), whole));
+    Options high = new Options(null, null, Options.Effort.HIGH, List.of(), null, null);
+    assertEquals(
+        "{\"model\":\"m\"," + HI + ",\"enable_thinking\":true}",
+        dialect.encode(prompt(high), whole));
+    String streamed = dialect.encode(prompt(Options.none()), call("qwen"));
+    assertFalse(streamed.contains("enable_thinking"), streamed);
   }
 
   @Test
