@@ -206,17 +206,9 @@ final class HttpAnswer implements Answer {
     if (finish != null && isFiltered()) {
       throw failures.filtered(finish.explanation(), afterFirstToken);
     }
-    if (finish != null && !anyText && !mayBeEmpty(finish.reason())) {
+    if (finish != null && !anyText && !BodyForm.mayBeEmpty(finish.reason())) {
       throw failures.stopped(finish.reason(), finish.explanation(), afterFirstToken);
     }
-  }
-
-  /** A model may end with nothing to say; other reasons are accidents of it or its provider. */
-  private static boolean mayBeEmpty(String reason) {
-    return switch (reason) {
-      case "stop", "eos", "length", "tool_calls", "function_call" -> true;
-      default -> false;
-    };
   }
 
   @Override
@@ -329,7 +321,7 @@ final class HttpAnswer implements Answer {
       return last;
     }
     atEnd = true;
-    if (!anyEvent && isJson(reader.strayLines())) {
+    if (!anyEvent && BodyForm.isJson(reader.strayLines())) {
       whole(reader.strayLines());
     }
     if (!decoder.mayEnd() && broken == null && reported == null) {
@@ -360,11 +352,6 @@ final class HttpAnswer implements Answer {
       }
     }
     return false;
-  }
-
-  private static boolean isJson(String text) {
-    String stripped = text.stripLeading();
-    return stripped.startsWith("{") || stripped.startsWith("[");
   }
 
   /** What came whole before a damage is still part of the answer. */
