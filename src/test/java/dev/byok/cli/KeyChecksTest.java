@@ -9,7 +9,6 @@ import dev.byok.testing.CliRunner;
 import dev.byok.testing.MockProvider;
 import dev.byok.testing.RawServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -25,12 +24,7 @@ final class KeyChecksTest {
 
   @BeforeEach
   void byok() throws IOException {
-    Path passphrase = home.resolve("passphrase");
-    Files.writeString(passphrase, "correct horse battery staple\n");
-    byok =
-        new CliRunner(home)
-            .env("BYOK_KEYSTORE", "file")
-            .env("BYOK_PASSPHRASE_FILE", passphrase.toString());
+    byok = CliRunner.withKeyFile(home);
   }
 
   @Test

@@ -32,12 +32,7 @@ final class KeysAddOptionsTest {
 
   @BeforeEach
   void byok() throws IOException {
-    Path passphrase = home.resolve("passphrase");
-    Files.writeString(passphrase, "correct horse battery staple\n");
-    byok =
-        new CliRunner(home)
-            .env("BYOK_KEYSTORE", "file")
-            .env("BYOK_PASSPHRASE_FILE", passphrase.toString());
+    byok = CliRunner.withKeyFile(home);
   }
 
   @ParameterizedTest(name = "keys add {0}: {1}")

@@ -28,12 +28,7 @@ final class KeysAddTest {
 
   @BeforeEach
   void byok() throws IOException {
-    Path passphrase = home.resolve("passphrase");
-    Files.writeString(passphrase, "correct horse battery staple\n");
-    byok =
-        new CliRunner(home)
-            .env("BYOK_KEYSTORE", "file")
-            .env("BYOK_PASSPHRASE_FILE", passphrase.toString());
+    byok = CliRunner.withKeyFile(home);
   }
 
   @ParameterizedTest(name = "HTTP {0} is exit {1}")

@@ -3,7 +3,9 @@ package dev.byok.testing;
 import dev.byok.Byok;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,15 @@ public final class CliRunner {
   public CliRunner(Path home) {
     env.put("BYOK_HOME", home.toString());
     env.put("HOME", home.toString());
+  }
+
+  /** One whose keys rest in an encrypted file below the folder: there is no keychain to meet. */
+  public static CliRunner withKeyFile(Path home) throws IOException {
+    Path passphrase = home.resolve("passphrase");
+    Files.writeString(passphrase, "correct horse battery staple\n");
+    return new CliRunner(home)
+        .env("BYOK_KEYSTORE", "file")
+        .env("BYOK_PASSPHRASE_FILE", passphrase.toString());
   }
 
   /** What a run left behind. */
