@@ -25,23 +25,15 @@ final class FimCommand implements Command {
             "",
             "What is printed is the gap's text and nothing else: no newline is added to it, so",
             "that prefix, output and suffix put one behind the other are the whole.");
-    spec.addOption(
-            Specs.value(
-                "REF", "provider[:label]/model, an alias, or a key's name", "-m", "--model"))
+    OnePrompt.addTo(spec)
         .addOption(Specs.value("FILE", "the text in front of the gap; - means stdin", "--prefix"))
-        .addOption(Specs.value("FILE", "the text behind the gap; - means stdin", "--suffix"))
-        .addOption(Specs.flag("print one JSON event a line", "--stream-json"))
-        .addOption(Specs.flag("print the request with its key masked; send nothing", "--dry-run"));
+        .addOption(Specs.value("FILE", "the text behind the gap; - means stdin", "--suffix"));
     return GatewayOptions.addTo(RunOptions.addCommon(spec));
   }
 
   @Override
   public int run(Services services, Arguments given) {
-    if (given.json() && given.has("--stream-json")) {
-      throw Failure.of(Kind.USAGE, "--json and --stream-json exclude each other")
-          .hint("--json prints one object at the end, --stream-json an event a line");
-    }
-    AnswerSink sink = sink(services, given);
+    AnswerSink sink = OnePrompt.sink(services, given, TextSink.exact(services));
     Terms terms;
     Map<String, String> tags;
     Route route;
@@ -56,19 +48,11 @@ final class FimCommand implements Command {
       route = GatewayOptions.route(services.router().route(reference), given);
       terms = GatewayOptions.terms(terms, route, given);
       prompt = gap.prompt(services, generation);
-      if (!given.has("--dry-run")) {
-        route.credential().fetchAhead();
-        GatewayOptions.requireOwnKey(services, route, given);
-      }
+      OnePrompt.prepare(services, route, given);
     } catch (Failure early) {
       return sink.refused(early);
     }
-    if (given.has("--dry-run")) {
-      DryRun.print(services, given.json(), services.client().request(route, prompt, terms));
-      return 0;
-    }
-    return new PromptRun(services, "fim", sink, GatewayOptions.isOwnKeyRequired(given))
-        .run(route, prompt, terms, tags);
+    return OnePrompt.send(services, given, "fim", sink, route, prompt, terms, tags);
   }
 
   /** Before the key is looked for: it would not help. */
@@ -85,12 +69,5 @@ final class FimCommand implements Command {
     throw Failure.of(Kind.USAGE, "\"" + target.provider().id() + "\" fills no gaps")
         .provider(target.provider().id())
         .hint("these do: " + String.join(", ", able));
-  }
-
-  private static AnswerSink sink(Services services, Arguments given) {
-    if (given.has("--stream-json")) {
-      return new StreamJsonSink(services);
-    }
-    return given.json() ? new JsonSink(services) : TextSink.exact(services);
   }
 }

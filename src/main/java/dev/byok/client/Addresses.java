@@ -2,6 +2,7 @@ package dev.byok.client;
 
 import dev.byok.catalog.ApiPath;
 import dev.byok.http.Endpoint;
+import dev.byok.routing.Route;
 import java.net.URI;
 
 /** Where a provider's paths lead, seen from the endpoint of a route. */
@@ -9,13 +10,19 @@ final class Addresses {
   private Addresses() {}
 
   /**
-   * The address of a path. One that is elsewhere is for the provider's own keys alone: the caller
-   * asks before it sends a key of another host there.
+   * The address of a path, with the version that a key's interface wants with every request. One
+   * that is elsewhere is for the provider's own keys alone: the caller asks before it sends a key
+   * of another host there.
    */
-  static URI of(Endpoint endpoint, ApiPath path) {
+  static URI of(Route route, ApiPath path) {
+    String version = route.settings().apiVersion();
+    String joint = path.path().contains("?") ? "&" : "?";
+    String whole = version == null ? path.path() : path.path() + joint + "api-version=" + version;
     if (path.isElsewhere()) {
-      return Endpoint.of(path.path().split("\\?", 2)[0], false).base().resolve(path.path());
+      return Endpoint.of(path.path().split("\\?", 2)[0], false).base().resolve(whole);
     }
-    return path.belowHost() ? endpoint.resolveFromHost(path.path()) : endpoint.resolve(path.path());
+    return path.belowHost()
+        ? route.endpoint().resolveFromHost(whole)
+        : route.endpoint().resolve(whole);
   }
 }

@@ -42,7 +42,7 @@ final class CheapestModel {
       if (ownHost && response.status() == 404) {
         return null;
       }
-      ProviderError error = HttpProviderClient.readError(response, VerificationRequest.PATIENCE);
+      ProviderError error = HttpProviderClient.readError(response, SmallBody.PATIENCE);
       throw VerificationFailures.of(route, error, response.header("location").orElse(null));
     } catch (IOException notClosed) {
       throw Failure.of(Kind.UNAVAILABLE, "the answer of " + route.provider().name() + " broke off")

@@ -3,19 +3,14 @@ package dev.byok.client;
 import dev.byok.catalog.ApiPath;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.http.BoundedInput;
-import dev.byok.http.Header;
-import dev.byok.http.Request;
 import dev.byok.http.Response;
 import dev.byok.http.Transport;
-import dev.byok.http.Watch;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.routing.Route;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -23,16 +18,12 @@ import java.util.List;
  * spends the caller's credits without a word, so this is asked before a prompt is sent.
  */
 public final class GatewayKeys {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int LARGEST_BODY = 16 * 1024 * 1024;
   private static final ApiPath MODELS = new ApiPath("/models", false);
 
-  private final Transport transport;
-  private final String userAgent;
+  private final VerificationRequest requests;
 
   public GatewayKeys(Transport transport, String userAgent) {
-    this.transport = transport;
-    this.userAgent = userAgent;
+    this.requests = new VerificationRequest(transport, userAgent);
   }
 
   /**
@@ -62,22 +53,15 @@ public final class GatewayKeys {
   }
 
   private List<JsonObject> models(Route route) {
-    List<Header> headers = RequestHeaders.of(route, userAgent);
-    headers.add(new Header.Plain("Accept", "application/json"));
-    Request request =
-        new Request("GET", Addresses.of(route.endpoint(), MODELS), headers, null, PATIENCE);
-    try (Response response = transport.send(request)) {
+    try (Response response = requests.withKey(route, MODELS)) {
       if (response.status() / 100 != 2) {
-        throw HttpProviderClient.failures(route)
+        throw new ProviderFailures(route, ProviderFailures.redaction(route))
             .of(
-                HttpProviderClient.readError(response, PATIENCE),
+                HttpProviderClient.readError(response, SmallBody.PATIENCE),
                 response.header("location").orElse(null));
       }
-      try (Watch watch = new Watch(response)) {
-        watch.start(PATIENCE);
-        byte[] body = new BoundedInput(response.body(), LARGEST_BODY).readAllBytes();
-        return Json.parseObject(new String(body, StandardCharsets.UTF_8)).objects("data");
-      }
+      String body = new String(SmallBody.read(response), StandardCharsets.UTF_8);
+      return Json.parseObject(body).objects("data");
     } catch (IOException | JsonSyntaxException broken) {
       throw Failure.of(Kind.UNAVAILABLE, "the list of models of the Kilo Gateway broke off")
           .provider(route.provider().id())

@@ -19,7 +19,6 @@ import dev.byok.http.Transport;
 import dev.byok.http.Watch;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
-import dev.byok.secrets.Secret;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
@@ -100,8 +99,7 @@ public final class HttpProviderClient implements ProviderClient {
         progress.verbose("HTTP " + response.status());
         reached = true;
         if (response.status() / 100 == 2) {
-          Call call = new Call(route.model(), terms.stream(), quirks, null);
-          Decoder decoder = dialect(route, prompt).decoder(call);
+          Decoder decoder = dialect(route, prompt).decoder(call(route, terms, quirks));
           HttpAnswer answer =
               new HttpAnswer(
                   response,
@@ -177,7 +175,7 @@ public final class HttpProviderClient implements ProviderClient {
 
   private Request request(Route route, Prompt prompt, Terms terms, Quirks quirks) {
     Dialect dialect = dialect(route, prompt);
-    Call call = new Call(route.model(), terms.stream(), quirks, route.settings().apiVersion());
+    Call call = call(route, terms, quirks);
     List<Header> headers = new ArrayList<>();
     headers.add(new Header.Plain("Content-Type", "application/json"));
     headers.add(
@@ -196,12 +194,14 @@ public final class HttpProviderClient implements ProviderClient {
         route);
   }
 
+  private static Call call(Route route, Terms terms, Quirks quirks) {
+    return new Call(route.model(), terms.stream(), quirks, route.settings().apiVersion());
+  }
+
   /** Gaps are filled at an address of its own, which not every base URL is in front of. */
   private static URI address(Route route, Prompt prompt, Dialect dialect, Call call) {
     ApiPath gaps = fillsGaps(route, prompt) ? route.provider().fillInTheMiddle() : null;
-    return gaps == null
-        ? route.endpoint().resolve(dialect.path(call))
-        : Addresses.of(route.endpoint(), gaps);
+    return gaps == null ? route.endpoint().resolve(dialect.path(call)) : Addresses.of(route, gaps);
   }
 
   private static boolean fillsGaps(Route route, Prompt prompt) {
@@ -219,11 +219,6 @@ public final class HttpProviderClient implements ProviderClient {
 
   private String version() {
     return userAgent.substring(userAgent.indexOf('/') + 1);
-  }
-
-  static ProviderFailures failures(Route route) {
-    Secret secret = route.credential().secret();
-    return new ProviderFailures(route, secret == null ? Redaction.none() : Redaction.of(secret));
   }
 
   private ProviderFailures failuresOf(Route route) {

@@ -76,7 +76,7 @@ final class KeyListing {
             ? ofOwnHost(response, route, path, model)
             : model == null ? Proof.KEY : inList(response, route, model);
       }
-      ProviderError error = HttpProviderClient.readError(response, VerificationRequest.PATIENCE);
+      ProviderError error = HttpProviderClient.readError(response, SmallBody.PATIENCE);
       return withoutList(
           route, error, mayBeMissing, response.header("location").orElse(null), path);
     } catch (IOException notClosed) {

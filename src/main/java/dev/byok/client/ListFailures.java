@@ -22,12 +22,15 @@ final class ListFailures {
     Failure failure = new ProviderFailures(route, redaction).of(error, location);
     String status = " (HTTP " + error.status() + ")";
     return switch (failure.kind()) {
-      case NO_KEY -> reworded(failure, name() + " wants a key to list its models" + status);
+      case NO_KEY ->
+          failure.reworded(failure.kind(), name() + " wants a key to list its models" + status);
       case NO_MODEL ->
-          reworded(failure, name() + " lists no models at this address" + status)
+          failure
+              .reworded(failure.kind(), name() + " lists no models at this address" + status)
               .hint("name the model itself; check that the host is the one you mean: " + host());
       case REFUSED ->
-          reworded(failure, name() + " does not list its models" + status)
+          failure
+              .reworded(failure.kind(), name() + " does not list its models" + status)
               .hint("name the model itself: " + route.key() + "/MODEL");
       default -> FailureWords.askedOnce(failure);
     };
@@ -45,17 +48,6 @@ final class ListFailures {
     return Failure.of(Kind.UNAVAILABLE, "the list of models of " + name() + " broke off")
         .provider(route.provider().id())
         .hint("try again");
-  }
-
-  private static Failure reworded(Failure failure, String firstLine) {
-    Failure reworded = Failure.of(failure.kind(), firstLine).provider(failure.provider());
-    for (String detail : failure.details()) {
-      reworded = reworded.detail(detail);
-    }
-    String hint = failure.hint();
-    reworded = hint == null ? reworded : reworded.hint(hint);
-    Integer status = failure.status();
-    return status == null ? reworded : reworded.status(status);
   }
 
   private String host() {

@@ -18,7 +18,6 @@ import dev.byok.http.Watch;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
-import dev.byok.secrets.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -92,18 +91,12 @@ public final class ModelLister {
     String home = route.provider().baseUrl();
     boolean atHome =
         home != null && Endpoint.of(home, false).base().equals(route.endpoint().base());
-    URI address =
-        Addresses.of(
-            route.endpoint(), path.isElsewhere() && !atHome ? new ApiPath("/models", false) : path);
-    String version = route.settings().apiVersion();
-    return route.provider().id().equals("azure") && version != null
-        ? Paging.with(address, "api-version", version)
-        : address;
+    return Addresses.of(
+        route, path.isElsewhere() && !atHome ? new ApiPath("/models", false) : path);
   }
 
   private Listing pages(Route route, ModelList how, URI first) {
-    Secret secret = how.sendsKey() ? route.credential().secret() : null;
-    Redaction redaction = secret == null ? Redaction.none() : Redaction.of(secret);
+    Redaction redaction = how.sendsKey() ? ProviderFailures.redaction(route) : Redaction.none();
     Paging paging = new Paging(how.paging(), first);
     Map<String, ListedModel> models = new LinkedHashMap<>();
     for (URI address = paging.first(); address != null; ) {

@@ -6,6 +6,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
+import dev.byok.secrets.Secret;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,12 @@ final class ProviderFailures {
   ProviderFailures(Route route, Redaction redaction) {
     this.route = route;
     this.redaction = redaction;
+  }
+
+  /** What keeps a route's key out of texts. */
+  static Redaction redaction(Route route) {
+    Secret secret = route.credential().secret();
+    return secret == null ? Redaction.none() : Redaction.of(secret);
   }
 
   /** A report that came instead of an answer; {@code location} is where a redirect points. */

@@ -3,12 +3,10 @@ package dev.byok.client;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.http.BoundedInput;
 import dev.byok.http.Header;
 import dev.byok.http.Request;
 import dev.byok.http.Response;
 import dev.byok.http.Transport;
-import dev.byok.http.Watch;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
@@ -16,15 +14,11 @@ import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a service with conventions of its own about a key, not for an answer of a model. */
 public final class ServiceQuestion {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int LARGEST_BODY = 16 * 1024 * 1024;
-
   private final Transport transport;
   private final String userAgent;
   private final Conventions conventions;
@@ -53,16 +47,13 @@ public final class ServiceQuestion {
   public Told ask(Route route, URI address) {
     List<Header> headers = RequestHeaders.open(route.provider(), userAgent);
     headers.add(new Header.Plain("Accept", "application/json"));
-    Request request = new Request("GET", address, headers, null, PATIENCE);
-    try (Response response = transport.send(conventions.proven(request, route));
-        Watch watch = new Watch(response)) {
+    Request request = new Request("GET", address, headers, null, SmallBody.PATIENCE);
+    try (Response response = transport.send(conventions.proven(request, route))) {
       if (response.status() / 100 != 2) {
-        ProviderError error = HttpProviderClient.readError(response, PATIENCE);
+        ProviderError error = HttpProviderClient.readError(response, SmallBody.PATIENCE);
         return new Told(null, error, response.header("location").orElse(null));
       }
-      watch.start(PATIENCE);
-      byte[] body = new BoundedInput(response.body(), LARGEST_BODY).readAllBytes();
-      return new Told(object(body), null, null);
+      return new Told(object(SmallBody.read(response)), null, null);
     } catch (IOException broken) {
       throw unusable(route, "broke off").causedBy(broken);
     }

@@ -5,7 +5,6 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
-import dev.byok.secrets.Secret;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of the contract for the three known failures; others keep their own. */
@@ -14,8 +13,7 @@ final class VerificationFailures {
 
   /** What the provider reported instead of an answer. */
   static Failure of(Route route, ProviderError error, @Nullable String location) {
-    Secret secret = route.credential().secret();
-    return of(route, error, location, secret == null ? Redaction.none() : Redaction.of(secret));
+    return of(route, error, location, ProviderFailures.redaction(route));
   }
 
   /** The same where the key has parts that no text may show. */
@@ -48,10 +46,12 @@ final class VerificationFailures {
     return switch (failure.kind()) {
       case KEY_REJECTED, NO_KEY -> rejected(route, failure);
       case NO_MODEL ->
-          withText(Kind.NO_MODEL, failure, "Invalid model name. Validation failed.")
+          failure
+              .reworded(Kind.NO_MODEL, "Invalid model name. Validation failed.")
               .hint("check the model's name and the host " + route.endpoint().host());
       case QUOTA ->
-          withText(Kind.QUOTA, failure, "You exceeded your current quota.")
+          failure
+              .reworded(Kind.QUOTA, "You exceeded your current quota.")
               .hint("add credit, or --no-verify stores the key all the same");
       default -> failure;
     };
@@ -79,15 +79,6 @@ final class VerificationFailures {
     if (hint != null && hint.endsWith(more)) {
       check += "; " + hint.substring(0, hint.length() - more.length());
     }
-    return withText(Kind.KEY_REJECTED, failure, "Invalid key. Validation failed.").hint(check);
-  }
-
-  private static Failure withText(Kind kind, Failure failure, String firstLine) {
-    Failure reworded = Failure.of(kind, firstLine).provider(failure.provider());
-    for (String detail : failure.details()) {
-      reworded = reworded.detail(detail);
-    }
-    Integer status = failure.status();
-    return status == null ? reworded : reworded.status(status);
+    return failure.reworded(Kind.KEY_REJECTED, "Invalid key. Validation failed.").hint(check);
   }
 }

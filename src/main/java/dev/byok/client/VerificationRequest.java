@@ -3,28 +3,21 @@ package dev.byok.client;
 import dev.byok.catalog.ApiPath;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.http.BoundedInput;
 import dev.byok.http.Header;
 import dev.byok.http.Request;
 import dev.byok.http.Response;
 import dev.byok.http.Transport;
-import dev.byok.http.Watch;
 import dev.byok.json.Json;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.routing.Route;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a verification gets from a provider: with the key, or what anybody may read. */
+/** What a question about a key gets: with the key, or what anybody may read. */
 final class VerificationRequest {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int LARGEST_BODY = 16 * 1024 * 1024;
-
   private final Transport transport;
   private final String userAgent;
 
@@ -47,17 +40,8 @@ final class VerificationRequest {
     List<Header> headers = new ArrayList<>();
     headers.add(new Header.Plain("Accept", "application/json"));
     headers.addAll(with);
-    return transport.send(new Request("GET", address(route, path), headers, null, PATIENCE));
-  }
-
-  /** The older form of Azure's interface wants its version with every request. */
-  private static URI address(Route route, ApiPath path) {
-    String version = route.settings().apiVersion();
-    if (version == null) {
-      return Addresses.of(route.endpoint(), path);
-    }
-    String query = (path.path().contains("?") ? "&" : "?") + "api-version=" + version;
-    return Addresses.of(route.endpoint(), new ApiPath(path.path() + query, path.belowHost()));
+    return transport.send(
+        new Request("GET", Addresses.of(route, path), headers, null, SmallBody.PATIENCE));
   }
 
   /** The models that an answer lists; null when it holds no list. */
@@ -67,10 +51,8 @@ final class VerificationRequest {
 
   /** The JSON of an answer; null when it is none. */
   static @Nullable Object json(Response response, Route route) {
-    try (Watch watch = new Watch(response)) {
-      watch.start(PATIENCE);
-      byte[] body = new BoundedInput(response.body(), LARGEST_BODY).readAllBytes();
-      return Json.parse(new String(body, StandardCharsets.UTF_8));
+    try {
+      return Json.parse(new String(SmallBody.read(response), StandardCharsets.UTF_8));
     } catch (JsonSyntaxException noJson) {
       return null;
     } catch (IOException brokenBody) {

@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
  * beside {@code input_tokens} and are added to it; thinking stands inside {@code output_tokens}.
  */
 final class AnthropicMessagesDecoder implements Decoder {
+  private final Identity identity = new Identity();
   private boolean ended;
   private boolean corrected;
-  private @Nullable String id;
-  private @Nullable String model;
   private @Nullable Long input;
   private @Nullable Long cacheRead;
   private @Nullable Long cacheWrite;
@@ -100,16 +99,7 @@ final class AnthropicMessagesDecoder implements Decoder {
 
   /** Some send this event twice: it states, and what it states is not added up. */
   private void start(JsonObject message, List<Delta> deltas) {
-    String newId = message.text("id");
-    if (newId != null && !newId.isEmpty() && !newId.equals(id)) {
-      id = newId;
-      deltas.add(new Delta.RequestId(newId));
-    }
-    String newModel = message.text("model");
-    if (newModel != null && !newModel.isEmpty() && !newModel.equals(model)) {
-      model = newModel;
-      deltas.add(new Delta.Served(newModel));
-    }
+    identity.read(message.text("id"), message.text("model"), deltas);
     if (!corrected) {
       count(message.at("usage"), deltas);
     }

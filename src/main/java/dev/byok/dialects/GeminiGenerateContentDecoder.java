@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * are beside {@code candidatesTokenCount} and are added to it.
  */
 final class GeminiGenerateContentDecoder implements Decoder {
+  private final Identity identity = new Identity();
   private boolean finished;
-  private @Nullable String id;
-  private @Nullable String model;
   private @Nullable Long prompt;
   private @Nullable Long toolPrompt;
   private @Nullable Long cached;
@@ -70,7 +69,7 @@ final class GeminiGenerateContentDecoder implements Decoder {
   }
 
   private void chunk(JsonObject chunk, List<Delta> deltas) throws ProviderErrorException {
-    identity(chunk, deltas);
+    identity.read(chunk.text("responseId"), chunk.text("modelVersion"), deltas);
     for (JsonObject candidate : chunk.objects("candidates")) {
       Long index = candidate.count("index");
       if (index == null || index == 0) {
@@ -89,19 +88,6 @@ final class GeminiGenerateContentDecoder implements Decoder {
       deltas.add(
           new Delta.Finish(
               "content_filter", "the prompt is blocked: " + (why == null ? blocked : why)));
-    }
-  }
-
-  private void identity(JsonObject chunk, List<Delta> deltas) {
-    String newId = chunk.text("responseId");
-    if (newId != null && !newId.isEmpty() && !newId.equals(id)) {
-      id = newId;
-      deltas.add(new Delta.RequestId(newId));
-    }
-    String newModel = chunk.text("modelVersion");
-    if (newModel != null && !newModel.isEmpty() && !newModel.equals(model)) {
-      model = newModel;
-      deltas.add(new Delta.Served(newModel));
     }
   }
 

@@ -48,6 +48,12 @@ public final class Failure extends RuntimeException {
     return new Failure(kind, message, List.of(), null, null, null, null, false, null);
   }
 
+  /** The same with another first line, said as a failure of another kind. */
+  public Failure reworded(Kind other, String message) {
+    return new Failure(
+        other, message, details, hint, provider, status, retryAfter, unsent, getCause());
+  }
+
   /** The same with one more indented line below the message. */
   public Failure detail(String line) {
     List<String> more = new ArrayList<>(details);

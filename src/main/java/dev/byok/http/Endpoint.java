@@ -55,6 +55,19 @@ public final class Endpoint {
     return new Endpoint(URI.create(scheme + "://" + host.name() + port + path));
   }
 
+  /**
+   * The address with that path when it has none of its own: some services are known by their host
+   * alone. Nothing is checked here.
+   */
+  public static String withPath(String address, String path) {
+    int authority = address.indexOf("://");
+    int own = authority < 0 ? -1 : address.indexOf('/', authority + 3);
+    if (own < 0) {
+      return address + path;
+    }
+    return own == address.length() - 1 ? address.substring(0, own) + path : address;
+  }
+
   /** The base itself, without a slash at its end. */
   public URI base() {
     return base;

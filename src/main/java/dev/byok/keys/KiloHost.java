@@ -1,5 +1,7 @@
 package dev.byok.keys;
 
+import dev.byok.http.Endpoint;
+
 /**
  * Kilo's own tools take an address without a path to mean the service, whose gateway is below it.
  */
@@ -10,11 +12,6 @@ final class KiloHost {
 
   /** The base URL for requests; an address that has a path is taken as it is. */
   static String base(String address) {
-    int authority = address.indexOf("://");
-    int path = authority < 0 ? -1 : address.indexOf('/', authority + 3);
-    if (path < 0) {
-      return address + GATEWAY;
-    }
-    return path == address.length() - 1 ? address.substring(0, path) + GATEWAY : address;
+    return Endpoint.withPath(address, GATEWAY);
   }
 }

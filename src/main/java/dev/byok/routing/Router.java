@@ -7,6 +7,7 @@ import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Endpoint;
+import dev.byok.keys.AwsRegion;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyRecord;
 import dev.byok.keys.KeyResolver;
@@ -77,7 +78,8 @@ public final class Router {
       base = base.replace(REGION, region(provider, key, settings));
     }
     if (provider.id().equals("azure")) {
-      base = AzureHost.base(base, settings.apiVersion() != null);
+      // The older form, with a version, stands beside the newer one.
+      base = Endpoint.withPath(base, settings.apiVersion() == null ? "/openai/v1" : "/openai");
     }
     return Endpoint.of(base, allowHttp);
   }
@@ -105,12 +107,7 @@ public final class Router {
                   + " --region REGION stores one; with a key from the environment set "
                   + String.join(" or ", provider.settingEnv("region")));
     }
-    if (!region.matches("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}")) {
-      throw Failure.of(Kind.USAGE, Redaction.quoted(region) + " is no region")
-          .provider(provider.id())
-          .hint("write it like us-east-1");
-    }
-    return region;
+    return AwsRegion.checked(region);
   }
 
   private Target defaultTarget() {

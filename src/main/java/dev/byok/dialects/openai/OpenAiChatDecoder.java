@@ -3,6 +3,7 @@ package dev.byok.dialects.openai;
 import dev.byok.catalog.Quirks;
 import dev.byok.conversation.Delta;
 import dev.byok.dialects.Decoder;
+import dev.byok.dialects.Identity;
 import dev.byok.dialects.ProviderErrorException;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.json.Json;
@@ -17,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiChatDecoder implements Decoder {
   private final OpenAiChatContent content;
   private final OpenAiChatUsage usage;
+  private final Identity identity = new Identity();
   private boolean ended;
   private boolean finished;
   private boolean inDeltas;
   private @Nullable JsonObject failed;
-  private @Nullable String served;
-  private @Nullable String requestId;
 
   OpenAiChatDecoder(Quirks quirks) {
     content = new OpenAiChatContent(quirks.thinkTags());
@@ -69,7 +69,7 @@ final class OpenAiChatDecoder implements Decoder {
 
   private List<Delta> chunk(JsonObject chunk, boolean whole) throws ProviderErrorException {
     List<Delta> deltas = new ArrayList<>();
-    identity(chunk, deltas);
+    identity.read(chunk.text("id"), chunk.text("model"), deltas);
     JsonObject counts = chunk.object("usage");
     if (counts == null) {
       counts = chunk.at("x_groq").object("usage");
@@ -110,19 +110,6 @@ final class OpenAiChatDecoder implements Decoder {
       }
     }
     return said == null ? JsonObject.empty() : said;
-  }
-
-  private void identity(JsonObject chunk, List<Delta> deltas) {
-    String id = chunk.text("id");
-    if (id != null && !id.isEmpty() && !id.equals(requestId)) {
-      requestId = id;
-      deltas.add(new Delta.RequestId(id));
-    }
-    String model = chunk.text("model");
-    if (model != null && !model.isEmpty() && !model.equals(served)) {
-      served = model;
-      deltas.add(new Delta.Served(model));
-    }
   }
 
   private void choice(JsonObject choice, JsonObject said, List<Delta> deltas) {

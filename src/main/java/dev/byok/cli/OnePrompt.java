@@ -1,0 +1,65 @@
+package dev.byok.cli;
+
+import dev.byok.client.Terms;
+import dev.byok.conversation.Prompt;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.routing.Route;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What the commands that send one prompt have in common. */
+final class OnePrompt {
+  private OnePrompt() {}
+
+  static CommandSpec addTo(CommandSpec spec) {
+    return spec.addOption(
+            Specs.value(
+                "REF", "provider[:label]/model, an alias, or a key's name", "-m", "--model"))
+        .addOption(Specs.flag("print one JSON event a line", "--stream-json"))
+        .addOption(Specs.flag("print the request with its key masked; send nothing", "--dry-run"));
+  }
+
+  /**
+   * Where the answer goes.
+   *
+   * @param text for an answer that is wanted as text
+   */
+  static AnswerSink sink(Services services, Arguments given, AnswerSink text) {
+    boolean events = given.has("--stream-json");
+    if (given.json() && events) {
+      throw Failure.of(Kind.USAGE, "--json and --stream-json exclude each other")
+          .hint("--json prints one object at the end, --stream-json an event a line");
+    }
+    if (events) {
+      return new StreamJsonSink(services);
+    }
+    return given.json() ? new JsonSink(services) : text;
+  }
+
+  /** Starts to fetch the key, unless nothing is to be sent with it. */
+  static void prepare(Services services, Route route, Arguments given) {
+    if (!given.has("--dry-run")) {
+      route.credential().fetchAhead();
+      GatewayOptions.requireOwnKey(services, route, given);
+    }
+  }
+
+  /** Sends the prompt, or shows what would be sent; returns the exit code. */
+  static int send(
+      Services services,
+      Arguments given,
+      String command,
+      AnswerSink sink,
+      Route route,
+      Prompt prompt,
+      Terms terms,
+      Map<String, String> tags) {
+    if (given.has("--dry-run")) {
+      DryRun.print(services, given.json(), services.client().request(route, prompt, terms));
+      return 0;
+    }
+    return new PromptRun(services, command, sink, GatewayOptions.isOwnKeyRequired(given))
+        .run(route, prompt, terms, tags);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.byok.client;
+
+import dev.byok.http.BoundedInput;
+import dev.byok.http.Response;
+import dev.byok.http.Watch;
+import java.io.IOException;
+import java.time.Duration;
+
+/** The answer to a question about keys or models: read whole, within bounds of time and size. */
+final class SmallBody {
+  /** For the connection, the headers and the body alike. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int LARGEST = 16 * 1024 * 1024;
+
+  private SmallBody() {}
+
+  static byte[] read(Response response) throws IOException {
+    try (Watch watch = new Watch(response)) {
+      watch.start(PATIENCE);
+      return new BoundedInput(response.body(), LARGEST).readAllBytes();
+    }
+  }
+}
