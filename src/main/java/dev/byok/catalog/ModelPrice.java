@@ -22,6 +22,17 @@ public record ModelPrice(Rates rates, List<Tier> tiers) {
     return UNKNOWN;
   }
 
+  /** The rates of a prompt of that many tokens. */
+  public Rates rates(long promptTokens) {
+    Rates holding = rates;
+    for (Tier tier : tiers) {
+      if (promptTokens > tier.size()) {
+        holding = tier.rates();
+      }
+    }
+    return holding;
+  }
+
   /** The rates of the four kinds of tokens. */
   public record Rates(
       @Nullable BigDecimal input,
@@ -43,7 +54,7 @@ public record ModelPrice(Rates rates, List<Tier> tiers) {
   /**
    * The rates of long prompts.
    *
-   * @param size the prompt's tokens from which on they hold
+   * @param size they hold for prompts of more tokens than this
    */
   public record Tier(long size, Rates rates) {}
 

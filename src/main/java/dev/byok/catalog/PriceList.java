@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The public price list in the form of models.dev's {@code api.json}: providers by id, each with
  * its {@code models} by id. What is odd in it is passed over, entry by entry.
  */
-public final class PriceList {
+public final class PriceList implements Prices {
   /** The longest text that is read. */
   public static final int LARGEST = 16 * 1024 * 1024;
 
@@ -63,7 +63,7 @@ public final class PriceList {
     return new PriceList(providers);
   }
 
-  /** What is known of a provider's model; null for nothing. */
+  @Override
   public @Nullable ModelFacts find(Provider provider, String model) {
     String id = provider.priceListId();
     Map<String, ModelFacts> models = id == null ? null : providers.get(id);

@@ -68,7 +68,7 @@ final class DoctorCommand implements Command {
   }
 
   private static String ledger(Services services) {
-    ReadSummary summary = services.ledger().read(entry -> {});
+    ReadSummary summary = services.ledger().scan(entry -> {});
     if (summary.skippedBytes() > 0) {
       throw Failure.of(
               Kind.FILE,

@@ -5,7 +5,7 @@ import dev.byok.json.JsonObject;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyRecord;
 import dev.byok.keys.KeyRecord.StoredIn;
-import dev.byok.ledger.Entry;
+import dev.byok.ledger.EntryView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,19 +81,21 @@ final class KeyRows {
   }
 
   private static Map<String, Instant> lastUsed(Services services) {
-    Map<String, Instant> lastUsed = new HashMap<>();
+    Map<String, Long> latest = new HashMap<>();
     try {
-      services.ledger().read(entry -> remember(lastUsed, entry));
+      services.ledger().scan(entry -> remember(latest, entry));
     } catch (Failure unreadable) {
       services.messages().failure(unreadable);
     }
+    Map<String, Instant> lastUsed = new HashMap<>();
+    latest.forEach((key, millis) -> lastUsed.put(key, Instant.ofEpochMilli(millis)));
     return lastUsed;
   }
 
-  private static void remember(Map<String, Instant> lastUsed, Entry entry) {
+  private static void remember(Map<String, Long> latest, EntryView entry) {
     String key = entry.key();
     if (key != null) {
-      lastUsed.merge(key, entry.time(), (a, b) -> a.isAfter(b) ? a : b);
+      latest.merge(key, entry.timeMillis(), Math::max);
     }
   }
 

@@ -25,7 +25,7 @@ final class UsageCommand implements Command {
   @Override
   public int run(Services services, Arguments given) {
     UsageReport.Collector collector = new UsageReport.Collector(List.of(By.MODEL), null, null);
-    ReadSummary summary = services.ledger().read(collector::add);
+    ReadSummary summary = services.ledger().scan(collector::add);
     if (summary.skippedBytes() > 0) {
       services
           .messages()

@@ -11,7 +11,7 @@ public record By(String name, Key key) {
   /** The requested model with its provider, {@code provider/model}. */
   public static final By MODEL = new By("model", By::reference);
 
-  private static @Nullable String reference(Entry entry) {
+  private static @Nullable String reference(EntryView entry) {
     if (entry.model().isEmpty()) {
       return null;
     }
@@ -21,6 +21,6 @@ public record By(String name, Key key) {
   /** An entry's place in the grouping; null for those that have none. */
   @FunctionalInterface
   public interface Key {
-    @Nullable String of(Entry entry);
+    @Nullable String of(EntryView entry);
   }
 }

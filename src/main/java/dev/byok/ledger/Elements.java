@@ -66,6 +66,12 @@ final class Elements {
     if (first != '[') {
       return first < 0;
     }
+    scanRest();
+    return true;
+  }
+
+  /** Reads to the end from behind an opening bracket or an object. */
+  void scanRest() throws IOException {
     for (int next = in.read(); next >= 0; next = in.read()) {
       long start = in.position() - 1;
       if (next == '{') {
@@ -74,7 +80,6 @@ final class Elements {
         damage(start);
       }
     }
-    return true;
   }
 
   private void object(long start) throws IOException {

@@ -81,11 +81,16 @@ public final class Ledger {
    * @throws Failure of kind FILE when the file is not one's own, cannot be read or is no JSON array
    */
   public ReadSummary read(Consumer<Entry> entries) {
+    return scan(view -> entries.accept(view.entry()));
+  }
+
+  /** As {@link #read}, without building each entry: for sums over large ledgers. */
+  public ReadSummary scan(Consumer<EntryView> entries) {
     Reading reading = new Reading(entries);
     try {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         PrivateFiles.requireOwn(file, false);
-        if (!scan(reading)) {
+        if (!scanFile(reading)) {
           throw Trouble.notALedger(file);
         }
       }
@@ -93,6 +98,53 @@ public final class Ledger {
       throw Trouble.reading(file, failed);
     }
     return reading.summary();
+  }
+
+  /**
+   * Gives out the entries behind a mark, in a time that depends on them alone. Takes no lock: who
+   * needs that nothing is added meanwhile holds {@link #lock}.
+   *
+   * @return null, and nothing was given out, when the mark does not fit the file any more
+   * @throws Failure as {@link #read}
+   */
+  public @Nullable Reached readAfter(Mark mark, Consumer<EntryView> entries) {
+    try {
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return mark.offset() == 0 ? new Reached(Mark.START, true) : null;
+      }
+      PrivateFiles.requireOwn(file, false);
+      try (FileChannel channel = openToRead()) {
+        if (!mark.fits(file, channel)) {
+          return null;
+        }
+        long end = Tail.settledEnd(channel);
+        FileBytes bytes = new FileBytes(channel, end < 0 ? channel.size() : end);
+        bytes.seek(mark.offset());
+        Elements elements = new Elements(bytes, new Reading(entries));
+        if (mark.offset() > 0) {
+          elements.scanRest();
+        } else if (!elements.scan()) {
+          throw Trouble.notALedger(file);
+        }
+        return end < 0 ? new Reached(mark, false) : new Reached(Mark.at(file, channel, end), true);
+      }
+    } catch (IOException failed) {
+      throw Trouble.reading(file, failed);
+    }
+  }
+
+  /**
+   * Keeps every other writer out until it is closed, those of this process included; an append of
+   * the thread that holds it is a mistake.
+   *
+   * @throws Failure of kind FILE
+   */
+  public LockFile lock() {
+    try {
+      return LockFile.acquire(lock, patience);
+    } catch (IOException failed) {
+      throw Trouble.writing(file, failed);
+    }
   }
 
   private @Nullable Repair write(byte[] line) throws IOException {
@@ -136,7 +188,7 @@ public final class Ledger {
    * closed end, once seen, stays as it is under this handle. An end that is not closed is damaged
    * or being written this moment; a look under the lock tells which.
    */
-  private boolean scan(Reading reading) throws IOException {
+  private boolean scanFile(Reading reading) throws IOException {
     try (FileChannel channel = openToRead()) {
       long end = Tail.settledEnd(channel);
       if (end < 0) {

@@ -8,13 +8,13 @@ import java.util.function.Consumer;
 
 /** Hands whole objects on as entries and keeps count of the rest. */
 final class Reading implements Elements.Sink {
-  private final Consumer<Entry> entries;
+  private final Consumer<EntryView> entries;
   private final List<Skipped> named = new ArrayList<>();
   private long given;
   private long skippedBytes;
   private long skippedPlaces;
 
-  Reading(Consumer<Entry> entries) {
+  Reading(Consumer<EntryView> entries) {
     this.entries = entries;
   }
 
@@ -25,7 +25,7 @@ final class Reading implements Elements.Sink {
       damage(offset, end - offset);
     } else {
       given++;
-      entries.accept(entry);
+      entries.accept(new WholeEntry(entry));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.byok.ledger;
 
-import dev.byok.conversation.Usage;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,21 +16,20 @@ final class Sums {
   private long failed;
   private long unpriced;
 
-  void add(Entry entry) {
+  void add(EntryView entry) {
     requests++;
     if (!entry.status().equals("ok")) {
       failed++;
     }
-    Usage usage = entry.usage();
-    input.add(usage.input());
-    cacheRead.add(usage.cacheRead());
-    cacheWrite.add(usage.cacheWrite());
-    output.add(usage.output());
-    reasoning.add(usage.reasoning());
+    input.add(entry.input());
+    cacheRead.add(entry.cacheRead());
+    cacheWrite.add(entry.cacheWrite());
+    output.add(entry.output());
+    reasoning.add(entry.reasoning());
     BigDecimal price = entry.costUsd();
     if (price != null) {
       cost = cost == null ? price : cost.add(price);
-    } else if (spent(usage.input()) || spent(usage.output())) {
+    } else if (entry.input() > 0 || entry.output() > 0) {
       unpriced++;
     }
   }
@@ -49,18 +47,14 @@ final class Sums {
         unpriced);
   }
 
-  private static boolean spent(@Nullable Long tokens) {
-    return tokens != null && tokens > 0;
-  }
-
   /** A sum of counts that are not negative; past the end of a long it goes on exactly. */
   private static final class Count {
     private BigInteger carried = BigInteger.ZERO;
     private long sum;
     private boolean stated;
 
-    void add(@Nullable Long count) {
-      if (count == null) {
+    void add(long count) {
+      if (count == EntryView.UNSTATED) {
         return;
       }
       stated = true;

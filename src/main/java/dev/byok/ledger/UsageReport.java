@@ -55,7 +55,7 @@ public record UsageReport(
         .build();
   }
 
-  /** Takes entries one by one, as {@link Ledger#read} gives them; memory is one sum a group. */
+  /** Takes entries one by one, as {@link Ledger#scan} gives them; memory is one sum a group. */
   public static final class Collector {
     private final List<By> by;
     private final @Nullable Instant since;
@@ -70,9 +70,10 @@ public record UsageReport(
       this.until = until;
     }
 
-    public void add(Entry entry) {
-      if ((since != null && entry.time().isBefore(since))
-          || (until != null && !entry.time().isBefore(until))) {
+    public void add(EntryView entry) {
+      long time = entry.timeMillis();
+      if ((since != null && time < since.toEpochMilli())
+          || (until != null && time >= until.toEpochMilli())) {
         return;
       }
       List<@Nullable String> keys = new ArrayList<>(by.size());

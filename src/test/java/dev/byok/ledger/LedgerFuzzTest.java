@@ -55,7 +55,7 @@ final class LedgerFuzzTest {
     try {
       UsageReport.Collector collector = new UsageReport.Collector(List.of(By.MODEL), null, null);
       ReadSummary summary = ledger.read(before::add);
-      before.forEach(collector::add);
+      ledger.scan(collector::add);
       assertEquals(before.size(), summary.entries());
       assertTrue(summary.skippedBytes() <= content.length);
       assertTrue(Json.write(collector.report().toJson()).length() < 10_000);

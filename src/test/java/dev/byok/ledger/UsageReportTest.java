@@ -82,7 +82,7 @@ final class UsageReportTest {
 
   @Test
   void severalKeysNestAndMayBeAbsent() {
-    List<By> by = List.of(By.MODEL, new By("session", Entry::session));
+    List<By> by = List.of(By.MODEL, new By("session", EntryView::session));
     UsageReport.Collector collector = new UsageReport.Collector(by, null, null);
     collector.add(entry("a", "ok", Usage.unknown(), null, NOON));
     collector.add(entry("a", "ok", Usage.unknown(), null, NOON));
@@ -91,27 +91,28 @@ final class UsageReportTest {
         Json.write(collector.report().groups().getFirst().toJson().object("by")));
   }
 
-  private static Entry entry(
+  private static EntryView entry(
       String model, String status, Usage usage, @Nullable String cost, Instant time) {
-    return new Entry(
-        "id",
-        time,
-        "run",
-        "openai",
-        "openai",
-        "direct",
-        model,
-        null,
-        status,
-        usage,
-        cost == null ? null : new BigDecimal(cost),
-        cost == null ? "none" : "price-list",
-        "openai",
-        null,
-        null,
-        null,
-        null,
-        Map.of(),
-        1L);
+    return new WholeEntry(
+        new Entry(
+            "id",
+            time,
+            "run",
+            "openai",
+            "openai",
+            "direct",
+            model,
+            null,
+            status,
+            usage,
+            cost == null ? null : new BigDecimal(cost),
+            cost == null ? "none" : "price-list",
+            "openai",
+            null,
+            null,
+            null,
+            null,
+            Map.of(),
+            1L));
   }
 }

@@ -1,0 +1,55 @@
+package dev.byok.ledger;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry as sums, filters and groupings see it: the facts of {@link Entry} without the cost of
+ * building one. Valid during the call that hands it out, since the same view then shows the next
+ * entry. Texts that an entry cannot lack are "" when its line has none.
+ */
+public interface EntryView {
+  /** What {@link #input()} and the other counts are when nobody stated them. */
+  long UNSTATED = -1;
+
+  String id();
+
+  /** When the request was sent, in milliseconds since 1970. */
+  long timeMillis();
+
+  String command();
+
+  String provider();
+
+  @Nullable String key();
+
+  /** As requested, without the provider. */
+  String model();
+
+  @Nullable String servedModel();
+
+  String status();
+
+  long input();
+
+  long cacheRead();
+
+  long cacheWrite();
+
+  long output();
+
+  long reasoning();
+
+  /** US dollars; null when the price is unknown. */
+  @Nullable BigDecimal costUsd();
+
+  String costSource();
+
+  @Nullable String session();
+
+  /** The tag's text; null for an entry without that tag. */
+  @Nullable String tag(String name);
+
+  /** The whole entry, which stays valid. */
+  Entry entry();
+}
