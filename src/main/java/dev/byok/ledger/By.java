@@ -9,14 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record By(String name, Key key) {
   /** The requested model with its provider, {@code provider/model}. */
-  public static final By MODEL = new By("model", By::reference);
-
-  private static @Nullable String reference(EntryView entry) {
-    if (entry.model().isEmpty()) {
-      return null;
-    }
-    return entry.provider().isEmpty() ? entry.model() : entry.provider() + "/" + entry.model();
-  }
+  public static final By MODEL = new By("model", EntryView::reference);
 
   /** An entry's place in the grouping; null for those that have none. */
   @FunctionalInterface

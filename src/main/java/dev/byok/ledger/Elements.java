@@ -34,6 +34,8 @@ final class Elements {
   private int length;
   private long wasted;
   private boolean recovering;
+  private final CanonicalLine line = new CanonicalLine();
+  private final @Nullable Lines lines;
 
   /** What is told while scanning, in the order of the file. */
   interface Sink {
@@ -49,9 +51,19 @@ final class Elements {
     void damage(long offset, long length) throws IOException;
   }
 
+  /** A sink that takes what byok wrote without having it parsed. */
+  interface Lines extends Sink {
+    /**
+     * An entry that stands from {@code offset} to before {@code end}; valid during the call. It is
+     * not handed to {@link #object} then.
+     */
+    void line(CanonicalLine line, long offset, long end) throws IOException;
+  }
+
   Elements(FileBytes in, Sink sink) {
     this.in = in;
     this.sink = sink;
+    this.lines = sink instanceof Lines wanted ? wanted : null;
   }
 
   /** Reads to the end; false, and nothing is told, when the file is no array at all. */
@@ -83,6 +95,11 @@ final class Elements {
   }
 
   private void object(long start) throws IOException {
+    if (lines != null && readLine()) {
+      recovering = false;
+      lines.line(line, start, in.position());
+      return;
+    }
     JsonObject object = collect() ? parse() : null;
     if (object == null) {
       wasted += in.position() - start;
@@ -93,6 +110,20 @@ final class Elements {
       recovering = false;
       sink.object(object, element, length, start, in.position());
     }
+  }
+
+  /** Reads the object whose brace was just read, when it is a line as byok writes it. */
+  private boolean readLine() throws IOException {
+    int brace = in.index() - 1;
+    int end = line.read(in.buffer(), brace, in.filled());
+    if (end == LineReader.CUT && in.more(brace)) {
+      end = line.read(in.buffer(), 0, in.filled());
+    }
+    if (end < 0) {
+      return false;
+    }
+    in.skipTo(end);
+    return true;
   }
 
   /** Goes on to the next line that starts with a brace, and tells of the bytes before it. */

@@ -26,6 +26,16 @@ public interface EntryView {
   /** As requested, without the provider. */
   String model();
 
+  /** The requested model with its provider, {@code provider/model}; null without a model. */
+  default @Nullable String reference() {
+    String provider = provider();
+    String model = model();
+    if (model.isEmpty()) {
+      return null;
+    }
+    return provider.isEmpty() ? model : provider + "/" + model;
+  }
+
   @Nullable String servedModel();
 
   String status();

@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -86,18 +87,27 @@ public final class Ledger {
 
   /** As {@link #read}, without building each entry: for sums over large ledgers. */
   public ReadSummary scan(Consumer<EntryView> entries) {
-    Reading reading = new Reading(entries);
-    try {
-      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        PrivateFiles.requireOwn(file, false);
-        if (!scanFile(reading)) {
-          throw Trouble.notALedger(file);
-        }
+    return opened((channel, limit) -> inOrder(channel, limit, entries));
+  }
+
+  /**
+   * Adds up every entry, in no order: where the file is large and the machine has two processors,
+   * both work.
+   *
+   * @throws Failure as {@link #read}
+   */
+  public <T extends Tally<T>> ReadSummary tally(T tally) {
+    return tally(tally, Halves.WORTHWHILE);
+  }
+
+  <T extends Tally<T>> ReadSummary tally(T tally, long worthwhile) {
+    return opened((channel, limit) -> {
+      ReadSummary summary = null;
+      if (limit >= worthwhile && Runtime.getRuntime().availableProcessors() > 1) {
+        summary = new Halves<>(channel, limit, tally).scan();
       }
-    } catch (IOException failed) {
-      throw Trouble.reading(file, failed);
-    }
-    return reading.summary();
+      return summary == null ? inOrder(channel, limit, tally::add) : summary;
+    });
   }
 
   /**
@@ -182,23 +192,47 @@ public final class Ledger {
     AtomicFile.write(file, content.toByteArray());
   }
 
-  /**
-   * Without the lock, and yet never a half-written append: appends change a file only from the
-   * closing bracket on, and a repair puts another file in its place, so that everything before a
-   * closed end, once seen, stays as it is under this handle. An end that is not closed is damaged
-   * or being written this moment; a look under the lock tells which.
-   */
-  private boolean scanFile(Reading reading) throws IOException {
-    try (FileChannel channel = openToRead()) {
-      long end = Tail.settledEnd(channel);
-      if (end < 0) {
-        try (LockFile _ = LockFile.acquire(lock, READERS_PATIENCE)) {
-          end = Tail.settledEnd(channel);
-        }
+  private interface Scan {
+    ReadSummary of(FileChannel channel, long limit) throws IOException;
+  }
+
+  private ReadSummary opened(Scan scan) {
+    try {
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return new ReadSummary(0, 0, 0, List.of());
       }
-      long limit = end < 0 ? channel.size() : end;
-      return new Elements(new FileBytes(channel, limit), reading).scan();
+      PrivateFiles.requireOwn(file, false);
+      try (FileChannel channel = openToRead()) {
+        return scan.of(channel, limit(channel));
+      }
+    } catch (IOException failed) {
+      throw Trouble.reading(file, failed);
     }
+  }
+
+  private ReadSummary inOrder(FileChannel channel, long limit, Consumer<EntryView> entries)
+      throws IOException {
+    Reading reading = new Reading(entries);
+    if (!new Elements(new FileBytes(channel, limit), reading).scan()) {
+      throw Trouble.notALedger(file);
+    }
+    return reading.summary();
+  }
+
+  /**
+   * How far to read. Without the lock, and yet never a half-written append: appends change a file
+   * only from the closing bracket on, and a repair puts another file in its place, so that
+   * everything before a closed end, once seen, stays as it is under this handle. An end that is not
+   * closed is damaged or being written this moment; a look under the lock tells which.
+   */
+  private long limit(FileChannel channel) throws IOException {
+    long end = Tail.settledEnd(channel);
+    if (end < 0) {
+      try (LockFile _ = LockFile.acquire(lock, READERS_PATIENCE)) {
+        end = Tail.settledEnd(channel);
+      }
+    }
+    return end < 0 ? channel.size() : end;
   }
 
   private FileChannel openToRead() throws IOException {

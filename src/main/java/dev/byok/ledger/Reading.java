@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Hands whole objects on as entries and keeps count of the rest. */
-final class Reading implements Elements.Sink {
+final class Reading implements Elements.Lines {
   private final Consumer<EntryView> entries;
   private final List<Skipped> named = new ArrayList<>();
   private long given;
@@ -16,6 +16,12 @@ final class Reading implements Elements.Sink {
 
   Reading(Consumer<EntryView> entries) {
     this.entries = entries;
+  }
+
+  @Override
+  public void line(CanonicalLine line, long offset, long end) {
+    given++;
+    entries.accept(line);
   }
 
   @Override

@@ -44,6 +44,31 @@ final class Fixtures {
         1L);
   }
 
+  /** An entry whose line holds no escape. */
+  static Entry plain(String id) {
+    Entry odd = entry(id);
+    return new Entry(
+        odd.id(),
+        odd.time(),
+        odd.command(),
+        odd.provider(),
+        odd.key(),
+        odd.via(),
+        odd.model(),
+        odd.servedModel(),
+        odd.status(),
+        odd.usage(),
+        odd.costUsd(),
+        odd.costSource(),
+        odd.billedBy(),
+        "req_1",
+        odd.durationMs(),
+        odd.firstTokenMs(),
+        odd.session(),
+        Map.of("job", "nightly"),
+        odd.attempts());
+  }
+
   /** A ledger of that many entries, named {@code e0}, {@code e1} and so on. */
   static Ledger ledger(Path file, int entries) {
     Ledger ledger = new Ledger(file);

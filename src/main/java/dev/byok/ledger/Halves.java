@@ -1,0 +1,99 @@
+package dev.byok.ledger;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up a large ledger from its start and from its middle at the same time. The middle is a line
+ * that starts with a brace; that an entry begins there is known when the first half has been read
+ * up to it without any damage. When it was not, nothing is given out.
+ */
+final class Halves<T extends Tally<T>> {
+  /** A file smaller than this is read before a second thread has started to be of use. */
+  static final long WORTHWHILE = 16L * 1024 * 1024;
+
+  private final FileChannel channel;
+  private final long limit;
+  private final T tally;
+
+  Halves(FileChannel channel, long limit, T tally) {
+    this.channel = channel;
+    this.limit = limit;
+    this.tally = tally;
+  }
+
+  /** Adds every entry to the tally; null, and none is added, when the file has to be read whole. */
+  @Nullable ReadSummary scan() throws IOException {
+    long middle = middle();
+    if (middle < 0) {
+      return null;
+    }
+    T first = tally.fresh();
+    T second = tally.fresh();
+    Reading ahead = new Reading(second::add);
+    FutureTask<ReadSummary> other = new FutureTask<>(() -> rest(middle, ahead));
+    Thread.ofPlatform().daemon().name("second half").start(other);
+    Reading reading = new Reading(first::add);
+    boolean array = new Elements(new FileBytes(channel, middle), reading).scan();
+    ReadSummary summary = reading.summary();
+    ReadSummary behind = result(other);
+    if (!array || summary.skippedPlaces() > 0) {
+      return null;
+    }
+    tally.merge(first);
+    tally.merge(second);
+    return new ReadSummary(
+        summary.entries() + behind.entries(),
+        behind.skippedBytes(),
+        behind.skippedPlaces(),
+        behind.skipped());
+  }
+
+  private ReadSummary rest(long middle, Reading reading) throws IOException {
+    FileBytes bytes = new FileBytes(channel, limit);
+    bytes.seek(middle);
+    new Elements(bytes, reading).scanRest();
+    return reading.summary();
+  }
+
+  /** The first brace at the start of a line in the second half; -1 when none is near. */
+  private long middle() throws IOException {
+    FileBytes bytes = new FileBytes(channel, Math.min(limit, limit / 2 + Elements.CEILING));
+    bytes.seek(limit / 2);
+    boolean lineStart = false;
+    for (int next = bytes.read(); next >= 0; next = bytes.read()) {
+      if (next == '{' && lineStart) {
+        return bytes.position() - 1;
+      }
+      lineStart = next == '\n';
+    }
+    return -1;
+  }
+
+  private static ReadSummary result(FutureTask<ReadSummary> task) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException later) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException failed) {
+      switch (failed.getCause()) {
+        case IOException broken -> throw broken;
+        case RuntimeException bug -> throw bug;
+        case Error bug -> throw bug;
+        case null, default -> throw new IllegalStateException(failed);
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
