@@ -24,7 +24,7 @@ public final class Arguments {
   }
 
   /** What belongs to the command itself. */
-  ParseResult command() {
+  public ParseResult command() {
     return command;
   }
 

@@ -19,6 +19,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code byok usage}: what the ledger adds up to. */
 public final class UsageCommand implements Command {
+  private static final List<String> FORMS = List.of("--json", "--csv", "--chart");
+
   @Override
   public CommandSpec spec() {
     CommandSpec spec =
@@ -99,9 +101,21 @@ public final class UsageCommand implements Command {
     }
   }
 
+  /** Refuses options of reports that stand before a command which would pass over them. */
+  static void refuseOptions(Arguments given, String command) {
+    for (OptionSpec option : new UsageCommand().spec().options()) {
+      String name = option.longestName();
+      boolean common = given.command().commandSpec().findOption(name) != null;
+      if (!common && given.has(name)) {
+        throw Failure.of(Kind.USAGE, command + " takes no " + name)
+            .hint("byok usage " + name + " is a report of its own");
+      }
+    }
+  }
+
   private static void onlyOneForm(Arguments given) {
     List<String> forms = new ArrayList<>();
-    for (String form : List.of("--json", "--csv", "--chart")) {
+    for (String form : FORMS) {
       if (given.has(form)) {
         forms.add(form);
       }

@@ -15,6 +15,7 @@ public final class UsagePathCommand implements Command {
 
   @Override
   public int run(Services services, Arguments given) {
+    UsageCommand.refuseOptions(given, "byok usage path");
     services.out().line(services.ledger().file().toString());
     return 0;
   }

@@ -29,6 +29,7 @@ public final class UsageShowCommand implements Command {
 
   @Override
   public int run(Services services, Arguments given) {
+    UsageCommand.refuseOptions(given, "byok usage show");
     String id = given.required(0);
     if (id.length() < SHORTEST) {
       throw Failure.of(Kind.USAGE, Redaction.quoted(id) + " is too short for an id")

@@ -25,6 +25,7 @@ public final class UsageTailCommand implements Command {
 
   @Override
   public int run(Services services, Arguments given) {
+    UsageCommand.refuseOptions(given, "byok usage tail");
     Long count = Values.whole(LINES, given.text(LINES), 1, MOST);
     List<Entry> entries = new ArrayList<>();
     ReadSummary summary =
