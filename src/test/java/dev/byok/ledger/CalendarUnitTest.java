@@ -7,6 +7,7 @@ import dev.byok.json.Json;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,7 +63,7 @@ final class CalendarUnitTest {
   void timesThatNoCalendarOfOursComesToHaveAGroupAllTheSame() throws Exception {
     UsageReport.Collector collector =
         new UsageReport.Collector(
-            java.util.List.of(By.calendar(CalendarUnit.MONTH, ZoneId.of("Asia/Kathmandu"))),
+            List.of(By.calendar(CalendarUnit.MONTH, ZoneId.of("Asia/Kathmandu"))),
             Selection.between(null, null));
     for (String time :
         new String[] {
@@ -76,7 +77,7 @@ final class CalendarUnitTest {
       collector.add(new WholeEntry(entry));
     }
     assertEquals(
-        java.util.List.of("-290308", "2026", "+12026", "+294247"),
+        List.of("-290308", "2026", "+12026", "+294247"),
         collector.report().groups().stream()
             .map(group -> String.valueOf(group.by().get("month")))
             .map(month -> month.substring(0, month.lastIndexOf('-')))

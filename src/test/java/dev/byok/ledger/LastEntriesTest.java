@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,7 +122,7 @@ final class LastEntriesTest {
         entry.durationMs(),
         entry.firstTokenMs(),
         entry.session(),
-        java.util.Map.of("text", text),
+        Map.of("text", text),
         entry.attempts());
   }
 }

@@ -52,7 +52,7 @@ final class EntryTable {
                   shownCosts.get(i)));
       add(cells, sessions, orUnknown(entry.session()));
       add(cells, tags, cut(tags(entry), LONGEST_TAGS, "…"));
-      cells.add(cut(entry.id(), SHORT_ID, ""));
+      cells.add(cut(orUnknown(entry.id()), SHORT_ID, ""));
       table.row(cells.toArray(new String[0]));
     }
     return table.toString();

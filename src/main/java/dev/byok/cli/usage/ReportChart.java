@@ -84,7 +84,7 @@ final class ReportChart {
     return cost;
   }
 
-  String of(UsageReport report, int width, boolean dumb) {
+  String draw(UsageReport report, int width, boolean dumb) {
     Map<String, Totals> totals = new HashMap<>();
     for (Group group : report.groups()) {
       totals.put(String.valueOf(group.by().get(unit.label())), group.totals());

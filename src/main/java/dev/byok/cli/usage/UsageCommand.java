@@ -94,7 +94,7 @@ public final class UsageCommand implements Command {
       services.out().write(ReportTable.of(names, report));
     } else {
       int width = TerminalWidth.of(services.terminal(), services.env());
-      services.out().write(chart.of(report, width, services.terminal().dumb()));
+      services.out().write(chart.draw(report, width, services.terminal().dumb()));
     }
     if (chart == null || chart.showsCost()) {
       LedgerNotices.unpriced(services.messages(), report.total());

@@ -114,7 +114,7 @@ final class ReportChartTest {
   }
 
   private static List<String> lines(ReportChart chart, UsageReport report) {
-    return chart.of(report, 41, true).lines().toList();
+    return chart.draw(report, 41, true).lines().toList();
   }
 
   private static UsageReport report(UsageReport.Group... groups) {

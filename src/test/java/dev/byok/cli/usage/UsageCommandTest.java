@@ -9,6 +9,7 @@ import dev.byok.testing.CliRunner.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ final class UsageCommandTest {
   }
 
   private static String entry(String id) {
-    String now = java.time.Instant.now().toString();
+    String now = Instant.now().toString();
     return """
     {"id":"ID","time":"NOW","command":"run~","provider":"p~","key":"k~","via":"v~",\
     "model":"m~","served_model":"s~","status":"ok","usage":{"input":1,"output":2},\
