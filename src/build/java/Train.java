@@ -82,6 +82,8 @@ final class Train {
               "11 run -m openai-compatible:stored/m hi",
               "0 keys list",
               "0 usage",
+              "0 usage --by day --since month",
+              "0 usage tail",
               "0 providers");
       train(image, lib, home, env, lines);
     }

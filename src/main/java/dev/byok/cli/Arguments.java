@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
  * What was given on the command line. Options common to all commands may stand before or behind its
  * name.
  */
-final class Arguments {
+public final class Arguments {
   private final ParseResult top;
   private final ParseResult command;
 
@@ -24,12 +24,12 @@ final class Arguments {
   }
 
   /** What belongs to the command itself. */
-  ParseResult command() {
+  public ParseResult command() {
     return command;
   }
 
   /** Whether the option was given, in any place. */
-  boolean has(String option) {
+  public boolean has(String option) {
     for (ParseResult part = top; part != null; part = part.subcommand()) {
       if (part.hasMatchedOption(option)) {
         return true;
@@ -39,7 +39,7 @@ final class Arguments {
   }
 
   /** The option's value, in any place; null when it was not given. */
-  @Nullable String text(String option) {
+  public @Nullable String text(String option) {
     String found = null;
     for (ParseResult part = top; part != null; part = part.subcommand()) {
       if (part.hasMatchedOption(option)) {
@@ -50,21 +50,21 @@ final class Arguments {
   }
 
   /** The values of an option that may be repeated. */
-  List<String> texts(String option) {
+  public List<String> texts(String option) {
     return command.hasMatchedOption(option)
         ? command.matchedOptionValue(option, new ArrayList<>())
         : new ArrayList<>();
   }
 
   /** The word at that place; null when there is none. */
-  @Nullable String word(int index) {
+  public @Nullable String word(int index) {
     return command.hasMatchedPositional(index)
         ? command.matchedPositionalValue(index, (String) null)
         : null;
   }
 
   /** The word at a place where the command's form wants one. */
-  String required(int index) {
+  public String required(int index) {
     String word = word(index);
     if (word == null) {
       throw new IllegalStateException("no word at " + index);
@@ -73,12 +73,12 @@ final class Arguments {
   }
 
   /** All words of a command that takes any number. */
-  List<String> words() {
+  public List<String> words() {
     List<PositionalParamSpec> matched = command.matchedPositionals();
     return matched.isEmpty() ? new ArrayList<>() : matched.get(0).getValue();
   }
 
-  boolean json() {
+  public boolean json() {
     return has("--json");
   }
 

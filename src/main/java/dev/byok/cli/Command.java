@@ -3,7 +3,7 @@ package dev.byok.cli;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A command that ran well returns; one that did not throws a {@link dev.byok.failure.Failure}. */
-interface Command {
+public interface Command {
   /** Its name, options and words. */
   CommandSpec spec();
 

@@ -1,5 +1,9 @@
 package dev.byok.cli;
 
+import dev.byok.cli.usage.UsageCommand;
+import dev.byok.cli.usage.UsagePathCommand;
+import dev.byok.cli.usage.UsageShowCommand;
+import dev.byok.cli.usage.UsageTailCommand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -16,7 +20,7 @@ final class CommandTable {
   private static final String[] KEYS = {"add", "list", "rm", "test", "import"};
   private static final String[] ALIAS = {"set", "list", "rm"};
   private static final String[] CONFIG = {"get", "set", "unset", "list", "path"};
-  private static final String[] USAGE = {"path"};
+  private static final String[] USAGE = {"tail", "show", "path"};
   private static final String[] NONE = {};
 
   private CommandTable() {}
@@ -111,6 +115,8 @@ final class CommandTable {
       case "alias rm" -> new AliasCommands.Remove();
       case "models" -> new ModelsCommand();
       case "usage" -> new UsageCommand();
+      case "usage tail" -> new UsageTailCommand();
+      case "usage show" -> new UsageShowCommand();
       case "usage path" -> new UsagePathCommand();
       case "providers" -> new ProvidersCommand();
       case "config get" -> new ConfigCommands.Get();

@@ -5,10 +5,10 @@ import dev.byok.json.JsonObject;
 import java.util.List;
 
 /** A JSON array with one element a line inside the brackets. */
-final class Lines {
+public final class Lines {
   private Lines() {}
 
-  static String array(List<JsonObject> elements) {
+  public static String array(List<JsonObject> elements) {
     StringBuilder text = new StringBuilder("[\n");
     for (int i = 0; i < elements.size(); i++) {
       text.append(Json.write(elements.get(i))).append(i + 1 < elements.size() ? ",\n" : "\n");

@@ -10,11 +10,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * proxy class for each and is felt at every start. Values are text; each command reads its own and
  * says what is wrong with them.
  */
-final class Specs {
+public final class Specs {
   private Specs() {}
 
   /** A command with the options that every command takes. */
-  static CommandSpec command(Command self, String name, String description, String... footer) {
+  public static CommandSpec command(
+      Command self, String name, String description, String... footer) {
     return describe(
         CommandSpec.wrapWithoutInspection(self, new NoFactory()), name, description, footer);
   }
@@ -37,7 +38,7 @@ final class Specs {
   }
 
   /** An option without a value. */
-  static OptionSpec flag(String description, String... names) {
+  public static OptionSpec flag(String description, String... names) {
     return OptionSpec.builder(names)
         .type(boolean.class)
         .arity("0")
@@ -46,7 +47,7 @@ final class Specs {
   }
 
   /** An option with one value. */
-  static OptionSpec value(String label, String description, String... names) {
+  public static OptionSpec value(String label, String description, String... names) {
     return OptionSpec.builder(names)
         .type(String.class)
         .arity("1")
@@ -56,7 +57,7 @@ final class Specs {
   }
 
   /** An option that may be given several times. */
-  static OptionSpec values(String label, String description, String... names) {
+  public static OptionSpec values(String label, String description, String... names) {
     return OptionSpec.builder(names)
         .type(List.class)
         .auxiliaryTypes(String.class)
@@ -71,7 +72,8 @@ final class Specs {
    *
    * @param arity {@code 1}, or {@code 0..1} for one that may be missing
    */
-  static PositionalParamSpec word(int index, String arity, String label, String description) {
+  public static PositionalParamSpec word(
+      int index, String arity, String label, String description) {
     return PositionalParamSpec.builder()
         .index(Integer.toString(index))
         .type(String.class)
@@ -87,7 +89,7 @@ final class Specs {
    *
    * @param arity {@code 0..*} or {@code 1..*}
    */
-  static PositionalParamSpec words(String arity, String label, String description) {
+  public static PositionalParamSpec words(String arity, String label, String description) {
     return PositionalParamSpec.builder()
         .index("0..*")
         .type(List.class)

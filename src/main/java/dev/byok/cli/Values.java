@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads options' values and says what is allowed when one does not fit. */
-final class Values {
+public final class Values {
   private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(86_400);
 
   private Values() {}
@@ -44,7 +44,7 @@ final class Values {
   }
 
   /** A whole number from {@code least} to {@code most}; null stays null. */
-  static @Nullable Long whole(String option, @Nullable String text, long least, long most) {
+  public static @Nullable Long whole(String option, @Nullable String text, long least, long most) {
     if (text == null) {
       return null;
     }
@@ -116,7 +116,8 @@ final class Values {
     }
   }
 
-  private static Failure wrong(String option, String text, String allowed) {
+  /** The refusal of an option's value, with what is allowed instead. */
+  public static Failure wrong(String option, String text, String allowed) {
     String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
     return Failure.of(Kind.USAGE, option + " does not take " + Redaction.quoted(shown))
         .hint("it takes " + allowed);

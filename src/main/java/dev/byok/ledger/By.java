@@ -1,15 +1,42 @@
 package dev.byok.ledger;
 
+import java.time.ZoneId;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What entries are grouped by.
  *
  * @param name the field of {@code by} in the report
+ * @param chronological whether groups are shown by their time; by their size otherwise
+ * @param keys makes what tells the groups apart, new for each reading, since it may remember
  */
-public record By(String name, Key key) {
+public record By(String name, boolean chronological, Supplier<Key> keys) {
   /** The requested model with its provider, {@code provider/model}. */
-  public static final By MODEL = new By("model", EntryView::reference);
+  public static final By MODEL = of("model", EntryView::reference);
+
+  public static final By PROVIDER = of("provider", entry -> orNull(entry.provider()));
+  public static final By KEY = of("key", EntryView::key);
+  public static final By COMMAND = of("command", entry -> orNull(entry.command()));
+  public static final By SESSION = of("session", EntryView::session);
+
+  /** The local day, week or month. */
+  public static By calendar(CalendarUnit unit, ZoneId zone) {
+    return new By(unit.label(), true, () -> new PeriodKey(unit, zone));
+  }
+
+  /** The text of a tag. */
+  public static By tag(String tag) {
+    return of("tag:" + tag, entry -> entry.tag(tag));
+  }
+
+  private static By of(String name, Key key) {
+    return new By(name, false, () -> key);
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
 
   /** An entry's place in the grouping; null for those that have none. */
   @FunctionalInterface

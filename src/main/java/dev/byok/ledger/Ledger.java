@@ -111,6 +111,41 @@ public final class Ledger {
   }
 
   /**
+   * Gives out the last entries in the order of the file, in a time that does not depend on how many
+   * stand before them, as long as the end of the file is as byok writes it.
+   *
+   * @param count how many at most
+   * @throws Failure as {@link #read}
+   */
+  public ReadSummary last(int count, Consumer<Entry> entries) {
+    List<Entry> found = lastWritten(count);
+    if (found != null) {
+      found.forEach(entries);
+      return new ReadSummary(found.size(), 0, 0, List.of());
+    }
+    LastEntries.Kept kept = new LastEntries.Kept(count);
+    ReadSummary summary = scan(view -> kept.add(view.entry()));
+    kept.entries().forEach(entries);
+    return summary;
+  }
+
+  /** Null when only a reading from the start can tell. */
+  private @Nullable List<Entry> lastWritten(int count) {
+    try {
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return List.of();
+      }
+      PrivateFiles.requireOwn(file, false);
+      try (FileChannel channel = openToRead()) {
+        long end = Tail.settledEnd(channel);
+        return end < 0 ? null : new LastEntries(channel, end, count).find();
+      }
+    } catch (IOException failed) {
+      throw Trouble.reading(file, failed);
+    }
+  }
+
+  /**
    * Gives out the entries behind a mark, in a time that depends on them alone. Takes no lock: who
    * needs that nothing is added meanwhile holds {@link #lock}.
    *

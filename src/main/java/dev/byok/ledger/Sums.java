@@ -18,7 +18,7 @@ final class Sums {
 
   void add(EntryView entry) {
     requests++;
-    if (!entry.status().equals("ok")) {
+    if (!entry.status().equals(Selection.OK)) {
       failed++;
     }
     input.add(entry.input());
@@ -28,9 +28,27 @@ final class Sums {
     reasoning.add(entry.reasoning());
     BigDecimal price = entry.costUsd();
     if (price != null) {
-      cost = cost == null ? price : cost.add(price);
+      add(price);
     } else if (entry.input() > 0 || entry.output() > 0) {
       unpriced++;
+    }
+  }
+
+  void add(Sums other) {
+    requests += other.requests;
+    failed += other.failed;
+    unpriced += other.unpriced;
+    input.add(other.input);
+    cacheRead.add(other.cacheRead);
+    cacheWrite.add(other.cacheWrite);
+    output.add(other.output);
+    reasoning.add(other.reasoning);
+    add(other.cost);
+  }
+
+  private void add(@Nullable BigDecimal amount) {
+    if (amount != null) {
+      cost = cost == null ? amount : cost.add(amount);
     }
   }
 
@@ -63,6 +81,11 @@ final class Sums {
         sum = 0;
       }
       sum += count;
+    }
+
+    void add(Count other) {
+      stated |= other.stated;
+      carried = carried.add(other.carried).add(BigInteger.valueOf(other.sum));
     }
 
     @Nullable BigInteger sum() {

@@ -26,8 +26,12 @@ public record Totals(
     @Nullable BigDecimal costUsd,
     long unpriced) {
 
-  /** Input and output together, for ordering: 0 where nothing was stated. */
-  BigInteger tokens() {
+  /** Input and output together; null where neither was stated. */
+  public @Nullable BigInteger tokens() {
+    return input == null && output == null ? null : tokensOrZero();
+  }
+
+  BigInteger tokensOrZero() {
     return orZero(input).add(orZero(output));
   }
 

@@ -4,16 +4,14 @@ import dev.byok.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums over the ledger, in groups and in total. Groups with more requests come first, among equals
- * those with more tokens, then by name.
+ * Sums over the ledger, in groups and in total. Groups stand together by what was asked first, then
+ * within each by what was asked next; how one level is ordered says {@link Grouping#ranked}.
  *
  * @param since the first moment that counts; null for all before {@code until}
  * @param until the first moment that no longer counts; null for all since
@@ -32,13 +30,18 @@ public record UsageReport(
    *     have none
    */
   public record Group(Map<String, @Nullable String> by, Totals totals) {
-    JsonObject toJson() {
+    public JsonObject toJson() {
       JsonObject.Builder keys = JsonObject.builder();
       for (Map.Entry<String, @Nullable String> key : by.entrySet()) {
         keys.put(key.getKey(), key.getValue());
       }
       return totals.putInto(JsonObject.builder().put("by", keys.build())).build();
     }
+  }
+
+  /** The same without its groups. */
+  public UsageReport withoutGroups() {
+    return new UsageReport(since, until, List.of(), total);
   }
 
   /** The object that {@code usage --json} prints. */
@@ -55,52 +58,80 @@ public record UsageReport(
         .build();
   }
 
-  /** Takes entries one by one, as {@link Ledger#scan} gives them; memory is one sum a group. */
-  public static final class Collector {
+  /**
+   * Takes entries one by one, as {@link Ledger#scan} gives them; memory is one sum a group. Of one
+   * thread each: parts of a ledger that are read at once have collectors of their own, {@link
+   * #fresh} and then {@link #merge}d.
+   */
+  public static final class Collector implements Tally<Collector> {
     private final List<By> by;
-    private final @Nullable Instant since;
-    private final @Nullable Instant until;
-    private final Map<List<@Nullable String>, Sums> groups = new HashMap<>();
-    private final Sums total = new Sums();
+    private final By.Key[] keys;
+    private final Selection selection;
+    private final Grouping groups = new Grouping();
+
+    public Collector(List<By> by, Selection selection) {
+      this.by = List.copyOf(by);
+      this.selection = selection;
+      keys = new By.Key[by.size()];
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = by.get(i).keys().get();
+      }
+    }
 
     /** For entries from {@code since} on and before {@code until}; null is no limit. */
     public Collector(List<By> by, @Nullable Instant since, @Nullable Instant until) {
-      this.by = List.copyOf(by);
-      this.since = since;
-      this.until = until;
+      this(by, Selection.between(since, until));
     }
 
+    /** An empty one with the same question. */
+    @Override
+    public Collector fresh() {
+      return new Collector(by, selection);
+    }
+
+    @Override
     public void add(EntryView entry) {
-      long time = entry.timeMillis();
-      if ((since != null && time < since.toEpochMilli())
-          || (until != null && time >= until.toEpochMilli())) {
+      if (!selection.includes(entry)) {
         return;
       }
-      List<@Nullable String> keys = new ArrayList<>(by.size());
-      for (By one : by) {
-        keys.add(one.key().of(entry));
+      Grouping group = groups;
+      for (By.Key key : keys) {
+        group = group.at(key.of(entry));
       }
-      groups.computeIfAbsent(keys, _ -> new Sums()).add(entry);
-      total.add(entry);
+      group.sums().add(entry);
+    }
+
+    /** Adds what another one with the same question has collected. */
+    @Override
+    public void merge(Collector other) {
+      groups.add(other.groups);
     }
 
     public UsageReport report() {
-      List<Group> sorted = new ArrayList<>();
-      for (Map.Entry<List<@Nullable String>, Sums> group : groups.entrySet()) {
-        sorted.add(new Group(named(group.getKey()), group.getValue().totals()));
+      List<Group> shown = new ArrayList<>();
+      if (!by.isEmpty()) {
+        show(0, groups, new ArrayList<>(), shown);
       }
-      sorted.sort(
-          Comparator.comparingLong((Group group) -> group.totals().requests())
-              .thenComparing(group -> group.totals().tokens())
-              .reversed()
-              .thenComparing(group -> String.valueOf(group.by().values())));
-      return new UsageReport(since, until, sorted, total.totals());
+      return new UsageReport(selection.since(), selection.until(), shown, groups.totals());
     }
 
-    private Map<String, @Nullable String> named(List<@Nullable String> keys) {
+    private void show(
+        int level, Grouping grouping, List<@Nullable String> path, List<Group> shown) {
+      for (Grouping.Ranked ranked : grouping.ranked(by.get(level).chronological())) {
+        path.add(ranked.key());
+        if (path.size() == by.size()) {
+          shown.add(new Group(named(path), ranked.totals()));
+        } else {
+          show(level + 1, ranked.group(), path, shown);
+        }
+        path.removeLast();
+      }
+    }
+
+    private Map<String, @Nullable String> named(List<@Nullable String> path) {
       Map<String, @Nullable String> named = new LinkedHashMap<>();
-      for (int i = 0; i < keys.size(); i++) {
-        named.put(by.get(i).name(), keys.get(i));
+      for (int i = 0; i < path.size(); i++) {
+        named.put(by.get(i).name(), path.get(i));
       }
       return Collections.unmodifiableMap(named);
     }

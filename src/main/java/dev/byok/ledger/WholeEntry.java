@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The view of an entry that was read as a whole. */
 record WholeEntry(Entry entry) implements EntryView {
+  /** Some 290,000 years: a line may have a time that no count of milliseconds comes to. */
+  private static final long FARTHEST_SECONDS = Long.MAX_VALUE / 1_000_000;
+
   @Override
   public String id() {
     return entry.id();
@@ -12,7 +15,10 @@ record WholeEntry(Entry entry) implements EntryView {
 
   @Override
   public long timeMillis() {
-    return entry.time().toEpochMilli();
+    long seconds = entry.time().getEpochSecond();
+    return Math.abs(seconds) < FARTHEST_SECONDS
+        ? entry.time().toEpochMilli()
+        : Long.signum(seconds) * FARTHEST_SECONDS * 1000;
   }
 
   @Override

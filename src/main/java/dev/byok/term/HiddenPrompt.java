@@ -5,30 +5,24 @@ import dev.byok.failure.Kind;
 import dev.byok.secrets.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
-import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks on the terminal itself, whatever standard input and output are, with the echo off. The echo
  * is set back also when Ctrl-C ends the process at the prompt.
  */
 public final class HiddenPrompt {
-  private static final File DEVICE = new File("/dev/tty");
   private static final int LONGEST = 64 * 1024;
 
   /** Whether there is a terminal to ask on. */
   @SuppressWarnings("SystemConsoleNull") // it is null in a runtime without that module
   public boolean isPossible() {
-    try (InputStream _ = new FileInputStream(DEVICE)) {
+    try (InputStream _ = new FileInputStream(Stty.DEVICE)) {
       return true;
     } catch (IOException noTerminal) {
       return System.console() != null;
@@ -37,8 +31,8 @@ public final class HiddenPrompt {
 
   /** Shows the question and reads one line unseen. */
   public Secret ask(String question) {
-    try (InputStream in = new FileInputStream(DEVICE);
-        OutputStream out = new FileOutputStream(DEVICE)) {
+    try (InputStream in = new FileInputStream(Stty.DEVICE);
+        OutputStream out = new FileOutputStream(Stty.DEVICE)) {
       return ask(question, in, out);
     } catch (IOException noDevice) {
       return askConsole(question);
@@ -46,16 +40,16 @@ public final class HiddenPrompt {
   }
 
   private static Secret ask(String question, InputStream in, OutputStream out) throws IOException {
-    String before = stty("-g");
+    String before = Stty.run("-g");
     Thread restore = new Thread(() -> restore(before, out));
     Runtime.getRuntime().addShutdownHook(restore);
     try {
-      stty("-echo");
+      Stty.run("-echo");
       out.write(question.getBytes(StandardCharsets.UTF_8));
       out.flush();
       return Secret.of(line(in));
     } finally {
-      stty(before);
+      Stty.run(before);
       out.write('\n');
       Runtime.getRuntime().removeShutdownHook(restore);
     }
@@ -85,42 +79,11 @@ public final class HiddenPrompt {
 
   private static void restore(String before, OutputStream out) {
     try {
-      stty(before);
+      Stty.run(before);
       out.write('\n');
     } catch (IOException gone) {
       // The terminal is gone, and its echo with it.
       return;
     }
-  }
-
-  /** Runs the system's stty, by its full path and with an empty environment, on the terminal. */
-  private static String stty(String argument) throws IOException {
-    Path program = sttyProgram();
-    if (program == null) {
-      throw new IOException("there is no stty");
-    }
-    ProcessBuilder builder = new ProcessBuilder(program.toString(), argument);
-    builder.environment().clear();
-    builder.redirectInput(DEVICE).redirectError(ProcessBuilder.Redirect.DISCARD);
-    Process process = builder.start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    try {
-      if (!process.waitFor(5, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new IOException("stty failed");
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", stopped);
-    }
-    return printed.strip();
-  }
-
-  private static @Nullable Path sttyProgram() {
-    for (String name : new String[] {"/bin/stty", "/usr/bin/stty"}) {
-      if (Files.isExecutable(Path.of(name))) {
-        return Path.of(name);
-      }
-    }
-    return null;
   }
 }

@@ -17,7 +17,7 @@ public final class Table {
     String[] first = new String[headings.length];
     for (int i = 0; i < headings.length; i++) {
       right[i] = headings[i].startsWith(">");
-      first[i] = right[i] ? headings[i].substring(1) : headings[i];
+      first[i] = SafeText.line(right[i] ? headings[i].substring(1) : headings[i]);
     }
     rows.add(first);
   }

@@ -82,7 +82,7 @@ final class UsageReportTest {
 
   @Test
   void severalKeysNestAndMayBeAbsent() {
-    List<By> by = List.of(By.MODEL, new By("session", EntryView::session));
+    List<By> by = List.of(By.MODEL, By.SESSION);
     UsageReport.Collector collector = new UsageReport.Collector(by, null, null);
     collector.add(entry("a", "ok", Usage.unknown(), null, NOON));
     collector.add(entry("a", "ok", Usage.unknown(), null, NOON));

@@ -1,9 +1,13 @@
-package dev.byok.cli;
+package dev.byok.cli.usage;
 
+import dev.byok.cli.Arguments;
+import dev.byok.cli.Command;
+import dev.byok.cli.Services;
+import dev.byok.cli.Specs;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok usage path}: for scripts that read the ledger themselves. */
-final class UsagePathCommand implements Command {
+public final class UsagePathCommand implements Command {
   @Override
   public CommandSpec spec() {
     return Specs.command(this, "path", "print where the ledger is");
@@ -11,6 +15,7 @@ final class UsagePathCommand implements Command {
 
   @Override
   public int run(Services services, Arguments given) {
+    UsageCommand.refuseOptions(given, "byok usage path");
     services.out().line(services.ledger().file().toString());
     return 0;
   }

@@ -1,0 +1,62 @@
+package dev.byok.cli.usage;
+
+import dev.byok.cli.Arguments;
+import dev.byok.cli.Specs;
+import dev.byok.cli.Values;
+import dev.byok.failure.Kind;
+import dev.byok.ledger.Selection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The options that say which entries count, besides their time. */
+final class Filters {
+  private Filters() {}
+
+  static CommandSpec addTo(CommandSpec spec) {
+    return spec.addOption(
+            Specs.values(
+                "STATUS",
+                "only requests that ended so: ok, failed (all that are not ok), or the name of an"
+                    + " exit code, such as rate-limit; may be repeated",
+                "--status"))
+        .addOption(Specs.values("KEY", "only those with this key; may be repeated", "--key"))
+        .addOption(
+            Specs.values(
+                "MODEL",
+                "only requests for this model, provider/model or the model's name alone; may be"
+                    + " repeated",
+                "--model"))
+        .addOption(
+            Specs.values("PROVIDER", "only those to this provider; may be repeated", "--provider"));
+  }
+
+  static Selection of(Arguments given, TimeRange range) {
+    return new Selection(
+        range.since(),
+        range.until(),
+        statuses(given.texts("--status")),
+        new HashSet<>(given.texts("--key")),
+        new HashSet<>(given.texts("--provider")),
+        given.texts("--model"));
+  }
+
+  private static Set<String> statuses(List<String> values) {
+    Set<String> known = new LinkedHashSet<>(List.of("ok", Selection.FAILED));
+    for (Kind kind : Kind.values()) {
+      known.add(kind.label());
+    }
+    Set<String> statuses = new HashSet<>();
+    for (String value : values) {
+      for (String status : value.split(",", -1)) {
+        if (!known.contains(status)) {
+          throw Values.wrong("--status", value, String.join(", ", known));
+        }
+        statuses.add(status);
+      }
+    }
+    return statuses;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.byok.cli.usage;
+
+import dev.byok.cli.Values;
+import dev.byok.ledger.By;
+import dev.byok.ledger.CalendarUnit;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The values of {@code --by}, in the order they were given. */
+final class Groupings {
+  static final String ALLOWED =
+      "day, week, month, provider, model, key, command, session or tag:NAME,"
+          + " several with commas between them";
+
+  private static final String TAG = "tag:";
+
+  private Groupings() {}
+
+  /** What to group by; one that is named again adds nothing. */
+  static List<By> of(List<String> values, ZoneId zone) {
+    Map<String, By> chosen = new LinkedHashMap<>();
+    for (String value : values) {
+      for (String name : value.split(",", -1)) {
+        By by = of(name, zone);
+        if (by == null) {
+          throw Values.wrong("--by", value, ALLOWED);
+        }
+        chosen.putIfAbsent(by.name(), by);
+      }
+    }
+    return new ArrayList<>(chosen.values());
+  }
+
+  private static @Nullable By of(String name, ZoneId zone) {
+    for (CalendarUnit unit : CalendarUnit.values()) {
+      if (unit.label().equals(name)) {
+        return By.calendar(unit, zone);
+      }
+    }
+    for (By by : List.of(By.PROVIDER, By.MODEL, By.KEY, By.COMMAND, By.SESSION)) {
+      if (by.name().equals(name)) {
+        return by;
+      }
+    }
+    boolean tag = name.startsWith(TAG) && name.length() > TAG.length();
+    return tag ? By.tag(name.substring(TAG.length())) : null;
+  }
+}

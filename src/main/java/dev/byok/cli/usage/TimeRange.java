@@ -1,0 +1,41 @@
+package dev.byok.cli.usage;
+
+import dev.byok.cli.Values;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.secrets.Redaction;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code --since} and {@code --until}: from the beginning of the one to the end of the other.
+ *
+ * @param since the first moment that counts; null for no limit
+ * @param until the first moment that no longer counts; null for no limit
+ */
+record TimeRange(@Nullable Instant since, @Nullable Instant until) {
+  /** Reads the options' values; null where one was not given. */
+  static TimeRange of(@Nullable String since, @Nullable String until, ZonedDateTime now) {
+    Instant first = since == null ? null : span("--since", since, now).from();
+    Instant end = until == null ? null : span("--until", until, now).to();
+    if (first != null && end != null && !first.isBefore(end)) {
+      throw Failure.of(
+              Kind.USAGE,
+              "--since "
+                  + Redaction.quoted(String.valueOf(since))
+                  + " is not before the end of --until "
+                  + Redaction.quoted(String.valueOf(until)))
+          .hint("--since names the first that counts, --until the last");
+    }
+    return new TimeRange(first, end);
+  }
+
+  private static TimeSpan span(String option, String text, ZonedDateTime now) {
+    TimeSpan span = TimeSpan.of(text, now);
+    if (span == null) {
+      throw Values.wrong(option, text, TimeSpan.ALLOWED);
+    }
+    return span;
+  }
+}

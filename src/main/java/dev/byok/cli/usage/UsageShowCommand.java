@@ -1,0 +1,73 @@
+package dev.byok.cli.usage;
+
+import dev.byok.cli.Arguments;
+import dev.byok.cli.Command;
+import dev.byok.cli.Services;
+import dev.byok.cli.Specs;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.json.Json;
+import dev.byok.ledger.Entry;
+import dev.byok.secrets.Redaction;
+import dev.byok.term.Counts;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok usage show}: everything the ledger says of one request. */
+public final class UsageShowCommand implements Command {
+  private static final int SHORTEST = 4;
+
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(this, "show", "show everything about one entry of the ledger")
+        .addPositional(
+            Specs.word(
+                0,
+                "1",
+                "ID",
+                "its id, or the beginning of it: at least 4 characters, unlike all" + " others"));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    UsageCommand.refuseOptions(given, "byok usage show");
+    String id = given.required(0);
+    if (id.length() < SHORTEST) {
+      throw Failure.of(Kind.USAGE, Redaction.quoted(id) + " is too short for an id")
+          .hint("give at least its first " + SHORTEST + " characters");
+    }
+    IdSearch search = new IdSearch(id);
+    LedgerNotices.damage(services.messages(), services.ledger().scan(search::look));
+    Entry entry = search.found();
+    if (entry == null) {
+      throw search.matches() == 0 ? unknown(id) : ambiguous(search, id);
+    }
+    if (given.json()) {
+      services.out().line(Json.write(entry.toJson()));
+    } else {
+      services.out().write(EntryPage.of(entry, services.clock().getZone()));
+    }
+    return 0;
+  }
+
+  private static Failure unknown(String id) {
+    return Failure.of(Kind.USAGE, "no entry has the id " + Redaction.quoted(id))
+        .hint("byok usage tail shows the last entries with their ids");
+  }
+
+  private static Failure ambiguous(IdSearch search, String id) {
+    Failure failure =
+        Failure.of(
+            Kind.USAGE,
+            Redaction.quoted(id)
+                + " is the beginning of "
+                + Counts.of(search.matches(), "id", "ids"));
+    for (Entry entry : search.first()) {
+      failure =
+          failure.detail(entry.id() + "  " + entry.time() + "  " + EntryTable.reference(entry));
+    }
+    if (search.matches() > search.first().size()) {
+      failure = failure.detail("and others");
+    }
+    return failure.hint("give more of it");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.byok.ledger;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A level of nested groups: one for each key, and sums where the last grouping ends. */
+final class Grouping {
+  private final Map<@Nullable String, Grouping> groups = new HashMap<>();
+  private final Sums sums = new Sums();
+  private @Nullable String lastKey;
+  private @Nullable Grouping last;
+
+  /** The group of this key; made when there is none. */
+  Grouping at(@Nullable String key) {
+    Grouping found = last;
+    // Neighbours in a ledger often share their groups.
+    if (found == null || !Objects.equals(key, lastKey)) {
+      found = groups.get(key);
+      if (found == null) {
+        found = new Grouping();
+        groups.put(key, found);
+      }
+      lastKey = key;
+      last = found;
+    }
+    return found;
+  }
+
+  /** What is added to the group itself; groups within it count for themselves. */
+  Sums sums() {
+    return sums;
+  }
+
+  void add(Grouping other) {
+    sums.add(other.sums);
+    for (Map.Entry<@Nullable String, Grouping> group : other.groups.entrySet()) {
+      at(group.getKey()).add(group.getValue());
+    }
+  }
+
+  /** This group and all within it. */
+  Totals totals() {
+    return withAllWithin().totals();
+  }
+
+  private Sums withAllWithin() {
+    if (groups.isEmpty()) {
+      return sums;
+    }
+    Sums all = new Sums();
+    all.add(sums);
+    for (Grouping group : groups.values()) {
+      all.add(group.withAllWithin());
+    }
+    return all;
+  }
+
+  /** A group as it is shown, with what it adds up to. */
+  record Ranked(@Nullable String key, Grouping group, Totals totals) {}
+
+  /**
+   * The groups of this level in the order they are shown: by time, or those with more requests
+   * first, among equals those with more tokens, then by name; what has no key comes last.
+   */
+  List<Ranked> ranked(boolean chronological) {
+    List<Ranked> ranked = new ArrayList<>();
+    for (Map.Entry<@Nullable String, Grouping> group : groups.entrySet()) {
+      ranked.add(new Ranked(group.getKey(), group.getValue(), group.getValue().totals()));
+    }
+    Comparator<Ranked> order =
+        chronological
+            ? (one, other) -> CalendarUnit.compare(name(one), name(other))
+            : Comparator.comparingLong((Ranked one) -> one.totals().requests())
+                .thenComparing(one -> one.totals().tokensOrZero())
+                .reversed()
+                .thenComparing(Grouping::name);
+    ranked.sort(Comparator.comparing((Ranked one) -> one.key() == null).thenComparing(order));
+    return ranked;
+  }
+
+  private static String name(Ranked ranked) {
+    return ranked.key() == null ? "" : ranked.key();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.byok.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The local day, week or month of an entry. Between which moments each lies is worked out once: to
+ * convert every entry's time would take longer than all the rest of a report.
+ */
+final class PeriodKey implements By.Key {
+  private final CalendarUnit unit;
+  private final ZoneId zone;
+  private final TreeMap<Long, Period> known = new TreeMap<>();
+  private Period last = new Period(0, 0, "");
+
+  PeriodKey(CalendarUnit unit, ZoneId zone) {
+    this.unit = unit;
+    this.zone = zone;
+  }
+
+  /** From the first to before the second moment, in milliseconds since 1970. */
+  private record Period(long from, long to, String name) {
+    boolean holds(long time) {
+      return time >= from && time < to;
+    }
+  }
+
+  @Override
+  public String of(EntryView entry) {
+    long time = entry.timeMillis();
+    if (!last.holds(time)) {
+      last = find(time);
+    }
+    return last.name();
+  }
+
+  private Period find(long time) {
+    Map.Entry<Long, Period> before = known.floorEntry(time);
+    if (before != null && before.getValue().holds(time)) {
+      return before.getValue();
+    }
+    LocalDate first = unit.first(Instant.ofEpochMilli(time).atZone(zone).toLocalDate());
+    Period period = new Period(start(first), start(unit.plus(first, 1)), unit.name(first));
+    known.put(period.from(), period);
+    return period;
+  }
+
+  private long start(LocalDate day) {
+    return day.atStartOfDay(zone).toInstant().toEpochMilli();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.byok.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entries count. An empty list is no condition; of several values one has to fit.
+ *
+ * @param since the first moment that counts; null for all before {@code until}
+ * @param until the first moment that no longer counts; null for all since
+ * @param statuses as entries have them, or {@link #FAILED}
+ * @param models as requested, with the provider or without
+ */
+public record Selection(
+    @Nullable Instant since,
+    @Nullable Instant until,
+    Set<String> statuses,
+    Set<String> keys,
+    Set<String> providers,
+    List<String> models) {
+  /** Stands for every status but {@code ok}. */
+  public static final String FAILED = "failed";
+
+  static final String OK = "ok";
+
+  public Selection {
+    statuses = Set.copyOf(statuses);
+    keys = Set.copyOf(keys);
+    providers = Set.copyOf(providers);
+    models = List.copyOf(models);
+  }
+
+  /** Whatever happened from {@code since} on and before {@code until}. */
+  public static Selection between(@Nullable Instant since, @Nullable Instant until) {
+    return new Selection(since, until, Set.of(), Set.of(), Set.of(), List.of());
+  }
+
+  /** Whether the entry counts. */
+  public boolean includes(EntryView entry) {
+    long time = entry.timeMillis();
+    return (since == null || time >= since.toEpochMilli())
+        && (until == null || time < until.toEpochMilli())
+        && (statuses.isEmpty() || hasStatus(entry.status()))
+        && (keys.isEmpty() || hasKey(entry.key()))
+        && (providers.isEmpty() || providers.contains(entry.provider()))
+        && (models.isEmpty() || hasModel(entry));
+  }
+
+  private boolean hasStatus(String status) {
+    return statuses.contains(status) || (!status.equals(OK) && statuses.contains(FAILED));
+  }
+
+  private boolean hasKey(@Nullable String key) {
+    return key != null && keys.contains(key);
+  }
+
+  private boolean hasModel(EntryView entry) {
+    for (String wanted : models) {
+      if (wanted.equals(entry.model()) || isReference(wanted, entry.provider(), entry.model())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isReference(String wanted, String provider, String model) {
+    return wanted.length() == provider.length() + 1 + model.length()
+        && wanted.charAt(provider.length()) == '/'
+        && wanted.startsWith(provider)
+        && wanted.endsWith(model);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.byok.term;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The system's stty, by its full path and with an empty environment, on the terminal. */
+final class Stty {
+  static final File DEVICE = new File("/dev/tty");
+
+  private Stty() {}
+
+  /** Runs it and returns what it printed. */
+  static String run(String argument) throws IOException {
+    Path program = program();
+    if (program == null) {
+      throw new IOException("there is no stty");
+    }
+    ProcessBuilder builder = new ProcessBuilder(program.toString(), argument);
+    builder.environment().clear();
+    builder.redirectInput(DEVICE).redirectError(ProcessBuilder.Redirect.DISCARD);
+    Process process = builder.start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IOException("stty failed");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", stopped);
+    }
+    return printed.strip();
+  }
+
+  private static @Nullable Path program() {
+    for (String name : new String[] {"/bin/stty", "/usr/bin/stty"}) {
+      if (Files.isExecutable(Path.of(name))) {
+        return Path.of(name);
+      }
+    }
+    return null;
+  }
+}

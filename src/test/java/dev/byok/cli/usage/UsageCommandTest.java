@@ -1,0 +1,146 @@
+package dev.byok.cli.usage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.testing.CliRunner;
+import dev.byok.testing.CliRunner.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a ledger may hold that somebody else wrote, and options that do not go together. */
+final class UsageCommandTest {
+  private static final String HOSTILE = "\\u001b]0;x\\u0007\\u001b[2J\\u009b31m\\u202e";
+
+  @TempDir Path home;
+  private CliRunner byok;
+
+  @BeforeEach
+  void setUp() {
+    byok = new CliRunner(home).env("TERM", "dumb").env("COLUMNS", "60");
+  }
+
+  /** Of every text in an entry, on every page. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "usage --by day,provider,model,key,command,session,tag:job",
+        "usage --by tag:job --csv",
+        "usage --by session,key --csv",
+        "usage --chart",
+        "usage tail",
+        "usage show 0199",
+        "usage show zzzz",
+        "usage show same"
+      })
+  void namesInTheLedgerSteerNoTerminal(String line) throws Exception {
+    write(entry("0199" + HOSTILE), entry("same1" + HOSTILE), entry("same2" + HOSTILE));
+    Result result = byok.run(line.split(" "));
+    String shown = result.out() + result.err();
+    assertTrue(shown.length() > 50, shown);
+    for (char control : new char[] {'\u001b', '\u0007', '\u009b', '\u202e', '\r'}) {
+      assertFalse(shown.indexOf(control) >= 0, shown);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "usage --json --csv, --json and --csv exclude each other",
+    "usage --json --chart, --json and --chart exclude each other",
+    "usage --csv --chart=cost, --csv and --chart exclude each other",
+    "usage --json --csv --chart, --json and --csv and --chart exclude each other",
+    "usage --by day tail, byok usage tail takes no --by",
+    "usage --since 7d show 0199, byok usage show takes no --since",
+    "usage --csv path, byok usage path takes no --csv",
+    "usage --chart=, --chart does not take \"\"",
+    "usage --by=, --by does not take \"\"",
+    "'usage --by day,', '--by does not take \"day,\"'",
+    "usage --by tag:, --by does not take \"tag:\"",
+    "usage --by Day, --by does not take \"Day\"",
+    "usage --status=, --status does not take \"\"",
+    "'usage --status ok,OK', '--status does not take \"ok,OK\"'",
+    "usage tail -n many, --lines does not take \"many\"",
+    "usage tail -n 10001, --lines does not take \"10001\"",
+    "usage tail -n -1, --lines does not take \"-1\"",
+    "usage show, missing: ID",
+    "usage show a b, byok usage show takes fewer words than were given"
+  })
+  void whatDoesNotFitIsExit2(String line, String message) {
+    Result result = byok.run(line.split(" "));
+    assertEquals(2, result.exitCode(), result.toString());
+    assertTrue(result.err().startsWith("byok: " + message + "\n"), result.err());
+    boolean json = line.contains("--json");
+    assertEquals(json, result.out().contains("\"code\":\"usage\""), result.out());
+    assertTrue(json || result.out().isEmpty(), result.out());
+  }
+
+  @Test
+  void damageIsToldOnceByEveryReading() throws Exception {
+    write(entry("0199a"), "{\"id\":\"broken", entry("0199b"));
+    for (List<String> line :
+        List.of(
+            List.of("usage"),
+            List.of("usage", "--json"),
+            List.of("usage", "--csv"),
+            List.of("usage", "--chart"),
+            List.of("usage", "tail"),
+            List.of("usage", "tail", "--json"),
+            List.of("usage", "show", "0199a"))) {
+      Result result = byok.run(line.toArray(new String[0]));
+      assertEquals(0, result.exitCode());
+      assertEquals(
+          1,
+          result
+              .err()
+              .lines()
+              .filter(each -> each.contains("ledger is damaged in 1 place"))
+              .count(),
+          line + result.err());
+    }
+  }
+
+  @Test
+  void anEmptyLedgerAndOneWithNothingThatFitsAreToldApart() throws Exception {
+    for (String line : List.of("usage", "usage --chart", "usage tail", "usage --status failed")) {
+      Result result = byok.run(line.split(" "));
+      assertEquals("byok: the ledger is empty: " + home.resolve("usage.json") + "\n", result.err());
+      assertEquals("", result.out());
+    }
+    write(entry("0199a"), entry("0199b"));
+    for (String line : List.of("--status failed", "--until 2020", "--model x", "--key nobody")) {
+      Result result = byok.run(("usage " + line.replace("2020", "2020-01")).split(" "));
+      assertEquals(
+          "byok: none of the 2 requests in the ledger fits what was asked for\n", result.err());
+      assertEquals("", result.out());
+    }
+  }
+
+  private void write(String... lines) throws Exception {
+    Path ledger = home.resolve("usage.json");
+    Files.writeString(ledger, "[\n" + String.join(",\n", lines) + "\n]\n");
+    Files.setPosixFilePermissions(ledger, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private static String entry(String id) {
+    String now = Instant.now().toString();
+    return """
+    {"id":"ID","time":"NOW","command":"run~","provider":"p~","key":"k~","via":"v~",\
+    "model":"m~","served_model":"s~","status":"ok","usage":{"input":1,"output":2},\
+    "cost_usd":1,"cost_source":"c~","billed_by":"b~","request_id":"r~","session":"s~",\
+    "tags":{"job":"t~","n~":"x"}}\
+    """
+        .replace("~", id.contains("\\") ? HOSTILE : "")
+        .replace("ID", id)
+        .replace("NOW", now);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.byok.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LastEntriesTest {
+  @TempDir Path folder;
+
+  @Test
+  void theEndOfALedgerIsTheEndOfItsEntries() {
+    Ledger ledger = Fixtures.ledger(file(), 9);
+    for (int count = 1; count < 12; count++) {
+      List<String> all = Fixtures.ids(ledger);
+      assertEquals(
+          all.subList(Math.max(0, all.size() - count), all.size()), last(ledger, count, 0));
+    }
+  }
+
+  @Test
+  void anAbsentOrEmptyLedgerHasNoEnd() throws Exception {
+    assertEquals(List.of(), last(new Ledger(file()), 5, 0));
+    Files.writeString(file(), "[\n]\n");
+    assertEquals(List.of(), last(new Ledger(file()), 5, 0));
+  }
+
+  /** Entries longer than a block, and braces and brackets in texts, are found all the same. */
+  @Test
+  void longEntriesAreFoundAcrossBlocks() {
+    Ledger ledger = new Ledger(file());
+    for (int i = 0; i < 6; i++) {
+      ledger.append(withTag("e" + i, ",\n{\"time\":\"[".repeat(9_000 + i)));
+    }
+    assertEquals(List.of("e2", "e3", "e4", "e5"), last(ledger, 4, 0));
+  }
+
+  /** Were it read, the damage would be told. */
+  @Test
+  void whatStandsBeforeIsNotRead() throws Exception {
+    Ledger ledger = Fixtures.ledger(file(), 50);
+    byte[] content = Files.readAllBytes(file());
+    content[30] = 0;
+    Files.write(file(), content);
+    assertEquals(List.of("e48", "e49"), last(ledger, 2, 0));
+    assertEquals(49, last(ledger, 50, 1).size());
+  }
+
+  @Test
+  void anotherLayoutIsReadFromTheStart() throws Exception {
+    Ledger ledger = Fixtures.ledger(file(), 8);
+    String lines = Files.readString(file());
+    Files.writeString(file(), Fixtures.pretty(lines));
+    assertEquals(List.of("e5", "e6", "e7"), last(ledger, 3, 0));
+    Files.writeString(file(), lines.replace("\n", "\r\n"));
+    assertEquals(List.of("e5", "e6", "e7"), last(ledger, 3, 0));
+    Files.writeString(file(), lines.replace(",\n", ", ").replace("[\n", "["));
+    assertEquals(List.of("e5", "e6", "e7"), last(ledger, 3, 0));
+  }
+
+  /** An object within an entry may begin a line too, and even look like an entry. */
+  @Test
+  void aPartOfAnEntryIsNotTakenForOne() throws Exception {
+    Ledger ledger = Fixtures.ledger(file(), 3);
+    String lines = Files.readString(file());
+    String nested = "\"other\":[\n{\"id\":\"no\",\"time\":\"2026-11-21T08:15:30Z\"}],\"tags\":";
+    Files.writeString(file(), lines.replace("\"tags\":", nested));
+    assertEquals(List.of("e2"), last(ledger, 1, 0));
+    assertEquals(List.of("e1", "e2"), last(ledger, 2, 0));
+  }
+
+  @Test
+  void aTornEndIsToldAndTheEntriesBeforeItAreShown() throws Exception {
+    Ledger ledger = Fixtures.ledger(file(), 5);
+    Files.write(
+        file(), "{\"id\":\"half".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+    assertEquals(List.of("e3", "e4"), last(ledger, 2, 1));
+  }
+
+  @Test
+  void aDamagedEntryNearTheEndIsToldAndTheOthersAreShown() throws Exception {
+    Ledger ledger = Fixtures.ledger(file(), 5);
+    Files.writeString(file(), Files.readString(file()).replace("{\"id\":\"e3\"", "{\"id\":\"e3"));
+    assertEquals(List.of("e1", "e2", "e4"), last(ledger, 3, 1));
+  }
+
+  private Path file() {
+    return folder.resolve("usage.json");
+  }
+
+  private static List<String> last(Ledger ledger, int count, long damagedPlaces) {
+    List<String> ids = new ArrayList<>();
+    ReadSummary summary = ledger.last(count, entry -> ids.add(entry.id()));
+    assertEquals(damagedPlaces, summary.skippedPlaces());
+    return ids;
+  }
+
+  private static Entry withTag(String id, String text) {
+    Entry entry = Fixtures.entry(id);
+    return new Entry(
+        entry.id(),
+        entry.time(),
+        entry.command(),
+        entry.provider(),
+        entry.key(),
+        entry.via(),
+        entry.model(),
+        entry.servedModel(),
+        entry.status(),
+        entry.usage(),
+        entry.costUsd(),
+        entry.costSource(),
+        entry.billedBy(),
+        entry.requestId(),
+        entry.durationMs(),
+        entry.firstTokenMs(),
+        entry.session(),
+        Map.of("text", text),
+        entry.attempts());
+  }
+}
