@@ -2,13 +2,16 @@ package dev.byok.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.byok.failure.Failure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +92,43 @@ final class LastEntriesTest {
     Ledger ledger = Fixtures.ledger(file(), 5);
     Files.writeString(file(), Files.readString(file()).replace("{\"id\":\"e3\"", "{\"id\":\"e3"));
     assertEquals(List.of("e1", "e2", "e4"), last(ledger, 3, 1));
+  }
+
+  /** Whatever is broken: the end is that of a reading from the start, or both are refused. */
+  @Test
+  void brokenLedgersHaveTheEndThatAWholeReadingHas() throws Exception {
+    Ledger ledger = Fixtures.ledger(file(), 6);
+    byte[] whole = Files.readAllBytes(file());
+    byte[] special = "[]{},:\"\\\n\r \0".getBytes(StandardCharsets.US_ASCII);
+    for (long seed = 0; seed < 600; seed++) {
+      Random random = new Random(seed);
+      byte[] content = Arrays.copyOf(whole, whole.length - (int) (seed % 3) * random.nextInt(9));
+      for (int change = random.nextInt(4); change > 0; change--) {
+        content[random.nextInt(content.length)] = special[random.nextInt(special.length)];
+      }
+      Files.write(file(), content);
+      int count = 1 + random.nextInt(6);
+      assertEquals(wholeReading(ledger, count), lastOrRefused(ledger, count), "seed " + seed);
+    }
+  }
+
+  private static List<String> wholeReading(Ledger ledger, int count) {
+    try {
+      List<String> all = Fixtures.ids(ledger);
+      return all.subList(Math.max(0, all.size() - count), all.size());
+    } catch (Failure refused) {
+      return List.of(refused.text());
+    }
+  }
+
+  private static List<String> lastOrRefused(Ledger ledger, int count) {
+    List<String> ids = new ArrayList<>();
+    try {
+      ledger.last(count, entry -> ids.add(entry.id()));
+      return ids;
+    } catch (Failure refused) {
+      return List.of(refused.text());
+    }
   }
 
   private Path file() {
