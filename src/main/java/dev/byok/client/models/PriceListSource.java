@@ -74,6 +74,20 @@ public final class PriceListSource {
     }
   }
 
+  /**
+   * Where a copy must have come from to count.
+   *
+   * @param given as for {@link #address}
+   * @return null for what may not be asked: no list has come from there
+   */
+  public static @Nullable URI addressOrNull(String given) {
+    try {
+      return address(given);
+    } catch (Failure refused) {
+      return null;
+    }
+  }
+
   /** Whether nothing is wrong with an address but that it is not encrypted. */
   private static boolean isOpenOnly(String given) {
     if (!given.regionMatches(true, 0, "http:", 0, 5)) {
@@ -134,13 +148,12 @@ public final class PriceListSource {
         return copy.list();
       }
       requireList(response);
-      byte[] body = body(response);
-      PriceList list = PriceList.read(new ByteArrayInputStream(body));
+      PriceList list = PriceList.read(new ByteArrayInputStream(body(response)));
       if (list.isEmpty()) {
         throw unusable("holds no models");
       }
       String etag = response.header("etag").filter(PriceListSource::isTag).orElse(null);
-      keep(() -> file.write(address, etag, body, clock.instant()), notices);
+      keep(() -> file.write(address, etag, list, clock.instant()), notices);
       return list;
     } catch (IOException broken) {
       throw unusable("broke off").causedBy(broken);
