@@ -16,7 +16,7 @@ final class CommandTable {
   private static final String[] KEYS = {"add", "list", "rm", "test", "import"};
   private static final String[] ALIAS = {"set", "list", "rm"};
   private static final String[] CONFIG = {"get", "set", "unset", "list", "path"};
-  private static final String[] USAGE = {"path"};
+  private static final String[] USAGE = {"reprice", "path"};
   private static final String[] NONE = {};
 
   private CommandTable() {}
@@ -111,6 +111,7 @@ final class CommandTable {
       case "alias rm" -> new AliasCommands.Remove();
       case "models" -> new ModelsCommand();
       case "usage" -> new UsageCommand();
+      case "usage reprice" -> new UsageRepriceCommand();
       case "usage path" -> new UsagePathCommand();
       case "providers" -> new ProvidersCommand();
       case "config get" -> new ConfigCommands.Get();

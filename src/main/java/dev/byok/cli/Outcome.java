@@ -139,18 +139,12 @@ final class Outcome {
   }
 
   private @Nullable BigDecimal estimate() {
-    try {
-      return Cost.estimate(
-          services.storedPrices(),
-          route.provider(),
-          route.model(),
-          reply.servedModel(),
-          reply.usage());
-    } catch (Failure noPlace) {
-      // The environment names no home; that is told where the ledger, which has none either, is
-      // written.
-      return null;
-    }
+    return Cost.estimate(
+        services.storedPrices(),
+        route.provider(),
+        route.model(),
+        reply.servedModel(),
+        reply.usage());
   }
 
   private @Nullable String keyName() {

@@ -18,7 +18,7 @@ final class UsageCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Specs.command(this, "usage", "tokens and cost by model, from the ledger");
-    spec.usageMessage().synopsisSubcommandLabel("[path]");
+    spec.usageMessage().synopsisSubcommandLabel("[reprice|path]");
     return spec;
   }
 

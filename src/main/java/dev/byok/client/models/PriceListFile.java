@@ -62,8 +62,18 @@ public final class PriceListFile {
     }
   }
 
+  /** When the copy, wherever it came from, was last known to be the newest; null without one. */
+  @Nullable Instant confirmed() {
+    try {
+      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+    } catch (IOException absent) {
+      return null;
+    }
+  }
+
   /** Replaces the copy. */
-  void write(URI address, @Nullable String etag, PriceList list, Instant now) throws IOException {
+  public void write(URI address, @Nullable String etag, PriceList list, Instant now)
+      throws IOException {
     List<byte[]> lines = new ArrayList<>();
     list.providers()
         .forEach((provider, models) ->

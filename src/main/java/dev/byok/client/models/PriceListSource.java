@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,12 @@ public final class PriceListSource {
   public PriceList stored() {
     PriceListFile.Copy copy = file.read(address);
     return copy == null ? PriceList.empty() : copy.list();
+  }
+
+  /** The day on which the copy on the disk was last known to be the newest; null without one. */
+  public @Nullable LocalDate day() {
+    Instant confirmed = file.confirmed();
+    return confirmed == null ? null : LocalDate.ofInstant(confirmed, clock.getZone());
   }
 
   /**
