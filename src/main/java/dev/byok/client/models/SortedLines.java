@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SortedLines {
   /** A longer line is never found. */
-  static final int LONGEST = 4 * 1024;
+  static final int LONGEST = 2 * 1024;
 
   /** Up to here a stretch is read as a whole. */
   private static final int SHORT = 4 * LONGEST;
@@ -63,8 +63,9 @@ final class SortedLines {
     int count = read(low, (int) Math.max(0, high - low));
     int at = 0;
     while (at < count) {
-      if (compare(at, count, start) == 0) {
-        return line(at, count);
+      int order = compare(at, count, start);
+      if (order >= 0) {
+        return order == 0 ? line(at, count) : null;
       }
       int end = lineEnd(at, count);
       at = end < 0 ? count : end + 1;
