@@ -1,6 +1,7 @@
 import dev.byok.keys.dbus.FakeBus;
 import dev.byok.keys.dbus.WireWriter;
 import dev.byok.testing.RawServer;
+import dev.byok.testing.StoredPrices;
 import dev.byok.testing.TestCertificates;
 import dev.byok.testing.TlsServer;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +47,11 @@ final class Train {
           + "\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":3,"
           + "\"candidatesTokenCount\":2},\"modelVersion\":\"m\",\"responseId\":\"t\"}\n\n";
 
+  /** With a tier, so that all of a price is read. */
+  private static final String PRICES =
+      "{\"anthropic\":{\"models\":{\"m\":{\"cost\":{\"input\":1,\"output\":2,\"cache_read\":0.1,"
+          + "\"tiers\":[{\"tier\":{\"size\":200000},\"input\":2,\"output\":4}]}}}}}";
+
   private Train() {}
 
   static void run(Path image, Path lib) throws Exception {
@@ -54,6 +61,7 @@ final class Train {
     var root = TestCertificates.authority("training root").selfSigned();
     var certificate = TestCertificates.server().under(root);
     keychainKey(home);
+    StoredPrices.write(home, PRICES, Instant.now());
     try (FakeBus _ = FakeBus.scripted(home.resolve("bus"), keychain());
         RawServer plain = RawServer.start(scripts);
         RawServer anthropic = RawServer.start(RawServer.events(ANTHROPIC));

@@ -1,6 +1,7 @@
 package dev.byok;
 
 import dev.byok.catalog.Catalog;
+import dev.byok.catalog.Prices;
 import dev.byok.catalog.Provider;
 import dev.byok.cli.Services;
 import dev.byok.client.DispatchingClient;
@@ -14,6 +15,7 @@ import dev.byok.client.models.ListedModel;
 import dev.byok.client.models.ModelCache;
 import dev.byok.client.models.PriceListFile;
 import dev.byok.client.models.PriceListSource;
+import dev.byok.client.models.PriceTable;
 import dev.byok.config.Config;
 import dev.byok.config.ConfigFile;
 import dev.byok.config.Paths;
@@ -229,9 +231,22 @@ final class Wiring implements Services {
     return new PriceListSource(
         transport(),
         userAgent(),
-        PriceListSource.address(env.getOrDefault("BYOK_PRICES_URL", "").strip()),
-        new PriceListFile(paths().cache().resolve("prices.json")),
+        PriceListSource.address(pricesAddress()),
+        new PriceListFile(pricesFile()),
         clock());
+  }
+
+  @Override
+  public Prices storedPrices() {
+    return new PriceTable(pricesFile(), PriceListSource.addressOrNull(pricesAddress()));
+  }
+
+  private String pricesAddress() {
+    return env.getOrDefault("BYOK_PRICES_URL", "").strip();
+  }
+
+  private Path pricesFile() {
+    return paths().cache().resolve("prices.json");
   }
 
   @Override

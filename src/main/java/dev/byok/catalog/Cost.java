@@ -16,6 +16,19 @@ public final class Cost {
   private Cost() {}
 
   /**
+   * US dollars for these tokens by the price that a list has for the model, see {@link
+   * ModelNames#factsOf}; null when that cannot be told.
+   */
+  public static @Nullable BigDecimal estimate(
+      Prices prices, Provider provider, String requested, @Nullable String served, Usage usage) {
+    if (usage.input() == null || usage.output() == null) {
+      return null;
+    }
+    ModelFacts facts = ModelNames.factsOf(prices, provider, requested, served);
+    return facts == null ? null : of(usage, facts.price());
+  }
+
+  /**
    * US dollars for these tokens; null when a count that matters was not stated or a rate that
    * matters is not known.
    */

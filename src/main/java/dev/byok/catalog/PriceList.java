@@ -5,6 +5,7 @@ import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ public final class PriceList implements Prices {
     return EMPTY;
   }
 
+  /** What was read elsewhere: models by the list's id of their provider and their own. */
+  public static PriceList of(Map<String, Map<String, ModelFacts>> providers) {
+    return new PriceList(providers);
+  }
+
   /** Reads the whole of a list; the stream stays open. */
   public static PriceList read(InputStream in) throws IOException, JsonSyntaxException {
     try (JsonCursor json = new JsonCursor(in)) {
@@ -42,8 +48,7 @@ public final class PriceList implements Prices {
     }
   }
 
-  /** Reads a list that is a value inside a longer text. */
-  public static PriceList read(JsonCursor json) throws IOException, JsonSyntaxException {
+  private static PriceList read(JsonCursor json) throws IOException, JsonSyntaxException {
     if (!json.isObject()) {
       throw new JsonSyntaxException("not a JSON object", 1, 1);
     }
@@ -68,6 +73,11 @@ public final class PriceList implements Prices {
     String id = provider.priceListId();
     Map<String, ModelFacts> models = id == null ? null : providers.get(id);
     return models == null ? null : models.get(model);
+  }
+
+  /** All of it: models by the list's id of their provider and their own. */
+  public Map<String, Map<String, ModelFacts>> providers() {
+    return Collections.unmodifiableMap(providers);
   }
 
   public boolean isEmpty() {

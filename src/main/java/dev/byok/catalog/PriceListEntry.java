@@ -4,18 +4,18 @@ import dev.byok.catalog.ModelPrice.Rates;
 import dev.byok.catalog.ModelPrice.Tier;
 import dev.byok.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One model of the public price list. */
-final class PriceListEntry {
+/** One model as the public price list has it, read and written. */
+public final class PriceListEntry {
   /** The size at which the older form's one tier begins. */
   private static final long OLDER_TIER = 200_000;
 
   private PriceListEntry() {}
 
-  static ModelFacts facts(JsonObject model) {
+  /** What a list's object says of a model; what is odd in it counts as not said. */
+  public static ModelFacts facts(JsonObject model) {
     JsonObject limit = model.at("limit");
     JsonObject modalities = model.at("modalities");
     return new ModelFacts(
@@ -28,6 +28,28 @@ final class PriceListEntry {
         model.flag("reasoning"),
         model.flag("temperature"),
         price(model.at("cost")));
+  }
+
+  /** Adds the fields that {@link #facts} reads, without those that say nothing. */
+  public static JsonObject.Builder write(ModelFacts facts, JsonObject.Builder object) {
+    return object
+        .putIfPresent("name", facts.name())
+        .putIfPresent("reasoning", facts.reasoning())
+        .putIfPresent("temperature", facts.temperature())
+        .putIfPresent(
+            "modalities",
+            filled(
+                JsonObject.builder()
+                    .putIfPresent("input", filled(facts.inputs()))
+                    .putIfPresent("output", filled(facts.outputs()))))
+        .putIfPresent(
+            "limit",
+            filled(
+                JsonObject.builder()
+                    .putIfPresent("context", facts.context())
+                    .putIfPresent("input", facts.maxInput())
+                    .putIfPresent("output", facts.maxOutput())))
+        .putIfPresent("cost", filled(cost(facts.price())));
   }
 
   /** Zero is how the list says that there is no number. */
@@ -48,17 +70,21 @@ final class PriceListEntry {
     if (older != null && tiers.isEmpty()) {
       add(tiers, OLDER_TIER, older);
     }
-    tiers.sort(Comparator.comparingLong(Tier::size));
     Rates rates = rates(cost);
     return rates.isKnown() || !tiers.isEmpty()
         ? new ModelPrice(rates, List.copyOf(tiers))
         : ModelPrice.unknown();
   }
 
+  /** Keeps them by size; of two with the same, the later one holds. */
   private static void add(List<Tier> tiers, long size, JsonObject json) {
     Rates rates = rates(json);
     if (rates.isKnown()) {
-      tiers.add(new Tier(size, rates));
+      int place = tiers.size();
+      while (place > 0 && tiers.get(place - 1).size() > size) {
+        place--;
+      }
+      tiers.add(place, new Tier(size, rates));
     }
   }
 
@@ -68,5 +94,31 @@ final class PriceListEntry {
         ModelPrice.sane(json.decimal("output")),
         ModelPrice.sane(json.decimal("cache_read")),
         ModelPrice.sane(json.decimal("cache_write")));
+  }
+
+  private static JsonObject.Builder cost(ModelPrice price) {
+    List<JsonObject> tiers = new ArrayList<>();
+    for (Tier tier : price.tiers()) {
+      JsonObject size = JsonObject.builder().put("size", tier.size()).build();
+      tiers.add(write(tier.rates(), JsonObject.builder().put("tier", size)).build());
+    }
+    return write(price.rates(), JsonObject.builder()).putIfPresent("tiers", filled(tiers));
+  }
+
+  private static JsonObject.Builder write(Rates rates, JsonObject.Builder object) {
+    return object
+        .putIfPresent("input", rates.input())
+        .putIfPresent("output", rates.output())
+        .putIfPresent("cache_read", rates.cacheRead())
+        .putIfPresent("cache_write", rates.cacheWrite());
+  }
+
+  private static @Nullable JsonObject filled(JsonObject.Builder builder) {
+    JsonObject object = builder.build();
+    return object.fields().isEmpty() ? null : object;
+  }
+
+  private static <T> @Nullable List<T> filled(List<T> list) {
+    return list.isEmpty() ? null : list;
   }
 }

@@ -2,6 +2,7 @@ package dev.byok.cli;
 
 import dev.byok.cli.usage.UsageCommand;
 import dev.byok.cli.usage.UsagePathCommand;
+import dev.byok.cli.usage.UsageRepriceCommand;
 import dev.byok.cli.usage.UsageShowCommand;
 import dev.byok.cli.usage.UsageTailCommand;
 import java.util.List;
@@ -20,7 +21,7 @@ final class CommandTable {
   private static final String[] KEYS = {"add", "list", "rm", "test", "import"};
   private static final String[] ALIAS = {"set", "list", "rm"};
   private static final String[] CONFIG = {"get", "set", "unset", "list", "path"};
-  private static final String[] USAGE = {"tail", "show", "path"};
+  private static final String[] USAGE = {"tail", "show", "reprice", "path"};
   private static final String[] NONE = {};
 
   private CommandTable() {}
@@ -117,6 +118,7 @@ final class CommandTable {
       case "usage" -> new UsageCommand();
       case "usage tail" -> new UsageTailCommand();
       case "usage show" -> new UsageShowCommand();
+      case "usage reprice" -> new UsageRepriceCommand();
       case "usage path" -> new UsagePathCommand();
       case "providers" -> new ProvidersCommand();
       case "config get" -> new ConfigCommands.Get();

@@ -1,6 +1,5 @@
 package dev.byok.cli;
 
-import dev.byok.catalog.PriceList;
 import dev.byok.catalog.Provider;
 import dev.byok.client.ModelLister;
 import dev.byok.client.models.PriceListSource;
@@ -94,7 +93,7 @@ final class ModelsCommand implements Command {
 
   private static void print(Services services, Arguments given, ModelRows rows) {
     if (rows.needPrices()) {
-      rows.fillFrom(prices(services, given.has("--refresh")));
+      rows.fillFrom(FreshPrices.get(services, given.has("--refresh"), services.messages()::notice));
     }
     if (given.json()) {
       rows.writeJson(services.out());
@@ -102,16 +101,6 @@ final class ModelsCommand implements Command {
       services.messages().notice("no models to show");
     } else {
       services.out().write(rows.table());
-    }
-  }
-
-  private static PriceList prices(Services services, boolean refresh) {
-    String fetch = services.config().setting("prices.fetch");
-    if (fetch != null && !fetch.equals("true")) {
-      return services.prices().stored();
-    }
-    try (var _ = services.messages().waiting("asking for the price list")) {
-      return services.prices().get(refresh, services.messages()::notice);
     }
   }
 

@@ -14,7 +14,6 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The prompt of a verification: one token, asked for once, and a line in the ledger when the answer
@@ -27,14 +26,16 @@ final class OneTokenPrompt implements OneToken {
           null, List.of(Message.user("hi")), new Options(null, 1L, null, List.of(), null, null));
 
   private final Services services;
+  private final Recording recording;
 
   OneTokenPrompt(Services services) {
     this.services = services;
+    this.recording = new Recording(services, "keys");
   }
 
   @Override
   public void ask(Route route) {
-    Outcome outcome = new Outcome(route, services.clock());
+    Outcome outcome = new Outcome(services, route);
     Failure failure = null;
     try (Answer answer = services.client().ask(route, PROMPT, TERMS, new Told(outcome))) {
       try {
@@ -45,19 +46,11 @@ final class OneTokenPrompt implements OneToken {
         failure = broken;
       }
       outcome.finished();
-      record(outcome, failure);
+      // A ledger that fails is told of and spoils no verification.
+      recording.add(outcome, failure, Map.of());
     }
     if (failure != null) {
       throw failure;
-    }
-  }
-
-  /** A ledger that fails is told of and spoils no verification. */
-  private void record(Outcome outcome, @Nullable Failure failure) {
-    try {
-      services.ledger().append(outcome.toEntry("keys", failure, Map.of()));
-    } catch (Failure unwritten) {
-      services.messages().failure(unwritten);
     }
   }
 

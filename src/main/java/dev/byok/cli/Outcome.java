@@ -1,5 +1,6 @@
 package dev.byok.cli;
 
+import dev.byok.catalog.Cost;
 import dev.byok.conversation.Reply;
 import dev.byok.failure.Failure;
 import dev.byok.json.JsonObject;
@@ -7,13 +8,16 @@ import dev.byok.ledger.Entry;
 import dev.byok.ledger.EntryId;
 import dev.byok.routing.Route;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One prompt's fate: what came, how long it took, and what the ledger and scripts are told. */
+/**
+ * One prompt's fate: what came, how long it took, what it cost, and what the ledger and scripts are
+ * told.
+ */
 final class Outcome {
+  private final Services services;
   private final Route route;
   private final Reply reply = new Reply();
   private final Instant started;
@@ -22,12 +26,22 @@ final class Outcome {
   private @Nullable Long firstTokenMs;
   private long durationMs;
   private int attempts;
+  private @Nullable Price price;
 
-  Outcome(Route route, Clock clock) {
+  Outcome(Services services, Route route) {
+    this.services = services;
     this.route = route;
-    this.started = clock.instant();
+    this.started = services.clock().instant();
     this.id = EntryId.at(started);
   }
+
+  /**
+   * What was paid.
+   *
+   * @param usd null when nobody knows
+   * @param source as the ledger has it
+   */
+  private record Price(@Nullable BigDecimal usd, String source) {}
 
   Route route() {
     return route;
@@ -56,19 +70,24 @@ final class Outcome {
     durationMs = elapsed();
   }
 
-  /** The object of {@code run --json}. */
-  JsonObject toJson() {
-    return JsonObject.builder()
+  /** What is known before anything is sent. */
+  JsonObject.Builder start(JsonObject.Builder object) {
+    return object
         .put("id", id)
         .put("provider", route.provider().id())
         .put("key", keyName())
-        .put("model", route.model())
+        .put("model", route.model());
+  }
+
+  /** The object of {@code run --json}; to be asked for when the answer is over. */
+  JsonObject toJson() {
+    return start(JsonObject.builder())
         .put("served_model", reply.servedModel())
         .put("text", reply.text())
         .put("reasoning", reply.reasoning().isEmpty() ? null : reply.reasoning())
         .put("finish_reason", reply.finishReason())
         .put("usage", FailureJson.usage(reply.usage()))
-        .put("cost_usd", reply.costUsd())
+        .put("cost_usd", price().usd())
         .put("request_id", reply.requestId())
         .put("duration_ms", durationMs)
         .put("first_token_ms", firstTokenMs)
@@ -77,7 +96,7 @@ final class Outcome {
 
   /** The ledger's line. */
   Entry toEntry(String command, @Nullable Failure failure, Map<String, String> tags) {
-    BigDecimal cost = reply.costUsd();
+    Price paid = price();
     return new Entry(
         id,
         started,
@@ -89,8 +108,8 @@ final class Outcome {
         reply.servedModel(),
         failure == null ? "ok" : failure.kind().label(),
         reply.usage(),
-        cost,
-        cost == null ? "none" : "provider",
+        paid.usd(),
+        paid.source(),
         billedBy(),
         reply.requestId(),
         durationMs,
@@ -98,6 +117,34 @@ final class Outcome {
         null,
         tags,
         (long) attempts);
+  }
+
+  /**
+   * What the provider says it costs, else what the price list says of it. Worked out when it is
+   * first asked for, which is behind the answer's last token.
+   */
+  private Price price() {
+    Price known = price;
+    if (known == null) {
+      BigDecimal stated = reply.costUsd();
+      BigDecimal estimate = stated == null ? estimate() : null;
+      if (stated != null) {
+        known = new Price(stated, "provider");
+      } else {
+        known = new Price(estimate, estimate == null ? "none" : "price-list");
+      }
+      price = known;
+    }
+    return known;
+  }
+
+  private @Nullable BigDecimal estimate() {
+    return Cost.estimate(
+        services.storedPrices(),
+        route.provider(),
+        route.model(),
+        reply.servedModel(),
+        reply.usage());
   }
 
   private @Nullable String keyName() {

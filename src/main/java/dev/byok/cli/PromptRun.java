@@ -7,10 +7,7 @@ import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.JsonObject;
-import dev.byok.ledger.Ledger;
-import dev.byok.ledger.Repair;
 import dev.byok.routing.Route;
-import dev.byok.term.Counts;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +34,7 @@ final class PromptRun {
 
   /** Returns the exit code. */
   int run(Route route, Prompt prompt, Terms terms, Map<String, String> tags) {
-    Outcome outcome = new Outcome(route, services.clock());
+    Outcome outcome = new Outcome(services, route);
     Failure failure = null;
     Failure unrecorded = null;
     AtomicBoolean recorded = new AtomicBoolean();
@@ -118,10 +115,7 @@ final class PromptRun {
     return failure;
   }
 
-  /**
-   * Writes the ledger's line for what reached the provider; a ledger that fails never takes the
-   * answer with it.
-   */
+  /** Writes the ledger's line, once, for what reached the provider. */
   private @Nullable Failure record(
       Outcome outcome,
       @Nullable Failure failure,
@@ -133,26 +127,7 @@ final class PromptRun {
     if (failure != null && (outcome.attempts() == 0 || failure.isUnsent())) {
       return null;
     }
-    try {
-      Repair repair = services.ledger().append(outcome.toEntry(command, failure, tags));
-      if (repair != null) {
-        services.messages().notice(repaired(repair));
-      }
-      return null;
-    } catch (Failure unwritten) {
-      services.messages().failure(unwritten);
-      // A full disk is told and passes; a ledger that is none stays so, and a script has to notice.
-      return Ledger.isNotALedger(unwritten) ? unwritten : null;
-    }
-  }
-
-  private static String repaired(Repair repair) {
-    return "the ledger was damaged and is repaired: "
-        + Counts.of(repair.kept(), "entry", "entries")
-        + " kept, "
-        + Counts.of(repair.damagedBytes(), "byte", "bytes")
-        + " that are no entry "
-        + (repair.side() == null ? "taken out" : "moved to \"" + repair.side() + "\"");
+    return new Recording(services, command).add(outcome, failure, tags);
   }
 
   private int report(Failure failure) {

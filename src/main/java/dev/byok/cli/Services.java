@@ -1,6 +1,7 @@
 package dev.byok.cli;
 
 import dev.byok.catalog.Catalog;
+import dev.byok.catalog.Prices;
 import dev.byok.client.GatewayKeys;
 import dev.byok.client.KeyVerifier;
 import dev.byok.client.ModelLister;
@@ -65,6 +66,9 @@ public interface Services {
   ModelCache modelCache();
 
   PriceListSource prices();
+
+  /** What the copy of the price list on the disk says; never asks, and opens it when it must. */
+  Prices storedPrices();
 
   Ledger ledger();
 

@@ -21,13 +21,7 @@ final class StreamJsonSink implements AnswerSink {
 
   @Override
   public void begin(Outcome outcome) {
-    JsonObject all = outcome.toJson();
-    print(
-        event("start")
-            .put("id", all.get("id"))
-            .put("provider", all.get("provider"))
-            .put("key", all.get("key"))
-            .put("model", all.get("model")));
+    print(outcome.start(event("start")));
   }
 
   @Override

@@ -179,6 +179,34 @@ public final class Ledger {
   }
 
   /**
+   * Writes new estimates of what entries cost, and changes nothing else: other fields stay byte for
+   * byte, entries without a new estimate as a whole. The file is replaced in one step when the new
+   * one is on the disk, and not at all when no estimate is new. Writers wait only while what they
+   * added meanwhile is gone through. What is damaged is kept beside the file.
+   *
+   * @param estimates asked once for each entry, in the order of the file
+   * @return null, and nothing was changed, when somebody else replaced the file meanwhile
+   * @throws Failure of kind FILE, or INTERRUPTED when the process is being ended
+   */
+  public @Nullable Rewritten reprice(Estimates estimates) {
+    try {
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return new Rewritten(0, 0, 0, 0, null);
+      }
+      PrivateFiles.requireOwn(file, false);
+      Rewriter.clearRemains(file);
+      try (Rewriter rewriter = Rewriter.start(file, estimates)) {
+        rewriter.takeSettled();
+        try (LockFile _ = LockFile.acquire(lock, patience)) {
+          return rewriter.takeRest();
+        }
+      }
+    } catch (IOException failed) {
+      throw Trouble.writing(file, failed);
+    }
+  }
+
+  /**
    * Keeps every other writer out until it is closed, those of this process included; an append of
    * the thread that holds it is a mistake.
    *

@@ -2,12 +2,10 @@ package dev.byok.ledger;
 
 import dev.byok.json.JsonObject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +17,14 @@ final class Repairer implements Elements.Sink {
   private final Path file;
   private final FileChannel old;
   private @Nullable PrivateOutput fresh;
-  private @Nullable PrivateOutput side;
+  private final SideFile side;
   private boolean replaced;
   private long kept;
-  private long damagedBytes;
-  private long damagedPlaces;
 
   private Repairer(Path file, FileChannel old) {
     this.file = file;
     this.old = old;
+    this.side = new SideFile(file);
   }
 
   /**
@@ -53,13 +50,11 @@ final class Repairer implements Elements.Sink {
     target.write(line, line.length);
     target.write(Tail.END, Tail.END.length);
     target.force();
-    if (side != null) {
-      side.force();
-    }
+    side.force();
     target.moveTo(file);
     replaced = true;
-    forceFolder();
-    return new Repair(kept, damagedBytes, damagedPlaces, side == null ? null : side.path());
+    forceFolder(file);
+    return new Repair(kept, side.bytes(), side.places(), side.path());
   }
 
   @Override
@@ -73,22 +68,7 @@ final class Repairer implements Elements.Sink {
 
   @Override
   public void damage(long offset, long length) throws IOException {
-    damagedBytes += length;
-    damagedPlaces++;
-    if (side == null) {
-      side = PrivateOutput.createFirstFree(file, ".damaged-" + compact(Instant.now()));
-    }
-    byte[] piece = new byte[8 * 1024];
-    long end = offset + length;
-    for (long at = offset; at < end; ) {
-      int read = old.read(ByteBuffer.wrap(piece, 0, (int) Math.min(piece.length, end - at)), at);
-      if (read < 0) {
-        throw new IOException("the file became shorter while it was being repaired");
-      }
-      side.write(piece, read);
-      at += read;
-    }
-    side.write("\n");
+    side.keep(old, offset, length);
   }
 
   private PrivateOutput fresh() throws IOException {
@@ -107,7 +87,7 @@ final class Repairer implements Elements.Sink {
   }
 
   /** Makes the two names durable, on systems where a folder can be opened. */
-  private void forceFolder() throws IOException {
+  static void forceFolder(Path file) throws IOException {
     Path folder = file.getParent();
     if (folder != null && java.io.File.separatorChar == '/') {
       try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -119,18 +99,13 @@ final class Repairer implements Elements.Sink {
   /** Leaves no new file behind a repair that failed. */
   private void close() throws IOException {
     try (PrivateOutput one = fresh;
-        PrivateOutput other = side) {
+        SideFile other = side) {
       if (!replaced && one != null) {
         one.discard();
       }
-      if (!replaced && other != null) {
+      if (!replaced) {
         other.discard();
       }
     }
-  }
-
-  /** A time that every file system takes in a name. */
-  private static String compact(Instant time) {
-    return Timestamp.write(time).replace(":", "").replace("-", "");
   }
 }

@@ -1,31 +1,34 @@
 package dev.byok.client.models;
 
+import dev.byok.catalog.ModelFacts;
 import dev.byok.catalog.PriceList;
+import dev.byok.catalog.PriceListEntry;
 import dev.byok.config.AtomicFile;
 import dev.byok.config.PrivateFiles;
 import dev.byok.json.Json;
-import dev.byok.json.JsonCursor;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The copy of the price list: one JSON object with the address it came from, its entity tag and the
- * list as it came. The file's time is when the list was last known to be the newest.
+ * The copy of the price list, read and written as a whole; {@link PriceTable} looks single models
+ * up in it. The file's time is when the list was last known to be the newest.
  */
 public final class PriceListFile {
-  private static final long LARGEST = PriceList.LARGEST + 10_000L;
+  private static final long LARGEST = 64L * 1024 * 1024;
 
   private final Path file;
 
@@ -52,26 +55,39 @@ public final class PriceListFile {
         return null;
       }
       Instant confirmed = Files.getLastModifiedTime(file).toInstant();
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
-          JsonCursor json = new JsonCursor(in)) {
-        return json.isObject() ? read(json, address, confirmed) : null;
-      }
+      return parse(Files.readAllBytes(file), address, confirmed);
     } catch (IOException | JsonSyntaxException damaged) {
       // It is fetched again, which also mends it.
       return null;
     }
   }
 
+  /** When the copy, wherever it came from, was last known to be the newest; null without one. */
+  @Nullable Instant confirmed() {
+    try {
+      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+    } catch (IOException absent) {
+      return null;
+    }
+  }
+
   /** Replaces the copy. */
-  void write(URI address, @Nullable String etag, byte[] list, Instant now) throws IOException {
-    JsonObject head =
-        JsonObject.builder().put("address", address.toString()).put("etag", etag).build();
-    String start = Json.write(head);
-    ByteArrayOutputStream text = new ByteArrayOutputStream(list.length + start.length() + 16);
-    text.write(start.substring(0, start.length() - 1).getBytes(StandardCharsets.UTF_8));
-    text.write(",\"list\":".getBytes(StandardCharsets.UTF_8));
-    text.write(list);
-    text.write("}\n".getBytes(StandardCharsets.UTF_8));
+  public void write(URI address, @Nullable String etag, PriceList list, Instant now)
+      throws IOException {
+    List<byte[]> lines = new ArrayList<>();
+    list.providers()
+        .forEach((provider, models) ->
+            models.forEach((model, facts) -> lines.add(PriceLines.line(provider, model, facts))));
+    // What nobody could find again would only be in the way.
+    lines.removeIf(line -> line.length >= SortedLines.LONGEST);
+    lines.sort(Arrays::compareUnsigned);
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    text.writeBytes(PriceLines.head(address, etag, lines.size()));
+    text.write('\n');
+    for (byte[] line : lines) {
+      text.writeBytes(line);
+      text.write('\n');
+    }
     AtomicFile.write(file, text.toByteArray());
     confirm(now);
   }
@@ -81,24 +97,41 @@ public final class PriceListFile {
     Files.setLastModifiedTime(file, FileTime.from(now));
   }
 
-  private static @Nullable Copy read(JsonCursor json, URI address, Instant confirmed)
-      throws IOException, JsonSyntaxException {
-    PriceList list = null;
-    String etag = null;
-    json.enter();
-    while (json.next()) {
-      String name = json.name();
-      if (name.equals("list") && json.isObject()) {
-        list = PriceList.read(json);
-      } else {
-        Object value = json.value(1);
-        if (name.equals("address") && !address.toString().equals(value)) {
-          return null;
+  private static @Nullable Copy parse(byte[] text, URI address, Instant confirmed)
+      throws JsonSyntaxException {
+    Map<String, Map<String, ModelFacts>> providers = new HashMap<>();
+    JsonObject head = null;
+    long models = 0;
+    int start = 0;
+    for (int end = 0; end < text.length; end++) {
+      if (text[end] == '\n') {
+        JsonObject line = Json.parseObject(Arrays.copyOfRange(text, start, end));
+        start = end + 1;
+        if (head == null) {
+          head = line;
+        } else {
+          models++;
+          add(line, providers);
         }
-        etag = name.equals("etag") && value instanceof String tag ? tag : etag;
       }
     }
-    json.end();
-    return list == null ? null : new Copy(list, etag, confirmed);
+    if (head == null
+        || !address.toString().equals(head.text("address"))
+        || !Long.valueOf(models).equals(head.count("models"))) {
+      return null;
+    }
+    return new Copy(PriceList.of(providers), head.text("etag"), confirmed);
+  }
+
+  private static void add(JsonObject line, Map<String, Map<String, ModelFacts>> providers)
+      throws JsonSyntaxException {
+    String provider = line.text("provider");
+    String model = line.text("model");
+    if (provider == null || model == null) {
+      throw new JsonSyntaxException("not a model of a price list", 1, 1);
+    }
+    providers
+        .computeIfAbsent(provider, _ -> new HashMap<>())
+        .put(model, PriceListEntry.facts(line));
   }
 }

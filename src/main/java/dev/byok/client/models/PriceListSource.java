@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,20 @@ public final class PriceListSource {
     }
   }
 
+  /**
+   * Where a copy must have come from to count.
+   *
+   * @param given as for {@link #address}
+   * @return null for what may not be asked: no list has come from there
+   */
+  public static @Nullable URI addressOrNull(String given) {
+    try {
+      return address(given);
+    } catch (Failure refused) {
+      return null;
+    }
+  }
+
   /** Whether nothing is wrong with an address but that it is not encrypted. */
   private static boolean isOpenOnly(String given) {
     if (!given.regionMatches(true, 0, "http:", 0, 5)) {
@@ -91,6 +106,12 @@ public final class PriceListSource {
   public PriceList stored() {
     PriceListFile.Copy copy = file.read(address);
     return copy == null ? PriceList.empty() : copy.list();
+  }
+
+  /** The day on which the copy on the disk was last known to be the newest; null without one. */
+  public @Nullable LocalDate day() {
+    Instant confirmed = file.confirmed();
+    return confirmed == null ? null : LocalDate.ofInstant(confirmed, clock.getZone());
   }
 
   /**
@@ -134,13 +155,12 @@ public final class PriceListSource {
         return copy.list();
       }
       requireList(response);
-      byte[] body = body(response);
-      PriceList list = PriceList.read(new ByteArrayInputStream(body));
+      PriceList list = PriceList.read(new ByteArrayInputStream(body(response)));
       if (list.isEmpty()) {
         throw unusable("holds no models");
       }
       String etag = response.header("etag").filter(PriceListSource::isTag).orElse(null);
-      keep(() -> file.write(address, etag, body, clock.instant()), notices);
+      keep(() -> file.write(address, etag, list, clock.instant()), notices);
       return list;
     } catch (IOException broken) {
       throw unusable("broke off").causedBy(broken);

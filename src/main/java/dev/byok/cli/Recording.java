@@ -1,0 +1,52 @@
+package dev.byok.cli;
+
+import dev.byok.failure.Failure;
+import dev.byok.ledger.Ledger;
+import dev.byok.ledger.Repair;
+import dev.byok.term.Counts;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down in the ledger what a command spent. */
+final class Recording {
+  private final Services services;
+  private final String command;
+
+  /**
+   * @param command whose entries they are
+   */
+  Recording(Services services, String command) {
+    this.services = services;
+    this.command = command;
+  }
+
+  /**
+   * Writes the line of a prompt that is over. A ledger that fails is told of here and never takes
+   * the answer with it.
+   *
+   * @return what a script has to notice all the same, or null
+   */
+  @Nullable Failure add(Outcome outcome, @Nullable Failure failure, Map<String, String> tags) {
+    try {
+      Repair repair = services.ledger().append(outcome.toEntry(command, failure, tags));
+      if (repair != null) {
+        services.messages().notice(repaired(repair));
+      }
+      return null;
+    } catch (Failure unwritten) {
+      services.messages().failure(unwritten);
+      // A full disk is told and passes; a ledger that is none stays so, and a script has to notice.
+      return Ledger.isNotALedger(unwritten) ? unwritten : null;
+    }
+  }
+
+  /** What to say of a ledger that was put right. */
+  static String repaired(Repair repair) {
+    return "the ledger was damaged and is repaired: "
+        + Counts.of(repair.kept(), "entry", "entries")
+        + " kept, "
+        + Counts.of(repair.damagedBytes(), "byte", "bytes")
+        + " that are no entry "
+        + (repair.side() == null ? "taken out" : "moved to \"" + repair.side() + "\"");
+  }
+}

@@ -1,0 +1,149 @@
+package dev.byok.cli.usage;
+
+import dev.byok.catalog.PriceList;
+import dev.byok.cli.Arguments;
+import dev.byok.cli.Command;
+import dev.byok.cli.FreshPrices;
+import dev.byok.cli.Services;
+import dev.byok.cli.Specs;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import dev.byok.ledger.Ledger;
+import dev.byok.ledger.ReadSummary;
+import dev.byok.ledger.Rewritten;
+import dev.byok.term.Counts;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok usage reprice}: estimates in the ledger by the prices of today. */
+public final class UsageRepriceCommand implements Command {
+  /** So often another process may replace the ledger in the middle of it. */
+  private static final int ATTEMPTS = 3;
+
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(
+            this,
+            "reprice",
+            "work out the estimated costs again, by the prices of today",
+            "",
+            "What a provider stated is never changed, and neither is an estimate for which the",
+            "price list has no price any more. The list is fetched when it is older than a day,",
+            "unless \"byok config set prices.fetch false\" forbids it.")
+        .addOption(Specs.flag("only say what would change", "--dry-run"));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    UsageCommand.refuseOptions(given, "byok usage reprice");
+    boolean dry = given.has("--dry-run");
+    PriceList prices = prices(services);
+    Repricing done;
+    try (var _ = services.messages().waiting("working out the costs")) {
+      done = new Repricing(services.catalog(), prices);
+      ReadSummary read = services.ledger().scan(done::of);
+      if (!dry && done.changed() > 0) {
+        done = rewrite(services, prices);
+      } else {
+        LedgerNotices.damage(services.messages(), read);
+      }
+    }
+    if (done.kept() > 0) {
+      services
+          .messages()
+          .notice(
+              Counts.of(done.kept(), "entry keeps its", "entries keep their")
+                  + " old estimate: the price list has no price for the model");
+    }
+    if (done.unpriced() > 0) {
+      services
+          .messages()
+          .notice(Counts.of(done.unpriced(), "entry has", "entries have") + " no known price");
+    }
+    if (given.json()) {
+      services.out().line(Json.write(json(done, dry)));
+    } else {
+      services.out().write(text(done, dry));
+    }
+    return 0;
+  }
+
+  private static PriceList prices(Services services) {
+    List<String> troubles = new ArrayList<>();
+    PriceList prices = FreshPrices.get(services, false, troubles::add);
+    boolean allowed = FreshPrices.mayBeFetched(services);
+    if (prices.isEmpty()) {
+      Failure none = Failure.of(Kind.UNAVAILABLE, "there is no price list to work with");
+      for (String trouble : troubles) {
+        none = none.detail(trouble);
+      }
+      throw none.hint(
+          allowed
+              ? "try again when the network is there"
+              : "\"byok config set prices.fetch true\" lets byok fetch it");
+    }
+    troubles.forEach(services.messages()::notice);
+    if (!allowed) {
+      services
+          .messages()
+          .notice("prices.fetch is off: the price list of " + services.prices().day() + " is used");
+    }
+    return prices;
+  }
+
+  private static Repricing rewrite(Services services, PriceList prices) {
+    Ledger ledger = services.ledger();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Repricing repricing = new Repricing(services.catalog(), prices);
+      Rewritten rewritten = ledger.reprice(repricing);
+      if (rewritten != null) {
+        if (rewritten.side() != null) {
+          services
+              .messages()
+              .notice(
+                  "the ledger was damaged: "
+                      + Counts.of(rewritten.damagedBytes(), "byte", "bytes")
+                      + " that are no entry moved to \""
+                      + rewritten.side()
+                      + "\"");
+        }
+        return repricing;
+      }
+    }
+    throw Failure.of(Kind.FILE, "the ledger \"" + ledger.file() + "\" is being replaced meanwhile")
+        .hint("see which byok is still running, and try again");
+  }
+
+  private static String text(Repricing done, boolean dry) {
+    return (dry ? "would change " : "changed ")
+        + done.changed()
+        + " of "
+        + Counts.of(done.entries(), "entry", "entries")
+        + "\ncost before: "
+        + dollars(done.before())
+        + "\ncost after:  "
+        + dollars(done.after())
+        + "\n";
+  }
+
+  private static JsonObject json(Repricing done, boolean dry) {
+    return JsonObject.builder()
+        .put("dry_run", dry)
+        .put("entries", done.entries())
+        .put("changed", done.changed())
+        .put("kept", done.kept())
+        .put("unpriced", done.unpriced())
+        .put("cost_before_usd", done.before())
+        .put("cost_after_usd", done.after())
+        .build();
+  }
+
+  private static String dollars(@Nullable BigDecimal cost) {
+    return cost == null ? "unknown" : "USD " + cost.toPlainString();
+  }
+}

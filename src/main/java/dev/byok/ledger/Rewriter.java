@@ -1,0 +1,210 @@
+package dev.byok.ledger;
+
+import dev.byok.config.PrivateFiles;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.json.JsonObject;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a ledger anew with other estimates, in two parts: first, without the lock, all that no
+ * append can change any more; then, under the lock, what was added meanwhile, after which the new
+ * file takes the place of the old one in one step. Until then the old file stays as it was, also
+ * when the process is ended, and what was begun is taken away.
+ */
+final class Rewriter implements Elements.Sink, AutoCloseable {
+  private static final String TEMPORARY = ".rewrite-";
+
+  private final Path file;
+  private final Estimates estimates;
+  private final PrivateOutput fresh;
+  private final SideFile side;
+  private final Thread onExit = new Thread(this::abandonAtExit, "rewriter");
+  private Mark mark = Mark.START;
+  private @Nullable FileChannel source;
+  private long kept;
+  private long changed;
+  private boolean replaced;
+  private boolean abandoned;
+
+  private Rewriter(Path file, Estimates estimates, PrivateOutput fresh) {
+    this.file = file;
+    this.estimates = estimates;
+    this.fresh = fresh;
+    this.side = new SideFile(file);
+  }
+
+  static Rewriter start(Path file, Estimates estimates) throws IOException {
+    String name = prefix(file) + ProcessHandle.current().pid() + "-" + System.nanoTime();
+    Path temporary = file.resolveSibling(name + ".tmp");
+    Rewriter rewriter = new Rewriter(file, estimates, PrivateOutput.create(temporary));
+    try {
+      Runtime.getRuntime().addShutdownHook(rewriter.onExit);
+    } catch (IllegalStateException ending) {
+      rewriter.close();
+      throw interrupted().causedBy(ending);
+    }
+    return rewriter;
+  }
+
+  /** Deletes what processes have left behind that were killed in the middle of a rewriting. */
+  static void clearRemains(Path file) throws IOException {
+    String prefix = prefix(file);
+    Path folder = file.toAbsolutePath().getParent();
+    try (DirectoryStream<Path> remains = Files.newDirectoryStream(folder, prefix + "*.tmp")) {
+      for (Path each : remains) {
+        String name = each.getFileName().toString();
+        String pid = name.substring(prefix.length()).split("-", 2)[0];
+        if (pid.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+          Files.deleteIfExists(each);
+        }
+      }
+    }
+  }
+
+  /** Takes over everything in front of the closing bracket; that is nothing where there is none. */
+  void takeSettled() throws IOException {
+    try (FileChannel old = open()) {
+      long end = Tail.settledEnd(old);
+      if (end >= 0) {
+        source = old;
+        mark = Mark.at(file, old, end);
+        requireArray(new Elements(new FileBytes(old, end), this).scan());
+        // Here, so that nobody has to wait for the disk to take the whole of it.
+        fresh.force();
+        side.force();
+      }
+    }
+  }
+
+  /**
+   * Takes over what follows and replaces the file; the lock is held.
+   *
+   * @return null when the file is another one by now
+   */
+  @Nullable Rewritten takeRest() throws IOException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return null;
+    }
+    PrivateFiles.requireOwn(file, false);
+    try (FileChannel now = open()) {
+      if (!mark.fits(file, now)) {
+        return null;
+      }
+      source = now;
+      long end = Tail.settledEnd(now);
+      FileBytes bytes = new FileBytes(now, end < 0 ? now.size() : end);
+      Elements elements = new Elements(bytes, this);
+      if (mark.offset() == 0) {
+        requireArray(elements.scan());
+      } else {
+        bytes.seek(mark.offset());
+        elements.scanRest();
+      }
+      if (changed > 0) {
+        fresh.write(Tail.END, Tail.END.length);
+        fresh.force();
+        side.force();
+        replace();
+        Repairer.forceFolder(file);
+      }
+      return new Rewritten(
+          kept, changed, side.bytes(), side.places(), changed > 0 ? side.path() : null);
+    }
+  }
+
+  @Override
+  public void object(JsonObject object, byte[] raw, int length, long offset, long end)
+      throws IOException {
+    Entry entry = Entry.of(object);
+    BigDecimal cost = entry == null ? null : estimates.of(new WholeEntry(entry));
+    byte[] line = cost == null ? null : CostFields.with(cost, raw, length);
+    fresh.write(kept == 0 ? "[\n" : ",\n");
+    // One that would become too long to be read stays as it is.
+    if (line == null || line.length > Elements.CEILING) {
+      fresh.write(raw, length);
+    } else {
+      fresh.write(line, line.length);
+      changed++;
+    }
+    kept++;
+  }
+
+  @Override
+  public void damage(long offset, long length) throws IOException {
+    if (source == null) {
+      throw new IllegalStateException("no file is being read");
+    }
+    side.keep(source, offset, length);
+  }
+
+  /** Leaves no new file behind unless it is in its place. */
+  @Override
+  public void close() throws IOException {
+    try (fresh;
+        side) {
+      abandon();
+    } finally {
+      forgetExit();
+    }
+  }
+
+  private void forgetExit() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException ending) {
+      // The process is being ended: the hook runs, and finds nothing left to do.
+    }
+  }
+
+  private void abandonAtExit() {
+    try {
+      abandon();
+    } catch (IOException undeletable) {
+      // There is nobody left to tell; the next rewriting clears it away.
+    }
+  }
+
+  private synchronized void replace() throws IOException {
+    if (abandoned) {
+      throw interrupted();
+    }
+    fresh.moveTo(file);
+    replaced = true;
+  }
+
+  private synchronized void abandon() throws IOException {
+    if (!replaced && !abandoned) {
+      abandoned = true;
+      fresh.discard();
+      side.discard();
+    }
+  }
+
+  private FileChannel open() throws IOException {
+    return FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private void requireArray(boolean array) {
+    if (!array) {
+      throw Trouble.notALedger(file);
+    }
+  }
+
+  private static String prefix(Path file) {
+    return "." + file.getFileName() + TEMPORARY;
+  }
+
+  private static Failure interrupted() {
+    return Failure.of(Kind.INTERRUPTED, "interrupted");
+  }
+}

@@ -1,0 +1,46 @@
+package dev.byok.testing;
+
+import dev.byok.catalog.PriceList;
+import dev.byok.client.models.PriceListFile;
+import dev.byok.client.models.PriceListSource;
+import dev.byok.json.JsonSyntaxException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** A copy of the price list on the disk, as if it had been fetched. */
+public final class StoredPrices {
+  private StoredPrices() {}
+
+  /** The copy of a byok whose files are below this folder. */
+  public static Path file(Path home) {
+    return home.resolve("cache").resolve("prices.json");
+  }
+
+  /**
+   * Puts it there.
+   *
+   * @param list in the form in which the public list comes
+   */
+  public static void write(Path home, String list, Instant fetched)
+      throws IOException, JsonSyntaxException {
+    new PriceListFile(file(home))
+        .write(
+            URI.create(PriceListSource.ADDRESS),
+            null,
+            PriceList.read(new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8))),
+            fetched);
+  }
+
+  /** One that knows one model of one provider. */
+  public static void write(Path home, String providerInList, String model, String cost)
+      throws IOException, JsonSyntaxException {
+    write(
+        home,
+        "{\"%s\":{\"models\":{\"%s\":{\"cost\":%s}}}}".formatted(providerInList, model, cost),
+        Instant.now());
+  }
+}
