@@ -11,12 +11,23 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class CommandTable {
   private static final String[] NAMES = {
-    "run", "fim", "keys", "default", "alias", "models", "usage", "providers", "config", "doctor"
+    "run",
+    "fim",
+    "keys",
+    "default",
+    "alias",
+    "models",
+    "usage",
+    "budget",
+    "providers",
+    "config",
+    "doctor"
   };
   private static final String[] KEYS = {"add", "list", "rm", "test", "import"};
   private static final String[] ALIAS = {"set", "list", "rm"};
   private static final String[] CONFIG = {"get", "set", "unset", "list", "path"};
   private static final String[] USAGE = {"path"};
+  private static final String[] BUDGET = {"set", "show", "rm"};
   private static final String[] NONE = {};
 
   private CommandTable() {}
@@ -83,6 +94,7 @@ final class CommandTable {
       case "alias" -> ALIAS;
       case "config" -> CONFIG;
       case "usage" -> USAGE;
+      case "budget" -> BUDGET;
       default -> NONE;
     };
   }
@@ -91,6 +103,7 @@ final class CommandTable {
     return switch (path) {
       case "keys" -> Specs.group("keys", "store, list, verify and remove keys");
       case "alias" -> Specs.group("alias", "short names for model references");
+      case "budget" -> Specs.group("budget", "limits to what may be spent in a period");
       case "config" -> Specs.group("config", "show and change settings");
       default -> command(path).spec();
     };
@@ -112,6 +125,9 @@ final class CommandTable {
       case "models" -> new ModelsCommand();
       case "usage" -> new UsageCommand();
       case "usage path" -> new UsagePathCommand();
+      case "budget set" -> new BudgetSetCommand();
+      case "budget show" -> new BudgetShowCommand();
+      case "budget rm" -> new BudgetRmCommand();
       case "providers" -> new ProvidersCommand();
       case "config get" -> new ConfigCommands.Get();
       case "config set" -> new ConfigCommands.Set();

@@ -24,9 +24,16 @@ final class Outcome {
   private int attempts;
 
   Outcome(Route route, Clock clock) {
+    this(route, clock, EntryId.at(clock.instant()));
+  }
+
+  /**
+   * @param id of the ledger's entry
+   */
+  Outcome(Route route, Clock clock, String id) {
     this.route = route;
     this.started = clock.instant();
-    this.id = EntryId.at(started);
+    this.id = id;
   }
 
   Route route() {
@@ -101,6 +108,11 @@ final class Outcome {
   }
 
   private @Nullable String keyName() {
+    return keyName(route);
+  }
+
+  /** The name of the key that is sent; null when none is. */
+  static @Nullable String keyName(Route route) {
     return route.credential().isNone() ? null : route.key().toString();
   }
 

@@ -7,6 +7,8 @@ import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.JsonObject;
+import dev.byok.ledger.Entry;
+import dev.byok.ledger.EntryId;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.Repair;
 import dev.byok.routing.Route;
@@ -24,20 +26,37 @@ final class PromptRun {
   private final String command;
   private final AnswerSink sink;
   private final boolean ownKeyRequired;
+  private final @Nullable BudgetGate gate;
 
   /**
    * @param ownKeyRequired whether the gateway was to spend no credits
+   * @param gate what asks the budgets; null when there are none
    */
-  PromptRun(Services services, String command, AnswerSink sink, boolean ownKeyRequired) {
+  PromptRun(
+      Services services,
+      String command,
+      AnswerSink sink,
+      boolean ownKeyRequired,
+      @Nullable BudgetGate gate) {
     this.services = services;
     this.command = command;
     this.sink = sink;
     this.ownKeyRequired = ownKeyRequired;
+    this.gate = gate;
   }
 
   /** Returns the exit code. */
   int run(Route route, Prompt prompt, Terms terms, Map<String, String> tags) {
-    Outcome outcome = new Outcome(route, services.clock());
+    String id = EntryId.at(services.clock().instant());
+    if (gate != null) {
+      try {
+        gate.enter(id, route, prompt, terms);
+      } catch (Failure refused) {
+        return sink.refused(refused);
+      }
+      route.credential().fetchAhead();
+    }
+    Outcome outcome = new Outcome(route, services.clock(), id);
     Failure failure = null;
     Failure unrecorded = null;
     AtomicBoolean recorded = new AtomicBoolean();
@@ -60,6 +79,9 @@ final class PromptRun {
       outcome.finished();
       failure = end(outcome, failure == null ? unfit(outcome, prompt) : failure);
       unrecorded = record(outcome, failure, tags, recorded);
+      if (gate != null && isUnsent(outcome, failure)) {
+        gate.release();
+      }
     }
     if (failure != null) {
       return report(failure);
@@ -130,13 +152,17 @@ final class PromptRun {
     if (!recorded.compareAndSet(false, true)) {
       return null;
     }
-    if (failure != null && (outcome.attempts() == 0 || failure.isUnsent())) {
+    if (isUnsent(outcome, failure)) {
       return null;
     }
     try {
-      Repair repair = services.ledger().append(outcome.toEntry(command, failure, tags));
+      Entry entry = outcome.toEntry(command, failure, tags);
+      Repair repair = services.ledger().append(entry);
       if (repair != null) {
         services.messages().notice(repaired(repair));
+      }
+      if (gate != null) {
+        gate.spent(entry);
       }
       return null;
     } catch (Failure unwritten) {
@@ -144,6 +170,11 @@ final class PromptRun {
       // A full disk is told and passes; a ledger that is none stays so, and a script has to notice.
       return Ledger.isNotALedger(unwritten) ? unwritten : null;
     }
+  }
+
+  /** Whether the provider has seen nothing that it could bill. */
+  private static boolean isUnsent(Outcome outcome, @Nullable Failure failure) {
+    return failure != null && (outcome.attempts() == 0 || failure.isUnsent());
   }
 
   private static String repaired(Repair repair) {
