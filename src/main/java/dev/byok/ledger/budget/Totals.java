@@ -97,11 +97,11 @@ final class Totals implements Consumer<EntryView> {
   @Override
   public void accept(EntryView entry) {
     long time = entry.timeMillis();
-    if (time < firstMillis) {
-      return;
-    }
     if (time >= recentSince) {
       recent.add(entry.id());
+    }
+    if (time < firstMillis) {
+      return;
     }
     long epochDay = dayOf(time);
     if (window.holds(epochDay)) {

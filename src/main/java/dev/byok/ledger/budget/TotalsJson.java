@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
  */
 final class TotalsJson {
   private static final long VERSION = 1;
+  private static final long MOST_DAYS = 3_000_000;
   private static final int LONGEST_AMOUNT = 200;
 
   private TotalsJson() {}
@@ -71,8 +72,7 @@ final class TotalsJson {
     }
     Totals totals =
         new Totals(
-            new Window(
-                zone(text(content, "zone")), count(content, "since"), count(content, "until")),
+            new Window(zone(text(content, "zone")), day(content, "since"), day(content, "until")),
             new Mark(count(content, "offset"), text(content, "fingerprint")),
             List.of(),
             recentSince);
@@ -91,7 +91,7 @@ final class TotalsJson {
     for (JsonObject day : scope.objects("days")) {
       BigInteger tokens = amount(text(day, "tokens")).toBigInteger();
       Sum sum = new Sum(amount(text(day, "cost")), tokens, count(day, "unpriced"));
-      sums.put(count(day, "day"), sum);
+      sums.put(day(day, "day"), sum);
     }
     totals.put(Scope.of(scope), sums);
   }
@@ -110,6 +110,14 @@ final class TotalsJson {
       throw new DamagedException(name);
     }
     return count;
+  }
+
+  private static long day(JsonObject json, String name) throws DamagedException {
+    long day = count(json, name);
+    if (day > MOST_DAYS) {
+      throw new DamagedException(name);
+    }
+    return day;
   }
 
   static BigDecimal amount(String text) throws DamagedException {
