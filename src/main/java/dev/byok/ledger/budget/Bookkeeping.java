@@ -8,19 +8,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the totals up to date: from those of the file as far as they can be relied on, else from
- * the whole ledger. A long reading is done before the lock is taken, so that under it only what was
- * added meanwhile is read.
+ * the whole ledger. All is read before the lock is taken, and under it only what was added
+ * meanwhile: a long reading, or a slow start, keeps nobody waiting.
  */
 final class Bookkeeping {
-  /** So many bytes of the ledger are read while others wait. */
-  static final long SHORT = 1024 * 1024;
-
   private final Ledger ledger;
   private final TotalsFile file;
   private final Set<Scope> scopes;
@@ -37,32 +33,12 @@ final class Bookkeeping {
 
   /** The books, open for a change; whoever has them closes them soon. */
   Books open(Instant now) {
-    Books books = lockAndSum(now, null, SHORT);
-    if (books == null) {
-      Totals ahead = Objects.requireNonNull(sum(now, read(now), null, Long.MAX_VALUE)).settled();
-      books = Objects.requireNonNull(lockAndSum(now, ahead, Long.MAX_VALUE));
-    }
-    return books;
-  }
-
-  /** The books as they stand, to be read alone. */
-  Books look(Instant now) {
-    // First what is held, then what is spent: an entry that is added in between settles the other.
-    TotalsJson.Content stored = read(now);
-    Summed summed = Objects.requireNonNull(sum(now, stored, null, Long.MAX_VALUE));
-    return books(now, stored, summed, null);
-  }
-
-  /** Totals, and the same with what stands behind a mark that cannot be moved yet. */
-  private record Summed(Totals settled, Totals spent) {}
-
-  private @Nullable Books lockAndSum(Instant now, @Nullable Totals ahead, long most) {
+    Totals ahead = sum(now, read(now), null).settled();
     LockFile lock = ledger.lock();
     Books books = null;
     try {
       TotalsJson.Content stored = read(now);
-      Summed summed = sum(now, stored, ahead, most);
-      books = summed == null ? null : books(now, stored, summed, lock);
+      books = books(now, stored, sum(now, stored, ahead), lock);
       return books;
     } finally {
       if (books == null) {
@@ -71,14 +47,18 @@ final class Bookkeeping {
     }
   }
 
-  /** Null when more bytes than these would have to be read. */
-  private @Nullable Summed sum(
-      Instant now, TotalsJson.@Nullable Content stored, @Nullable Totals ahead, long most) {
-    long size = ledger.file().toFile().length();
+  /** The books as they stand, to be read alone. */
+  Books look(Instant now) {
+    // First what is held, then what is spent: an entry that is added in between settles the other.
+    TotalsJson.Content stored = read(now);
+    return books(now, stored, sum(now, stored, null), null);
+  }
+
+  /** Totals, and the same with what stands behind a mark that cannot be moved yet. */
+  private record Summed(Totals settled, Totals spent) {}
+
+  private Summed sum(Instant now, TotalsJson.@Nullable Content stored, @Nullable Totals ahead) {
     for (Totals start : starts(now, stored, ahead)) {
-      if (size - start.mark().offset() > most) {
-        return null;
-      }
       Summed summed = readOn(start, now);
       if (summed != null) {
         return summed;
@@ -98,8 +78,7 @@ final class Bookkeeping {
       starts.add(stored.totals());
     }
     if (ahead != null) {
-      boolean further =
-          !starts.isEmpty() && ahead.mark().offset() > starts.get(0).mark().offset() + SHORT;
+      boolean further = !starts.isEmpty() && ahead.mark().offset() > starts.get(0).mark().offset();
       starts.add(further ? 0 : starts.size(), ahead);
     }
     starts.add(new Totals(needed.forAYear(), Mark.START, scopes, recentSince(now)));
