@@ -82,7 +82,11 @@ final class Train {
               "11 run -m openai-compatible:stored/m hi",
               "0 keys list",
               "0 usage",
-              "0 providers");
+              "0 providers",
+              // Last, since a budget takes part in every prompt from then on.
+              "0 config set prices.fetch false",
+              "0 budget set 1000000 --per day --tokens",
+              "0 run -m demo/echo --max-tokens 9 Hello, keys");
       train(image, lib, home, env, lines);
     }
   }

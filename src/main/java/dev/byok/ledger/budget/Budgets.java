@@ -3,11 +3,12 @@ package dev.byok.ledger.budget;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.secrets.Redaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The budgets of the configuration. */
 public final class Budgets {
@@ -63,8 +64,8 @@ public final class Budgets {
     return config.withBudgets(elements);
   }
 
-  private static Failure malformed(int number, Object element) {
-    String shown = Json.write(element);
+  private static Failure malformed(int number, @Nullable Object element) {
+    String shown = shown(element);
     return Failure.of(Kind.FILE, "config.json holds a budget that is none: number " + number)
         .detail(
             Redaction.none()
@@ -72,5 +73,19 @@ public final class Budgets {
         .hint(
             "it wants limit, unit (usd or tokens) and per (day, week or month); mend the file, or"
                 + " byok budget rm --all");
+  }
+
+  /** Not as JSON: that would write a number such as 1e999999999 with all its zeros. */
+  private static String shown(@Nullable Object element) {
+    if (!(element instanceof JsonObject json)) {
+      return String.valueOf(element);
+    }
+    StringBuilder text = new StringBuilder("{");
+    for (Map.Entry<String, @Nullable Object> field : json.fields().entrySet()) {
+      Object value = field.getValue();
+      text.append(text.length() == 1 ? "\"" : ",\"").append(field.getKey()).append("\":");
+      text.append(value instanceof String ? "\"" + value + "\"" : value);
+    }
+    return text.append('}').toString();
   }
 }
