@@ -92,7 +92,11 @@ final class Train {
               "0 usage",
               "0 usage --by day --since month",
               "0 usage tail",
-              "0 providers");
+              "0 providers",
+              // Last, since a budget takes part in every prompt from then on.
+              "0 config set prices.fetch false",
+              "0 budget set 1000000 --per day --tokens",
+              "0 run -m demo/echo --max-tokens 9 Hello, keys");
       train(image, lib, home, env, lines);
     }
   }

@@ -31,6 +31,8 @@ import dev.byok.keys.KeyIndex;
 import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyResolver;
 import dev.byok.ledger.Ledger;
+import dev.byok.ledger.budget.Account;
+import dev.byok.ledger.budget.Budget;
 import dev.byok.routing.Route;
 import dev.byok.routing.Router;
 import dev.byok.secrets.Secret;
@@ -252,6 +254,11 @@ final class Wiring implements Services {
   @Override
   public Ledger ledger() {
     return new Ledger(paths().ledgerFile());
+  }
+
+  @Override
+  public Account account(List<Budget> budgets) {
+    return new Account(ledger(), budgets, clock());
   }
 
   @Override

@@ -16,12 +16,23 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class CommandTable {
   private static final String[] NAMES = {
-    "run", "fim", "keys", "default", "alias", "models", "usage", "providers", "config", "doctor"
+    "run",
+    "fim",
+    "keys",
+    "default",
+    "alias",
+    "models",
+    "usage",
+    "budget",
+    "providers",
+    "config",
+    "doctor"
   };
   private static final String[] KEYS = {"add", "list", "rm", "test", "import"};
   private static final String[] ALIAS = {"set", "list", "rm"};
   private static final String[] CONFIG = {"get", "set", "unset", "list", "path"};
   private static final String[] USAGE = {"tail", "show", "reprice", "path"};
+  private static final String[] BUDGET = {"set", "show", "rm"};
   private static final String[] NONE = {};
 
   private CommandTable() {}
@@ -88,6 +99,7 @@ final class CommandTable {
       case "alias" -> ALIAS;
       case "config" -> CONFIG;
       case "usage" -> USAGE;
+      case "budget" -> BUDGET;
       default -> NONE;
     };
   }
@@ -96,6 +108,7 @@ final class CommandTable {
     return switch (path) {
       case "keys" -> Specs.group("keys", "store, list, verify and remove keys");
       case "alias" -> Specs.group("alias", "short names for model references");
+      case "budget" -> Specs.group("budget", "limits to what may be spent in a period");
       case "config" -> Specs.group("config", "show and change settings");
       default -> command(path).spec();
     };
@@ -120,6 +133,9 @@ final class CommandTable {
       case "usage show" -> new UsageShowCommand();
       case "usage reprice" -> new UsageRepriceCommand();
       case "usage path" -> new UsagePathCommand();
+      case "budget set" -> new BudgetSetCommand();
+      case "budget show" -> new BudgetShowCommand();
+      case "budget rm" -> new BudgetRmCommand();
       case "providers" -> new ProvidersCommand();
       case "config get" -> new ConfigCommands.Get();
       case "config set" -> new ConfigCommands.Set();

@@ -13,7 +13,8 @@ final class OnePrompt {
   private OnePrompt() {}
 
   static CommandSpec addTo(CommandSpec spec) {
-    return spec.addOption(
+    return BudgetGate.addTo(spec)
+        .addOption(
             Specs.value(
                 "REF", "provider[:label]/model, an alias, or a key's name", "-m", "--model"))
         .addOption(Specs.flag("print one JSON event a line", "--stream-json"))
@@ -37,10 +38,12 @@ final class OnePrompt {
     return given.json() ? new JsonSink(services) : text;
   }
 
-  /** Starts to fetch the key, unless nothing is to be sent with it. */
+  /** Starts to fetch the key, unless nothing is to be sent with it, or a budget may forbid it. */
   static void prepare(Services services, Route route, Arguments given) {
     if (!given.has("--dry-run")) {
-      route.credential().fetchAhead();
+      if (!BudgetGate.isWanted(services)) {
+        route.credential().fetchAhead();
+      }
       GatewayOptions.requireOwnKey(services, route, given);
     }
   }
@@ -59,7 +62,12 @@ final class OnePrompt {
       DryRun.print(services, given.json(), services.client().request(route, prompt, terms));
       return 0;
     }
-    return new PromptRun(services, command, sink, GatewayOptions.isOwnKeyRequired(given))
+    return new PromptRun(
+            services,
+            command,
+            sink,
+            GatewayOptions.isOwnKeyRequired(given),
+            BudgetGate.of(services, given))
         .run(route, prompt, terms, tags);
   }
 }

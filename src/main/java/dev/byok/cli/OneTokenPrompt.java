@@ -30,7 +30,7 @@ final class OneTokenPrompt implements OneToken {
 
   OneTokenPrompt(Services services) {
     this.services = services;
-    this.recording = new Recording(services, "keys");
+    this.recording = new Recording(services);
   }
 
   @Override
@@ -47,7 +47,7 @@ final class OneTokenPrompt implements OneToken {
       }
       outcome.finished();
       // A ledger that fails is told of and spoils no verification.
-      recording.add(outcome, failure, Map.of());
+      recording.add(outcome.toEntry("keys", failure, Map.of()));
     }
     if (failure != null) {
       throw failure;

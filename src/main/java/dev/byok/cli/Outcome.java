@@ -29,10 +29,17 @@ final class Outcome {
   private @Nullable Price price;
 
   Outcome(Services services, Route route) {
+    this(services, route, EntryId.at(services.clock().instant()));
+  }
+
+  /**
+   * @param id of the ledger's entry
+   */
+  Outcome(Services services, Route route, String id) {
     this.services = services;
     this.route = route;
     this.started = services.clock().instant();
-    this.id = EntryId.at(started);
+    this.id = id;
   }
 
   /**
@@ -148,6 +155,11 @@ final class Outcome {
   }
 
   private @Nullable String keyName() {
+    return keyName(route);
+  }
+
+  /** The name of the key that is sent; null when none is. */
+  static @Nullable String keyName(Route route) {
     return route.credential().isNone() ? null : route.key().toString();
   }
 

@@ -7,6 +7,8 @@ import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.JsonObject;
+import dev.byok.ledger.Entry;
+import dev.byok.ledger.EntryId;
 import dev.byok.routing.Route;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,20 +23,37 @@ final class PromptRun {
   private final String command;
   private final AnswerSink sink;
   private final boolean ownKeyRequired;
+  private final @Nullable BudgetGate gate;
 
   /**
    * @param ownKeyRequired whether the gateway was to spend no credits
+   * @param gate what asks the budgets; null when there are none
    */
-  PromptRun(Services services, String command, AnswerSink sink, boolean ownKeyRequired) {
+  PromptRun(
+      Services services,
+      String command,
+      AnswerSink sink,
+      boolean ownKeyRequired,
+      @Nullable BudgetGate gate) {
     this.services = services;
     this.command = command;
     this.sink = sink;
     this.ownKeyRequired = ownKeyRequired;
+    this.gate = gate;
   }
 
   /** Returns the exit code. */
   int run(Route route, Prompt prompt, Terms terms, Map<String, String> tags) {
-    Outcome outcome = new Outcome(services, route);
+    String id = EntryId.at(services.clock().instant());
+    if (gate != null) {
+      try {
+        gate.enter(id, route, prompt, terms);
+      } catch (Failure refused) {
+        return sink.refused(refused);
+      }
+      route.credential().fetchAhead();
+    }
+    Outcome outcome = new Outcome(services, route, id);
     Failure failure = null;
     Failure unrecorded = null;
     AtomicBoolean recorded = new AtomicBoolean();
@@ -57,6 +76,9 @@ final class PromptRun {
       outcome.finished();
       failure = end(outcome, failure == null ? unfit(outcome, prompt) : failure);
       unrecorded = record(outcome, failure, tags, recorded);
+      if (gate != null && isUnsent(outcome, failure)) {
+        gate.release();
+      }
     }
     if (failure != null) {
       return report(failure);
@@ -124,10 +146,20 @@ final class PromptRun {
     if (!recorded.compareAndSet(false, true)) {
       return null;
     }
-    if (failure != null && (outcome.attempts() == 0 || failure.isUnsent())) {
+    if (isUnsent(outcome, failure)) {
       return null;
     }
-    return new Recording(services, command).add(outcome, failure, tags);
+    Entry entry = outcome.toEntry(command, failure, tags);
+    Failure unwritten = new Recording(services).add(entry);
+    if (gate != null) {
+      gate.spent(entry);
+    }
+    return unwritten;
+  }
+
+  /** Whether the provider has seen nothing that it could bill. */
+  private static boolean isUnsent(Outcome outcome, @Nullable Failure failure) {
+    return failure != null && (outcome.attempts() == 0 || failure.isUnsent());
   }
 
   private int report(Failure failure) {

@@ -1,23 +1,18 @@
 package dev.byok.cli;
 
 import dev.byok.failure.Failure;
+import dev.byok.ledger.Entry;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.Repair;
 import dev.byok.term.Counts;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down in the ledger what a command spent. */
 final class Recording {
   private final Services services;
-  private final String command;
 
-  /**
-   * @param command whose entries they are
-   */
-  Recording(Services services, String command) {
+  Recording(Services services) {
     this.services = services;
-    this.command = command;
   }
 
   /**
@@ -26,9 +21,9 @@ final class Recording {
    *
    * @return what a script has to notice all the same, or null
    */
-  @Nullable Failure add(Outcome outcome, @Nullable Failure failure, Map<String, String> tags) {
+  @Nullable Failure add(Entry entry) {
     try {
-      Repair repair = services.ledger().append(outcome.toEntry(command, failure, tags));
+      Repair repair = services.ledger().append(entry);
       if (repair != null) {
         services.messages().notice(repaired(repair));
       }

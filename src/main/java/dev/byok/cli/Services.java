@@ -14,6 +14,8 @@ import dev.byok.config.Paths;
 import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyResolver;
 import dev.byok.ledger.Ledger;
+import dev.byok.ledger.budget.Account;
+import dev.byok.ledger.budget.Budget;
 import dev.byok.routing.Router;
 import dev.byok.secrets.Secret;
 import dev.byok.term.Messages;
@@ -21,6 +23,7 @@ import dev.byok.term.StandardOutput;
 import dev.byok.term.Terminal;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** What commands are given to work with. Each is made when it is first asked for, and once. */
@@ -71,6 +74,9 @@ public interface Services {
   Prices storedPrices();
 
   Ledger ledger();
+
+  /** What is spent and held against these budgets. */
+  Account account(List<Budget> budgets);
 
   /** Asks on the terminal with the echo off; a failure when there is none. */
   Secret askHidden(String question);

@@ -61,6 +61,9 @@ final class UsageErrors {
     List<String> words = unmatched.getUnmatched();
     String word = words.isEmpty() ? "" : words.get(0);
     String command = line.getCommandSpec().qualifiedName();
+    if (command.equals("byok budget set") && isNegative(word)) {
+      return BudgetOptions.wrongLimit(word, false);
+    }
     if (word.startsWith("-") && word.length() > 1) {
       return unknownOption(optionName(word), command, line);
     }
@@ -74,6 +77,12 @@ final class UsageErrors {
           .hint("give the key on standard input: byok keys add NAME < FILE, or type it when asked");
     }
     return usage(command + " takes fewer words than were given");
+  }
+
+  private static boolean isNegative(String word) {
+    return word.length() > 1
+        && word.charAt(0) == '-'
+        && (word.charAt(1) == '.' || (word.charAt(1) >= '0' && word.charAt(1) <= '9'));
   }
 
   private static Failure unknownOption(String name, String command, CommandLine line) {

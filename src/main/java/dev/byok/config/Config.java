@@ -1,6 +1,7 @@
 package dev.byok.config;
 
 import dev.byok.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,16 @@ public record Config(JsonObject json) {
 
   public Config withAlias(String name, @Nullable String reference) {
     return withEntry("aliases", name, reference);
+  }
+
+  /** The budgets as they stand in the file, each an object if nobody has spoilt it. */
+  public List<?> budgets() {
+    return json.list("budgets");
+  }
+
+  public Config withBudgets(List<?> budgets) {
+    return new Config(
+        budgets.isEmpty() ? json.without("budgets") : json.with("budgets", List.copyOf(budgets)));
   }
 
   /** What is known of the stored keys, by their names. */

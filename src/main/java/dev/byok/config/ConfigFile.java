@@ -83,6 +83,9 @@ public final class ConfigFile {
         throw unreadable("\"" + group + "\" is no JSON object");
       }
     }
+    if (json.has("budgets") && !(json.get("budgets") instanceof List<?>)) {
+      throw unreadable("\"budgets\" is no JSON array");
+    }
     if (json.has("default") && json.text("default") == null) {
       throw unreadable("\"default\" is no JSON string");
     }

@@ -7,14 +7,14 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Times as the ledger writes them: UTC, always three digits of a second. */
-final class Timestamp {
+public final class Timestamp {
   private static final long YEAR_0 = -62_167_219_200L;
   private static final long YEAR_10000 = 253_402_300_800L;
 
   private Timestamp() {}
 
   /** By hand: the formatters of java.time are hundreds of classes on the way of every prompt. */
-  static String write(Instant time) {
+  public static String write(Instant time) {
     if (time.getEpochSecond() < YEAR_0 || time.getEpochSecond() >= YEAR_10000) {
       return time.toString();
     }

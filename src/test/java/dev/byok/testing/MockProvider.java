@@ -10,12 +10,16 @@ import java.util.List;
 /**
  * A provider on loopback that speaks the OpenAI dialect: it lists one model, {@code m}, says "Hello
  * from the mock" to every prompt, and knows every key but one that has {@code wrong} in it, which
- * it repeats in its refusal.
+ * it repeats in its refusal. {@code /prices} is a price list where a token of {@code openai/m}
+ * costs a cent.
  */
 public final class MockProvider implements Closeable {
   /** The tokens that the mock counts. */
   public static final String USAGE =
       "{\"prompt_tokens\":7,\"completion_tokens\":4,\"total_tokens\":11}";
+
+  private static final String PRICES =
+      "{\"openai\":{\"models\":{\"m\":{\"cost\":{\"input\":10000,\"output\":10000}}}}}";
 
   private static final String STREAM =
       "data: {\"id\":\"mock-1\",\"model\":\"m-2026\",\"choices\":[{\"index\":0,\"delta\":"
@@ -89,6 +93,8 @@ public final class MockProvider implements Closeable {
               "{\"error\":{\"message\":\"Incorrect API key provided: "
                   + key.replace("Bearer ", "")
                   + "\",\"code\":\"invalid_api_key\"}}");
+    } else if (request.startsWith("GET /v1/prices ")) {
+      script = RawServer.answer(200, PRICES);
     } else if (request.startsWith("GET")) {
       script = RawServer.answer(200, "{\"data\":[{\"id\":\"m\"}]}");
     } else {

@@ -1,0 +1,62 @@
+package dev.byok.cli;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.keys.KeyName;
+import dev.byok.ledger.budget.Budget;
+import dev.byok.ledger.budget.Per;
+import dev.byok.ledger.budget.Scope;
+import dev.byok.ledger.budget.Unit;
+import dev.byok.secrets.Redaction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The options that tell one budget from another. */
+final class BudgetOptions {
+  static final String PER = "--per";
+  static final String KEY = "--key";
+  static final String PROVIDER = "--provider";
+  static final String TOKENS = "--tokens";
+
+  private BudgetOptions() {}
+
+  static CommandSpec addTo(CommandSpec spec) {
+    return spec.addOption(Specs.value("PERIOD", "day, week (from Monday) or month", PER))
+        .addOption(Specs.value("KEY", "for requests with this key only", KEY))
+        .addOption(Specs.value("PROVIDER", "for requests to this provider only", PROVIDER))
+        .addOption(Specs.flag("a budget of tokens, prompt and answer together", TOKENS));
+  }
+
+  /** Null when none was given. */
+  static @Nullable Per per(Arguments given) {
+    String text = given.text(PER);
+    Per per = Per.of(text);
+    if (text != null && per == null) {
+      throw Failure.of(Kind.USAGE, PER + " does not take " + Redaction.quoted(text))
+          .hint("it takes day, week or month");
+    }
+    return per;
+  }
+
+  static Scope scope(Services services, Arguments given) {
+    String providerText = given.text(PROVIDER);
+    String provider = providerText == null ? null : services.catalog().get(providerText).id();
+    String keyText = given.text(KEY);
+    KeyName key = keyText == null ? null : services.router().keyName(keyText);
+    if (key != null && provider != null && !key.provider().equals(provider)) {
+      throw Failure.of(Kind.USAGE, "\"" + key + "\" is no key of \"" + provider + "\"")
+          .hint("give " + KEY + " or " + PROVIDER + ", not both");
+    }
+    return new Scope(provider, key == null ? null : key.toString());
+  }
+
+  /** What is said of a limit that is none. */
+  static Failure wrongLimit(String text, boolean tokens) {
+    String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
+    return Failure.of(Kind.USAGE, "a budget does not take " + Redaction.quoted(shown))
+        .hint(
+            "it takes "
+                + Budget.limits(tokens ? Unit.TOKENS : Unit.USD)
+                + (tokens ? "" : "; with " + TOKENS + " " + Budget.limits(Unit.TOKENS)));
+  }
+}

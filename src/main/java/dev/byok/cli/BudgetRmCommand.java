@@ -1,0 +1,101 @@
+package dev.byok.cli;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.ledger.budget.Budget;
+import dev.byok.ledger.budget.Budgets;
+import dev.byok.ledger.budget.Per;
+import dev.byok.ledger.budget.Scope;
+import dev.byok.ledger.budget.Unit;
+import dev.byok.term.Counts;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok budget rm}: exactly one, or all. */
+final class BudgetRmCommand implements Command {
+  private static final String USD = "--usd";
+  private static final String ALL = "--all";
+  private static final List<String> SELECTORS =
+      List.of(
+          BudgetOptions.PER, BudgetOptions.KEY, BudgetOptions.PROVIDER, BudgetOptions.TOKENS, USD);
+
+  @Override
+  public CommandSpec spec() {
+    return BudgetOptions.addTo(
+            Specs.command(
+                this, "rm", "remove a budget", "", "With a single budget no option is needed."))
+        .addOption(Specs.flag("a budget of US dollars", USD))
+        .addOption(Specs.flag("every budget", ALL));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    if (given.has(BudgetOptions.TOKENS) && given.has(USD)) {
+      throw excluded(BudgetOptions.TOKENS, USD);
+    }
+    return given.has(ALL) ? removeAll(services, given) : removeOne(services, given);
+  }
+
+  /** Whatever stands there: this also gets rid of what somebody has spoilt. */
+  private static int removeAll(Services services, Arguments given) {
+    for (String selector : SELECTORS) {
+      if (given.has(selector)) {
+        throw excluded(ALL, selector);
+      }
+    }
+    int count = services.config().budgets().size();
+    services.configFile().change(config -> config.withBudgets(List.of()));
+    services.messages().notice("removed " + Counts.of(count, "budget", "budgets"));
+    return 0;
+  }
+
+  private static int removeOne(Services services, Arguments given) {
+    List<Budget> all = Budgets.of(services.config());
+    List<Budget> chosen = chosen(services, given, all);
+    if (chosen.size() != 1) {
+      Failure failure =
+          Failure.of(
+              Kind.USAGE,
+              all.isEmpty()
+                  ? "there is no budget"
+                  : chosen.isEmpty()
+                      ? "no budget is like that"
+                      : Counts.of(chosen.size(), "budget is", "budgets are") + " like that");
+      for (Budget budget : chosen.isEmpty() ? all : chosen) {
+        failure = failure.detail(budget.words());
+      }
+      throw failure.hint(
+          all.isEmpty()
+              ? "byok budget set LIMIT --per day|week|month makes one"
+              : "say which with " + String.join(", ", SELECTORS) + ", or " + ALL);
+    }
+    Budget budget = chosen.get(0);
+    services.configFile().change(config -> Budgets.remove(config, budget));
+    services.messages().notice("removed the budget of " + budget.words());
+    return 0;
+  }
+
+  private static List<Budget> chosen(Services services, Arguments given, List<Budget> all) {
+    Per per = BudgetOptions.per(given);
+    Scope scope = BudgetOptions.scope(services, given);
+    List<Budget> chosen = new ArrayList<>();
+    for (Budget budget : all) {
+      boolean fits =
+          (per == null || budget.per() == per)
+              && (scope.key() == null || scope.key().equals(budget.scope().key()))
+              && (scope.provider() == null || scope.provider().equals(budget.scope().provider()))
+              && (!given.has(BudgetOptions.TOKENS) || budget.unit() == Unit.TOKENS)
+              && (!given.has(USD) || budget.unit() == Unit.USD);
+      if (fits) {
+        chosen.add(budget);
+      }
+    }
+    return chosen;
+  }
+
+  private static Failure excluded(String one, String other) {
+    return Failure.of(Kind.USAGE, one + " and " + other + " exclude each other")
+        .hint("byok budget rm --help shows its use");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.byok.cli;
+
+import dev.byok.config.Config;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.ledger.budget.Budget;
+import dev.byok.ledger.budget.Budgets;
+import dev.byok.ledger.budget.Per;
+import dev.byok.ledger.budget.Unit;
+import java.math.BigDecimal;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok budget set}. */
+final class BudgetSetCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return BudgetOptions.addTo(
+        Specs.command(
+                this,
+                "set",
+                "set what may be spent in a period, or change it",
+                "",
+                "A prompt that may go past it is refused with exit code 13 before it is sent.",
+                "  byok budget set 20 --per month",
+                "  byok budget set 0.50 --per day --key openai:work",
+                "  byok budget set 1000000 --per week --tokens")
+            .addPositional(
+                // Its absence is told of here: picocli would speak of it where a limit such as -3
+                // was taken for an option.
+                Specs.word(0, "0..1", "LIMIT", "US dollars; with --tokens a number of tokens")));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    Budget budget = budget(services, given);
+    Config changed = services.configFile().change(config -> Budgets.put(config, budget));
+    services.messages().notice("the budget is " + budget.words());
+    if (budget.unit() == Unit.USD) {
+      fetchPrices(services);
+    }
+    try (var _ = services.messages().waiting("summing up the ledger")) {
+      services.account(Budgets.of(changed)).prepare();
+    } catch (Failure unreadable) {
+      // The budget is set; the next prompt meets the same failure and is stopped by it.
+      services.messages().notice(unreadable.text());
+    }
+    return 0;
+  }
+
+  private static Budget budget(Services services, Arguments given) {
+    String text = given.word(0);
+    if (text == null) {
+      throw Failure.of(Kind.USAGE, "missing: LIMIT")
+          .hint("such as: byok budget set 20 --per month");
+    }
+    boolean tokens = given.has(BudgetOptions.TOKENS);
+    Unit unit = tokens ? Unit.TOKENS : Unit.USD;
+    BigDecimal limit = Budget.limit(text, unit);
+    if (limit == null) {
+      throw BudgetOptions.wrongLimit(text, tokens);
+    }
+    Per per = BudgetOptions.per(given);
+    if (per == null) {
+      throw Failure.of(Kind.USAGE, "missing: " + BudgetOptions.PER)
+          .hint("it takes day, week or month");
+    }
+    return new Budget(limit, unit, per, BudgetOptions.scope(services, given));
+  }
+
+  /** Now, because on the way of an answer nobody asks for it. */
+  private static void fetchPrices(Services services) {
+    FreshPrices.get(services, false, services.messages()::notice);
+  }
+}
