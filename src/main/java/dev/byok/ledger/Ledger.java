@@ -23,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Writing a file of this size anew takes no longer than a prompt; a larger one could. */
+  private static final long LARGE = 8L * 1024 * 1024;
+
   private static final Duration READERS_PATIENCE = Duration.ofSeconds(2);
 
   private final Path file;
   private final Path lock;
   private final Duration patience;
+  private final long large;
 
   /** The ledger in this file, which need not exist; the lock is {@code usage.lock} beside it. */
   public Ledger(Path file) {
@@ -35,9 +40,15 @@ public final class Ledger {
   }
 
   Ledger(Path file, Duration patience) {
+    this(file, patience, LARGE);
+  }
+
+  /** A damaged end of a file larger than that is repaired in place. */
+  Ledger(Path file, Duration patience, long large) {
     this.file = file.toAbsolutePath();
     this.lock = this.file.resolveSibling("usage.lock");
     this.patience = patience;
+    this.large = large;
   }
 
   public Path file() {
@@ -164,11 +175,15 @@ public final class Ledger {
         writeNew(line);
         return null;
       }
+      TornEnd torn = tornEnd(channel);
+      if (torn != null) {
+        return EndRepairer.run(file, channel, torn, line);
+      }
       Repair repair = Repairer.run(file, channel, line);
       if (repair == null) {
         throw Trouble.notALedger(file);
       }
-      return repair.kept() + repair.damagedBytes() == 0 ? null : repair;
+      return repair.isOfNothing() ? null : repair;
     }
   }
 
@@ -184,21 +199,35 @@ public final class Ledger {
 
   /**
    * Without the lock, and yet never a half-written append: appends change a file only from the
-   * closing bracket on, and a repair puts another file in its place, so that everything before a
-   * closed end, once seen, stays as it is under this handle. An end that is not closed is damaged
-   * or being written this moment; a look under the lock tells which.
+   * closing bracket on, and a repair changes it only behind its last whole entry or puts another
+   * file in its place, so that everything before such an end, once seen, stays as it is under this
+   * handle. An end that is not closed is damaged or being written this moment; a look under the
+   * lock tells which.
    */
   private boolean scanFile(Reading reading) throws IOException {
     try (FileChannel channel = openToRead()) {
       long end = Tail.settledEnd(channel);
+      TornEnd torn = null;
       if (end < 0) {
         try (LockFile _ = LockFile.acquire(lock, READERS_PATIENCE)) {
           end = Tail.settledEnd(channel);
+          torn = end < 0 ? tornEnd(channel) : null;
         }
       }
-      long limit = end < 0 ? channel.size() : end;
-      return new Elements(new FileBytes(channel, limit), reading).scan();
+      long limit = end >= 0 ? end : torn == null ? channel.size() : torn.end();
+      boolean array = new Elements(new FileBytes(channel, limit), reading).scan();
+      if (torn != null) {
+        for (ReadSummary.Skipped place : torn.damage()) {
+          reading.damage(place.offset(), place.length());
+        }
+      }
+      return array;
     }
+  }
+
+  /** Null in a small file, which is soon read and written as a whole. */
+  private @Nullable TornEnd tornEnd(FileChannel channel) throws IOException {
+    return channel.size() > large ? TornEnd.find(channel) : null;
   }
 
   private FileChannel openToRead() throws IOException {

@@ -6,8 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +53,12 @@ final class Repairer implements Elements.Sink {
     target.force();
     if (side != null) {
       side.force();
+      // The name too: the old file, which has these bytes, may be gone from here on.
+      PrivateOutput.forceFolderOf(file);
     }
     target.moveTo(file);
     replaced = true;
-    forceFolder();
+    PrivateOutput.forceFolderOf(file);
     return new Repair(kept, damagedBytes, damagedPlaces, side == null ? null : side.path());
   }
 
@@ -76,7 +76,7 @@ final class Repairer implements Elements.Sink {
     damagedBytes += length;
     damagedPlaces++;
     if (side == null) {
-      side = PrivateOutput.createFirstFree(file, ".damaged-" + compact(Instant.now()));
+      side = PrivateOutput.createForDamage(file);
     }
     byte[] piece = new byte[8 * 1024];
     long end = offset + length;
@@ -106,16 +106,6 @@ final class Repairer implements Elements.Sink {
     return kept == 0 ? "[\n" : ",\n";
   }
 
-  /** Makes the two names durable, on systems where a folder can be opened. */
-  private void forceFolder() throws IOException {
-    Path folder = file.getParent();
-    if (folder != null && java.io.File.separatorChar == '/') {
-      try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
-        opened.force(true);
-      }
-    }
-  }
-
   /** Leaves no new file behind a repair that failed. */
   private void close() throws IOException {
     try (PrivateOutput one = fresh;
@@ -127,10 +117,5 @@ final class Repairer implements Elements.Sink {
         other.discard();
       }
     }
-  }
-
-  /** A time that every file system takes in a name. */
-  private static String compact(Instant time) {
-    return Timestamp.write(time).replace(":", "").replace("-", "");
   }
 }

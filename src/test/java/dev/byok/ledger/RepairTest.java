@@ -46,7 +46,7 @@ final class RepairTest {
       Files.writeString(file, content);
       assertEquals(names(2), Fixtures.ids(new Ledger(file)));
       Repair repair = new Ledger(file).append(Fixtures.entry("new"));
-      assertEquals(new Repair(2, 0, 0, null), repair, content);
+      assertEquals(new Repair(2L, 0, 0, null), repair, content);
       assertEquals(List.of("e0", "e1", "new"), Fixtures.strictIds(file));
       assertEquals(text.lines().limit(2).toList(), Files.readAllLines(file).subList(0, 2));
     }
@@ -91,7 +91,7 @@ final class RepairTest {
     Files.writeString(file, "[\n{\"a\":1 2}\n]\n,");
     Repair repair = new Ledger(file).append(Fixtures.entry("new"));
     assertNotNull(repair);
-    assertEquals(0, repair.kept());
+    assertEquals(0L, repair.kept());
     assertNotNull(repair.side());
     assertEquals("{\"a\":1 2}\n", Files.readString(repair.side()));
   }

@@ -45,7 +45,7 @@ final class TornEndTest {
       expected.add("new");
       assertEquals(expected, Fixtures.strictIds(file), "cut " + cut);
       assertNotNull(repair);
-      assertEquals(entries, repair.kept());
+      assertEquals((long) entries, repair.kept());
       assertEquals(summary.skippedBytes(), repair.damagedBytes());
       byte[] lost = afterEntries(torn, entries);
       Path side = repair.side();
