@@ -4,7 +4,6 @@ import dev.byok.config.AtomicFile;
 import dev.byok.config.LockFile;
 import dev.byok.config.PrivateFiles;
 import dev.byok.failure.Failure;
-import dev.byok.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -69,7 +68,7 @@ public final class Ledger {
    * @throws Failure of kind FILE, naming the file, the cause and the next step
    */
   public @Nullable Repair append(Entry entry) {
-    byte[] line = Json.writeBytes(entry.toJson());
+    byte[] line = EntryLine.of(entry);
     if (line.length > Elements.CEILING) {
       throw Trouble.tooLong(file, line.length);
     }
