@@ -68,8 +68,8 @@ final class LedgerBench {
     Thread clearing = new Thread(bench::clear);
     Runtime.getRuntime().addShutdownHook(clearing);
     bench.appends();
-    bench.reports();
     bench.writers();
+    bench.reports();
   }
 
   private void appends() throws Exception {
@@ -142,7 +142,7 @@ final class LedgerBench {
         "byok usage --json", "ms", "read ms", "x read", "x 10", "peak MiB");
     double ten = 0;
     for (long size : List.of(10L, sizes[1], reported, sizes[2]).stream().distinct().toList()) {
-      int rounds = size > 1_000_000 ? 1 : 5;
+      int rounds = size > 1_000_000 ? 1 : size > 100_000 ? 3 : 5;
       double[] reading = new double[rounds];
       double[] reporting = new double[rounds];
       double peak = 0;

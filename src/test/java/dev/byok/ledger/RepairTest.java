@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,36 @@ final class RepairTest {
       assertEquals(new Repair(2L, 0, 0, null), repair, content);
       assertEquals(List.of("e0", "e1", "new"), Fixtures.strictIds(file));
       assertEquals(text.lines().limit(2).toList(), Files.readAllLines(file).subList(0, 2));
+    }
+  }
+
+  /**
+   * The lines before the end have to be byok's, or only a look at the whole tells what they are.
+   */
+  @Test
+  void whatDoesNotEndInLinesOfByokIsWrittenAnewHoweverLarge() throws Exception {
+    Fixtures.ledger(file, 2);
+    String text = Files.readString(file);
+    List<String> lines = Files.readAllLines(file);
+    String second = lines.get(2);
+    String torn = ",\n{\"id\":\"torn";
+    for (String content :
+        List.of(
+            text.replace("\n", "\r\n"),
+            Fixtures.pretty(text).strip(),
+            "\ufeff" + text.stripTrailing(),
+            text + second.replace("e1", "e2"),
+            "[\n" + lines.get(1) + "\n{\"id\":\"half\n" + second + torn,
+            "[\n" + lines.get(1).replaceAll(",$", "\n") + second + torn,
+            "[\n" + lines.get(1) + second + torn,
+            "[\n{\"id\":\"torn",
+            text.replace("\n", "") + "\n")) {
+      Files.writeString(file, content);
+      Repair repair = new Ledger(file, Duration.ofSeconds(10), 0).append(Fixtures.entry("new"));
+      assertNotNull(repair, content);
+      assertNotNull(repair.kept(), content);
+      assertEquals("new", Fixtures.strictIds(file).getLast());
+      assertEquals(repair.kept() + 1, Fixtures.strictIds(file).size());
     }
   }
 
