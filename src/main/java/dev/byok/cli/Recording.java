@@ -37,11 +37,15 @@ final class Recording {
 
   /** What to say of a ledger that was put right. */
   static String repaired(Repair repair) {
+    Long kept = repair.kept();
     return "the ledger was damaged and is repaired: "
-        + Counts.of(repair.kept(), "entry", "entries")
+        + (kept == null ? "every whole entry" : Counts.of(kept, "entry", "entries"))
         + " kept, "
-        + Counts.of(repair.damagedBytes(), "byte", "bytes")
-        + " that are no entry "
-        + (repair.side() == null ? "taken out" : "moved to \"" + repair.side() + "\"");
+        + (repair.side() == null
+            ? "nothing else was in it"
+            : Counts.of(repair.damagedBytes(), "byte", "bytes")
+                + " that are no entry moved to \""
+                + repair.side()
+                + "\"");
   }
 }

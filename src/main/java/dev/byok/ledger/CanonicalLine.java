@@ -4,6 +4,7 @@ import dev.byok.json.Json;
 import dev.byok.json.JsonSyntaxException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The view of a line in exactly the form in which byok writes it, straight from its bytes. */
@@ -20,6 +21,11 @@ final class CanonicalLine implements EntryView {
    */
   int read(byte[] bytes, int begin, int limit) {
     return reader.read(bytes, begin, limit);
+  }
+
+  /** Its bytes, which stay as they are. */
+  byte[] bytes() {
+    return Arrays.copyOfRange(fields.line, fields.start, fields.end);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.byok.config.AtomicFile;
 import dev.byok.config.LockFile;
 import dev.byok.config.PrivateFiles;
 import dev.byok.failure.Failure;
-import dev.byok.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -24,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Writing a file of this size anew takes no longer than a prompt; a larger one could. */
+  private static final long LARGE = 8L * 1024 * 1024;
+
   private static final Duration READERS_PATIENCE = Duration.ofSeconds(2);
 
   private final Path file;
   private final Path lock;
   private final Duration patience;
+  private final long large;
 
   /** The ledger in this file, which need not exist; the lock is {@code usage.lock} beside it. */
   public Ledger(Path file) {
@@ -36,9 +40,15 @@ public final class Ledger {
   }
 
   Ledger(Path file, Duration patience) {
+    this(file, patience, LARGE);
+  }
+
+  /** A damaged end of a file larger than that is repaired in place. */
+  Ledger(Path file, Duration patience, long large) {
     this.file = file.toAbsolutePath();
     this.lock = this.file.resolveSibling("usage.lock");
     this.patience = patience;
+    this.large = large;
   }
 
   public Path file() {
@@ -59,7 +69,7 @@ public final class Ledger {
    * @throws Failure of kind FILE, naming the file, the cause and the next step
    */
   public @Nullable Repair append(Entry entry) {
-    byte[] line = Json.writeBytes(entry.toJson());
+    byte[] line = EntryLine.of(entry);
     if (line.length > Elements.CEILING) {
       throw Trouble.tooLong(file, line.length);
     }
@@ -121,7 +131,7 @@ public final class Ledger {
     List<Entry> found = lastWritten(count);
     if (found != null) {
       found.forEach(entries);
-      return new ReadSummary(found.size(), 0, 0, List.of());
+      return ReadSummary.of(found.size());
     }
     LastEntries.Kept kept = new LastEntries.Kept(count);
     ReadSummary summary = scan(view -> kept.add(view.entry()));
@@ -237,11 +247,15 @@ public final class Ledger {
         writeNew(line);
         return null;
       }
+      TornEnd torn = tornEnd(channel);
+      if (torn != null) {
+        return EndRepairer.run(file, channel, torn, line);
+      }
       Repair repair = Repairer.run(file, channel, line);
       if (repair == null) {
         throw Trouble.notALedger(file);
       }
-      return repair.kept() + repair.damagedBytes() == 0 ? null : repair;
+      return repair.isOfNothing() ? null : repair;
     }
   }
 
@@ -259,14 +273,31 @@ public final class Ledger {
     ReadSummary of(FileChannel channel, long limit) throws IOException;
   }
 
+  /**
+   * Without the lock, and yet never a half-written append: appends change a file only from the
+   * closing bracket on, and a repair changes it only behind its last whole entry or puts another
+   * file in its place, so that everything before such an end, once seen, stays as it is under this
+   * handle. An end that is not closed is damaged or being written this moment; a look under the
+   * lock tells which.
+   */
   private ReadSummary opened(Scan scan) {
     try {
       if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        return new ReadSummary(0, 0, 0, List.of());
+        return ReadSummary.of(0);
       }
       PrivateFiles.requireOwn(file, false);
       try (FileChannel channel = openToRead()) {
-        return scan.of(channel, limit(channel));
+        long end = Tail.settledEnd(channel);
+        TornEnd torn = null;
+        if (end < 0) {
+          try (LockFile _ = LockFile.acquire(lock, READERS_PATIENCE)) {
+            end = Tail.settledEnd(channel);
+            torn = end < 0 ? tornEnd(channel) : null;
+          }
+        }
+        long limit = end >= 0 ? end : torn == null ? channel.size() : torn.end();
+        ReadSummary summary = scan.of(channel, limit);
+        return torn == null ? summary : summary.with(torn.damage());
       }
     } catch (IOException failed) {
       throw Trouble.reading(file, failed);
@@ -282,20 +313,9 @@ public final class Ledger {
     return reading.summary();
   }
 
-  /**
-   * How far to read. Without the lock, and yet never a half-written append: appends change a file
-   * only from the closing bracket on, and a repair puts another file in its place, so that
-   * everything before a closed end, once seen, stays as it is under this handle. An end that is not
-   * closed is damaged or being written this moment; a look under the lock tells which.
-   */
-  private long limit(FileChannel channel) throws IOException {
-    long end = Tail.settledEnd(channel);
-    if (end < 0) {
-      try (LockFile _ = LockFile.acquire(lock, READERS_PATIENCE)) {
-        end = Tail.settledEnd(channel);
-      }
-    }
-    return end < 0 ? channel.size() : end;
+  /** Null in a small file, which is soon read and written as a whole. */
+  private @Nullable TornEnd tornEnd(FileChannel channel) throws IOException {
+    return channel.size() > large ? TornEnd.find(channel) : null;
   }
 
   private FileChannel openToRead() throws IOException {

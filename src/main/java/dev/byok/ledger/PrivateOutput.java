@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Set;
 
 /** A new private file that is written from its start, in large pieces. */
@@ -47,6 +48,21 @@ final class PrivateOutput implements AutoCloseable {
     }
   }
 
+  /** For what a repair takes out of the file. */
+  static PrivateOutput createForDamage(Path file) throws IOException {
+    return createFirstFree(file, ".damaged-" + compact(Instant.now()));
+  }
+
+  /** Makes the names in the file's folder durable, on systems where a folder can be opened. */
+  static void forceFolderOf(Path file) throws IOException {
+    Path folder = file.getParent();
+    if (folder != null && java.io.File.separatorChar == '/') {
+      try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+        opened.force(true);
+      }
+    }
+  }
+
   Path path() {
     return path;
   }
@@ -57,11 +73,16 @@ final class PrivateOutput implements AutoCloseable {
   }
 
   void write(byte[] bytes, int length) throws IOException {
-    for (int at = 0; at < length; ) {
+    write(bytes, 0, length);
+  }
+
+  void write(byte[] bytes, int from, int length) throws IOException {
+    int end = from + length;
+    for (int at = from; at < end; ) {
       if (!pending.hasRemaining()) {
         flush();
       }
-      int some = Math.min(length - at, pending.remaining());
+      int some = Math.min(end - at, pending.remaining());
       pending.put(bytes, at, some);
       at += some;
     }
@@ -85,6 +106,11 @@ final class PrivateOutput implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
+  }
+
+  /** A time that every file system takes in a name. */
+  private static String compact(Instant time) {
+    return Timestamp.write(time).replace(":", "").replace("-", "");
   }
 
   private void flush() throws IOException {

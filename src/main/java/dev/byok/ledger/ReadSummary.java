@@ -1,5 +1,6 @@
 package dev.byok.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,24 @@ public record ReadSummary(
 
   public ReadSummary {
     skipped = List.copyOf(skipped);
+  }
+
+  /** Of entries alone. */
+  static ReadSummary of(long entries) {
+    return new ReadSummary(entries, 0, 0, List.of());
+  }
+
+  /** With damage behind what was read. */
+  ReadSummary with(List<Skipped> damage) {
+    List<Skipped> all = new ArrayList<>(skipped);
+    long bytes = skippedBytes;
+    for (Skipped place : damage) {
+      bytes += place.length();
+      if (all.size() < MOST_NAMED) {
+        all.add(place);
+      }
+    }
+    return new ReadSummary(entries, bytes, skippedPlaces + damage.size(), all);
   }
 
   /** Bytes of the file that are no entry, counted from 0. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * damaged into a file beside it. The old file is replaced in one step, when both new ones are on
  * the disk; until then, and whenever anything fails, it stays as it was.
  */
-final class Repairer implements Elements.Sink {
+final class Repairer implements Elements.Lines {
   private final Path file;
   private final FileChannel old;
   private @Nullable PrivateOutput fresh;
@@ -53,13 +52,23 @@ final class Repairer implements Elements.Sink {
     side.force();
     target.moveTo(file);
     replaced = true;
-    forceFolder(file);
+    PrivateOutput.forceFolderOf(file);
     return new Repair(kept, side.bytes(), side.places(), side.path());
+  }
+
+  @Override
+  public void line(CanonicalLine line, long offset, long end) throws IOException {
+    byte[] raw = line.bytes();
+    keep(raw, raw.length);
   }
 
   @Override
   public void object(JsonObject object, byte[] raw, int length, long offset, long end)
       throws IOException {
+    keep(raw, length);
+  }
+
+  private void keep(byte[] raw, int length) throws IOException {
     PrivateOutput target = fresh();
     target.write(separator());
     target.write(raw, length);
@@ -84,16 +93,6 @@ final class Repairer implements Elements.Sink {
 
   private String separator() {
     return kept == 0 ? "[\n" : ",\n";
-  }
-
-  /** Makes the two names durable, on systems where a folder can be opened. */
-  static void forceFolder(Path file) throws IOException {
-    Path folder = file.getParent();
-    if (folder != null && java.io.File.separatorChar == '/') {
-      try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
-        opened.force(true);
-      }
-    }
   }
 
   /** Leaves no new file behind a repair that failed. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * file takes the place of the old one in one step. Until then the old file stays as it was, also
  * when the process is ended, and what was begun is taken away.
  */
-final class Rewriter implements Elements.Sink, AutoCloseable {
+final class Rewriter implements Elements.Lines, AutoCloseable {
   private static final String TEMPORARY = ".rewrite-";
 
   private final Path file;
@@ -115,7 +115,7 @@ final class Rewriter implements Elements.Sink, AutoCloseable {
         fresh.force();
         side.force();
         replace();
-        Repairer.forceFolder(file);
+        PrivateOutput.forceFolderOf(file);
       }
       return new Rewritten(
           kept, changed, side.bytes(), side.places(), changed > 0 ? side.path() : null);
@@ -123,10 +123,19 @@ final class Rewriter implements Elements.Sink, AutoCloseable {
   }
 
   @Override
+  public void line(CanonicalLine line, long offset, long end) throws IOException {
+    byte[] raw = line.bytes();
+    take(raw, raw.length, estimates.of(line));
+  }
+
+  @Override
   public void object(JsonObject object, byte[] raw, int length, long offset, long end)
       throws IOException {
     Entry entry = Entry.of(object);
-    BigDecimal cost = entry == null ? null : estimates.of(new WholeEntry(entry));
+    take(raw, length, entry == null ? null : estimates.of(new WholeEntry(entry)));
+  }
+
+  private void take(byte[] raw, int length, @Nullable BigDecimal cost) throws IOException {
     byte[] line = cost == null ? null : CostFields.with(cost, raw, length);
     fresh.write(kept == 0 ? "[\n" : ",\n");
     // One that would become too long to be read stays as it is.

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +55,11 @@ final class SideFile implements AutoCloseable {
     return out == null ? null : out.path();
   }
 
-  /** Returns when all of it is on the disk. */
+  /** Returns when all of it is on the disk, its name too: the ledger may lose it from here on. */
   void force() throws IOException {
     if (out != null) {
       out.force();
+      PrivateOutput.forceFolderOf(ledger);
     }
   }
 
@@ -78,13 +78,8 @@ final class SideFile implements AutoCloseable {
 
   private PrivateOutput out() throws IOException {
     if (out == null) {
-      out = PrivateOutput.createFirstFree(ledger, ".damaged-" + compact(Instant.now()));
+      out = PrivateOutput.createForDamage(ledger);
     }
     return out;
-  }
-
-  /** A time that every file system takes in a name. */
-  private static String compact(Instant time) {
-    return Timestamp.write(time).replace(":", "").replace("-", "");
   }
 }

@@ -58,14 +58,23 @@ final class Child {
   }
 
   private static List<String> java() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-XX:-UsePerfData",
-        "-Dfile.encoding=UTF-8",
-        "-cp",
-        System.getProperty("java.class.path", ""),
-        Child.class.getName());
+    return java(Child.class);
+  }
+
+  /** A quick start of another class with what this test has on its path. */
+  static List<String> java(Class<?> main, String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-Dfile.encoding=UTF-8",
+            "-cp",
+            System.getProperty("java.class.path", ""),
+            main.getName()));
+    return command;
   }
 }

@@ -22,6 +22,11 @@ final class Fixtures {
 
   /** An entry with characters that need escapes and more than one byte. */
   static Entry entry(String id) {
+    return entry(id, "nächtlich €𝄞\n]\n");
+  }
+
+  /** One as long as its tag. */
+  static Entry entry(String id, String tag) {
     return new Entry(
         id,
         TIME,
@@ -40,7 +45,7 @@ final class Fixtures {
         812L,
         302L,
         null,
-        Map.of("job", "nächtlich €𝄞\n]\n"),
+        Map.of("job", tag),
         1L);
   }
 

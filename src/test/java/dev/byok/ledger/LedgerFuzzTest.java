@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,9 +49,16 @@ final class LedgerFuzzTest {
   }
 
   private static void check(byte[] content) throws IOException {
+    // Without real forces, since there are many; once as a small file and once as a large one.
+    FaultyDisk disk = new FaultyDisk(new Faults());
     Path file = folder.resolve("usage.json");
-    Files.write(file, content);
-    Ledger ledger = new Ledger(file);
+    for (long large : List.of(Long.MAX_VALUE, 0L)) {
+      Files.write(file, content);
+      check(content, file, new Ledger(disk.path(file), Duration.ofSeconds(10), large));
+    }
+  }
+
+  private static void check(byte[] content, Path file, Ledger ledger) throws IOException {
     List<Entry> before = new ArrayList<>();
     try {
       UsageReport.Collector collector = new UsageReport.Collector(List.of(By.MODEL), null, null);

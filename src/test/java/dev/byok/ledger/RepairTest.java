@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,9 +47,39 @@ final class RepairTest {
       Files.writeString(file, content);
       assertEquals(names(2), Fixtures.ids(new Ledger(file)));
       Repair repair = new Ledger(file).append(Fixtures.entry("new"));
-      assertEquals(new Repair(2, 0, 0, null), repair, content);
+      assertEquals(new Repair(2L, 0, 0, null), repair, content);
       assertEquals(List.of("e0", "e1", "new"), Fixtures.strictIds(file));
       assertEquals(text.lines().limit(2).toList(), Files.readAllLines(file).subList(0, 2));
+    }
+  }
+
+  /**
+   * The lines before the end have to be byok's, or only a look at the whole tells what they are.
+   */
+  @Test
+  void whatDoesNotEndInLinesOfByokIsWrittenAnewHoweverLarge() throws Exception {
+    Fixtures.ledger(file, 2);
+    String text = Files.readString(file);
+    List<String> lines = Files.readAllLines(file);
+    String second = lines.get(2);
+    String torn = ",\n{\"id\":\"torn";
+    for (String content :
+        List.of(
+            text.replace("\n", "\r\n"),
+            Fixtures.pretty(text).strip(),
+            "\ufeff" + text.stripTrailing(),
+            text + second.replace("e1", "e2"),
+            "[\n" + lines.get(1) + "\n{\"id\":\"half\n" + second + torn,
+            "[\n" + lines.get(1).replaceAll(",$", "\n") + second + torn,
+            "[\n" + lines.get(1) + second + torn,
+            "[\n{\"id\":\"torn",
+            text.replace("\n", "") + "\n")) {
+      Files.writeString(file, content);
+      Repair repair = new Ledger(file, Duration.ofSeconds(10), 0).append(Fixtures.entry("new"));
+      assertNotNull(repair, content);
+      assertNotNull(repair.kept(), content);
+      assertEquals("new", Fixtures.strictIds(file).getLast());
+      assertEquals(repair.kept() + 1, Fixtures.strictIds(file).size());
     }
   }
 
@@ -91,7 +122,7 @@ final class RepairTest {
     Files.writeString(file, "[\n{\"a\":1 2}\n]\n,");
     Repair repair = new Ledger(file).append(Fixtures.entry("new"));
     assertNotNull(repair);
-    assertEquals(0, repair.kept());
+    assertEquals(0L, repair.kept());
     assertNotNull(repair.side());
     assertEquals("{\"a\":1 2}\n", Files.readString(repair.side()));
   }

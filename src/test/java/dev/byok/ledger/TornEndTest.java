@@ -9,6 +9,7 @@ import dev.byok.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,9 +17,12 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TornEndTest {
   @TempDir private Path folder;
+  private final FaultyDisk disk = new FaultyDisk(new Faults());
   private Path file = Path.of("unset");
 
   @BeforeEach
@@ -26,8 +30,10 @@ final class TornEndTest {
     file = folder.resolve("usage.json");
   }
 
-  @Test
-  void aFileCutAtAnyOfItsLast500BytesKeepsEveryWholeEntry() throws Exception {
+  /** Repaired in place, as a large file is, and written anew. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, Long.MAX_VALUE})
+  void aFileCutAtAnyOfItsLast500BytesKeepsEveryWholeEntry(long large) throws Exception {
     Fixtures.ledger(file, 5);
     byte[] whole = Files.readAllBytes(file);
     int fourthEnds = new String(whole, StandardCharsets.ISO_8859_1).indexOf(",\n{\"id\":\"e4\"");
@@ -38,14 +44,14 @@ final class TornEndTest {
       Files.write(file, torn);
 
       List<String> read = new ArrayList<>();
-      ReadSummary summary = new Ledger(file).read(entry -> read.add(entry.id()));
+      ReadSummary summary = ledger(large).read(entry -> read.add(entry.id()));
       assertEquals(expected, read, "read, cut " + cut);
 
-      Repair repair = new Ledger(file).append(Fixtures.entry("new"));
+      Repair repair = ledger(large).append(Fixtures.entry("new"));
       expected.add("new");
       assertEquals(expected, Fixtures.strictIds(file), "cut " + cut);
       assertNotNull(repair);
-      assertEquals(entries, repair.kept());
+      assertEquals(large == 0 ? null : (Long) (long) entries, repair.kept());
       assertEquals(summary.skippedBytes(), repair.damagedBytes());
       byte[] lost = afterEntries(torn, entries);
       Path side = repair.side();
@@ -54,10 +60,36 @@ final class TornEndTest {
         assertEquals(List.of(), Fixtures.filesBeside(file));
       } else {
         assertNotNull(side);
-        assertArrayEquals(lost, withoutLastByte(Files.readAllBytes(side)), "cut " + cut);
-        assertEquals(List.of(side), Fixtures.filesBeside(file));
-        Files.delete(side);
+        Path kept = Path.of(side.toString());
+        assertArrayEquals(lost, withoutLastByte(Files.readAllBytes(kept)), "cut " + cut);
+        assertEquals(List.of(kept), Fixtures.filesBeside(file));
+        Files.delete(kept);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, Long.MAX_VALUE})
+  void aFileWhoseLast500BytesAreZeroFromAnyByteOnKeepsEveryWholeEntry(long large) throws Exception {
+    Fixtures.ledger(file, 3);
+    byte[] whole = Files.readAllBytes(file);
+    int secondEnds = new String(whole, StandardCharsets.ISO_8859_1).indexOf(",\n{\"id\":\"e2\"");
+    for (int zeros = 1; zeros <= 500; zeros++) {
+      byte[] torn = whole.clone();
+      Arrays.fill(torn, torn.length - zeros, torn.length, (byte) 0);
+      Files.write(file, torn);
+      int entries = zeros <= Tail.END.length ? 3 : torn.length - zeros >= secondEnds ? 2 : 1;
+      List<String> expected = names(entries);
+      assertEquals(expected, Fixtures.ids(ledger(large)), "zeros " + zeros);
+      Repair repair = ledger(large).append(Fixtures.entry("new"));
+      expected.add("new");
+      assertEquals(expected, Fixtures.strictIds(file), "zeros " + zeros);
+      assertNotNull(repair);
+      Path side = repair.side();
+      assertNotNull(side);
+      Path kept = Path.of(side.toString());
+      assertEquals(repair.damagedBytes() + 1, Files.size(kept));
+      Files.delete(kept);
     }
   }
 
@@ -73,7 +105,7 @@ final class TornEndTest {
         System.arraycopy(two, written, torn, written, two.length - written);
       }
       Files.write(file, torn);
-      new Ledger(file).append(Fixtures.entry("new"));
+      ledger(0).append(Fixtures.entry("new"));
       List<String> ids = Fixtures.strictIds(file);
       boolean third = written >= three.length - Tail.END.length;
       assertEquals(
@@ -93,6 +125,30 @@ final class TornEndTest {
     Repair repair = new Ledger(file).append(Fixtures.entry("new"));
     assertNotNull(repair);
     assertEquals(List.of("e0", "e1", "new"), Fixtures.strictIds(file));
+  }
+
+  /** The write began at {@code end}: of its blocks those from any byte on came to the disk. */
+  @ParameterizedTest
+  @ValueSource(ints = {10, 9_000, 200_000})
+  void aFirstBlockThatNeverCameIsSeenUnderAGoodEnd(int length) throws Exception {
+    Fixtures.ledger(file, 2);
+    byte[] old = Files.readAllBytes(file);
+    int end = old.length - Tail.END.length;
+    new Ledger(file).append(Fixtures.entry("e2", "x".repeat(length)));
+    byte[] whole = Files.readAllBytes(file);
+    for (int came = end + 1; came < whole.length - 2; came += came < end + 100 ? 1 : length / 9) {
+      byte[] torn = Arrays.copyOf(whole, whole.length);
+      Arrays.fill(torn, end, came, (byte) 0);
+      System.arraycopy(old, end, torn, end, Math.min(came - end, Tail.END.length));
+      for (long large : List.of(0L, Long.MAX_VALUE)) {
+        Files.write(file, torn);
+        ledger(large).append(Fixtures.entry("new"));
+        List<String> ids = Fixtures.strictIds(file);
+        // Without its comma alone the entry is whole, and the full repair finds it.
+        ids.remove(came == end + 1 || came == end + 2 ? "e2" : "");
+        assertEquals(List.of("e0", "e1", "new"), ids, "came " + (came - end));
+      }
+    }
   }
 
   @Test
@@ -116,7 +172,7 @@ final class TornEndTest {
       for (int step = 0; step < 25; step++) {
         if (random.nextInt(3) > 0 || expected.isEmpty()) {
           String id = seed + "-" + step;
-          new Ledger(file).append(Fixtures.entry(id));
+          ledger(random.nextInt(2) * Long.MAX_VALUE).append(Fixtures.entry(id));
           expected.add(id);
           assertEquals(expected, Fixtures.strictIds(file), "seed " + seed);
         } else {
@@ -130,6 +186,10 @@ final class TornEndTest {
         }
       }
     }
+  }
+
+  private Ledger ledger(long large) {
+    return new Ledger(disk.path(file), Duration.ofSeconds(10), large);
   }
 
   private static boolean wholeIn(String text, String id) {

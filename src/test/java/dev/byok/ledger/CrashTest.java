@@ -1,0 +1,206 @@
+package dev.byok.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.failure.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The process or the power ends at a fault point of {@link Faults}: whatever an append had reported
+ * is there after the next one, once, in valid JSON.
+ */
+final class CrashTest {
+  /** Thresholds: every file counts as large and is repaired in place, or none. */
+  private static final long ALL = 0;
+
+  private static final long NONE = Long.MAX_VALUE;
+
+  @TempDir private Path folder;
+  private final Faults faults = new Faults();
+  private final FaultyDisk disk = new FaultyDisk(faults);
+  private Path file = Path.of("unset");
+
+  @BeforeEach
+  void name() {
+    file = folder.resolve("usage.json");
+  }
+
+  /** Each byte of each step of a repair: the file of the damage, the new end, the new file. */
+  @ParameterizedTest
+  @ValueSource(longs = {ALL, NONE})
+  void aRepairThatEndsAtAnyByteIsMendedByTheNext(long large) throws Exception {
+    Fixtures.ledger(file, 3);
+    byte[] whole = Files.readAllBytes(file);
+    byte[] torn = Arrays.copyOf(whole, whole.length - 250);
+    int crashes = 0;
+    boolean done = false;
+    // The full repair writes the file as a whole: there every third byte will do.
+    for (int cost = 0; !done; cost += large == ALL ? 1 : 3, crashes++) {
+      clear();
+      Files.write(file, torn);
+      done = append(large, "crashed", cost);
+      faults.forget();
+      assertMended(large, done ? List.of("e0", "e1", "crashed") : List.of("e0", "e1"), cost);
+    }
+    assertTrue(crashes > 500, "crashes: " + crashes);
+  }
+
+  /**
+   * A torn line longer than the new one, closed at its end and with a hole at its start: as soon as
+   * the hole is written over, what is left of it must not close the array.
+   */
+  @Test
+  void aRepairOverALongerLineThatEndsAtAnyByteIsMendedByTheNext() throws Exception {
+    Ledger before = Fixtures.ledger(file, 2);
+    int hole = (int) Files.size(file);
+    before.append(Fixtures.entry("torn", "x".repeat(1_500)));
+    byte[] torn = Files.readAllBytes(file);
+    Arrays.fill(torn, hole, hole + 40, (byte) 0);
+    boolean done = false;
+    for (int cost = 1_900; !done; cost++) {
+      clear();
+      Files.write(file, torn);
+      done = append(ALL, "crashed", cost);
+      faults.forget();
+      assertMended(ALL, done ? List.of("e0", "e1", "crashed") : List.of("e0", "e1"), cost);
+    }
+  }
+
+  /** Ends follow each other: in the append, in the repair of it, and in the repair of that. */
+  @ParameterizedTest
+  @ValueSource(longs = {ALL, NONE})
+  void whateverWasReportedOutlivesAnyOrderOfEnds(long large) throws Exception {
+    int crashes = 0;
+    for (long seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      clear();
+      List<String> reported = new ArrayList<>();
+      for (int step = 0; step < 8; step++) {
+        String id = seed + "-" + step;
+        // Up to the usual cost of an append, with a repair in it now and then: some do not crash.
+        if (append(large, id, random.nextInt(step % 2 == 0 ? 900 : 2_000))) {
+          reported.add(id);
+        } else {
+          crashes++;
+        }
+        if (random.nextInt(3) == 0) {
+          faults.losePower(random);
+        }
+        faults.forget();
+        assertTrue(Fixtures.ids(ledger(large)).containsAll(reported), "seed " + seed);
+        if (random.nextBoolean()) {
+          reported.add(id + "-next");
+          assertMended(large, reported, id + "-next", seed);
+        }
+      }
+    }
+    assertTrue(crashes > 500, "crashes: " + crashes);
+  }
+
+  /** As on a full disk: the append fails, and the file is what it was. */
+  @ParameterizedTest
+  @ValueSource(longs = {ALL, NONE})
+  void aStepThatFailsLeavesTheFileAsItWas(long large) throws Exception {
+    Fixtures.ledger(file, 3);
+    byte[] whole = Files.readAllBytes(file);
+    for (int cut : List.of(0, 2, 250)) {
+      byte[] before = Arrays.copyOf(whole, whole.length - cut);
+      boolean failed = true;
+      for (int cost = 0; failed; cost += 7) {
+        clear();
+        Files.write(file, before);
+        faults.failAfter(cost);
+        failed = fails(large);
+        faults.forget();
+        if (failed && Fixtures.ids(ledger(large)).contains("refused")) {
+          // The new file was in its place, and only the force of its name failed.
+          assertEquals(NONE, large);
+          assertEquals("refused", Fixtures.strictIds(file).getLast());
+        } else if (failed) {
+          assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(file)), "cost " + cost);
+          assertEquals(List.of(), Fixtures.filesBeside(file), "cut " + cut + " cost " + cost);
+        }
+      }
+      assertTrue(Fixtures.strictIds(file).contains("refused"), "in the end it fits");
+    }
+  }
+
+  @Test
+  void aFirstEntryThatEndsAtAnyByteIsThereOrNot() throws Exception {
+    int crashes = 0;
+    for (boolean done = false; !done; crashes++) {
+      clear();
+      done = append(NONE, "first", crashes);
+      faults.losePower(new Random(crashes));
+      faults.forget();
+      assertMended(NONE, done ? List.of("first") : List.of(), crashes);
+    }
+    assertTrue(crashes > 400, "crashes: " + crashes);
+  }
+
+  private Ledger ledger(long large) {
+    return new Ledger(disk.path(file), Duration.ofSeconds(10), large);
+  }
+
+  /** Whether it returned, and so reported, before the crash. */
+  private boolean append(long large, String id, long cost) {
+    faults.crashAfter(cost);
+    try {
+      ledger(large).append(Fixtures.entry(id));
+      return true;
+    } catch (Faults.Crash crash) {
+      return false;
+    }
+  }
+
+  private boolean fails(long large) {
+    try {
+      ledger(large).append(Fixtures.entry("refused"));
+      return false;
+    } catch (Failure failure) {
+      return true;
+    }
+  }
+
+  private void assertMended(long large, List<String> reported, long seed) throws Exception {
+    List<String> all = new ArrayList<>(reported);
+    all.add("next");
+    assertMended(large, all, "next", seed);
+  }
+
+  /** What crashed may be there too, when its line had reached the disk; nothing is there twice. */
+  private void assertMended(long large, List<String> expected, String next, long seed)
+      throws Exception {
+    ledger(large).append(Fixtures.entry(next));
+    List<String> ids = Fixtures.strictIds(file);
+    String seen = "seed " + seed + ": " + ids;
+    for (String id : ids) {
+      assertEquals(1, Collections.frequency(ids, id), seen);
+    }
+    List<String> reported = new ArrayList<>(ids);
+    reported.retainAll(expected);
+    assertEquals(expected, reported, seen);
+    assertEquals(ids, Fixtures.ids(ledger(large)), seen);
+  }
+
+  private void clear() throws Exception {
+    for (Path left : Fixtures.filesBeside(file)) {
+      Files.delete(left);
+    }
+    Files.deleteIfExists(file);
+    faults.forget();
+  }
+}

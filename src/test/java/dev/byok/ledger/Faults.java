@@ -1,0 +1,185 @@
+package dev.byok.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What befalls a {@link FaultyDisk}. Every byte written and every other step that changes the disk
+ * costs one, so that an end after each cost is an end at each moment. For a loss of power it
+ * remembers what the files held and were called when they were last forced.
+ */
+final class Faults {
+  /** The process is gone: no code that follows runs in earnest. */
+  static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final Map<Path, byte[]> unforced = new LinkedHashMap<>();
+  private final List<Name> names = new ArrayList<>();
+  private long spent;
+  private long most = Long.MAX_VALUE;
+  private boolean fails;
+  private boolean dead;
+  private int piece = Integer.MAX_VALUE;
+  private @Nullable Random pauses;
+
+  /** A name whose folder was not forced since, and what stood there before; null when nothing. */
+  private record Name(Path file, @Nullable ByteBuffer before) {}
+
+  /** What was spent since the last call of this, {@link #crashAfter} or {@link #failAfter}. */
+  long spent() {
+    long sum = spent;
+    start(Long.MAX_VALUE, false);
+    return sum;
+  }
+
+  /** The process ends when it has spent this much. */
+  void crashAfter(long cost) {
+    start(cost, false);
+  }
+
+  /** The disk refuses once, when this much is spent; then it works again. */
+  void failAfter(long cost) {
+    start(cost, true);
+  }
+
+  /** Writes come in pieces of at most so many bytes, and between all steps time passes. */
+  void slow(int piece, Random pauses) {
+    this.piece = piece;
+    this.pauses = pauses;
+  }
+
+  /** What was not forced is there in part: any of its blocks, in any order; the rest is zeros. */
+  void losePower(Random random) throws IOException {
+    for (Map.Entry<Path, byte[]> file : unforced.entrySet()) {
+      if (Files.exists(file.getKey())) {
+        byte[] now = Files.readAllBytes(file.getKey());
+        Files.write(file.getKey(), mixed(file.getValue(), now, random));
+      }
+    }
+    for (Name name : names.reversed()) {
+      if (random.nextBoolean()) {
+        put(name);
+      }
+    }
+    forget();
+  }
+
+  /** Another process finds the disk as it is. */
+  void forget() {
+    unforced.clear();
+    names.clear();
+    start(Long.MAX_VALUE, false);
+  }
+
+  void requireAlive() {
+    if (dead) {
+      throw new Crash();
+    }
+  }
+
+  void step() throws IOException {
+    if (allowed(1) == 1) {
+      pause();
+    }
+  }
+
+  /** How many of these bytes come onto the disk before it ends; ends when there is none. */
+  int allowed(int bytes) throws IOException {
+    requireAlive();
+    int allowed = (int) Math.min(Math.min(bytes, piece), most - spent);
+    if (allowed == 0 && bytes > 0) {
+      most = Long.MAX_VALUE;
+      if (fails) {
+        throw new IOException("No space left on device");
+      }
+      dead = true;
+      throw new Crash();
+    }
+    spent += allowed;
+    return allowed;
+  }
+
+  void written() {
+    pause();
+  }
+
+  void changing(Path file) throws IOException {
+    if (!unforced.containsKey(file)) {
+      unforced.put(file, Files.readAllBytes(file));
+    }
+  }
+
+  void contentForced(Path file) {
+    unforced.remove(file);
+  }
+
+  void namesForced(Path folder) {
+    names.removeIf(name -> folder.equals(name.file().getParent()));
+  }
+
+  void created(Path file) {
+    names.add(new Name(file, null));
+  }
+
+  void deleted(Path file) {
+    unforced.remove(file);
+    names.removeIf(name -> name.file().equals(file));
+  }
+
+  void moving(Path from, Path to) throws IOException {
+    byte[] pending = unforced.remove(from);
+    if (pending != null) {
+      unforced.put(to, pending);
+    }
+    names.removeIf(name -> name.file().equals(from));
+    names.add(new Name(to, Files.exists(to) ? ByteBuffer.wrap(Files.readAllBytes(to)) : null));
+  }
+
+  private void start(long cost, boolean failing) {
+    spent = 0;
+    most = cost;
+    fails = failing;
+    dead = false;
+  }
+
+  private void pause() {
+    if (pauses != null) {
+      LockSupport.parkNanos(pauses.nextInt(400_000));
+    }
+  }
+
+  private static void put(Name name) throws IOException {
+    if (name.before() == null) {
+      Files.deleteIfExists(name.file());
+    } else {
+      Files.write(name.file(), name.before().array());
+    }
+  }
+
+  private static byte[] mixed(byte[] old, byte[] now, Random random) {
+    int shorter = Math.min(old.length, now.length);
+    int size = random.nextInt(3) > 0 ? now.length : old.length;
+    if (random.nextInt(4) == 0) {
+      size = shorter + random.nextInt(Math.abs(old.length - now.length) + 1);
+    }
+    byte[] mixed = Arrays.copyOf(old, size);
+    int block = 1 << (3 + random.nextInt(10));
+    for (int at = 0; at < size; at += block) {
+      if (random.nextBoolean() && at < now.length) {
+        System.arraycopy(now, at, mixed, at, Math.min(block, Math.min(size, now.length) - at));
+      }
+    }
+    return mixed;
+  }
+}
