@@ -1,5 +1,8 @@
 package dev.byok.cli;
 
+import dev.byok.cli.budget.BudgetRmCommand;
+import dev.byok.cli.budget.BudgetSetCommand;
+import dev.byok.cli.budget.BudgetShowCommand;
 import dev.byok.cli.usage.UsageCommand;
 import dev.byok.cli.usage.UsagePathCommand;
 import dev.byok.cli.usage.UsageRepriceCommand;

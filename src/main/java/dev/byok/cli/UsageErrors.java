@@ -1,6 +1,7 @@
 package dev.byok.cli;
 
 import dev.byok.catalog.Nearest;
+import dev.byok.cli.budget.BudgetOptions;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.secrets.Redaction;

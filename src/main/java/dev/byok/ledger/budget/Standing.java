@@ -34,9 +34,9 @@ public record Standing(
     return percent().compareTo(NEAR) >= 0;
   }
 
-  /** Whether so much more does not fit. */
+  /** Whether so much more does not fit; what is free always does. */
   boolean isPassedBy(BigDecimal more) {
-    return spent.add(reserved).add(more).compareTo(budget.limit()) > 0;
+    return more.signum() > 0 && spent.add(reserved).add(more).compareTo(budget.limit()) > 0;
   }
 
   /** The same when that was spent too. */

@@ -1,5 +1,10 @@
-package dev.byok.cli;
+package dev.byok.cli.budget;
 
+import dev.byok.cli.Arguments;
+import dev.byok.cli.Command;
+import dev.byok.cli.Lines;
+import dev.byok.cli.Services;
+import dev.byok.cli.Specs;
 import dev.byok.json.JsonObject;
 import dev.byok.ledger.Timestamp;
 import dev.byok.ledger.budget.Budget;
@@ -14,7 +19,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok budget show}: what is spent, held and left. */
-final class BudgetShowCommand implements Command {
+public final class BudgetShowCommand implements Command {
   @Override
   public CommandSpec spec() {
     return Specs.command(

@@ -1,5 +1,9 @@
-package dev.byok.cli;
+package dev.byok.cli.budget;
 
+import dev.byok.cli.Arguments;
+import dev.byok.cli.Command;
+import dev.byok.cli.Services;
+import dev.byok.cli.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.ledger.budget.Budget;
@@ -13,7 +17,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok budget rm}: exactly one, or all. */
-final class BudgetRmCommand implements Command {
+public final class BudgetRmCommand implements Command {
   private static final String USD = "--usd";
   private static final String ALL = "--all";
   private static final List<String> SELECTORS =

@@ -1,5 +1,8 @@
-package dev.byok.cli;
+package dev.byok.cli.budget;
 
+import dev.byok.cli.Arguments;
+import dev.byok.cli.Services;
+import dev.byok.cli.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.keys.KeyName;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that tell one budget from another. */
-final class BudgetOptions {
+public final class BudgetOptions {
   static final String PER = "--per";
   static final String KEY = "--key";
   static final String PROVIDER = "--provider";
@@ -51,7 +54,7 @@ final class BudgetOptions {
   }
 
   /** What is said of a limit that is none. */
-  static Failure wrongLimit(String text, boolean tokens) {
+  public static Failure wrongLimit(String text, boolean tokens) {
     String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
     return Failure.of(Kind.USAGE, "a budget does not take " + Redaction.quoted(shown))
         .hint(

@@ -1,5 +1,10 @@
-package dev.byok.cli;
+package dev.byok.cli.budget;
 
+import dev.byok.cli.Arguments;
+import dev.byok.cli.Command;
+import dev.byok.cli.FreshPrices;
+import dev.byok.cli.Services;
+import dev.byok.cli.Specs;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -11,7 +16,7 @@ import java.math.BigDecimal;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok budget set}. */
-final class BudgetSetCommand implements Command {
+public final class BudgetSetCommand implements Command {
   @Override
   public CommandSpec spec() {
     return BudgetOptions.addTo(
@@ -36,7 +41,8 @@ final class BudgetSetCommand implements Command {
     Config changed = services.configFile().change(config -> Budgets.put(config, budget));
     services.messages().notice("the budget is " + budget.words());
     if (budget.unit() == Unit.USD) {
-      fetchPrices(services);
+      // Now, because on the way of an answer nobody asks for it.
+      FreshPrices.get(services, false, services.messages()::notice);
     }
     try (var _ = services.messages().waiting("summing up the ledger")) {
       services.account(Budgets.of(changed)).prepare();
@@ -65,10 +71,5 @@ final class BudgetSetCommand implements Command {
           .hint("it takes day, week or month");
     }
     return new Budget(limit, unit, per, BudgetOptions.scope(services, given));
-  }
-
-  /** Now, because on the way of an answer nobody asks for it. */
-  private static void fetchPrices(Services services) {
-    FreshPrices.get(services, false, services.messages()::notice);
   }
 }
