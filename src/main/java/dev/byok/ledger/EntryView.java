@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
  * entry. Texts that an entry cannot lack are "" when its line has none.
  */
 public interface EntryView {
+  /** The view of one entry, which stays valid. */
+  static EntryView of(Entry entry) {
+    return new WholeEntry(entry);
+  }
+
   /** What {@link #input()} and the other counts are when nobody stated them. */
   long UNSTATED = -1;
 

@@ -202,9 +202,10 @@ final class KeychainIT {
   @Test
   void aKeychainThatHangsIsExit11InTime() throws Exception {
     try (RealKeyring keyring = RealKeyring.start()) {
-      byok.env(keyring.env()).env("BYOK_KEYCHAIN_TIMEOUT", "1");
+      byok.env(keyring.env());
       assertEquals(0, add("--model", "m", "--default").exitCode());
       keyring.hang();
+      byok.env("BYOK_KEYCHAIN_TIMEOUT", "1");
       Instant start = Instant.now();
       Result late = byok.run("run", "hi");
       Duration took = Duration.between(start, Instant.now());

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Entries and ledgers for tests, and strict readers of what byok wrote. */
-final class Fixtures {
+public final class Fixtures {
   static final Instant TIME = Instant.parse("2026-11-21T08:15:30.123Z");
 
   private Fixtures() {}
 
   /** An entry with characters that need escapes and more than one byte. */
-  static Entry entry(String id) {
+  public static Entry entry(String id) {
     return entry(id, "nächtlich €𝄞\n]\n");
   }
 

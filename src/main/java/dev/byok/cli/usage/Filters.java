@@ -4,7 +4,7 @@ import dev.byok.cli.Arguments;
 import dev.byok.cli.Specs;
 import dev.byok.cli.Values;
 import dev.byok.failure.Kind;
-import dev.byok.ledger.Selection;
+import dev.byok.ledger.report.Selection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

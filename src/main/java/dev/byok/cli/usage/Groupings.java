@@ -1,8 +1,8 @@
 package dev.byok.cli.usage;
 
 import dev.byok.cli.Values;
-import dev.byok.ledger.By;
-import dev.byok.ledger.CalendarUnit;
+import dev.byok.ledger.report.By;
+import dev.byok.ledger.report.CalendarUnit;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

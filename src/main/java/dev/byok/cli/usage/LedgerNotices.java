@@ -2,7 +2,7 @@ package dev.byok.cli.usage;
 
 import dev.byok.cli.Services;
 import dev.byok.ledger.ReadSummary;
-import dev.byok.ledger.Totals;
+import dev.byok.ledger.report.Totals;
 import dev.byok.term.Counts;
 import dev.byok.term.Messages;
 

@@ -1,7 +1,7 @@
 package dev.byok.cli.usage;
 
-import dev.byok.ledger.Totals;
-import dev.byok.ledger.UsageReport;
+import dev.byok.ledger.report.Totals;
+import dev.byok.ledger.report.UsageReport;
 import dev.byok.term.SafeText;
 import dev.byok.term.StandardOutput;
 import java.math.BigDecimal;

@@ -2,7 +2,7 @@ package dev.byok.cli.usage;
 
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
-import dev.byok.ledger.UsageReport;
+import dev.byok.ledger.report.UsageReport;
 import dev.byok.term.StandardOutput;
 
 /** A report as one JSON object with a group a line, in pieces: there may be many. */

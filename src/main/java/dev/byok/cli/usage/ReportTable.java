@@ -1,8 +1,8 @@
 package dev.byok.cli.usage;
 
-import dev.byok.ledger.Totals;
-import dev.byok.ledger.UsageReport;
-import dev.byok.ledger.UsageReport.Group;
+import dev.byok.ledger.report.Totals;
+import dev.byok.ledger.report.UsageReport;
+import dev.byok.ledger.report.UsageReport.Group;
 import dev.byok.term.Table;
 import java.math.BigDecimal;
 import java.util.ArrayList;

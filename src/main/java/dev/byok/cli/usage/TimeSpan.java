@@ -1,6 +1,6 @@
 package dev.byok.cli.usage;
 
-import dev.byok.ledger.CalendarUnit;
+import dev.byok.ledger.report.CalendarUnit;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.ledger.By;
-import dev.byok.ledger.Totals;
-import dev.byok.ledger.UsageReport;
+import dev.byok.ledger.report.By;
+import dev.byok.ledger.report.Totals;
+import dev.byok.ledger.report.UsageReport;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.byok.cli.usage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.byok.ledger.Totals;
-import dev.byok.ledger.UsageReport;
+import dev.byok.ledger.report.Totals;
+import dev.byok.ledger.report.UsageReport;
 import dev.byok.term.StandardOutput;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;

@@ -1,8 +1,10 @@
-package dev.byok.ledger;
+package dev.byok.ledger.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byok.conversation.Usage;
+import dev.byok.ledger.Entry;
+import dev.byok.ledger.EntryView;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -59,7 +61,7 @@ final class UsageGroupingTest {
       UsageReport.Collector second = whole.fresh();
       int half = entries.isEmpty() ? 0 : random.nextInt(entries.size());
       for (int i = 0; i < entries.size(); i++) {
-        EntryView view = new WholeEntry(entries.get(i));
+        EntryView view = EntryView.of(entries.get(i));
         whole.add(view);
         (i < half ? first : second).add(view);
       }

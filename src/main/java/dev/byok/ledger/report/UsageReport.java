@@ -1,6 +1,10 @@
-package dev.byok.ledger;
+package dev.byok.ledger.report;
 
 import dev.byok.json.JsonObject;
+import dev.byok.ledger.EntryView;
+import dev.byok.ledger.Ledger;
+import dev.byok.ledger.Tally;
+import dev.byok.ledger.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,10 @@
-package dev.byok.ledger;
+package dev.byok.ledger.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byok.json.Json;
+import dev.byok.ledger.Entry;
+import dev.byok.ledger.EntryView;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +55,7 @@ final class SelectionTest {
             Set.copyOf(words(keys)),
             Set.copyOf(words(providers)),
             words(models));
-    assertEquals(included, entry != null && selection.includes(new WholeEntry(entry)));
+    assertEquals(included, entry != null && selection.includes(EntryView.of(entry)));
   }
 
   private static List<String> words(@Nullable String text) {

@@ -1,4 +1,4 @@
-package dev.byok.ledger;
+package dev.byok.ledger.report;
 
 import dev.byok.json.JsonObject;
 import java.math.BigDecimal;

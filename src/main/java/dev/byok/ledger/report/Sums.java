@@ -1,5 +1,6 @@
-package dev.byok.ledger;
+package dev.byok.ledger.report;
 
+import dev.byok.ledger.EntryView;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;

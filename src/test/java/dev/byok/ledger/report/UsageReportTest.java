@@ -1,9 +1,11 @@
-package dev.byok.ledger;
+package dev.byok.ledger.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byok.conversation.Usage;
 import dev.byok.json.Json;
+import dev.byok.ledger.Entry;
+import dev.byok.ledger.EntryView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -93,7 +95,7 @@ final class UsageReportTest {
 
   private static EntryView entry(
       String model, String status, Usage usage, @Nullable String cost, Instant time) {
-    return new WholeEntry(
+    return EntryView.of(
         new Entry(
             "id",
             time,

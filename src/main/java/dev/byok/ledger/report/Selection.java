@@ -1,5 +1,6 @@
-package dev.byok.ledger;
+package dev.byok.ledger.report;
 
+import dev.byok.ledger.EntryView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,12 @@
-package dev.byok.ledger;
+package dev.byok.ledger.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.json.Json;
+import dev.byok.ledger.Entry;
+import dev.byok.ledger.EntryView;
+import dev.byok.ledger.Fixtures;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -74,7 +77,7 @@ final class CalendarUnitTest {
         }) {
       Entry entry = Entry.of(Json.parseObject("{\"time\":\"" + time + "\"}"));
       assertTrue(entry != null, time);
-      collector.add(new WholeEntry(entry));
+      collector.add(EntryView.of(entry));
     }
     assertEquals(
         List.of("-290308", "2026", "+12026", "+294247"),
@@ -86,7 +89,7 @@ final class CalendarUnitTest {
 
   private static EntryView at(Instant time) {
     Entry entry = Fixtures.entry("id");
-    return new WholeEntry(
+    return EntryView.of(
         new Entry(
             entry.id(),
             time,

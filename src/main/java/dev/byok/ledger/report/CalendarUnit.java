@@ -1,4 +1,4 @@
-package dev.byok.ledger;
+package dev.byok.ledger.report;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
