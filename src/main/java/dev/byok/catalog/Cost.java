@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Cost {
   private static final int PER_MILLION = 6;
 
+  /** What is longer before its point is no cost, and no entry of a ledger takes it. */
+  private static final int MOST_DIGITS = 15;
+
   private Cost() {}
 
   /**
@@ -53,6 +56,9 @@ public final class Cost {
       return null;
     }
     BigDecimal dollars = sum.movePointLeft(PER_MILLION).stripTrailingZeros();
+    if (dollars.precision() - dollars.scale() > MOST_DIGITS) {
+      return null;
+    }
     return dollars.scale() < 0 ? dollars.setScale(0) : dollars;
   }
 

@@ -17,6 +17,9 @@ public record ModelPrice(Rates rates, List<Tier> tiers) {
 
   private static final int MOST_DIGITS = 30;
 
+  /** Six less than a ledger's entry reads back: prices are for a million. */
+  private static final int MOST_DECIMALS = 24;
+
   /** Nothing is known. */
   public static ModelPrice unknown() {
     return UNKNOWN;
@@ -63,7 +66,7 @@ public record ModelPrice(Rates rates, List<Tier> tiers) {
     if (price == null
         || price.signum() < 0
         || price.precision() > MOST_DIGITS
-        || Math.abs((long) price.scale()) > MOST_DIGITS
+        || Math.abs((long) price.scale()) > MOST_DECIMALS
         || price.compareTo(DEAREST) > 0) {
       return null;
     }

@@ -61,8 +61,9 @@ public final class PriceListEntry {
   private static ModelPrice price(JsonObject cost) {
     List<Tier> tiers = new ArrayList<>();
     for (JsonObject tier : cost.objects("tiers")) {
+      String type = tier.at("tier").text("type");
       Long size = tier.at("tier").count("size");
-      if (size != null) {
+      if (size != null && (type == null || type.equals("context"))) {
         add(tiers, size, tier);
       }
     }

@@ -7,6 +7,7 @@ import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.ledger.Entry;
+import dev.byok.ledger.EntryView;
 import dev.byok.ledger.budget.Account;
 import dev.byok.ledger.budget.Budget;
 import dev.byok.ledger.budget.Budgets;
@@ -128,11 +129,18 @@ final class BudgetGate {
     if (decision == null) {
       return;
     }
+    EntryView view = EntryView.of(entry);
+    boolean untold = false;
     for (Standing before : decision.standings()) {
-      Standing after = before.with(spent(entry, before.budget().unit()));
+      Unit unit = before.budget().unit();
+      untold |= unit == Unit.USD ? view.isUnpriced() : view.isUncounted();
+      Standing after = before.with(spent(entry, unit));
       if (after.isNear() && !decision.passed().contains(before)) {
-        services.messages().notice(after.words() + " (" + after.percent() + " %)");
+        services.messages().notice(after.nearWords());
       }
+    }
+    if (untold) {
+      services.messages().notice("what this prompt took is not known, so no budget counts it");
     }
   }
 

@@ -152,7 +152,7 @@ final class ConfigCommands {
 
     @Override
     public int run(Services services, Arguments given) {
-      services.out().line(services.configFile().path().toString());
+      services.out().line(Lines.path(services.configFile().path(), given.json()));
       return 0;
     }
   }

@@ -1,8 +1,10 @@
 package dev.byok.config;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * meanwhile. The system frees it when the process dies.
  */
 public final class LockFile implements AutoCloseable {
+  private static final int LONGEST_NOTE = 512;
+
   private static final Map<Path, ReentrantLock> OF_THIS_PROCESS = new ConcurrentHashMap<>();
 
   private final ReentrantLock own;
@@ -77,6 +81,25 @@ public final class LockFile implements AutoCloseable {
     return new IOException("interrupted while waiting for \"" + path + "\"", cause);
   }
 
+  /** What the last holder left for the next; "" for nothing. */
+  public String note() throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(LONGEST_NOTE);
+    while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
+      // Read on: one read may give less than there is.
+    }
+    return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+  }
+
+  /** Leaves a short text for the next holder. It is not forced to the disk. */
+  public void leave(String note) throws IOException {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(note);
+    int length = bytes.remaining();
+    while (bytes.hasRemaining()) {
+      channel.write(bytes, bytes.position());
+    }
+    channel.truncate(length);
+  }
+
   @Override
   public void close() throws IOException {
     try {
@@ -109,7 +132,11 @@ public final class LockFile implements AutoCloseable {
     }
     return FileChannel.open(
         path,
-        Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS),
+        Set.of(
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            LinkOption.NOFOLLOW_LINKS),
         PrivateFiles.fileMode());
   }
 }

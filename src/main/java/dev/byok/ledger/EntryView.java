@@ -60,6 +60,23 @@ public interface EntryView {
 
   String costSource();
 
+  /**
+   * Whether it has cost something, or may have, and nobody knows what: tokens without a price, and
+   * an answer that began, or that nobody waited for, without word of its tokens.
+   */
+  default boolean isUnpriced() {
+    if (costUsd() != null) {
+      return false;
+    }
+    boolean told = input() != UNSTATED || output() != UNSTATED;
+    return told ? input() > 0 || output() > 0 : !Unanswered.is(status());
+  }
+
+  /** Whether it may have used tokens that nobody has told of. */
+  default boolean isUncounted() {
+    return (input() == UNSTATED || output() == UNSTATED) && !Unanswered.is(status());
+  }
+
   @Nullable String session();
 
   /** The tag's text; null for an entry without that tag. */

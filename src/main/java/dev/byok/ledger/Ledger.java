@@ -7,10 +7,13 @@ import dev.byok.failure.Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -74,8 +77,10 @@ public final class Ledger {
       throw Trouble.tooLong(file, line.length);
     }
     boolean interrupted = Thread.interrupted();
-    try (LockFile _ = LockFile.acquire(lock, patience)) {
-      return write(line);
+    try (LockFile held = LockFile.acquire(lock, patience)) {
+      Repair repair = write(line, held);
+      Seal.renew(file, held);
+      return repair;
     } catch (IOException failed) {
       throw Trouble.writing(file, failed);
     } finally {
@@ -142,7 +147,7 @@ public final class Ledger {
   /** Null when only a reading from the start can tell. */
   private @Nullable List<Entry> lastWritten(int count) {
     try {
-      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (!exists()) {
         return List.of();
       }
       PrivateFiles.requireOwn(file, false);
@@ -164,7 +169,7 @@ public final class Ledger {
    */
   public @Nullable Reached readAfter(Mark mark, Consumer<EntryView> entries) {
     try {
-      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (!exists()) {
         return mark.offset() == 0 ? new Reached(Mark.START, true) : null;
       }
       PrivateFiles.requireOwn(file, false);
@@ -200,7 +205,7 @@ public final class Ledger {
    */
   public @Nullable Rewritten reprice(Estimates estimates) {
     try {
-      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (!exists()) {
         return new Rewritten(0, 0, 0, 0, null);
       }
       PrivateFiles.requireOwn(file, false);
@@ -230,8 +235,8 @@ public final class Ledger {
     }
   }
 
-  private @Nullable Repair write(byte[] line) throws IOException {
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+  private @Nullable Repair write(byte[] line, LockFile held) throws IOException {
+    if (!exists()) {
       writeNew(line);
       return null;
     }
@@ -239,7 +244,7 @@ public final class Ledger {
     PrivateFiles.tighten(file);
     try (FileChannel channel = InPlace.open(file)) {
       long end = Tail.settledEnd(channel);
-      if (end >= 0) {
+      if (end >= 0 && isWell(channel, held)) {
         InPlace.append(file, channel, end, line);
         return null;
       }
@@ -282,7 +287,7 @@ public final class Ledger {
    */
   private ReadSummary opened(Scan scan) {
     try {
-      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (!exists()) {
         return ReadSummary.of(0);
       }
       PrivateFiles.requireOwn(file, false);
@@ -313,9 +318,32 @@ public final class Ledger {
     return reading.summary();
   }
 
+  /** A closed end says nothing of the middle; in a large file that is left at that. */
+  private boolean isWell(FileChannel channel, LockFile held) throws IOException {
+    return channel.size() > large || Seal.holds(file, held) || Seal.isArray(channel);
+  }
+
   /** Null in a small file, which is soon read and written as a whole. */
   private @Nullable TornEnd tornEnd(FileChannel channel) throws IOException {
     return channel.size() > large ? TornEnd.find(channel) : null;
+  }
+
+  /** A folder that may not be looked into is no empty ledger. */
+  private boolean exists() throws IOException {
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (NoSuchFileException absent) {
+      for (Path above = file.getParent(); above != null; above = above.getParent()) {
+        if (Files.isDirectory(above)) {
+          return false;
+        }
+        if (Files.exists(above)) {
+          throw new FileSystemException(above.toString(), null, "is not a folder");
+        }
+      }
+      return false;
+    }
   }
 
   private FileChannel openToRead() throws IOException {

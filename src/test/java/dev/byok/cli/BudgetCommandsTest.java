@@ -126,7 +126,7 @@ final class BudgetCommandsTest {
         lines.get(1).startsWith("20 USD a month") && lines.get(1).contains("████████░░ 83 %"),
         lines.get(1));
     assertTrue(lines.get(1).contains("16.60 of 20"), lines.get(1));
-    assertTrue(lines.get(1).contains("0.00         1  "), lines.get(1));
+    assertTrue(lines.get(1).contains("0.00        1  "), lines.get(1));
     assertTrue(lines.get(2).contains("13 of 20"), lines.get(2));
     assertTrue(lines.get(2).startsWith("20 tokens a month for the provider \"openai\""));
     byok.env("TERM", "dumb");

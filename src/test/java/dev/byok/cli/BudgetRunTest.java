@@ -95,6 +95,18 @@ final class BudgetRunTest {
   }
 
   @Test
+  void what_nobody_told_the_tokens_of_is_said_not_to_count() throws Exception {
+    budget("5000", "--per", "day", "--tokens");
+    CliRunner.Result cut = byok.run("run", "-m", "demo/cut", "hi");
+    assertEquals(10, cut.exitCode());
+    assertTrue(
+        cut.err().contains("byok: what this prompt took is not known, so no budget counts it\n"),
+        cut.err());
+    assertEquals(0L, shown().count("spent"));
+    assertEquals(1L, shown().count("unpriced"));
+  }
+
+  @Test
   void scripts_are_told_in_json() throws Exception {
     budget("0.01", "--per", "day");
     JsonObject error = Scenario.assertErrorJson(run("--json"), "budget").at("error");

@@ -177,7 +177,7 @@ final class UsageRepriceCommandTest {
     assertEquals(
         "changed 1 of 4 entries\ncost before: unknown\ncost after:  USD 18446744073709.551614\n",
         result.out());
-    assertEquals("", result.err());
+    assertEquals("byok: 3 entries have no known price\n", result.err());
   }
 
   private CliRunner byok() {

@@ -86,6 +86,16 @@ final class RefusalTest {
   }
 
   @Test
+  void aFolderThatIsNoneIsNoEmptyLedger() throws Exception {
+    Path plain = Files.writeString(folder.resolve("plain"), "");
+    Ledger below = new Ledger(plain.resolve("usage.json"));
+    Failure failure = assertThrows(Failure.class, () -> below.scan(entry -> {}));
+    assertEquals(Kind.FILE, failure.kind());
+    assertThrows(Failure.class, () -> below.readAfter(Mark.START, entry -> {}));
+    assertThrows(Failure.class, () -> below.last(1, entry -> {}));
+  }
+
+  @Test
   void aPipeIsRefusedAndNothingHangs() throws Exception {
     Files.createDirectories(data);
     assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());

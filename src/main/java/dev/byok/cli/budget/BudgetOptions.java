@@ -5,6 +5,7 @@ import dev.byok.cli.Services;
 import dev.byok.cli.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.json.JsonObject;
 import dev.byok.keys.KeyName;
 import dev.byok.ledger.budget.Budget;
 import dev.byok.ledger.budget.Per;
@@ -51,6 +52,16 @@ public final class BudgetOptions {
           .hint("give " + KEY + " or " + PROVIDER + ", not both");
     }
     return new Scope(provider, key == null ? null : key.toString());
+  }
+
+  /** What tells a budget from others, and its limit. */
+  static JsonObject.Builder json(Budget budget) {
+    return JsonObject.builder()
+        .put("limit", budget.limit())
+        .put("unit", budget.unit().label())
+        .put("per", budget.per().label())
+        .put("key", budget.scope().key())
+        .put("provider", budget.scope().provider());
   }
 
   /** What is said of a limit that is none. */

@@ -2,10 +2,12 @@ package dev.byok.cli.budget;
 
 import dev.byok.cli.Arguments;
 import dev.byok.cli.Command;
+import dev.byok.cli.Lines;
 import dev.byok.cli.Services;
 import dev.byok.cli.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.json.JsonObject;
 import dev.byok.ledger.budget.Budget;
 import dev.byok.ledger.budget.Budgets;
 import dev.byok.ledger.budget.Per;
@@ -49,8 +51,13 @@ public final class BudgetRmCommand implements Command {
       }
     }
     int count = services.config().budgets().size();
+    List<Budget> readable = given.json() ? Budgets.of(services.config()) : List.of();
     services.configFile().change(config -> config.withBudgets(List.of()));
-    services.messages().notice("removed " + Counts.of(count, "budget", "budgets"));
+    if (given.json()) {
+      print(services, readable);
+    } else {
+      services.messages().notice("removed " + Counts.of(count, "budget", "budgets"));
+    }
     return 0;
   }
 
@@ -76,8 +83,20 @@ public final class BudgetRmCommand implements Command {
     }
     Budget budget = chosen.get(0);
     services.configFile().change(config -> Budgets.remove(config, budget));
-    services.messages().notice("removed the budget of " + budget.words());
+    if (given.json()) {
+      print(services, List.of(budget));
+    } else {
+      services.messages().notice("removed the budget of " + budget.words());
+    }
     return 0;
+  }
+
+  private static void print(Services services, List<Budget> removed) {
+    List<JsonObject> rows = new ArrayList<>();
+    for (Budget budget : removed) {
+      rows.add(BudgetOptions.json(budget).build());
+    }
+    services.out().write(Lines.array(rows));
   }
 
   private static List<Budget> chosen(Services services, Arguments given, List<Budget> all) {

@@ -8,6 +8,7 @@ import dev.byok.cli.Specs;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.json.Json;
 import dev.byok.ledger.budget.Budget;
 import dev.byok.ledger.budget.Budgets;
 import dev.byok.ledger.budget.Per;
@@ -39,7 +40,11 @@ public final class BudgetSetCommand implements Command {
   public int run(Services services, Arguments given) {
     Budget budget = budget(services, given);
     Config changed = services.configFile().change(config -> Budgets.put(config, budget));
-    services.messages().notice("the budget is " + budget.words());
+    if (given.json()) {
+      services.out().line(Json.write(BudgetOptions.json(budget).build()));
+    } else {
+      services.messages().notice("the budget is " + budget.words());
+    }
     if (budget.unit() == Unit.USD) {
       // Now, because on the way of an answer nobody asks for it.
       FreshPrices.get(services, false, services.messages()::notice);

@@ -10,7 +10,6 @@ import dev.byok.ledger.Timestamp;
 import dev.byok.ledger.budget.Budget;
 import dev.byok.ledger.budget.Budgets;
 import dev.byok.ledger.budget.Standing;
-import dev.byok.ledger.budget.Unit;
 import dev.byok.term.Bar;
 import dev.byok.term.Table;
 import java.time.format.DateTimeFormatter;
@@ -27,8 +26,8 @@ public final class BudgetShowCommand implements Command {
         "show",
         "show what is spent of each budget",
         "",
-        "RESERVED is what prompts under way may yet spend; UNPRICED are the entries of the",
-        "period whose cost is not known, so that it is not in SPENT.");
+        "RESERVED is what prompts under way may yet spend; UNKNOWN are the entries of the",
+        "period whose cost, or whose tokens, nobody has told, so that they are not in SPENT.");
   }
 
   @Override
@@ -53,33 +52,26 @@ public final class BudgetShowCommand implements Command {
   }
 
   private static String table(List<Standing> standings, boolean dumb) {
-    Table table = new Table("BUDGET", "SPENT", "", ">RESERVED", ">UNPRICED", "ENDS");
+    Table table = new Table("BUDGET", "SPENT", "", ">RESERVED", ">UNKNOWN", "ENDS");
     DateTimeFormatter minute = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     for (Standing standing : standings) {
-      boolean money = standing.budget().unit() == Unit.USD;
       table.row(
           standing.budget().words(),
           Bar.of(standing.percent(), dumb),
           standing.spentWords() + " of " + standing.limitWords(),
           standing.reservedWords(),
-          money ? Long.toString(standing.unpriced()) : "-",
+          Long.toString(standing.unknown()),
           minute.format(standing.period().until().atZone(standing.period().zone())));
     }
     return table.toString();
   }
 
   private static JsonObject json(Standing standing) {
-    Budget budget = standing.budget();
-    return JsonObject.builder()
-        .put("limit", budget.limit())
-        .put("unit", budget.unit().label())
-        .put("per", budget.per().label())
-        .put("key", budget.scope().key())
-        .put("provider", budget.scope().provider())
+    return BudgetOptions.json(standing.budget())
         .put("spent", standing.spent())
         .put("reserved", standing.reserved())
         .put("percent", standing.percent())
-        .put("unpriced", standing.unpriced())
+        .put("unpriced", standing.unknown())
         .put("since", Timestamp.write(standing.period().since()))
         .put("until", Timestamp.write(standing.period().until()))
         .build();

@@ -1,6 +1,7 @@
 package dev.byok.cli.usage;
 
 import dev.byok.cli.Arguments;
+import dev.byok.cli.Services;
 import dev.byok.cli.Specs;
 import dev.byok.cli.Values;
 import dev.byok.failure.Kind;
@@ -33,14 +34,35 @@ final class Filters {
             Specs.values("PROVIDER", "only those to this provider; may be repeated", "--provider"));
   }
 
-  static Selection of(Arguments given, TimeRange range) {
+  /**
+   * @throws dev.byok.failure.Failure for what can be no status, key, provider or model
+   */
+  static Selection of(Services services, Arguments given, TimeRange range) {
+    Set<String> keys = new HashSet<>();
+    for (String key : given.texts("--key")) {
+      keys.add(services.router().keyName(named("--key", key)).toString());
+    }
+    Set<String> providers = new HashSet<>();
+    for (String provider : given.texts("--provider")) {
+      providers.add(services.catalog().get(named("--provider", provider)).id());
+    }
+    for (String model : given.texts("--model")) {
+      named("--model", model);
+    }
     return new Selection(
         range.since(),
         range.until(),
         statuses(given.texts("--status")),
-        new HashSet<>(given.texts("--key")),
-        new HashSet<>(given.texts("--provider")),
+        keys,
+        providers,
         given.texts("--model"));
+  }
+
+  private static String named(String option, String value) {
+    if (value.isEmpty()) {
+      throw Values.wrong(option, value, "a name as the ledger has it");
+    }
+    return value;
   }
 
   private static Set<String> statuses(List<String> values) {

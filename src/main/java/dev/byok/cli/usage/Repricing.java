@@ -44,7 +44,7 @@ final class Repricing implements Estimates {
       return same ? null : now;
     }
     if (old == null) {
-      unpriced += entry.input() > 0 || entry.output() > 0 ? 1 : 0;
+      unpriced += entry.isUnpriced() ? 1 : 0;
     } else if (!stated) {
       kept++;
     }
@@ -65,7 +65,7 @@ final class Repricing implements Estimates {
     return kept;
   }
 
-  /** The entries that spent tokens and have no cost now either. */
+  /** The entries that spent tokens, or may have, and have no cost now either. */
   long unpriced() {
     return unpriced;
   }

@@ -37,6 +37,10 @@ public final class UsageCommand implements Command {
             "time zone (TZ). Where clocks are set back, --since takes the first of two equal times",
             "and --until the second.",
             "",
+            "FAILED are all requests that did not end \"ok\". CACHED is the part of INPUT that was read",
+            "from a cache, REASONING a part of OUTPUT. In JSON, \"unpriced\" counts the requests whose",
+            "cost nobody knows, and \"model\" names the provider too.",
+            "",
             "In CSV, lines end with LF, what is unknown is empty, and a text that a spreadsheet",
             "would take for a formula has an apostrophe before it.");
     spec.usageMessage().synopsisSubcommandLabel("[COMMAND]");
@@ -71,7 +75,8 @@ public final class UsageCommand implements Command {
     } else if (by.isEmpty()) {
       by = List.of(By.MODEL);
     }
-    UsageReport.Collector collector = new UsageReport.Collector(by, Filters.of(given, range));
+    UsageReport.Collector collector =
+        new UsageReport.Collector(by, Filters.of(services, given, range));
     ReadSummary summary = services.ledger().tally(collector);
     LedgerNotices.damage(services.messages(), summary);
     UsageReport report = collector.report();

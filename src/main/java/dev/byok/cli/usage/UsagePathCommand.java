@@ -2,6 +2,7 @@ package dev.byok.cli.usage;
 
 import dev.byok.cli.Arguments;
 import dev.byok.cli.Command;
+import dev.byok.cli.Lines;
 import dev.byok.cli.Services;
 import dev.byok.cli.Specs;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,7 @@ public final class UsagePathCommand implements Command {
   @Override
   public int run(Services services, Arguments given) {
     UsageCommand.refuseOptions(given, "byok usage path");
-    services.out().line(services.ledger().file().toString());
+    services.out().line(Lines.path(services.ledger().file(), given.json()));
     return 0;
   }
 }

@@ -119,7 +119,8 @@ public final class Account {
         running++;
       }
     }
-    return new Standing(budget, period, spent.of(budget.unit()), held, running, spent.unpriced());
+    return new Standing(
+        budget, period, spent.of(budget.unit()), held, running, spent.unknown(budget.unit()));
   }
 
   private Reservation reservation(Claim claim, Instant now) {

@@ -72,7 +72,8 @@ public record Budget(BigDecimal limit, Unit unit, Per per, Scope scope) {
   }
 
   private static boolean isText(JsonObject json, String name) {
-    return json.get(name) == null || json.text(name) != null;
+    String text = json.text(name);
+    return json.get(name) == null || (text != null && !text.isEmpty());
   }
 
   /** Such as {@code 20 USD a month for the key "openai:work"}. */

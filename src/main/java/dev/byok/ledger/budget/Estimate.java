@@ -4,6 +4,7 @@ import dev.byok.catalog.Cost;
 import dev.byok.catalog.ModelFacts;
 import dev.byok.conversation.Attachment;
 import dev.byok.conversation.Message;
+import dev.byok.conversation.Options.Effort;
 import dev.byok.conversation.Prompt;
 import dev.byok.conversation.Usage;
 import dev.byok.json.Json;
@@ -65,8 +66,20 @@ public record Estimate(long tokens, @Nullable BigDecimal cost) {
     if (most != null) {
       return most;
     }
+    long usual = usual(prompt.options().effort());
     Long able = facts == null ? null : facts.maxOutput();
-    return able == null || able <= 0 ? USUAL_ANSWER : Math.min(able, USUAL_ANSWER);
+    return able == null || able <= 0 ? usual : Math.min(able, usual);
+  }
+
+  /** What is thought before an answer is part of it. */
+  private static long usual(@Nullable Effort effort) {
+    if (effort == Effort.MAX) {
+      return 8 * USUAL_ANSWER;
+    }
+    if (effort == Effort.HIGH) {
+      return 4 * USUAL_ANSWER;
+    }
+    return effort == Effort.MEDIUM ? 2 * USUAL_ANSWER : USUAL_ANSWER;
   }
 
   /** Counted, not made: a prompt may be large. */

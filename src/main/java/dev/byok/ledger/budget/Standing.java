@@ -10,7 +10,8 @@ import java.math.RoundingMode;
  * @param spent in the period, after the ledger
  * @param reserved by requests under way
  * @param running how many these are
- * @param unpriced the period's entries whose cost nobody knows, so that it is not in {@code spent}
+ * @param unknown the period's entries whose cost, or whose tokens, nobody knows, so that they are
+ *     not in {@code spent}
  */
 public record Standing(
     Budget budget,
@@ -18,7 +19,7 @@ public record Standing(
     BigDecimal spent,
     BigDecimal reserved,
     int running,
-    long unpriced) {
+    long unknown) {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigInteger NEAR = BigInteger.valueOf(80);
 
@@ -29,9 +30,17 @@ public record Standing(
         : spent.multiply(HUNDRED).divide(budget.limit(), 0, RoundingMode.DOWN).toBigInteger();
   }
 
-  /** Whether so much is spent that the user should know. */
+  /** Whether so much is spent, or held by requests under way, that the user should know. */
   public boolean isNear() {
-    return percent().compareTo(NEAR) >= 0;
+    return with(reserved).percent().compareTo(NEAR) >= 0;
+  }
+
+  /** Such as {@code 16.60 of 20 USD a month are spent (83 %)}, and what is held. */
+  public String nearWords() {
+    String words = words() + " (" + percent() + " %)";
+    return reserved.signum() == 0
+        ? words
+        : words + ", and requests under way hold " + reservedWords() + " " + budget.unit().words();
   }
 
   /** Whether so much more does not fit; what is free always does. */
@@ -41,7 +50,7 @@ public record Standing(
 
   /** The same when that was spent too. */
   public Standing with(BigDecimal more) {
-    return new Standing(budget, period, spent.add(more), reserved, running, unpriced);
+    return new Standing(budget, period, spent.add(more), reserved, running, unknown);
   }
 
   /** Such as {@code 16.60 of 20 USD a month are spent}. */

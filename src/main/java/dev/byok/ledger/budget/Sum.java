@@ -9,13 +9,15 @@ final class Sum {
   private BigDecimal cost = BigDecimal.ZERO;
   private BigInteger tokens = BigInteger.ZERO;
   private long unpriced;
+  private long uncounted;
 
   Sum() {}
 
-  Sum(BigDecimal cost, BigInteger tokens, long unpriced) {
+  Sum(BigDecimal cost, BigInteger tokens, long unpriced, long uncounted) {
     this.cost = cost;
     this.tokens = tokens;
     this.unpriced = unpriced;
+    this.uncounted = uncounted;
   }
 
   void add(EntryView entry) {
@@ -25,15 +27,16 @@ final class Sum {
     BigDecimal price = entry.costUsd();
     if (price != null) {
       cost = cost.add(price);
-    } else if (input > 0 || output > 0) {
-      unpriced++;
     }
+    unpriced += entry.isUnpriced() ? 1 : 0;
+    uncounted += entry.isUncounted() ? 1 : 0;
   }
 
   void add(Sum other) {
     cost = cost.add(other.cost);
     tokens = tokens.add(other.tokens);
     unpriced += other.unpriced;
+    uncounted += other.uncounted;
   }
 
   BigDecimal cost() {
@@ -44,9 +47,19 @@ final class Sum {
     return tokens;
   }
 
-  /** The entries that used tokens at a price that is not known. */
+  /** The entries that used tokens, or may have, at a cost that is not known. */
   long unpriced() {
     return unpriced;
+  }
+
+  /** The entries that may have used tokens that nobody has told of. */
+  long uncounted() {
+    return uncounted;
+  }
+
+  /** The entries whose part in the sum of this unit is not known. */
+  long unknown(Unit unit) {
+    return unit == Unit.USD ? unpriced : uncounted;
   }
 
   BigDecimal of(Unit unit) {

@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  * read. A checksum tells whatever is not as it was written.
  */
 final class TotalsJson {
-  private static final long VERSION = 1;
+  private static final long VERSION = 2;
   private static final long MOST_DAYS = 3_000_000;
   private static final int LONGEST_AMOUNT = 200;
 
@@ -38,6 +38,7 @@ final class TotalsJson {
                 .put("cost", day.getValue().cost().toPlainString())
                 .put("tokens", day.getValue().tokens().toString())
                 .put("unpriced", day.getValue().unpriced())
+                .put("uncounted", day.getValue().uncounted())
                 .build());
       }
       scopes.add(
@@ -90,7 +91,9 @@ final class TotalsJson {
     Map<Long, Sum> sums = new TreeMap<>();
     for (JsonObject day : scope.objects("days")) {
       BigInteger tokens = amount(text(day, "tokens")).toBigInteger();
-      Sum sum = new Sum(amount(text(day, "cost")), tokens, count(day, "unpriced"));
+      Sum sum =
+          new Sum(
+              amount(text(day, "cost")), tokens, count(day, "unpriced"), count(day, "uncounted"));
       sums.put(day(day, "day"), sum);
     }
     totals.put(Scope.of(scope), sums);

@@ -30,7 +30,7 @@ final class Sums {
     BigDecimal price = entry.costUsd();
     if (price != null) {
       add(price);
-    } else if (entry.input() > 0 || entry.output() > 0) {
+    } else if (entry.isUnpriced()) {
       unpriced++;
     }
   }

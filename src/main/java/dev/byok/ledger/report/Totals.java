@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param input tokens, cached ones included
  * @param output tokens, reasoning included
  * @param costUsd US dollars, over the entries that have a cost
- * @param unpriced the entries that spent tokens and have no cost
+ * @param unpriced the entries that have no cost although they spent tokens, or may have
  */
 public record Totals(
     long requests,

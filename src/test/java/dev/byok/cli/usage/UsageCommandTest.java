@@ -117,7 +117,8 @@ final class UsageCommandTest {
       assertEquals("", result.out());
     }
     write(entry("0199a"), entry("0199b"));
-    for (String line : List.of("--status failed", "--until 2020", "--model x", "--key nobody")) {
+    for (String line :
+        List.of("--status failed", "--until 2020", "--model x", "--key openai:nobody")) {
       Result result = byok.run(("usage " + line.replace("2020", "2020-01")).split(" "));
       assertEquals(
           "byok: none of the 2 requests in the ledger fits what was asked for\n", result.err());

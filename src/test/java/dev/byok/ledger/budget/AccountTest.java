@@ -163,7 +163,7 @@ final class AccountTest {
     assertEquals(1, standing(account).running());
     assertAmount("0", standing(account).reserved());
     spend("b", "openai", null);
-    assertEquals(1, standing(account).unpriced());
+    assertEquals(1, standing(account).unknown());
     assertEquals(0, standing(account).running());
   }
 

@@ -100,6 +100,8 @@ final class BudgetTest {
         "{\"limit\":\"20\",\"unit\":\"usd\",\"per\":\"fortnight\"}",
         "{\"limit\":\"20\",\"unit\":\"usd\",\"per\":\"day\",\"key\":7}",
         "{\"limit\":\"20\",\"unit\":\"usd\",\"per\":\"day\",\"provider\":[]}",
+        "{\"limit\":\"20\",\"unit\":\"usd\",\"per\":\"day\",\"provider\":\"\"}",
+        "{\"limit\":\"20\",\"unit\":\"usd\",\"per\":\"day\",\"key\":\"\"}",
         "{\"limit\":\"2.5\",\"unit\":\"tokens\",\"per\":\"day\"}"
       })
   void a_spoilt_budget_is_never_passed_over(String element) throws Exception {

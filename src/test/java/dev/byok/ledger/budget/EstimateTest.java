@@ -10,6 +10,7 @@ import dev.byok.catalog.ModelPrice.Rates;
 import dev.byok.conversation.Attachment;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
+import dev.byok.conversation.Options.Effort;
 import dev.byok.conversation.Prompt;
 import dev.byok.json.JsonObject;
 import java.math.BigDecimal;
@@ -83,6 +84,22 @@ final class EstimateTest {
     assertEquals(8 + 500, Estimate.of(open, facts(500L, rates("1", "1"))).tokens());
     Prompt said = new Prompt(null, List.of(Message.user("")), HUNDRED);
     assertEquals(8 + 100, Estimate.of(said, facts(50L, rates("1", "1"))).tokens());
+  }
+
+  @Test
+  void thinking_is_part_of_an_answer() {
+    assertEquals(8 + 4_096, thinking(Effort.LOW, null).tokens());
+    assertEquals(8 + 8_192, thinking(Effort.MEDIUM, null).tokens());
+    assertEquals(8 + 16_384, thinking(Effort.HIGH, null).tokens());
+    assertEquals(8 + 32_768, thinking(Effort.MAX, null).tokens());
+    assertEquals(8 + 20_000, thinking(Effort.MAX, 20_000L).tokens());
+  }
+
+  private static Estimate thinking(Effort effort, @Nullable Long maxOutput) {
+    Options options = new Options(null, null, effort, List.of(), null, null);
+    return Estimate.of(
+        new Prompt(null, List.of(Message.user("")), options),
+        maxOutput == null ? null : facts(maxOutput, rates("1", "1")));
   }
 
   @Test

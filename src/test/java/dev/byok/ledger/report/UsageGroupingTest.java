@@ -200,6 +200,9 @@ final class UsageGroupingTest {
     return (input == null ? BigInteger.ZERO : input).add(output == null ? BigInteger.ZERO : output);
   }
 
+  private static final List<String> UNBILLED =
+      List.of("key-rejected", "no-model", "quota", "rate-limit", "unavailable", "refused");
+
   private static String sums(List<Entry> entries) {
     BigDecimal cost = null;
     int unpriced = 0;
@@ -210,7 +213,9 @@ final class UsageGroupingTest {
       Long output = entry.usage().output();
       if (price != null) {
         cost = cost == null ? price : cost.add(price);
-      } else if ((input != null && input > 0) || (output != null && output > 0)) {
+      } else if ((input == null && output == null)
+          ? !UNBILLED.contains(entry.status())
+          : (input != null && input > 0) || (output != null && output > 0)) {
         unpriced++;
       }
       failed += entry.status().equals("ok") ? 0 : 1;

@@ -55,6 +55,19 @@ final class UsageReportTest {
   }
 
   @Test
+  void anAnswerWithoutWordOfItsTokensHasACostThatNobodyKnows() {
+    UsageReport.Collector collector = new UsageReport.Collector(List.of(By.MODEL), null, null);
+    for (String status : List.of("ok", "incomplete", "interrupted", "mismatch", "closed-pipe")) {
+      collector.add(entry("a", status, Usage.unknown(), null, NOON));
+    }
+    assertEquals(5, collector.report().total().unpriced());
+    for (String status : List.of("key-rejected", "rate-limit", "unavailable", "refused")) {
+      collector.add(entry("a", status, Usage.unknown(), null, NOON));
+    }
+    assertEquals(5, collector.report().total().unpriced(), "these are not billed");
+  }
+
+  @Test
   void sumsStayExactPastALong() {
     UsageReport.Collector collector = new UsageReport.Collector(List.of(By.MODEL), null, null);
     for (int i = 0; i < 3; i++) {
