@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Processes that are killed for real, at any moment, two of them on one ledger all the time. */
 final class KilledWritersTest {
   private static final int WRITERS = 2;
-  private static final int KILLS_EACH = 50;
+  private static final int KILLS_EACH = 30;
 
   @TempDir private Path folder;
   private Path file = Path.of("unset");
