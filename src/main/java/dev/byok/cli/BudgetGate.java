@@ -15,9 +15,7 @@ import dev.byok.ledger.budget.Claim;
 import dev.byok.ledger.budget.Decision;
 import dev.byok.ledger.budget.Estimate;
 import dev.byok.ledger.budget.Standing;
-import dev.byok.ledger.budget.Unit;
 import dev.byok.routing.Route;
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -132,9 +130,8 @@ final class BudgetGate {
     EntryView view = EntryView.of(entry);
     boolean untold = false;
     for (Standing before : decision.standings()) {
-      Unit unit = before.budget().unit();
-      untold |= unit == Unit.USD ? view.isUnpriced() : view.isUncounted();
-      Standing after = before.with(spent(entry, unit));
+      Standing after = before.after(view);
+      untold |= after.unknown() > before.unknown();
       if (after.isNear() && !decision.passed().contains(before)) {
         services.messages().notice(after.nearWords());
       }
@@ -142,17 +139,6 @@ final class BudgetGate {
     if (untold) {
       services.messages().notice("what this prompt took is not known, so no budget counts it");
     }
-  }
-
-  private static BigDecimal spent(Entry entry, Unit unit) {
-    if (unit == Unit.USD) {
-      BigDecimal cost = entry.costUsd();
-      return cost == null ? BigDecimal.ZERO : cost;
-    }
-    Long input = entry.usage().input();
-    Long output = entry.usage().output();
-    return BigDecimal.valueOf(input == null ? 0 : input)
-        .add(BigDecimal.valueOf(output == null ? 0 : output));
   }
 
   private @Nullable ModelFacts facts(Route route) {

@@ -1,7 +1,6 @@
 package dev.byok.ledger;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,13 +36,8 @@ public record Mark(long offset, String fingerprint) {
 
   private static String fingerprint(Path file, FileChannel channel, long offset)
       throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(WINDOW, offset));
-    long start = offset - bytes.capacity();
-    while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) >= 0) {
-      // Read on: one read may give less than there is.
-    }
     CRC32C sum = new CRC32C();
-    sum.update(bytes.flip());
+    sum.update(Tail.read(channel, (int) Math.min(WINDOW, offset), offset));
     BasicFileAttributes attributes =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     return Long.toHexString(sum.getValue()) + " " + attributes.fileKey();

@@ -1,6 +1,7 @@
 package dev.byok.cli.usage;
 
 import dev.byok.ledger.Entry;
+import dev.byok.ledger.EntryView;
 import dev.byok.term.Table;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -60,10 +61,7 @@ final class EntryTable {
 
   /** The model with its provider, as reports name it. */
   static String reference(Entry entry) {
-    if (entry.model().isEmpty()) {
-      return Numbers.UNKNOWN;
-    }
-    return entry.provider().isEmpty() ? entry.model() : entry.provider() + "/" + entry.model();
+    return orUnknown(EntryView.of(entry).reference());
   }
 
   /** {@code a=1 b=2}. */

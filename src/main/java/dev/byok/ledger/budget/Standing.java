@@ -1,5 +1,6 @@
 package dev.byok.ledger.budget;
 
+import dev.byok.ledger.EntryView;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -32,7 +33,7 @@ public record Standing(
 
   /** Whether so much is spent, or held by requests under way, that the user should know. */
   public boolean isNear() {
-    return with(reserved).percent().compareTo(NEAR) >= 0;
+    return withReserved().percent().compareTo(NEAR) >= 0;
   }
 
   /** Such as {@code 16.60 of 20 USD a month are spent (83 %)}, and what is held. */
@@ -48,9 +49,17 @@ public record Standing(
     return more.signum() > 0 && spent.add(reserved).add(more).compareTo(budget.limit()) > 0;
   }
 
-  /** The same when that was spent too. */
-  public Standing with(BigDecimal more) {
-    return new Standing(budget, period, spent.add(more), reserved, running, unknown);
+  /** The same with that entry too. */
+  public Standing after(EntryView entry) {
+    Sum more = new Sum();
+    more.add(entry);
+    Unit unit = budget.unit();
+    return new Standing(
+        budget, period, spent.add(more.of(unit)), reserved, running, unknown + more.unknown(unit));
+  }
+
+  private Standing withReserved() {
+    return new Standing(budget, period, spent.add(reserved), reserved, running, unknown);
   }
 
   /** Such as {@code 16.60 of 20 USD a month are spent}. */

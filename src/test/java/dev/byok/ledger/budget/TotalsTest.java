@@ -117,7 +117,7 @@ final class TotalsTest {
 
   @Test
   void totals_of_another_version_are_made_anew() throws Exception {
-    rewrite(content().with("version", 2L));
+    rewrite(content().with("version", 3L));
     assertSpent("7", ANY);
   }
 
