@@ -36,6 +36,7 @@ import dev.byok.ledger.budget.Budget;
 import dev.byok.routing.Route;
 import dev.byok.routing.Router;
 import dev.byok.secrets.Secret;
+import dev.byok.sessions.SessionStore;
 import dev.byok.term.HiddenPrompt;
 import dev.byok.term.Messages;
 import dev.byok.term.Question;
@@ -254,6 +255,11 @@ final class Wiring implements Services {
   @Override
   public Ledger ledger() {
     return new Ledger(paths().ledgerFile());
+  }
+
+  @Override
+  public SessionStore sessions() {
+    return new SessionStore(paths().sessions());
   }
 
   @Override

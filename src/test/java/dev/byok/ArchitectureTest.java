@@ -26,7 +26,8 @@ final class ArchitectureTest {
           .layer("facts")
           .definedBy("dev.byok.config..", "dev.byok.catalog..")
           .layer("wire")
-          .definedBy("dev.byok.http..", "dev.byok.dialects..", "dev.byok.ledger..")
+          .definedBy(
+              "dev.byok.http..", "dev.byok.dialects..", "dev.byok.ledger..", "dev.byok.sessions..")
           .layer("keys")
           .definedBy("dev.byok.keys..")
           .layer("routing")
@@ -123,6 +124,15 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..");
+
+  @ArchTest
+  static final ArchRule only_term_knows_the_line_editor =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.byok.term..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.jline..");
 
   @ArchTest
   static final ArchRule only_http_knows_the_tls_library =

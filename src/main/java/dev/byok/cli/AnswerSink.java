@@ -5,7 +5,7 @@ import dev.byok.failure.Failure;
 import org.jspecify.annotations.Nullable;
 
 /** Where an answer goes: as text, as one object, or as a line of JSON an event. */
-interface AnswerSink {
+public interface AnswerSink {
   /** The request is about to be sent. */
   void begin(Outcome outcome);
 

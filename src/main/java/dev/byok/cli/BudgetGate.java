@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * Where one prompt meets the budgets: before it is sent, and when it is written down. Without
  * budgets there is none of these, and nothing of them is loaded.
  */
-final class BudgetGate {
+public final class BudgetGate {
   private static final String OVERRIDE = "--over-budget";
 
   private final Services services;
@@ -38,12 +38,12 @@ final class BudgetGate {
     this.overBudget = overBudget;
   }
 
-  static CommandSpec addTo(CommandSpec spec) {
+  public static CommandSpec addTo(CommandSpec spec) {
     return spec.addOption(Specs.flag("send it although a budget does not allow it", OVERRIDE));
   }
 
   /** Null when nobody has set a budget. */
-  static @Nullable BudgetGate of(Services services, Arguments given) {
+  public static @Nullable BudgetGate of(Services services, Arguments given) {
     return isWanted(services) ? new BudgetGate(services, given.has(OVERRIDE)) : null;
   }
 

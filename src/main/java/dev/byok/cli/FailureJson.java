@@ -6,11 +6,11 @@ import dev.byok.json.JsonObject;
 import java.time.Duration;
 
 /** The JSON forms that scripts read: a failure, and usage. */
-final class FailureJson {
+public final class FailureJson {
   private FailureJson() {}
 
   /** {@code {"error":{…},"text","usage"}}: what failed, and what had come before. */
-  static JsonObject of(Failure failure, String text, Usage usage) {
+  public static JsonObject of(Failure failure, String text, Usage usage) {
     return JsonObject.builder()
         .put("error", error(failure))
         .put("text", text)
@@ -34,7 +34,7 @@ final class FailureJson {
         .build();
   }
 
-  static JsonObject usage(Usage usage) {
+  public static JsonObject usage(Usage usage) {
     return JsonObject.builder()
         .put("input", usage.input())
         .put("cache_read", usage.cacheRead())

@@ -43,7 +43,7 @@ record GapInput(String prefixFile, @Nullable String suffixFile) {
       throw Failure.of(Kind.USAGE, "there is nothing to send: both sides of the gap are empty")
           .hint("give the text in front of the gap with --prefix, the one behind it with --suffix");
     }
-    return new Prompt(null, List.of(Message.user(prefix)), generation, suffix);
+    return new Prompt(null, List.of(Message.user(prefix)), generation, suffix, null);
   }
 
   private static String read(String name, Services services) {

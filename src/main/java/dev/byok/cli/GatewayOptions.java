@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that only the Kilo Gateway knows. */
-final class GatewayOptions {
+public final class GatewayOptions {
   private static final String OWN_KEY = "--require-byok";
   private static final String[] NAMES = {"--org", "--mode", OWN_KEY};
 
   private GatewayOptions() {}
 
-  static CommandSpec addTo(CommandSpec spec) {
+  public static CommandSpec addTo(CommandSpec spec) {
     return spec.addOption(
             Specs.value("ID", "Kilo: the organisation that the request is made for", "--org"))
         .addOption(Specs.value("MODE", "Kilo: a hint for kilo-auto models, such as code", "--mode"))
@@ -29,7 +29,7 @@ final class GatewayOptions {
   }
 
   /** The route with what was given; a failure where another provider would not know it. */
-  static Route route(Route route, Arguments given) {
+  public static Route route(Route route, Arguments given) {
     if (!route.isGateway()) {
       for (String name : NAMES) {
         if (given.has(name)) {
@@ -43,15 +43,20 @@ final class GatewayOptions {
     return organization == null ? route : route.forOrganization(organization);
   }
 
-  /** The terms with a task id of this conversation's own. */
-  static Terms terms(Terms terms, Route route, Arguments given) {
+  /** The terms with a task id of this prompt's own. */
+  public static Terms terms(Terms terms, Route route, Arguments given) {
+    return route.isGateway() ? terms(terms, route, given, UUID.randomUUID().toString()) : terms;
+  }
+
+  /** The terms of a prompt in a conversation with this task id. */
+  public static Terms terms(Terms terms, Route route, Arguments given, String taskId) {
     return route.isGateway()
-        ? terms.through(new Gateway(UUID.randomUUID().toString(), mode(given.text("--mode"))))
+        ? terms.through(new Gateway(taskId, mode(given.text("--mode"))))
         : terms;
   }
 
   /** With {@code --require-byok}: a failure where the gateway holds no key for the model. */
-  static void requireOwnKey(Services services, Route route, Arguments given) {
+  public static void requireOwnKey(Services services, Route route, Arguments given) {
     if (isOwnKeyRequired(given)) {
       try (var _ = services.messages().waiting("asking the Kilo Gateway about your keys")) {
         services.gatewayKeys().require(route);
@@ -59,7 +64,7 @@ final class GatewayOptions {
     }
   }
 
-  static boolean isOwnKeyRequired(Arguments given) {
+  public static boolean isOwnKeyRequired(Arguments given) {
     return given.has(OWN_KEY);
   }
 

@@ -25,25 +25,34 @@ final class Interruption implements Progress, AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
   private final Runnable record;
+  private final @Nullable StopButton button;
+  private final Thread hook = new Thread(this::stopNow, "interruption");
   private @Nullable Closeable connection;
 
-  private Interruption(Outcome outcome, Messages messages, Runnable record) {
+  private Interruption(
+      Outcome outcome, Messages messages, Runnable record, @Nullable StopButton button) {
     this.outcome = outcome;
     this.messages = messages;
     this.record = record;
+    this.button = button;
   }
 
   /**
    * Watches from now on.
    *
    * @param record writes down that the prompt was interrupted, unless it is written down already
+   * @param button what stops this prompt alone, in a process that goes on; null where there is none
    */
-  static Interruption watch(Outcome outcome, Messages messages, Runnable record) {
-    Interruption interruption = new Interruption(outcome, messages, record);
+  static Interruption watch(
+      Outcome outcome, Messages messages, Runnable record, @Nullable StopButton button) {
+    Interruption interruption = new Interruption(outcome, messages, record, button);
     try {
-      Runtime.getRuntime().addShutdownHook(new Thread(interruption::stopNow, "interruption"));
+      Runtime.getRuntime().addShutdownHook(interruption.hook);
     } catch (IllegalStateException ending) {
       throw Failure.of(Kind.INTERRUPTED, "interrupted").causedBy(ending);
+    }
+    if (button != null) {
+      button.begun(interruption);
     }
     return interruption;
   }
@@ -90,16 +99,34 @@ final class Interruption implements Progress, AutoCloseable {
   @Override
   public void close() {
     done.countDown();
+    if (button != null) {
+      button.over(this);
+      forget();
+    }
+  }
+
+  /** A process that goes on would else keep every answer it ever got. */
+  private void forget() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      messages.verbose("the process is ending");
+    }
+  }
+
+  /** Ends the prompt and nothing else. */
+  void stop() {
+    stop.countDown();
+    synchronized (this) {
+      closeConnection();
+    }
   }
 
   private void stopNow() {
     if (done.getCount() == 0) {
       return;
     }
-    stop.countDown();
-    synchronized (this) {
-      closeConnection();
-    }
+    stop();
     try {
       if (!done.await(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
         record.run();

@@ -65,6 +65,7 @@ final class OnePrompt {
     return new PromptRun(
             services,
             command,
+            null,
             sink,
             GatewayOptions.isOwnKeyRequired(given),
             BudgetGate.of(services, given))

@@ -47,7 +47,7 @@ final class OneTokenPrompt implements OneToken {
       }
       outcome.finished();
       // A ledger that fails is told of and spoils no verification.
-      recording.add(outcome.toEntry("keys", failure, Map.of()));
+      recording.add(outcome.toEntry("keys", null, failure, Map.of()));
     }
     if (failure != null) {
       throw failure;

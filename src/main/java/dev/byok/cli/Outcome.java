@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One prompt's fate: what came, how long it took, what it cost, and what the ledger and scripts are
  * told.
  */
-final class Outcome {
+public final class Outcome {
   private final Services services;
   private final Route route;
   private final Reply reply = new Reply();
@@ -50,11 +50,11 @@ final class Outcome {
    */
   private record Price(@Nullable BigDecimal usd, String source) {}
 
-  Route route() {
+  public Route route() {
     return route;
   }
 
-  Reply reply() {
+  public Reply reply() {
     return reply;
   }
 
@@ -86,8 +86,13 @@ final class Outcome {
         .put("model", route.model());
   }
 
+  /** When the first token came, in milliseconds after the request; null before that. */
+  public @Nullable Long firstTokenMs() {
+    return firstTokenMs;
+  }
+
   /** The object of {@code run --json}; to be asked for when the answer is over. */
-  JsonObject toJson() {
+  public JsonObject toJson() {
     return start(JsonObject.builder())
         .put("served_model", reply.servedModel())
         .put("text", reply.text())
@@ -102,7 +107,11 @@ final class Outcome {
   }
 
   /** The ledger's line. */
-  Entry toEntry(String command, @Nullable Failure failure, Map<String, String> tags) {
+  Entry toEntry(
+      String command,
+      @Nullable String session,
+      @Nullable Failure failure,
+      Map<String, String> tags) {
     Price paid = price();
     return new Entry(
         id,
@@ -121,7 +130,7 @@ final class Outcome {
         reply.requestId(),
         durationMs,
         firstTokenMs,
-        null,
+        session,
         tags,
         (long) attempts);
   }

@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a prompt: text, or images and PDFs, told apart by what they hold. */
-final class PromptFiles {
+public final class PromptFiles {
   static final int LARGEST_TEXT = 32 * 1024 * 1024;
 
   /** What the narrowest provider takes in one request, before it is encoded. */
@@ -29,7 +29,7 @@ final class PromptFiles {
   private long attached;
 
   /** Reads them in their order. */
-  static PromptFiles read(List<String> names) {
+  public static PromptFiles read(List<String> names) {
     PromptFiles files = new PromptFiles();
     for (String name : names) {
       files.add(name);
@@ -38,11 +38,11 @@ final class PromptFiles {
   }
 
   /** The texts, each fenced and named. */
-  List<String> texts() {
+  public List<String> texts() {
     return texts;
   }
 
-  List<Attachment> attachments() {
+  public List<Attachment> attachments() {
     return attachments;
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * Puts a prompt together from arguments, files and standard input; all of it is UTF-8 text, taken
  * literally.
  */
-final class PromptInput {
+public final class PromptInput {
   private final List<String> words;
   private final List<String> files;
   private final boolean readsInput;
@@ -22,7 +22,8 @@ final class PromptInput {
    * @param words the prompt's arguments; {@code -} alone means standard input
    * @param readsInput whether what is piped in is a part of it
    */
-  PromptInput(List<String> words, List<String> files, boolean readsInput, Services services) {
+  public PromptInput(
+      List<String> words, List<String> files, boolean readsInput, Services services) {
     this.words = words;
     this.files = files;
     this.readsInput = readsInput;
@@ -38,7 +39,7 @@ final class PromptInput {
    * Files first, each fenced and named, then the words, then what was piped in; blank lines
    * between. Images and PDFs go beside the text.
    */
-  Message assemble() {
+  public Message assemble() {
     PromptFiles attached = PromptFiles.read(files);
     List<String> parts = new ArrayList<>(attached.texts());
     if (!isDash()) {

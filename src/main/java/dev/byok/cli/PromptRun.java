@@ -11,52 +11,90 @@ import dev.byok.ledger.Entry;
 import dev.byok.ledger.EntryId;
 import dev.byok.routing.Route;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one prompt, hands its answer on as it comes, and writes down what it cost, however it
  * ended.
  */
-final class PromptRun {
+public final class PromptRun {
   private final Services services;
   private final String command;
+  private final @Nullable String session;
   private final AnswerSink sink;
   private final boolean ownKeyRequired;
   private final @Nullable BudgetGate gate;
 
   /**
+   * @param session the saved conversation that the prompt belongs to; null for none
    * @param ownKeyRequired whether the gateway was to spend no credits
    * @param gate what asks the budgets; null when there are none
    */
-  PromptRun(
+  public PromptRun(
       Services services,
       String command,
+      @Nullable String session,
       AnswerSink sink,
       boolean ownKeyRequired,
       @Nullable BudgetGate gate) {
     this.services = services;
     this.command = command;
+    this.session = session;
     this.sink = sink;
     this.ownKeyRequired = ownKeyRequired;
     this.gate = gate;
   }
 
-  /** Returns the exit code. */
+  /**
+   * How a prompt ended.
+   *
+   * @param failure why there is no whole answer; null for a good end
+   * @param unrecorded why the ledger has no line of it although it should; null otherwise
+   * @param entry the ledger's line; null when nothing was sent
+   */
+  public record Ending(
+      Outcome outcome,
+      @Nullable Failure failure,
+      @Nullable Failure unrecorded,
+      @Nullable Entry entry) {}
+
+  /** Sends the prompt, tells what failed, and returns the exit code. */
   int run(Route route, Prompt prompt, Terms terms, Map<String, String> tags) {
+    Ending ending;
+    try {
+      ending = exchange(route, prompt, terms, tags, null);
+    } catch (Failure refused) {
+      return sink.refused(refused);
+    }
+    Failure failure = ending.failure();
+    if (failure != null) {
+      return report(failure);
+    }
+    return ending.unrecorded() == null ? 0 : ending.unrecorded().kind().exitCode();
+  }
+
+  /**
+   * Sends the prompt and tells nobody what failed.
+   *
+   * @param button what stops this prompt in a process that goes on; null for one that ends with it
+   * @throws Failure when a budget does not let it pass
+   */
+  public Ending exchange(
+      Route route,
+      Prompt prompt,
+      Terms terms,
+      Map<String, String> tags,
+      @Nullable StopButton button) {
     String id = EntryId.at(services.clock().instant());
     if (gate != null) {
-      try {
-        gate.enter(id, route, prompt, terms);
-      } catch (Failure refused) {
-        return sink.refused(refused);
-      }
+      gate.enter(id, route, prompt, terms);
       route.credential().fetchAhead();
     }
     Outcome outcome = new Outcome(services, route, id);
     Failure failure = null;
     Failure unrecorded = null;
-    AtomicBoolean recorded = new AtomicBoolean();
+    AtomicReference<@Nullable Entry> recorded = new AtomicReference<>();
     try (Interruption interruption =
         Interruption.watch(
             outcome,
@@ -64,7 +102,8 @@ final class PromptRun {
             () -> {
               outcome.finished();
               record(outcome, interrupted(), tags, recorded);
-            })) {
+            },
+            button)) {
       try {
         exchange(outcome, prompt, terms, interruption);
       } catch (Failure broken) {
@@ -80,10 +119,7 @@ final class PromptRun {
         gate.release();
       }
     }
-    if (failure != null) {
-      return report(failure);
-    }
-    return unrecorded == null ? 0 : unrecorded.kind().exitCode();
+    return new Ending(outcome, failure, unrecorded, recorded.get());
   }
 
   /** A complete answer that is not what it was to be. */
@@ -142,14 +178,14 @@ final class PromptRun {
       Outcome outcome,
       @Nullable Failure failure,
       Map<String, String> tags,
-      AtomicBoolean recorded) {
-    if (!recorded.compareAndSet(false, true)) {
-      return null;
-    }
+      AtomicReference<@Nullable Entry> recorded) {
     if (isUnsent(outcome, failure)) {
       return null;
     }
-    Entry entry = outcome.toEntry(command, failure, tags);
+    Entry entry = outcome.toEntry(command, session, failure, tags);
+    if (!recorded.compareAndSet(null, entry)) {
+      return null;
+    }
     Failure unwritten = new Recording(services).add(entry);
     if (gate != null) {
       gate.spent(entry);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options of one prompt. */
-final class RunOptions {
+public final class RunOptions {
   private static final String STREAM_TIMEOUT = "120s";
   private static final String WHOLE_TIMEOUT = "600s";
   private static final long RETRIES = 2;
@@ -21,7 +21,7 @@ final class RunOptions {
   private RunOptions() {}
 
   /** Those of a conversation. */
-  static CommandSpec addTo(CommandSpec spec) {
+  public static CommandSpec addTo(CommandSpec spec) {
     return addCommon(spec)
         .addOption(
             Specs.value(
@@ -31,7 +31,7 @@ final class RunOptions {
   }
 
   /** Those of anything that a model writes. */
-  static CommandSpec addCommon(CommandSpec spec) {
+  public static CommandSpec addCommon(CommandSpec spec) {
     return spec.addOption(
             Specs.value("NUMBER", "how freely the model chooses, 0 to 2", "-t", "--temperature"))
         .addOption(Specs.value("N", "the most tokens of the answer", "--max-tokens"))
@@ -51,7 +51,7 @@ final class RunOptions {
         .addOption(Specs.values("NAME=VALUE", "write this into the ledger entry", "--tag"));
   }
 
-  static Options generation(Arguments given, @Nullable JsonObject schema) {
+  public static Options generation(Arguments given, @Nullable JsonObject schema) {
     return new Options(
         Values.decimal("--temperature", given.text("--temperature"), BigDecimal.ZERO, HOTTEST),
         Values.whole("--max-tokens", given.text("--max-tokens"), 1, Integer.MAX_VALUE),
@@ -69,7 +69,7 @@ final class RunOptions {
     return texts;
   }
 
-  static Terms terms(Arguments given, Config config) {
+  public static Terms terms(Arguments given, Config config) {
     boolean whole = given.has("--no-stream");
     String silence = given(given, "--timeout", config.setting("timeout"));
     String times = given(given, "--retries", config.setting("retries"));

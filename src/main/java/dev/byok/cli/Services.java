@@ -18,6 +18,7 @@ import dev.byok.ledger.budget.Account;
 import dev.byok.ledger.budget.Budget;
 import dev.byok.routing.Router;
 import dev.byok.secrets.Secret;
+import dev.byok.sessions.SessionStore;
 import dev.byok.term.Messages;
 import dev.byok.term.StandardOutput;
 import dev.byok.term.Terminal;
@@ -74,6 +75,8 @@ public interface Services {
   Prices storedPrices();
 
   Ledger ledger();
+
+  SessionStore sessions();
 
   /** What is spent and held against these budgets. */
   Account account(List<Budget> budgets);

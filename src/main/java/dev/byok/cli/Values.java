@@ -91,7 +91,7 @@ public final class Values {
   }
 
   /** {@code K=V} pairs. */
-  static Map<String, String> tags(List<String> pairs) {
+  public static Map<String, String> tags(List<String> pairs) {
     Map<String, String> tags = new LinkedHashMap<>();
     for (String pair : pairs) {
       int equals = pair.indexOf('=');

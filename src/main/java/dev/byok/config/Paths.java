@@ -44,6 +44,11 @@ public record Paths(Path config, Path data, Path cache) {
     return data.resolve("usage.json");
   }
 
+  /** The folder of the saved conversations. */
+  public Path sessions() {
+    return data.resolve("sessions");
+  }
+
   public Path encryptedKeys() {
     return data.resolve("keys.enc");
   }

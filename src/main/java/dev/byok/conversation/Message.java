@@ -17,4 +17,8 @@ public record Message(Role role, String text, List<Attachment> attachments) {
   public static Message user(String text, List<Attachment> attachments) {
     return new Message(Role.USER, text, List.copyOf(attachments));
   }
+
+  public static Message assistant(String text) {
+    return new Message(Role.ASSISTANT, text, List.of());
+  }
 }

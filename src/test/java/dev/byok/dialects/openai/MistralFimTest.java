@@ -115,7 +115,7 @@ final class MistralFimTest {
   }
 
   private static Prompt gap(String suffix, Options options) {
-    return new Prompt(null, List.of(Message.user("def f():\n")), options, suffix);
+    return new Prompt(null, List.of(Message.user("def f():\n")), options, suffix, null);
   }
 
   private Call call(String provider, boolean stream) {

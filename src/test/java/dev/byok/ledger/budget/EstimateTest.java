@@ -61,7 +61,8 @@ final class EstimateTest {
         Estimate.of(new Prompt("system", List.of(message, message), options), null).tokens());
     assertEquals(
         100 + 8 + (30 + 12) / 3,
-        Estimate.of(new Prompt(null, List.of(message), HUNDRED, "y".repeat(12)), null).tokens());
+        Estimate.of(new Prompt(null, List.of(message), HUNDRED, "y".repeat(12), null), null)
+            .tokens());
   }
 
   @Test

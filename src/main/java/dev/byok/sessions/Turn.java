@@ -1,0 +1,50 @@
+package dev.byok.sessions;
+
+import dev.byok.conversation.Message;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn of a saved conversation.
+ *
+ * @param origin whose answer it is; null for what the user said
+ */
+public record Turn(Message message, Instant time, @Nullable Origin origin) {
+  /** What the user said. */
+  public static Turn question(Message message, Instant time) {
+    return new Turn(message, time, null);
+  }
+
+  /** What a model said. */
+  public static Turn answer(String text, Instant time, Origin origin) {
+    return new Turn(Message.assistant(text), time, origin);
+  }
+
+  /** Whether a model said it. */
+  public boolean isAnswer() {
+    return message.role() == Message.Role.ASSISTANT;
+  }
+
+  /**
+   * Where an answer comes from.
+   *
+   * @param model the reference that was asked, such as {@code openai:work/gpt-5.6-luna}
+   * @param served the model that answered, in the provider's words; null when it did not say
+   * @param status {@code ok}, or why it is not whole: the label of a {@link dev.byok.failure.Kind},
+   *     such as {@code interrupted}
+   * @param reasoning the model's reasoning; empty when there was none. It is never sent again: it
+   *     means nothing to another provider
+   * @param entry the id of the ledger's entry; null when there is none
+   */
+  public record Origin(
+      String model,
+      @Nullable String served,
+      String status,
+      String reasoning,
+      @Nullable String entry) {
+    /** Whether the answer came to its own end. */
+    public boolean isWhole() {
+      return status.equals("ok");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Saved conversations. */
+@NullMarked
+package dev.byok.sessions;
+
+import org.jspecify.annotations.NullMarked;
