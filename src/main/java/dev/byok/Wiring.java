@@ -260,7 +260,7 @@ final class Wiring implements Services {
 
   @Override
   public SessionStore sessions() {
-    return new SessionStore(paths().sessions());
+    return new SessionStore(paths().sessions(), clock());
   }
 
   @Override

@@ -1,17 +1,244 @@
 package dev.byok.sessions;
 
+import dev.byok.config.AtomicFile;
+import dev.byok.config.Causes;
+import dev.byok.config.LockFile;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The folder of saved conversations, one file each. */
+/**
+ * The folder of saved conversations, one file each. Any number of processes may use it: a file is
+ * replaced in one step, and between reading what is there and replacing it a lock is held.
+ */
 public final class SessionStore {
-  private final Path folder;
+  private final SessionFolder folder;
+  private final Clock clock;
 
-  public SessionStore(Path folder) {
-    this.folder = folder;
+  public SessionStore(Path folder, Clock clock) {
+    this.folder = new SessionFolder(folder);
+    this.clock = clock;
   }
 
   /** Where the files are. */
   public Path folder() {
-    return folder;
+    return folder.path();
+  }
+
+  /**
+   * A new session without turns. Nothing is written.
+   *
+   * @param name null for one that is made up
+   * @throws Failure of kind {@code USAGE} when the name is none
+   */
+  public Session begin(@Nullable String name, @Nullable String model, @Nullable String system) {
+    Instant now = clock.instant();
+    String own = name == null ? folder.unusedName(now, clock.getZone()) : SessionName.check(name);
+    String task = UUID.randomUUID().toString();
+    return new Session(own, task, now, now, model, system, List.of(), 0, 0);
+  }
+
+  /**
+   * The saved session of that name; null when there is none.
+   *
+   * @throws Failure when the name is none, or the file cannot be read; a damaged one is set aside
+   */
+  public @Nullable Session find(String name) {
+    SessionFile file = folder.file(SessionName.check(name));
+    try {
+      return file.read();
+    } catch (DamagedException damaged) {
+      throw Failure.of(Kind.FILE, "the session \"" + name + "\" is damaged: " + damaged.what())
+          .detail(asideIfDamaged(file))
+          .hint("mend the file and give it its name back, or begin the session anew")
+          .causedBy(damaged);
+    }
+  }
+
+  /**
+   * The saved session of that name.
+   *
+   * @throws Failure of kind {@code USAGE} when there is none, with names that are like it; else as
+   *     {@link #find}
+   */
+  public Session open(String name) {
+    Session session = find(name);
+    if (session == null) {
+      throw folder.unknown(name);
+    }
+    return session;
+  }
+
+  /**
+   * The session that was saved last; null when there is none.
+   *
+   * @param notices told of each file that is passed over, and why
+   */
+  public @Nullable Session latest(Consumer<String> notices) {
+    for (Listing listing : list(notices)) {
+      try {
+        Session session = find(listing.name());
+        if (session != null) {
+          return session;
+        }
+      } catch (Failure unusable) {
+        notices.accept(unusable.text());
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Every session, the one saved last first.
+   *
+   * @param notices told of each file that is passed over, and why
+   */
+  public List<Listing> list(Consumer<String> notices) {
+    List<Listing> listings = new ArrayList<>();
+    for (String name : folder.names()) {
+      SessionFile file = folder.file(name);
+      try {
+        Heading heading = file.heading();
+        if (heading != null) {
+          listings.add(heading.listing());
+        }
+      } catch (DamagedException damaged) {
+        String what = "the session \"" + name + "\" is damaged: " + damaged.what();
+        notices.accept(what + "; " + asideIfDamaged(file));
+      } catch (Failure unusable) {
+        notices.accept(unusable.text());
+      }
+    }
+    listings.sort(Listing.NEWEST_FIRST);
+    return listings;
+  }
+
+  /**
+   * Writes it, and gives it back with its new revision and time. Where another one was saved under
+   * its name since it was read, that one stays, and this is saved as {@code NAME-2} or the next
+   * that is free: the name of what is given back tells. One that was removed meanwhile is written
+   * again.
+   */
+  public Session save(Session session) {
+    SessionName.check(session.name());
+    return locked(session.name(), () -> write(session, isUnchanged(session)));
+  }
+
+  /**
+   * Puts turns behind those that are saved now, whoever saved them; the model and the instructions
+   * are those of the session given. Else as {@link #save}.
+   */
+  public Session append(Session base, List<Turn> turns) {
+    SessionName.check(base.name());
+    return locked(
+        base.name(),
+        () -> {
+          Session there = readable(base.name());
+          Session before = there == null ? base : continued(there, base);
+          Session after = before;
+          for (Turn turn : turns) {
+            after = after.with(turn);
+          }
+          return write(after, there != null || !folder.file(base.name()).exists());
+        });
+  }
+
+  /**
+   * Removes it for good, readable or not.
+   *
+   * @throws Failure of kind {@code USAGE} when there is none
+   */
+  public void remove(String name) {
+    Path file = folder.file(SessionName.check(name)).path();
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw folder.unknown(name);
+    }
+    try (LockFile _ = folder.lock()) {
+      if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IOException("\"" + file + "\" is a folder");
+      }
+      Files.deleteIfExists(file);
+      folder.removeRemnants(name);
+    } catch (IOException broken) {
+      throw Failure.of(
+              Kind.FILE, "the session \"" + name + "\" cannot be removed: " + Causes.of(broken))
+          .causedBy(broken);
+    }
+  }
+
+  private static Session continued(Session there, Session base) {
+    String model = base.model();
+    return (model == null ? there : there.withModel(model)).withSystem(base.system());
+  }
+
+  /** What is written while the lock is held. */
+  private interface Change {
+    Session make() throws IOException;
+  }
+
+  private Session locked(String name, Change change) {
+    try (LockFile _ = folder.lock()) {
+      return change.make();
+    } catch (IOException broken) {
+      throw Failure.of(
+              Kind.FILE, "the session \"" + name + "\" cannot be saved: " + Causes.of(broken))
+          .detail("its folder is \"" + folder.path() + "\"")
+          .hint("make the folder writable for you, or set BYOK_HOME")
+          .causedBy(broken);
+    }
+  }
+
+  private Session write(Session session, boolean mayReplace) throws IOException {
+    Session named = mayReplace ? session : session.named(folder.unusedNumber(session.name()));
+    Session saved = named.saved(clock.instant(), session.revision() + 1);
+    folder.removeRemnants(saved.name());
+    AtomicFile.write(folder.file(saved.name()).path(), SessionForm.write(saved));
+    return saved;
+  }
+
+  /** Whether the file is what the session was read as, or is not there. */
+  private boolean isUnchanged(Session session) {
+    SessionFile file = folder.file(session.name());
+    try {
+      Heading heading = file.heading();
+      return heading == null ? !file.exists() : heading.isOf(session);
+    } catch (DamagedException | Failure notOurs) {
+      // It is told of when somebody asks for it; here it only must not be replaced.
+      return false;
+    }
+  }
+
+  /** The session; null when there is none, or none that can be continued. */
+  private @Nullable Session readable(String name) {
+    try {
+      return folder.file(name).read();
+    } catch (DamagedException | Failure notOurs) {
+      // It is told of when somebody asks for it; here it only must not be replaced.
+      return null;
+    }
+  }
+
+  /** Sets a file aside, unless another process has put a whole one in its place. */
+  private String asideIfDamaged(SessionFile file) {
+    try (LockFile _ = folder.lock()) {
+      file.read();
+      return "it is whole again: try once more";
+    } catch (DamagedException still) {
+      return SetAside.of(file.path());
+    } catch (Failure unreadable) {
+      return "it stays where it is";
+    } catch (IOException unlocked) {
+      return "it stays where it is: " + Causes.of(unlocked);
+    }
   }
 }

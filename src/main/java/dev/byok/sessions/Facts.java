@@ -1,0 +1,63 @@
+package dev.byok.sessions;
+
+import dev.byok.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An object of a file, read strictly: what is of another type is damage, and never left out. */
+record Facts(JsonObject object, String where) {
+  String text(String name) throws DamagedException {
+    String text = optionalText(name);
+    if (text == null) {
+      throw new DamagedException("\"" + name + "\" is missing" + where);
+    }
+    return text;
+  }
+
+  /** Null where the field is null or missing. */
+  @Nullable String optionalText(String name) throws DamagedException {
+    String text = object.text(name);
+    if (text == null && object.get(name) != null) {
+      throw new DamagedException("\"" + name + "\" is no text" + where);
+    }
+    return text;
+  }
+
+  long count(String name) throws DamagedException {
+    Long count = object.count(name);
+    if (count == null) {
+      throw new DamagedException("\"" + name + "\" is no count" + where);
+    }
+    return count;
+  }
+
+  Instant time(String name) throws DamagedException {
+    try {
+      return Instant.parse(text(name));
+    } catch (DateTimeException noTime) {
+      throw new DamagedException("\"" + name + "\" is no time" + where, noTime);
+    }
+  }
+
+  /** Empty where the field is missing. */
+  List<JsonObject> objects(String name) throws DamagedException {
+    Object value = object.get(name);
+    if (value == null && !object.has(name)) {
+      return List.of();
+    }
+    if (!(value instanceof List<?> elements)) {
+      throw new DamagedException("\"" + name + "\" is no array" + where);
+    }
+    List<JsonObject> objects = new ArrayList<>();
+    for (Object element : elements) {
+      if (!(element instanceof JsonObject one)) {
+        throw new DamagedException("an element of \"" + name + "\" is no object" + where);
+      }
+      objects.add(one);
+    }
+    return objects;
+  }
+}

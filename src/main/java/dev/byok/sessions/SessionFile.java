@@ -1,0 +1,109 @@
+package dev.byok.sessions;
+
+import dev.byok.config.Causes;
+import dev.byok.config.PrivateFiles;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One session's file, as it is read. Nothing is changed. */
+final class SessionFile {
+  static final String SUFFIX = ".json";
+
+  private final Path path;
+  private final String name;
+
+  SessionFile(Path folder, String name) {
+    this.path = folder.resolve(name + SUFFIX);
+    this.name = name;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Whether anything is there, readable or not. */
+  boolean exists() {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * The session; null when there is no file.
+   *
+   * @throws DamagedException when it is a plain file of the user's own that holds none
+   * @throws Failure when it cannot be read, or must not be
+   */
+  @Nullable Session read() throws DamagedException {
+    try (FileChannel file = open()) {
+      return file == null ? null : whole(file);
+    } catch (NewerVersionException newer) {
+      throw unreadable(String.valueOf(newer.getMessage()))
+          .hint("use that version, or begin another session; the file stays as it is")
+          .causedBy(newer);
+    } catch (IOException broken) {
+      throw unreadable(broken);
+    }
+  }
+
+  /** What lists need, without reading all of it where that can be; null when there is no file. */
+  @Nullable Heading heading() throws DamagedException {
+    try (FileChannel file = open()) {
+      if (file == null) {
+        return null;
+      }
+      Heading heading = Heading.read(file, name);
+      if (heading != null) {
+        return heading;
+      }
+    } catch (IOException broken) {
+      throw unreadable(broken);
+    }
+    Session session = read();
+    return session == null ? null : Heading.of(session);
+  }
+
+  private @Nullable FileChannel open() throws IOException {
+    try {
+      PrivateFiles.requireOwn(path, false);
+      return FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    } catch (NoSuchFileException absent) {
+      return null;
+    } catch (IOException broken) {
+      if (exists()) {
+        throw broken;
+      }
+      return null;
+    }
+  }
+
+  private Session whole(FileChannel file)
+      throws IOException, DamagedException, NewerVersionException {
+    if (file.size() > SessionForm.LARGEST) {
+      throw unreadable("is larger than " + SessionForm.LARGEST / (1024 * 1024) + " MiB");
+    }
+    try (InputStream in = Channels.newInputStream(file)) {
+      return SessionForm.read(in.readNBytes((int) SessionForm.LARGEST), name);
+    }
+  }
+
+  private Failure unreadable(String why) {
+    return Failure.of(Kind.FILE, "the session \"" + name + "\" cannot be read: " + why)
+        .detail(path.toString());
+  }
+
+  private Failure unreadable(IOException broken) {
+    return unreadable(Causes.of(broken))
+        .hint("only plain files of your own are read; this one stays as it is")
+        .causedBy(broken);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.byok.sessions;
+
+import dev.byok.catalog.Nearest;
+import dev.byok.config.Causes;
+import dev.byok.config.LockFile;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.secrets.Redaction;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The names in the folder of sessions. What is not named like a session is left alone. */
+record SessionFolder(Path path) {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int SHORTEST_TAIL = 3;
+
+  SessionFile file(String name) {
+    return new SessionFile(path, name);
+  }
+
+  /** Held by whoever changes a file in it. */
+  LockFile lock() throws IOException {
+    return LockFile.acquire(path.resolve(".lock"), PATIENCE);
+  }
+
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    if (!Files.exists(path)) {
+      return names;
+    }
+    try {
+      for (Path file : matching("*" + SessionFile.SUFFIX)) {
+        String name = file.getFileName().toString();
+        name = name.substring(0, name.length() - SessionFile.SUFFIX.length());
+        if (SessionName.isValid(name)) {
+          names.add(name);
+        }
+      }
+    } catch (IOException broken) {
+      throw Failure.of(
+              Kind.FILE, "the sessions in \"" + path + "\" cannot be read: " + Causes.of(broken))
+          .hint("make it a folder of your own, or set BYOK_HOME")
+          .causedBy(broken);
+    }
+    names.sort(null);
+    return names;
+  }
+
+  /** Under the lock: removes what a process that was killed while it saved this name left. */
+  void removeRemnants(String name) throws IOException {
+    for (Path remnant : matching("." + name + SessionFile.SUFFIX + ".*.tmp")) {
+      Files.deleteIfExists(remnant);
+    }
+  }
+
+  String unusedName(Instant now, ZoneId zone) {
+    int tail = SHORTEST_TAIL;
+    String name = SessionName.at(now, zone, tail);
+    while (file(name).exists()) {
+      tail++;
+      name = SessionName.at(now, zone, tail);
+    }
+    return name;
+  }
+
+  /** {@code name-2}, or the next that is free. */
+  String unusedNumber(String name) {
+    int number = 2;
+    while (file(SessionName.numbered(name, number)).exists()) {
+      number++;
+    }
+    return SessionName.numbered(name, number);
+  }
+
+  Failure unknown(String name) {
+    List<String> near = Nearest.of(name, names());
+    return Failure.of(Kind.USAGE, "there is no session " + Redaction.quoted(name))
+        .hint(
+            near.isEmpty()
+                ? "byok sessions list shows those there are"
+                : "did you mean " + String.join(" or ", near) + "?");
+  }
+
+  private List<Path> matching(String glob) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, glob)) {
+      files.forEach(found::add);
+    } catch (DirectoryIteratorException broken) {
+      throw new IOException("it cannot be read to its end", broken);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,200 @@
+package dev.byok.sessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SessionStoreTest {
+  @TempDir private Path home;
+  private final List<String> notices = new ArrayList<>();
+  private Path folder = Path.of("");
+  private SessionStore store = new SessionStore(folder, Sessions.clock());
+
+  @BeforeEach
+  void open() {
+    folder = home.resolve("data").resolve("sessions");
+    store = new SessionStore(folder, Sessions.clock());
+  }
+
+  @Test
+  void aNewSessionIsWrittenOnlyWhenItIsSaved() {
+    Session begun = store.begin(null, "openai/m", "be brief");
+    assertTrue(begun.name().matches("2026-11-21-181530-[a-z2-9]{3}"), begun.name());
+    assertEquals(36, begun.taskId().length());
+    assertNotEquals(begun.taskId(), store.begin(null, null, null).taskId());
+    assertFalse(Files.exists(home.resolve("data")));
+    assertNull(store.latest(notices::add));
+    assertEquals(List.of(), store.list(notices::add));
+    assertNull(store.find(begun.name()));
+  }
+
+  @Test
+  void whatIsSavedIsFound() {
+    Session saved = store.save(store.begin("trip", "openai/m", "s").with(Sessions.question("hi")));
+    assertEquals(1, saved.revision());
+    assertEquals(saved, store.open("trip"));
+    Session again = store.save(saved.with(Sessions.answer("ho")));
+    assertEquals(2, again.revision());
+    assertEquals(again, store.find("trip"));
+    assertEquals(List.of("hi", "ho"), Sessions.texts(store.open("trip")));
+  }
+
+  @Test
+  void onlyTheOwnerReachesIt() throws Exception {
+    store.save(store.begin("trip", null, null));
+    assertEquals("rwx------", modes(home.resolve("data")));
+    assertEquals("rwx------", modes(folder));
+    assertEquals("rw-------", modes(folder.resolve("trip.json")));
+    assertEquals("rw-------", modes(folder.resolve(".lock")));
+  }
+
+  @Test
+  void aSessionSavedTwiceFromTheSameStateLosesNothing() {
+    Session read = store.save(store.begin("trip", null, null).with(Sessions.question("a")));
+    Session first = store.save(read.with(Sessions.question("b")));
+    Session second = store.save(read.with(Sessions.question("c")));
+    Session third = store.save(read.with(Sessions.question("d")));
+    assertEquals("trip", first.name());
+    assertEquals("trip-2", second.name());
+    assertEquals("trip-3", third.name());
+    assertEquals(List.of("a", "b"), Sessions.texts(store.open("trip")));
+    assertEquals(List.of("a", "c"), Sessions.texts(store.open("trip-2")));
+    assertEquals("trip-2", store.save(second.with(Sessions.question("e"))).name());
+  }
+
+  @Test
+  void twoNewSessionsOfOneNameAreTwo() {
+    Session one = store.begin("trip", null, null);
+    Session other = store.begin("trip", null, null);
+    assertEquals("trip", store.save(one).name());
+    assertEquals("trip-2", store.save(other).name());
+  }
+
+  @Test
+  void anotherSessionThatTookTheNameIsNotReplacedThoughItsNumberIsTheSame() {
+    Session read = store.save(store.begin("trip", null, null));
+    store.remove("trip");
+    store.save(store.begin("trip", null, null).with(Sessions.question("new")));
+    assertEquals("trip-2", store.save(read.with(Sessions.question("old"))).name());
+    assertEquals(List.of("new"), Sessions.texts(store.open("trip")));
+  }
+
+  @Test
+  void aRemovedSessionIsWrittenAgain() {
+    Session saved = store.save(store.begin("trip", null, null).with(Sessions.question("a")));
+    store.remove("trip");
+    assertNull(store.find("trip"));
+    Session again = store.save(saved.with(Sessions.question("b")));
+    assertEquals("trip", again.name());
+    assertEquals(List.of("a", "b"), Sessions.texts(store.open("trip")));
+    store.remove("trip");
+    store.append(again, List.of(Sessions.question("c")));
+    assertEquals(List.of("a", "b", "c"), Sessions.texts(store.open("trip")));
+  }
+
+  @Test
+  void appendedTurnsGoBehindWhatIsThere() {
+    Session base = store.save(store.begin("trip", "openai/m", "x").with(Sessions.question("a")));
+    store.append(base, List.of(Sessions.question("b"), Sessions.answer("c")));
+    Session other = base.withModel("gemini/m").withSystem("y");
+    Session last = store.append(other, List.of(Sessions.question("d"), Sessions.answer("e")));
+    assertEquals("trip", last.name());
+    assertEquals(3, last.revision());
+    assertEquals(List.of("a", "b", "c", "d", "e"), Sessions.texts(store.open("trip")));
+    assertEquals("gemini/m", last.model());
+    assertEquals("y", last.system());
+    assertEquals(base.taskId(), last.taskId());
+  }
+
+  @Test
+  void theListHasTheNewestFirst() {
+    store.save(store.begin("old", "openai/m", null).with(Sessions.question("How\n is it?")));
+    new SessionStore(folder, Sessions.later(60)).save(store.begin("new", null, null));
+    assertEquals(
+        List.of(
+            new Listing("new", null, 0, Sessions.NOW, Sessions.NOW.plusSeconds(60), null),
+            new Listing("old", "openai/m", 1, Sessions.NOW, Sessions.NOW, "How is it?")),
+        store.list(notices::add));
+    Session latest = store.latest(notices::add);
+    assertEquals("new", latest == null ? "none" : latest.name());
+    assertEquals(List.of(), notices);
+  }
+
+  @Test
+  void aTitleIsCutBehindAWord() {
+    String text = "word ".repeat(11) + "\u00e4\ud83d\ude00rest and more";
+    store.save(store.begin("s", null, null).with(Sessions.question(text)));
+    assertEquals("word ".repeat(11).strip() + "…", store.list(notices::add).getFirst().title());
+    store.save(store.begin("t", null, null).with(Sessions.question("x".repeat(61))));
+    assertEquals("x".repeat(60) + "…", store.list(notices::add).getLast().title());
+  }
+
+  @Test
+  void anUnknownNameBringsThoseThatAreLikeIt() {
+    store.save(store.begin("travel", null, null));
+    Failure failure = assertThrows(Failure.class, () -> store.open("travle"));
+    assertEquals(Kind.USAGE, failure.kind());
+    assertEquals("there is no session \"travle\"", failure.text());
+    assertEquals("did you mean travel?", failure.hint());
+    assertEquals(
+        "byok sessions list shows those there are",
+        assertThrows(Failure.class, () -> store.remove("zzz")).hint());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ".",
+        "..",
+        "../x",
+        "a/b",
+        "a\\b",
+        "a b",
+        ".x",
+        "-x",
+        "_x",
+        "ä",
+        "a\0",
+        "a\n",
+        "CON",
+        "nul",
+        "com1.txt",
+        "a:b",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+      })
+  void otherNamesAreRefused(String name) {
+    assertEquals(
+        Kind.USAGE, assertThrows(Failure.class, () -> store.begin(name, null, null)).kind());
+    assertEquals(Kind.USAGE, assertThrows(Failure.class, () -> store.find(name)).kind());
+    assertEquals(Kind.USAGE, assertThrows(Failure.class, () -> store.remove(name)).kind());
+  }
+
+  @Test
+  void theLongestNameCanBeNumbered() {
+    String name = "n".repeat(64);
+    Session read = store.save(store.begin(name, null, null));
+    store.save(read);
+    assertEquals("n".repeat(62) + "-2", store.save(read).name());
+  }
+
+  private static String modes(Path path) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}
