@@ -3,6 +3,10 @@ package dev.byok.cli;
 import dev.byok.cli.budget.BudgetRmCommand;
 import dev.byok.cli.budget.BudgetSetCommand;
 import dev.byok.cli.budget.BudgetShowCommand;
+import dev.byok.cli.sessions.SessionsExportCommand;
+import dev.byok.cli.sessions.SessionsListCommand;
+import dev.byok.cli.sessions.SessionsRmCommand;
+import dev.byok.cli.sessions.SessionsShowCommand;
 import dev.byok.cli.usage.UsageCommand;
 import dev.byok.cli.usage.UsagePathCommand;
 import dev.byok.cli.usage.UsageRepriceCommand;
@@ -27,6 +31,7 @@ final class CommandTable {
     "models",
     "usage",
     "budget",
+    "sessions",
     "providers",
     "config",
     "doctor"
@@ -36,6 +41,7 @@ final class CommandTable {
   private static final String[] CONFIG = {"get", "set", "unset", "list", "path"};
   private static final String[] USAGE = {"tail", "show", "reprice", "path"};
   private static final String[] BUDGET = {"set", "show", "rm"};
+  private static final String[] SESSIONS = {"list", "show", "rm", "export"};
   private static final String[] NONE = {};
 
   private CommandTable() {}
@@ -103,6 +109,7 @@ final class CommandTable {
       case "config" -> CONFIG;
       case "usage" -> USAGE;
       case "budget" -> BUDGET;
+      case "sessions" -> SESSIONS;
       default -> NONE;
     };
   }
@@ -112,6 +119,7 @@ final class CommandTable {
       case "keys" -> Specs.group("keys", "store, list, verify and remove keys");
       case "alias" -> Specs.group("alias", "short names for model references");
       case "budget" -> Specs.group("budget", "limits to what may be spent in a period");
+      case "sessions" -> Specs.group("sessions", "saved conversations");
       case "config" -> Specs.group("config", "show and change settings");
       default -> command(path).spec();
     };
@@ -139,6 +147,10 @@ final class CommandTable {
       case "budget set" -> new BudgetSetCommand();
       case "budget show" -> new BudgetShowCommand();
       case "budget rm" -> new BudgetRmCommand();
+      case "sessions list" -> new SessionsListCommand();
+      case "sessions show" -> new SessionsShowCommand();
+      case "sessions rm" -> new SessionsRmCommand();
+      case "sessions export" -> new SessionsExportCommand();
       case "providers" -> new ProvidersCommand();
       case "config get" -> new ConfigCommands.Get();
       case "config set" -> new ConfigCommands.Set();

@@ -52,7 +52,7 @@ final class FimCommand implements Command {
     } catch (Failure early) {
       return sink.refused(early);
     }
-    return OnePrompt.send(services, given, "fim", sink, route, prompt, terms, tags);
+    return OnePrompt.send(services, given, "fim", sink, route, prompt, terms, tags, null);
   }
 
   /** Before the key is looked for: it would not help. */

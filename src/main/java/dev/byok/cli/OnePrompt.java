@@ -6,6 +6,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.routing.Route;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the commands that send one prompt have in common. */
@@ -48,7 +49,11 @@ final class OnePrompt {
     }
   }
 
-  /** Sends the prompt, or shows what would be sent; returns the exit code. */
+  /**
+   * Sends the prompt, or shows what would be sent; returns the exit code.
+   *
+   * @param session the conversation that it goes on with; null for none
+   */
   static int send(
       Services services,
       Arguments given,
@@ -57,18 +62,22 @@ final class OnePrompt {
       Route route,
       Prompt prompt,
       Terms terms,
-      Map<String, String> tags) {
+      Map<String, String> tags,
+      @Nullable RunSession session) {
     if (given.has("--dry-run")) {
       DryRun.print(services, given.json(), services.client().request(route, prompt, terms));
       return 0;
     }
-    return new PromptRun(
+    PromptRun run =
+        new PromptRun(
             services,
             command,
-            null,
+            session == null ? null : session.name(),
             sink,
             GatewayOptions.isOwnKeyRequired(given),
-            BudgetGate.of(services, given))
-        .run(route, prompt, terms, tags);
+            BudgetGate.of(services, given),
+            session);
+    int exitCode = run.run(route, prompt, terms, tags);
+    return session == null ? exitCode : session.exitCode(exitCode);
   }
 }

@@ -25,6 +25,16 @@ public final class PromptRun {
   private final AnswerSink sink;
   private final boolean ownKeyRequired;
   private final @Nullable BudgetGate gate;
+  private final @Nullable Keeper keeper;
+
+  /** Keeps what was said. */
+  public interface Keeper {
+    /**
+     * The prompt is over and its line is in the ledger. Called once, also by the thread that ends
+     * an interrupted process, which waits for it.
+     */
+    void keep(Outcome outcome, @Nullable Failure failure, Entry entry);
+  }
 
   /**
    * @param session the saved conversation that the prompt belongs to; null for none
@@ -38,12 +48,25 @@ public final class PromptRun {
       AnswerSink sink,
       boolean ownKeyRequired,
       @Nullable BudgetGate gate) {
+    this(services, command, session, sink, ownKeyRequired, gate, null);
+  }
+
+  /** One whose answer is kept. */
+  PromptRun(
+      Services services,
+      String command,
+      @Nullable String session,
+      AnswerSink sink,
+      boolean ownKeyRequired,
+      @Nullable BudgetGate gate,
+      @Nullable Keeper keeper) {
     this.services = services;
     this.command = command;
     this.session = session;
     this.sink = sink;
     this.ownKeyRequired = ownKeyRequired;
     this.gate = gate;
+    this.keeper = keeper;
   }
 
   /**
@@ -173,7 +196,10 @@ public final class PromptRun {
     return failure;
   }
 
-  /** Writes the ledger's line, once, for what reached the provider. */
+  /**
+   * Writes the ledger's line, once, for what reached the provider. Who comes second waits for the
+   * first: an interrupted process must not end in the middle of it.
+   */
   private @Nullable Failure record(
       Outcome outcome,
       @Nullable Failure failure,
@@ -182,15 +208,21 @@ public final class PromptRun {
     if (isUnsent(outcome, failure)) {
       return null;
     }
-    Entry entry = outcome.toEntry(command, session, failure, tags);
-    if (!recorded.compareAndSet(null, entry)) {
-      return null;
+    synchronized (recorded) {
+      if (recorded.get() != null) {
+        return null;
+      }
+      Entry entry = outcome.toEntry(command, session, failure, tags);
+      recorded.set(entry);
+      Failure unwritten = new Recording(services).add(entry);
+      if (gate != null) {
+        gate.spent(entry);
+      }
+      if (keeper != null) {
+        keeper.keep(outcome, failure, entry);
+      }
+      return unwritten;
     }
-    Failure unwritten = new Recording(services).add(entry);
-    if (gate != null) {
-      gate.spent(entry);
-    }
-    return unwritten;
   }
 
   /** Whether the provider has seen nothing that it could bill. */

@@ -31,6 +31,12 @@ final class RunCommand implements Command {
                 "-f",
                 "--file"))
         .addOption(Specs.value("FILE", "ask for JSON that fits this JSON Schema", "--schema"))
+        .addOption(
+            Specs.value(
+                "NAME",
+                "continue the conversation saved under this name, or begin it",
+                "--session"))
+        .addOption(Specs.flag("continue the conversation that was saved last", "-c", "--continue"))
         .addOption(Specs.flag("leave standard input alone, as in a while-read loop", "--no-stdin"))
         .addOption(Specs.flag("print the model's reasoning on stderr", "--show-reasoning"))
         .addPositional(Specs.words("0..*", "PROMPT", "the prompt; - means stdin"));
@@ -45,23 +51,35 @@ final class RunCommand implements Command {
     Map<String, String> tags;
     Route route;
     Prompt prompt;
+    RunSession session = null;
     try {
       terms = RunOptions.terms(given, services.config());
       tags = Values.tags(given.texts("--tag"));
       Options generation = RunOptions.generation(given, AnswerSchema.read(given.text("--schema")));
       PromptInput input =
           new PromptInput(given.words(), given.texts("--file"), !given.has("--no-stdin"), services);
+      String reference = given.text("--model");
+      if (given.has("--session") || given.has("--continue")) {
+        session = RunSession.of(services, given);
+        reference = session.reference(reference);
+      }
       // With nothing but standard input to send, an empty one is the first thing that is wrong.
       Message piped = input.isInputAlone() ? input.assemble() : null;
-      route = GatewayOptions.route(services.router().route(given.text("--model")), given);
-      terms = GatewayOptions.terms(terms, route, given);
+      route = GatewayOptions.route(services.router().route(reference), given);
+      terms =
+          session == null
+              ? GatewayOptions.terms(terms, route, given)
+              : GatewayOptions.terms(terms, route, given, session.taskId());
       Message question = piped == null ? input.assemble() : piped;
       // Only now: a helper command must not be left running by an exit that comes before its key.
       OnePrompt.prepare(services, route, given);
-      prompt = new Prompt(given.text("--system"), List.of(question), generation);
+      prompt =
+          session == null
+              ? new Prompt(given.text("--system"), List.of(question), generation)
+              : session.prompt(route, given.text("--system"), question, generation);
     } catch (Failure early) {
       return sink.refused(early);
     }
-    return OnePrompt.send(services, given, "run", sink, route, prompt, terms, tags);
+    return OnePrompt.send(services, given, "run", sink, route, prompt, terms, tags, session);
   }
 }

@@ -154,15 +154,24 @@ public final class SessionStore {
   }
 
   /**
+   * Lets the name of a session pass that is saved, readable or not.
+   *
+   * @throws Failure of kind {@code USAGE} when there is none
+   */
+  public void requireSaved(String name) {
+    if (!folder.file(SessionName.check(name)).exists()) {
+      throw folder.unknown(name);
+    }
+  }
+
+  /**
    * Removes it for good, readable or not.
    *
    * @throws Failure of kind {@code USAGE} when there is none
    */
   public void remove(String name) {
-    Path file = folder.file(SessionName.check(name)).path();
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw folder.unknown(name);
-    }
+    requireSaved(name);
+    Path file = folder.file(name).path();
     try (LockFile _ = folder.lock()) {
       if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new IOException("\"" + file + "\" is a folder");
@@ -172,6 +181,7 @@ public final class SessionStore {
     } catch (IOException broken) {
       throw Failure.of(
               Kind.FILE, "the session \"" + name + "\" cannot be removed: " + Causes.of(broken))
+          .detail("its folder is \"" + folder.path() + "\"")
           .causedBy(broken);
     }
   }

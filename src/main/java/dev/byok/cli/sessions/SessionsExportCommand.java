@@ -1,0 +1,61 @@
+package dev.byok.cli.sessions;
+
+import dev.byok.cli.Arguments;
+import dev.byok.cli.Command;
+import dev.byok.cli.Services;
+import dev.byok.cli.Specs;
+import dev.byok.cli.Values;
+import dev.byok.json.Json;
+import dev.byok.json.Surrogates;
+import dev.byok.sessions.Session;
+import dev.byok.term.SafeText;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok sessions export}: a conversation for other programs, and to be kept elsewhere. */
+public final class SessionsExportCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(this, "export", "print a saved conversation as a document, or write it")
+        .addOption(Specs.value("FORM", "markdown (default) or json", "--format"))
+        .addOption(
+            Specs.value("FILE", "write this file instead of standard output", "-o", "--output"))
+        .addOption(Specs.flag("replace the file if there is one", "--force"))
+        .addPositional(Specs.word(0, "1", "NAME", "its name, as in byok sessions list"));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    boolean json = isJson(given);
+    Session session = services.sessions().open(given.required(0));
+    String document = json ? json(session) : SessionMarkdown.of(session);
+    String file = given.text("--output");
+    if (file != null) {
+      NewFile.write(file, document, given.has("--force"));
+    } else {
+      // In JSON there is no control character left; elsewhere it is for the terminal to be spared.
+      boolean exact = json || !services.terminal().out();
+      services.out().write(exact ? document : SafeText.of(document));
+    }
+    return 0;
+  }
+
+  private static String json(Session session) {
+    return Surrogates.escaped(Json.pretty(SessionJson.of(session)));
+  }
+
+  private static boolean isJson(Arguments given) {
+    @Nullable String format = given.text("--format");
+    if (format == null) {
+      return given.json();
+    }
+    if (format.equals("json")) {
+      return true;
+    }
+    if (!format.equals("markdown") || given.json()) {
+      throw Values.wrong(
+          "--format", format, given.json() ? "json with --json" : "markdown or json");
+    }
+    return false;
+  }
+}

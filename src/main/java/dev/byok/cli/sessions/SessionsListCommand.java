@@ -1,0 +1,67 @@
+package dev.byok.cli.sessions;
+
+import dev.byok.cli.Arguments;
+import dev.byok.cli.Command;
+import dev.byok.cli.Lines;
+import dev.byok.cli.Services;
+import dev.byok.cli.Specs;
+import dev.byok.json.JsonObject;
+import dev.byok.sessions.Listing;
+import dev.byok.term.Table;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok sessions list}: the saved conversations, the one saved last first. */
+public final class SessionsListCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(this, "list", "list the saved conversations, the newest first");
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    List<Listing> listings = services.sessions().list(services.messages()::notice);
+    if (given.json()) {
+      services.out().write(Lines.array(listings.stream().map(SessionsListCommand::json).toList()));
+    } else if (listings.isEmpty()) {
+      services
+          .messages()
+          .notice("no conversations are saved yet; byok run --session NAME begins one");
+    } else {
+      services.out().write(table(listings, services.clock().getZone()));
+    }
+    return 0;
+  }
+
+  private static JsonObject json(Listing listing) {
+    return JsonObject.builder()
+        .put("name", listing.name())
+        .put("model", listing.model())
+        .put("turns", listing.turns())
+        .put("created", listing.created().toString())
+        .put("updated", listing.updated().toString())
+        .put("title", listing.title())
+        .build();
+  }
+
+  private static String table(List<Listing> listings, ZoneId zone) {
+    DateTimeFormatter minute = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(zone);
+    Table table = new Table("NAME", "MODEL", ">TURNS", "UPDATED", "FIRST WORDS");
+    for (Listing listing : listings) {
+      table.row(
+          listing.name(),
+          orEmpty(listing.model()),
+          Long.toString(listing.turns()),
+          minute.format(listing.updated()),
+          orEmpty(listing.title()));
+    }
+    return table.toString();
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.byok.cli.sessions;
+
+import dev.byok.cli.Arguments;
+import dev.byok.cli.Command;
+import dev.byok.cli.Services;
+import dev.byok.cli.Specs;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok sessions rm}: removes saved conversations for good. */
+public final class SessionsRmCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(this, "rm", "remove saved conversations")
+        .addOption(Specs.flag("do not ask", "-y", "--yes"))
+        .addPositional(Specs.words("1..*", "NAME", "names, as in byok sessions list"));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    Set<String> names = new LinkedHashSet<>(given.words());
+    for (String name : names) {
+      services.sessions().requireSaved(name);
+    }
+    if (!given.has("--yes")) {
+      requireConsent(services, String.join(", ", names), given.has("--no-input"));
+    }
+    for (String name : names) {
+      services.sessions().remove(name);
+      services.messages().notice("removed \"" + name + "\"");
+    }
+    return 0;
+  }
+
+  private static void requireConsent(Services services, String names, boolean noInput) {
+    if (noInput || !services.terminal().in()) {
+      throw Failure.of(Kind.USAGE, "removing " + names + " wants a yes, and nobody can be asked")
+          .hint("--yes says it");
+    }
+    if (!services.confirm("Remove " + names + "? [y/N] ")) {
+      throw Failure.of(Kind.INTERRUPTED, "nothing was removed");
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.byok.cli.sessions;
+
+import dev.byok.cli.Arguments;
+import dev.byok.cli.Command;
+import dev.byok.cli.Services;
+import dev.byok.cli.Specs;
+import dev.byok.json.Json;
+import dev.byok.json.Surrogates;
+import dev.byok.sessions.Session;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok sessions show}: a conversation for people. */
+public final class SessionsShowCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(this, "show", "show a saved conversation")
+        .addPositional(Specs.word(0, "1", "NAME", "its name, as in byok sessions list"));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    Session session = services.sessions().open(given.required(0));
+    if (given.json()) {
+      services.out().line(Surrogates.escaped(Json.write(SessionJson.of(session))));
+    } else {
+      services.out().write(SessionPage.of(session, services.clock().getZone()));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.byok.cli.sessions;
+
+import dev.byok.sessions.Turn;
+
+/** Who said a turn. */
+final class Speaker {
+  private Speaker() {}
+
+  /** {@code you}, or the model's reference. */
+  static String of(Turn turn) {
+    Turn.Origin origin = turn.origin();
+    if (origin != null) {
+      return origin.model();
+    }
+    return turn.isAnswer() ? "assistant" : "you";
+  }
+
+  /** Nothing for an answer that is whole, else such as {@code (interrupted)}. */
+  static String howItEnded(Turn turn, String space) {
+    Turn.Origin origin = turn.origin();
+    return origin == null || origin.isWhole() ? "" : space + "(" + origin.status() + ")";
+  }
+}
