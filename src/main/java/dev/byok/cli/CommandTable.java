@@ -3,6 +3,7 @@ package dev.byok.cli;
 import dev.byok.cli.budget.BudgetRmCommand;
 import dev.byok.cli.budget.BudgetSetCommand;
 import dev.byok.cli.budget.BudgetShowCommand;
+import dev.byok.cli.chat.ChatCommand;
 import dev.byok.cli.sessions.SessionsExportCommand;
 import dev.byok.cli.sessions.SessionsListCommand;
 import dev.byok.cli.sessions.SessionsRmCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class CommandTable {
   private static final String[] NAMES = {
     "run",
+    "chat",
     "fim",
     "keys",
     "default",
@@ -128,6 +130,7 @@ final class CommandTable {
   private static Command command(String path) {
     return switch (path) {
       case "run" -> new RunCommand();
+      case "chat" -> new ChatCommand();
       case "fim" -> new FimCommand();
       case "keys add" -> new KeysAddCommand();
       case "keys list" -> new KeysListCommand();

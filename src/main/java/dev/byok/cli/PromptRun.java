@@ -52,7 +52,7 @@ public final class PromptRun {
   }
 
   /** One whose answer is kept. */
-  PromptRun(
+  public PromptRun(
       Services services,
       String command,
       @Nullable String session,

@@ -44,6 +44,11 @@ public final class Credential {
     return fetch == null;
   }
 
+  /** Whether nothing has to be fetched any more, or was to be. */
+  public synchronized boolean isAtHand() {
+    return fetch == null || secret != null;
+  }
+
   /**
    * Starts to fetch on a thread of its own, so that the rest of the preparation goes on meanwhile.
    */

@@ -65,7 +65,7 @@ public final class ChatConsoles {
     ChatTerminal screen = ChatTerminal.open(env, terminal.out());
     Editor editor = new Editor(screen, completions, typed, colour);
     editor.configure(env, messages::notice);
-    return new TerminalConsole(screen, editor, terminal.out() ? null : out, file, colour);
+    return new TerminalConsole(screen, editor, terminal.out() ? null : out, file);
   }
 
   private static String reason(Throwable none) {

@@ -15,7 +15,6 @@ final class TerminalConsole implements ChatConsole {
   private final Editor editor;
   private final Screen screen;
   private final @Nullable StandardOutput redirected;
-  private final boolean colour;
   private @Nullable HistoryFile history;
 
   /**
@@ -26,13 +25,11 @@ final class TerminalConsole implements ChatConsole {
       ChatTerminal terminal,
       Editor editor,
       @Nullable StandardOutput redirected,
-      @Nullable HistoryFile history,
-      boolean colour) {
+      @Nullable HistoryFile history) {
     this.terminal = terminal;
     this.editor = editor;
     this.redirected = redirected;
     this.history = history;
-    this.colour = colour;
     screen = new Screen(terminal);
     terminal.onChange(this::redraw);
   }
@@ -44,7 +41,7 @@ final class TerminalConsole implements ChatConsole {
 
   @Override
   public boolean isStyled() {
-    return colour && redirected == null;
+    return redirected == null;
   }
 
   @Override

@@ -1,0 +1,64 @@
+package dev.byok.cli.chat;
+
+import dev.byok.cli.Services;
+import dev.byok.term.SafeText;
+import dev.byok.term.chat.ChatConsole;
+import dev.byok.term.markdown.MarkdownStream;
+
+/** The forms of an answer's text for the places it is written to. */
+final class AnswerTexts {
+  private AnswerTexts() {}
+
+  /** Rendered where it is drawn, safe on a screen that prints it, unchanged in a pipe. */
+  static AnswerText of(ChatConsole console, Services services, Style style) {
+    if (console.isStyled()) {
+      return rendered(new MarkdownStream(console::width, style.colour()));
+    }
+    return services.terminal().out() ? safe() : unchanged();
+  }
+
+  private static AnswerText rendered(MarkdownStream markdown) {
+    return new AnswerText() {
+      @Override
+      public String next(String piece) {
+        return markdown.next(piece);
+      }
+
+      @Override
+      public String end() {
+        return markdown.end();
+      }
+    };
+  }
+
+  /** For a pipe: unchanged. */
+  static AnswerText unchanged() {
+    return new AnswerText() {
+      @Override
+      public String next(String piece) {
+        return piece;
+      }
+
+      @Override
+      public String end() {
+        return "";
+      }
+    };
+  }
+
+  /** For a terminal that shows plain text. */
+  static AnswerText safe() {
+    SafeText safe = new SafeText();
+    return new AnswerText() {
+      @Override
+      public String next(String piece) {
+        return safe.next(piece);
+      }
+
+      @Override
+      public String end() {
+        return safe.end();
+      }
+    };
+  }
+}

@@ -1,0 +1,188 @@
+package dev.byok.cli.chat;
+
+import dev.byok.cli.BudgetGate;
+import dev.byok.cli.GatewayOptions;
+import dev.byok.cli.Outcome;
+import dev.byok.cli.PromptRun;
+import dev.byok.cli.Services;
+import dev.byok.cli.StopButton;
+import dev.byok.conversation.Prompt;
+import dev.byok.conversation.Reply;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.ledger.Entry;
+import dev.byok.routing.Route;
+import dev.byok.sessions.Session;
+import dev.byok.sessions.Turn;
+import dev.byok.term.chat.ChatConsole;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question of a conversation and its answer. However it ends, the question is kept, and so is
+ * what came.
+ */
+final class Asking {
+  private final Services services;
+  private final ChatConsole console;
+  private final Style style;
+  private final Talk talk;
+  private final Consumer<String> notes;
+  private final ContextGuard guard;
+  private boolean showReasoning;
+
+  /**
+   * @param notes told what stands beside an answer, in one line each
+   */
+  Asking(
+      Services services,
+      ChatConsole console,
+      Style style,
+      Talk talk,
+      Consumer<String> notes,
+      boolean showReasoning) {
+    this.services = services;
+    this.console = console;
+    this.style = style;
+    this.talk = talk;
+    this.notes = notes;
+    this.showReasoning = showReasoning;
+    guard = new ContextGuard(services, console, talk, notes);
+  }
+
+  boolean showsReasoning() {
+    return showReasoning;
+  }
+
+  void showReasoning(boolean shown) {
+    showReasoning = shown;
+  }
+
+  /**
+   * Asks and shows the answer; returns what went wrong, or null.
+   *
+   * @param asked the conversation with the question last
+   * @param unanswered what it is to be when no answer comes
+   * @param reference of another model than the conversation's own; null for its own
+   */
+  @Nullable Failure ask(Session asked, Session unanswered, @Nullable String reference) {
+    Session kept = unanswered;
+    PromptRun.Ending ending;
+    try {
+      Question question = guard.pass(question(asked, reference));
+      kept = unanswered.equals(asked) ? question.asked() : unanswered;
+      ending = exchange(question);
+    } catch (Failure unsent) {
+      // A key that could not be fetched is fetched anew by the next prompt.
+      talk.forgetRoute();
+      keep(kept);
+      return unsent;
+    }
+    Failure failure = ending.failure();
+    if (failure != null && failure.kind() == Kind.KEY_REJECTED) {
+      talk.forgetRoute();
+    }
+    if (!isAnswered(ending)) {
+      keep(kept);
+    }
+    tell(ending);
+    return failure;
+  }
+
+  private Question question(Session asked, @Nullable String reference) {
+    return reference == null
+        ? new Question(asked, talk.model(), talk.route())
+        : new Question(asked, reference, talk.route(reference));
+  }
+
+  private PromptRun.Ending exchange(Question question) {
+    ChatOptions options = talk.options();
+    Route route = question.route();
+    Session asked = question.asked();
+    talk.totals().settle();
+    fetchKey(route);
+    GatewayOptions.requireOwnKey(services, route, options.given());
+    Prompt prompt =
+        new Prompt(asked.system(), asked.context(), options.generation()).within(asked.taskId());
+    StopButton stop = new StopButton();
+    AnswerText text = AnswerTexts.of(console, services, style);
+    PromptRun run =
+        new PromptRun(
+            services,
+            "chat",
+            talk.nameInLedger(),
+            new ChatSink(console, text, showReasoning, style::dim),
+            GatewayOptions.isOwnKeyRequired(options.given()),
+            BudgetGate.of(services, options.given()),
+            (outcome, failure, entry) -> keep(question, outcome, entry));
+    try (var _ = console.answering("waiting for " + route.provider().name(), stop::press)) {
+      return run.exchange(
+          route,
+          prompt,
+          GatewayOptions.terms(options.terms(), route, options.given(), asked.taskId()),
+          options.tags(),
+          stop);
+    }
+  }
+
+  /** While somebody may be asked for a passphrase, the terminal is theirs who ask. */
+  void fetchKey(Route route) {
+    if (!route.credential().isAtHand()) {
+      try (var _ = console.lend()) {
+        route.credential().secret();
+      }
+    }
+  }
+
+  /** Keeps an answer that has text, with the mark of how it ended. */
+  private void keep(Question question, Outcome outcome, Entry entry) {
+    Reply reply = outcome.reply();
+    if (!reply.text().isBlank()) {
+      Session answered =
+          question
+              .asked()
+              .with(answer(reply, entry, question.reference(), services.clock().instant()));
+      keep(answered);
+      guard.measured(talk.session(), reply.usage());
+    }
+  }
+
+  /** An answer as a turn, with the mark of how it ended. */
+  static Turn answer(Reply reply, Entry entry, String reference, java.time.Instant time) {
+    return Turn.answer(
+        reply.text(),
+        time,
+        new Turn.Origin(
+            reference, reply.servedModel(), entry.status(), reply.reasoning(), entry.id()));
+  }
+
+  private static boolean isAnswered(PromptRun.Ending ending) {
+    return ending.entry() != null && !ending.outcome().reply().text().isBlank();
+  }
+
+  private void tell(PromptRun.Ending ending) {
+    Entry entry = ending.entry();
+    if (entry == null) {
+      return;
+    }
+    talk.totals().add(entry);
+    if (ending.failure() == null || entry.usage().input() != null || isAnswered(ending)) {
+      notes.accept(StatusLine.of(entry, talk.totals().totals()));
+    }
+    if (ending.failure() == null && !isAnswered(ending)) {
+      notes.accept("there is no text in the answer; /retry asks again");
+    }
+  }
+
+  /** A conversation that cannot be saved goes on: its turns are still here. */
+  private void keep(Session session) {
+    try {
+      String told = talk.become(session);
+      if (told != null) {
+        notes.accept(told);
+      }
+    } catch (Failure unsaved) {
+      notes.accept("not saved: " + unsaved.text());
+    }
+  }
+}

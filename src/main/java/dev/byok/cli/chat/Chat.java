@@ -1,0 +1,193 @@
+package dev.byok.cli.chat;
+
+import dev.byok.cli.Services;
+import dev.byok.conversation.Message;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.sessions.Session;
+import dev.byok.sessions.Turn;
+import dev.byok.term.SafeText;
+import dev.byok.term.chat.ChatConsole;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what is typed and does it, until the end of the input. Whatever fails is told in one line,
+ * and the conversation goes on.
+ */
+final class Chat {
+  private final Services services;
+  private final ChatConsole console;
+  private final Style style;
+  private final Talk talk;
+  private final Asking asking;
+  private final PendingFiles files = new PendingFiles();
+  private final SlashCommands commands = new SlashCommands();
+  private @Nullable Comparison comparison;
+  private String begun = "";
+  private boolean leaving;
+  private int exitCode;
+
+  Chat(Services services, ChatConsole console, Style style, Talk talk, boolean showReasoning) {
+    this.services = services;
+    this.console = console;
+    this.style = style;
+    this.talk = talk;
+    this.asking = new Asking(services, console, style, talk, this::note, showReasoning);
+  }
+
+  /**
+   * Talks until the end of the input and returns the exit code: for a script the largest of its
+   * prompts', for a person 0.
+   */
+  int untilTheEnd() {
+    while (!leaving) {
+      String typed = console.read(prompt(), begun);
+      begun = "";
+      if (typed == null) {
+        break;
+      }
+      if (!typed.isBlank()) {
+        obey(typed);
+      }
+    }
+    return console.isInteractive() && exitCode != Kind.CLOSED_PIPE.exitCode() ? 0 : exitCode;
+  }
+
+  private void obey(String typed) {
+    try {
+      if (typed.startsWith("/") && !typed.startsWith("//")) {
+        commands.run(this, typed);
+      } else {
+        say(typed.startsWith("//") ? typed.substring(1) : typed);
+      }
+    } catch (Failure failed) {
+      tell(failed);
+    }
+  }
+
+  /** Sends a message, with the files that wait for one. */
+  void say(String text) {
+    Comparison waiting = comparison;
+    Message message = files.with(text);
+    Turn question = Turn.question(message, services.clock().instant());
+    if (waiting != null && waiting.wantsQuestion()) {
+      waiting.ask(question);
+    } else {
+      comparison = null;
+      ask(question);
+    }
+  }
+
+  private void ask(Turn question) {
+    talk.model();
+    Session asked = talk.session().with(question);
+    files.clear();
+    finish(asking.ask(asked, asked, null));
+  }
+
+  /** Whatever came of a question. */
+  void finish(@Nullable Failure failure) {
+    if (failure != null) {
+      tell(failure);
+      if (!console.isInteractive() && isOutputGone(failure)) {
+        leaving = true;
+      }
+    }
+  }
+
+  private static boolean isOutputGone(Failure failure) {
+    return failure.kind() == Kind.CLOSED_PIPE || failure.kind() == Kind.FILE;
+  }
+
+  /** Says what failed: in one line where a person reads it, in the usual form in a log. */
+  void tell(Failure failure) {
+    exitCode = Math.max(exitCode, failure.kind().exitCode());
+    if (failure.kind() == Kind.CLOSED_PIPE) {
+      leaving = true;
+    } else if (failure.kind() == Kind.INTERRUPTED) {
+      note("stopped");
+    } else if (console.isInteractive()) {
+      console.note(style.wrong(SafeText.line(line(failure))));
+    } else {
+      services.messages().failure(failure);
+    }
+  }
+
+  private static String line(Failure failure) {
+    StringBuilder line = new StringBuilder(failure.text());
+    for (String detail : failure.details()) {
+      line.append(": ").append(detail);
+    }
+    return failure.hint() == null ? line.toString() : line + "; " + failure.hint();
+  }
+
+  /** Says something beside the conversation. */
+  void note(String line) {
+    if (console.isInteractive()) {
+      console.note(style.dim(SafeText.line(line)));
+    } else {
+      services.messages().notice(line);
+    }
+  }
+
+  /** Shows what was asked for: lines that a person, or a script, wants to read. */
+  void show(String lines) {
+    String safe = services.terminal().out() ? SafeText.of(lines) : lines;
+    console.write(safe.endsWith("\n") ? safe : safe + "\n");
+  }
+
+  /** What is to stand in the next line that is typed. */
+  void begin(String text) {
+    begun = text;
+  }
+
+  void leave() {
+    leaving = true;
+  }
+
+  private String prompt() {
+    String model = talk.session().model();
+    Comparison waiting = comparison;
+    String who =
+        waiting != null && waiting.wantsQuestion()
+            ? waiting.count() + " models"
+            : model == null ? "no model" : model;
+    return style.prompt(SafeText.line(who + files.label()) + "> ");
+  }
+
+  Services services() {
+    return services;
+  }
+
+  ChatConsole console() {
+    return console;
+  }
+
+  Style style() {
+    return style;
+  }
+
+  Talk talk() {
+    return talk;
+  }
+
+  Asking asking() {
+    return asking;
+  }
+
+  PendingFiles files() {
+    return files;
+  }
+
+  SlashCommands commands() {
+    return commands;
+  }
+
+  @Nullable Comparison comparison() {
+    return comparison;
+  }
+
+  void compare(@Nullable Comparison other) {
+    comparison = other;
+  }
+}

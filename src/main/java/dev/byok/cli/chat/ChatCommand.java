@@ -1,0 +1,138 @@
+package dev.byok.cli.chat;
+
+import dev.byok.cli.Arguments;
+import dev.byok.cli.BudgetGate;
+import dev.byok.cli.Command;
+import dev.byok.cli.GatewayOptions;
+import dev.byok.cli.RunOptions;
+import dev.byok.cli.Services;
+import dev.byok.cli.Specs;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.sessions.Session;
+import dev.byok.sessions.SessionStore;
+import dev.byok.term.chat.ChatConsole;
+import dev.byok.term.chat.ChatConsoles;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok chat}: a conversation in the terminal. */
+public final class ChatCommand implements Command {
+  private static final String CONTINUE = "--continue";
+  private static final String SESSION = "--session";
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Specs.command(
+                this,
+                "chat",
+                "talk with models in the terminal",
+                "",
+                "/help inside lists what can be done there: switch models within the conversation,",
+                "compare several, attach files. Standard input that is no terminal is read line by",
+                "line, each a message or a command.")
+            .addOption(
+                Specs.value(
+                    "REF", "provider[:label]/model, an alias, or a key's name", "-m", "--model"))
+            .addOption(
+                Specs.value("TEXT", "instructions that go before the prompt", "-s", "--system"))
+            .addOption(Specs.flag("go on with the latest saved conversation", "-c", CONTINUE))
+            .addOption(Specs.value("NAME", "go on with that conversation, or begin it", SESSION))
+            .addOption(Specs.flag("keep nothing but the ledger's entries", "--no-save"))
+            .addOption(Specs.flag("show the model's reasoning", "--show-reasoning"));
+    return GatewayOptions.addTo(BudgetGate.addTo(RunOptions.addTo(spec)));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    refuseJson(given);
+    ChatOptions options = ChatOptions.of(services, given);
+    Session found = saved(services.sessions(), given, services.messages()::notice);
+    Session session = found == null ? begun(services, given) : found;
+    String model = given.text("--model");
+    String system = given.text("--system");
+    if (found != null) {
+      session = model == null ? session : session.withModel(model);
+      session = system == null ? session : session.withSystem(system);
+    }
+    boolean resumed = found != null || given.text(SESSION) != null;
+    Talk talk = new Talk(services, options, session, resumed);
+    if (session.model() != null) {
+      // A model that cannot be asked is told before anything is typed.
+      GatewayOptions.route(talk.route(), given);
+    }
+    boolean colour = Colours.wanted(services, given);
+    try (ChatConsole console =
+        ChatConsoles.open(
+            services.in(),
+            services.out(),
+            services.messages(),
+            services.terminal(),
+            services.env(),
+            colour,
+            options.saves() ? services.paths().chatHistory() : null,
+            new ChatCompletions(services))) {
+      return talk(services, given, console, new Style(colour && console.isStyled()), talk);
+    }
+  }
+
+  private static int talk(
+      Services services, Arguments given, ChatConsole console, Style style, Talk talk) {
+    Chat chat = new Chat(services, console, style, talk, given.has("--show-reasoning"));
+    if (!console.isInteractive()) {
+      return chat.untilTheEnd();
+    }
+    services.messages().showOn(text -> console.note(style.dim(text.stripTrailing())));
+    try {
+      chat.note("byok " + services.version() + "; /help lists the commands, Ctrl-D leaves");
+      if (talk.session().revision() > 0) {
+        chat.note(SessionCommands.welcome(talk.session()));
+      }
+      int exitCode = chat.untilTheEnd();
+      if (talk.session().revision() > 0) {
+        chat.note("byok chat --session " + talk.session().name() + " goes on with this");
+      }
+      return exitCode;
+    } finally {
+      services.messages().showOnStandardError();
+    }
+  }
+
+  private static void refuseJson(Arguments given) {
+    if (given.json()) {
+      throw Failure.of(Kind.USAGE, "chat prints no JSON")
+          .hint("byok run --session NAME --json takes part in a conversation from a script");
+    }
+  }
+
+  /** The conversation to go on with; null for a new one. */
+  private static @Nullable Session saved(
+      SessionStore store, Arguments given, Consumer<String> notices) {
+    String name = given.text(SESSION);
+    if (!given.has(CONTINUE)) {
+      return name == null ? null : store.find(name);
+    }
+    if (name != null) {
+      throw Failure.of(Kind.USAGE, CONTINUE + " and " + SESSION + " exclude each other")
+          .hint(CONTINUE + " goes on with the latest one, " + SESSION + " with the one you name");
+    }
+    Session latest = store.latest(notices);
+    if (latest == null) {
+      throw Failure.of(Kind.USAGE, "there is no saved session to continue")
+          .hint("byok chat begins one");
+    }
+    return latest;
+  }
+
+  private static Session begun(Services services, Arguments given) {
+    String model = given.text("--model");
+    return services
+        .sessions()
+        .begin(
+            given.text(SESSION),
+            model == null ? services.config().defaultModel() : model,
+            given.text("--system"));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.byok.cli.chat;
+
+import dev.byok.catalog.Provider;
+import dev.byok.cli.Services;
+import dev.byok.failure.Failure;
+import dev.byok.keys.KeyRecord;
+import dev.byok.sessions.Listing;
+import dev.byok.term.chat.Candidate;
+import dev.byok.term.chat.Completions;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What can stand behind what is typed: commands, and what each takes. Neither the keychain nor the
+ * network is asked.
+ */
+final class ChatCompletions implements Completions {
+  private static final int MOST_FILES = 500;
+
+  private final Services services;
+  private final SlashCommands commands = new SlashCommands();
+
+  ChatCompletions(Services services) {
+    this.services = services;
+  }
+
+  @Override
+  public List<Candidate> of(String line, int cursor) {
+    String typed = line.substring(0, cursor);
+    if (!typed.startsWith("/") || typed.startsWith("//") || typed.indexOf('\n') >= 0) {
+      return List.of();
+    }
+    int blank = typed.indexOf(' ');
+    if (blank < 0) {
+      return names("");
+    }
+    SlashCommand command = commands.find(typed.substring(0, blank));
+    if (command == null) {
+      return List.of();
+    }
+    try {
+      return behind(command, typed.substring(blank + 1).stripLeading());
+    } catch (Failure unknown) {
+      // Who completes wants suggestions, and gets the failure when it matters.
+      return List.of();
+    }
+  }
+
+  private List<Candidate> behind(SlashCommand command, String argument) {
+    return switch (command.argument()) {
+      case MODEL -> models();
+      case FILE -> files(argument);
+      case SESSION -> sessions();
+      case COMMAND -> names("/");
+      case NONE, TEXT -> List.of();
+    };
+  }
+
+  /**
+   * The commands.
+   *
+   * @param without what they lose at their front
+   */
+  private List<Candidate> names(String without) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (SlashCommand command : commands.all()) {
+      candidates.add(
+          new Candidate(command.name().substring(without.length()), command.help(), true));
+    }
+    return candidates;
+  }
+
+  /** Aliases, keys, and what the cached lists say that they may use. */
+  private List<Candidate> models() {
+    List<Candidate> candidates = new ArrayList<>();
+    services
+        .config()
+        .aliases()
+        .forEach((name, meant) -> candidates.add(new Candidate(name, meant, true)));
+    TreeSet<String> known = new TreeSet<>();
+    for (KeyRecord key : services.keys().index().all()) {
+      if (key.model() != null) {
+        candidates.add(new Candidate(key.name().toString(), key.model(), true));
+        known.add(key.name() + "/" + key.model());
+      }
+    }
+    known.addAll(services.modelCache().references());
+    for (String reference : known) {
+      candidates.add(new Candidate(reference, "", true));
+    }
+    for (KeyRecord key : services.keys().index().all()) {
+      candidates.add(new Candidate(key.name() + "/", "", false));
+    }
+    Provider demo = services.catalog().find("demo");
+    if (demo != null) {
+      candidates.add(new Candidate("demo/echo", demo.name(), true));
+    }
+    return candidates;
+  }
+
+  private List<Candidate> sessions() {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Listing session : services.sessions().list(passedOver -> {})) {
+      candidates.add(new Candidate(session.name(), session.title(), true));
+    }
+    return candidates;
+  }
+
+  private List<Candidate> files(String typed) {
+    int slash = typed.lastIndexOf('/');
+    String folder = slash < 0 ? "" : typed.substring(0, slash + 1);
+    String home = services.env().getOrDefault("HOME", "");
+    String real = folder.startsWith("~/") && !home.isEmpty() ? home + folder.substring(1) : folder;
+    List<Candidate> candidates = new ArrayList<>();
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(Path.of(real.isEmpty() ? "." : real))) {
+      for (Path entry : entries) {
+        Path name = entry.getFileName();
+        if (name != null && candidates.size() < MOST_FILES) {
+          boolean isFolder = Files.isDirectory(entry);
+          candidates.add(new Candidate(folder + name + (isFolder ? "/" : ""), "", !isFolder));
+        }
+      }
+    } catch (IOException | DirectoryIteratorException | InvalidPathException none) {
+      // There is nothing to suggest in a folder that cannot be read.
+      return List.of();
+    }
+    return candidates;
+  }
+}

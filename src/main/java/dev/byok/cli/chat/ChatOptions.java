@@ -1,0 +1,27 @@
+package dev.byok.cli.chat;
+
+import dev.byok.cli.Arguments;
+import dev.byok.cli.RunOptions;
+import dev.byok.cli.Services;
+import dev.byok.cli.Values;
+import dev.byok.client.Terms;
+import dev.byok.conversation.Options;
+import java.util.Map;
+
+/**
+ * What holds for every prompt of a conversation.
+ *
+ * @param given the command line, for what depends on the model that is asked
+ * @param saves whether the conversation is kept
+ */
+record ChatOptions(
+    Arguments given, Options generation, Terms terms, Map<String, String> tags, boolean saves) {
+  static ChatOptions of(Services services, Arguments given) {
+    return new ChatOptions(
+        given,
+        RunOptions.generation(given, null),
+        RunOptions.terms(given, services.config()),
+        Values.tags(given.texts("--tag")),
+        !given.has("--no-save"));
+  }
+}

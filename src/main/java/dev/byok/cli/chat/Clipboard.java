@@ -1,0 +1,121 @@
+package dev.byok.cli.chat;
+
+import dev.byok.cli.Services;
+import dev.byok.config.Causes;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The system's clipboard, by the program that the desktop has for it. On a terminal without a
+ * desktop, such as one over ssh, the terminal itself is asked (OSC 52), which says nothing back.
+ */
+final class Clipboard {
+  private static final long PATIENCE_SECONDS = 5;
+
+  private final Services services;
+
+  Clipboard(Services services) {
+    this.services = services;
+  }
+
+  /** Copies the text unchanged; returns where it went, in words. */
+  String copy(String text) {
+    List<String> program = program();
+    if (program == null) {
+      if (!services.terminal().out() || services.terminal().dumb()) {
+        throw Failure.of(Kind.FILE, "there is no clipboard here")
+            .hint("/save FILE writes the answer to a file");
+      }
+      return "";
+    }
+    run(program, text);
+    return "by " + program.getFirst();
+  }
+
+  /** What a terminal takes for its clipboard. */
+  static String sequence(String text) {
+    String encoded =
+        java.util.Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return "\u001b]52;c;" + encoded + "\u0007";
+  }
+
+  private @Nullable List<String> program() {
+    Map<String, String> env = services.env();
+    List<List<String>> candidates = new ArrayList<>();
+    if (System.getProperty("os.name", "").startsWith("Mac")) {
+      candidates.add(List.of("pbcopy"));
+    }
+    if (env.containsKey("WAYLAND_DISPLAY")) {
+      candidates.add(List.of("wl-copy"));
+    }
+    if (env.containsKey("DISPLAY")) {
+      candidates.add(List.of("xclip", "-selection", "clipboard"));
+      candidates.add(List.of("xsel", "--clipboard", "--input"));
+    }
+    if (env.containsKey("WSL_DISTRO_NAME")
+        || System.getProperty("os.name", "").startsWith("Windows")) {
+      candidates.add(List.of("clip.exe"));
+    }
+    for (List<String> candidate : candidates) {
+      String found = find(candidate.getFirst());
+      if (found != null) {
+        List<String> words = new ArrayList<>(candidate);
+        words.set(0, found);
+        return words;
+      }
+    }
+    return null;
+  }
+
+  /** Its full path: what lies in the working folder is never run. */
+  private @Nullable String find(String name) {
+    for (String folder : services.env().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+      Path file = Path.of(folder, name);
+      if (file.isAbsolute() && Files.isRegularFile(file) && Files.isExecutable(file)) {
+        return file.toString();
+      }
+    }
+    return null;
+  }
+
+  private void run(List<String> words, String text) {
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().clear();
+    builder.environment().putAll(services.childEnvironment());
+    // Some go on in the background to serve what was copied, and would keep a pipe open.
+    builder
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD);
+    try {
+      Process process = builder.start();
+      try (OutputStream in = process.getOutputStream()) {
+        in.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        process.destroyForcibly();
+        throw failed(words.getFirst(), "it failed");
+      }
+    } catch (IOException broken) {
+      throw failed(words.getFirst(), Causes.of(broken)).causedBy(broken);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(Kind.INTERRUPTED, "interrupted").causedBy(stopped);
+    }
+  }
+
+  private static Failure failed(String program, String why) {
+    return Failure.of(Kind.FILE, "\"" + program + "\" did not take the answer: " + why)
+        .hint("/save FILE writes it to a file");
+  }
+}

@@ -1,0 +1,21 @@
+package dev.byok.cli.chat;
+
+import dev.byok.cli.Arguments;
+import dev.byok.cli.Services;
+
+/** Whether colours are welcome. */
+final class Colours {
+  private Colours() {}
+
+  /** {@code --color}, else {@code NO_COLOR}, else whether answers go to a screen that has them. */
+  static boolean wanted(Services services, Arguments given) {
+    String when = given.text("--color");
+    if ("always".equals(when)) {
+      return true;
+    }
+    return !"never".equals(when)
+        && services.terminal().out()
+        && !services.terminal().dumb()
+        && services.env().getOrDefault("NO_COLOR", "").isEmpty();
+  }
+}

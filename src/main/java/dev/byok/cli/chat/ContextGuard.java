@@ -1,0 +1,111 @@
+package dev.byok.cli.chat;
+
+import dev.byok.cli.ContextWindow;
+import dev.byok.cli.ContextWindow.Fit;
+import dev.byok.cli.Services;
+import dev.byok.cli.usage.Numbers;
+import dev.byok.conversation.Usage;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.sessions.Session;
+import dev.byok.term.Counts;
+import dev.byok.term.SafeText;
+import dev.byok.term.chat.ChatConsole;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks whether a conversation still fits into the model's window before it is sent. Nothing is
+ * ever left out without a word: who sits there chooses, and a script is told.
+ */
+final class ContextGuard {
+  private final Services services;
+  private final ChatConsole console;
+  private final Talk talk;
+  private final Consumer<String> notes;
+  private ContextWindow.@Nullable Measured measured;
+
+  /**
+   * @param notes told in one line when the window is nearly full
+   */
+  ContextGuard(Services services, ChatConsole console, Talk talk, Consumer<String> notes) {
+    this.services = services;
+    this.console = console;
+    this.talk = talk;
+    this.notes = notes;
+  }
+
+  /** What the provider has counted of the conversation as it is now. */
+  void measured(Session session, Usage usage) {
+    measured = new ContextWindow.Measured(session, usage);
+  }
+
+  /**
+   * The question as it may be sent.
+   *
+   * @throws Failure of kind {@code REFUSED} when it may not
+   */
+  Question pass(Question question) {
+    ContextWindow window =
+        ContextWindow.of(
+            question.asked(), measured, talk.options().generation(), services, question.route());
+    if (window.fit() == Fit.NEAR) {
+      notes.accept(sizes(window, question) + " (" + window.percent() + " %)");
+    }
+    return window.fit() == Fit.EXCEEDS ? choose(window, question) : question;
+  }
+
+  private Question choose(ContextWindow window, Question question) {
+    ContextWindow.Cut cut = window.cut();
+    if (!console.isInteractive()) {
+      throw refusal(window, question);
+    }
+    String answer =
+        console.ask(
+            SafeText.line(sizes(window, question))
+                + "\n"
+                + (cut == null
+                    ? ""
+                    : "d drops the oldest "
+                        + Counts.of(cut.exchanges(), "exchange", "exchanges")
+                        + ", ")
+                + "m asks another model, s sends it all the same, Enter sends nothing: ");
+    String choice = answer == null ? "" : answer.strip();
+    if (choice.equals("d") && cut != null) {
+      return new Question(cut.session(), question.reference(), question.route());
+    }
+    if (choice.equals("s")) {
+      return question;
+    }
+    return choice.equals("m") ? pass(another(window, question)) : refuse(window, question);
+  }
+
+  private Question another(ContextWindow window, Question question) {
+    String named = console.ask("model: ");
+    if (named == null || named.isBlank()) {
+      throw refusal(window, question);
+    }
+    String reference = named.strip();
+    Question other = new Question(question.asked(), reference, talk.route(reference));
+    talk.choose(reference, other.route());
+    return new Question(question.asked().withModel(reference), other.reference(), other.route());
+  }
+
+  private static Question refuse(ContextWindow window, Question question) {
+    throw refusal(window, question);
+  }
+
+  private static Failure refusal(ContextWindow window, Question question) {
+    return Failure.of(Kind.REFUSED, sizes(window, question) + "; nothing was sent")
+        .hint("/model REF asks a model with a larger window, /undo takes the last question back");
+  }
+
+  private static String sizes(ContextWindow window, Question question) {
+    return "the conversation takes about "
+        + Numbers.count(window.tokens())
+        + " of the "
+        + Numbers.count(window.window())
+        + " tokens of "
+        + question.reference();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.byok.cli.chat;
+
+import dev.byok.config.Causes;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.secrets.Redaction;
+import dev.byok.sessions.Turn;
+import dev.byok.term.Counts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Commands about files and the clipboard. */
+final class FileCommands {
+  private FileCommands() {}
+
+  static void file(Chat chat, String rest) {
+    PendingFiles files = chat.files();
+    if (rest.equals("-")) {
+      files.clear();
+      chat.note("no file goes with the next message");
+    } else if (rest.isEmpty()) {
+      chat.show(
+          files.names().isEmpty()
+              ? "no file goes with the next message; /file FILE adds one"
+              : String.join("\n", files.names()));
+    } else {
+      files.add(path(chat, rest));
+      chat.note(
+          Counts.of(files.names().size(), "file goes", "files go")
+              + " with the next message; /file - takes them away");
+    }
+  }
+
+  static void copy(Chat chat, String rest) {
+    String text = lastAnswer(chat).message().text();
+    String how = new Clipboard(chat.services()).copy(text);
+    if (how.isEmpty()) {
+      chat.console().write(Clipboard.sequence(text));
+      chat.note("handed to the terminal's clipboard");
+    } else {
+      chat.note("copied " + how);
+    }
+  }
+
+  static void save(Chat chat, String rest) {
+    if (rest.isEmpty()) {
+      throw Failure.of(Kind.USAGE, "/save wants a file").hint("/save answer.md");
+    }
+    String text = lastAnswer(chat).message().text();
+    String name = path(chat, rest);
+    try {
+      Files.write(
+          Path.of(name),
+          text.getBytes(StandardCharsets.UTF_8),
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException there) {
+      throw Failure.of(Kind.FILE, Redaction.quoted(name) + " is there already")
+          .hint("/save another name")
+          .causedBy(there);
+    } catch (IOException broken) {
+      throw Failure.of(
+              Kind.FILE, Redaction.quoted(name) + " cannot be written: " + Causes.of(broken))
+          .causedBy(broken);
+    } catch (InvalidPathException noPath) {
+      throw Failure.of(Kind.FILE, Redaction.quoted(name) + " is no file name").causedBy(noPath);
+    }
+    chat.note("the answer is in " + Redaction.quoted(name));
+  }
+
+  private static Turn lastAnswer(Chat chat) {
+    Turn answer = chat.talk().session().lastAnswer();
+    if (answer == null) {
+      throw Failure.of(Kind.USAGE, "there is no answer yet");
+    }
+    return answer;
+  }
+
+  /** A name as it was typed: all of it, with a home folder's tilde. */
+  private static String path(Chat chat, String typed) {
+    String home = chat.services().env().getOrDefault("HOME", "");
+    return typed.startsWith("~/") && !home.isEmpty() ? home + typed.substring(1) : typed;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.byok.cli.chat;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.routing.Route;
+import dev.byok.secrets.Redaction;
+import dev.byok.sessions.Turn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Commands about who is asked. */
+final class ModelCommands {
+  private ModelCommands() {}
+
+  static void model(Chat chat, String rest) {
+    Talk talk = chat.talk();
+    if (rest.isEmpty()) {
+      String model = talk.session().model();
+      chat.show(model == null ? "no model is chosen; /model REF chooses one" : model);
+      return;
+    }
+    Route way = talk.route(rest);
+    chat.asking().fetchKey(way);
+    talk.choose(rest, way);
+    chat.note("from now on " + way.provider().name() + " is asked for " + way.model() + lost(talk));
+  }
+
+  /** What another provider is not told. */
+  private static String lost(Talk talk) {
+    Turn answer = talk.session().lastAnswer();
+    Turn.Origin origin = answer == null ? null : answer.origin();
+    return origin == null || origin.reasoning().isEmpty()
+        ? ""
+        : ", with all that was said; reasoning is not passed on";
+  }
+
+  static void compare(Chat chat, String rest) {
+    List<String> words = rest.isEmpty() ? List.of() : Arrays.asList(rest.split("\\s+"));
+    List<String> references = new ArrayList<>();
+    for (String word : words) {
+      if (!isReference(chat, word)) {
+        break;
+      }
+      references.add(word);
+    }
+    if (references.size() < 2) {
+      String first = words.size() > references.size() ? words.get(references.size()) : null;
+      throw Failure.of(
+              Kind.USAGE,
+              "/compare wants two models or more"
+                  + (first == null ? "" : ", and " + Redaction.quoted(first) + " is none"))
+          .hint("/compare provider/model provider/model [QUESTION]");
+    }
+    String question = rest;
+    for (String reference : references) {
+      question = question.substring(reference.length()).stripLeading();
+    }
+    Comparison comparison = new Comparison(chat, references);
+    chat.compare(comparison);
+    if (!question.isEmpty()) {
+      chat.say(question);
+    } else if (chat.talk().lastQuestion() >= 0) {
+      comparison.askAgain();
+    } else {
+      chat.note("the next message goes to " + String.join(" and ", references));
+    }
+  }
+
+  /** Whether it names a provider or something that leads to one; a question's word does not. */
+  private static boolean isReference(Chat chat, String word) {
+    try {
+      chat.services().router().resolve(word);
+      return word.indexOf('/') > 0
+          || chat.services().config().aliases().containsKey(word)
+          || chat.services().keys().index().find(chat.services().router().keyName(word)) != null;
+    } catch (Failure none) {
+      return false;
+    }
+  }
+
+  static void keep(Chat chat, String rest) {
+    Comparison comparison = chat.comparison();
+    if (comparison == null || comparison.wantsQuestion()) {
+      throw Failure.of(Kind.USAGE, "there is nothing to keep: no answers were compared just now")
+          .hint("/compare REF REF asks several models");
+    }
+    comparison.keep(rest);
+  }
+}

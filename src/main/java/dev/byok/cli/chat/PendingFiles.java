@@ -1,0 +1,48 @@
+package dev.byok.cli.chat;
+
+import dev.byok.cli.PromptFiles;
+import dev.byok.conversation.Attachment;
+import dev.byok.conversation.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Files that go with the next message. */
+final class PendingFiles {
+  private final List<String> names = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
+  private final List<Attachment> attachments = new ArrayList<>();
+
+  /** Reads a file now, so that what is wrong with it is told now. */
+  void add(String name) {
+    List<String> all = new ArrayList<>(names);
+    all.add(name);
+    // All of them again: there is a limit to what goes into one message.
+    PromptFiles read = PromptFiles.read(all);
+    clear();
+    names.addAll(all);
+    texts.addAll(read.texts());
+    attachments.addAll(read.attachments());
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  /** The message with the files in front of its words. */
+  Message with(String words) {
+    List<String> parts = new ArrayList<>(texts);
+    parts.add(words);
+    return Message.user(String.join("\n\n", parts), attachments);
+  }
+
+  /** What the prompt says of them. */
+  String label() {
+    return names.isEmpty() ? "" : " +" + names.size();
+  }
+
+  void clear() {
+    names.clear();
+    texts.clear();
+    attachments.clear();
+  }
+}

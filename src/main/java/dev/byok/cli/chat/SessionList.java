@@ -1,0 +1,28 @@
+package dev.byok.cli.chat;
+
+import dev.byok.sessions.Listing;
+import dev.byok.term.Table;
+import java.util.List;
+
+/** The saved conversations, as the conversation's own screen lists them. */
+final class SessionList {
+  private SessionList() {}
+
+  static String of(Chat chat) {
+    List<Listing> sessions = chat.services().sessions().list(chat::note);
+    if (sessions.isEmpty()) {
+      return "there is no saved session yet";
+    }
+    Table table = new Table("NAME", "MODEL", ">TURNS", "FIRST WORDS");
+    for (Listing session : sessions) {
+      String title = session.title();
+      String model = session.model();
+      table.row(
+          session.name(),
+          model == null ? "-" : model,
+          Long.toString(session.turns()),
+          title == null ? "" : title);
+    }
+    return table.toString();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.byok.cli.chat;
+
+import dev.byok.failure.Failure;
+import dev.byok.ledger.Entry;
+import dev.byok.ledger.EntryView;
+import dev.byok.ledger.Ledger;
+import dev.byok.ledger.report.Sums;
+import dev.byok.ledger.report.Totals;
+import dev.byok.term.Messages;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a conversation has used: what the ledger holds of it, and each prompt since. The ledger is
+ * read beside the user's first typing.
+ */
+final class SessionTotals {
+  private final Sums sums = new Sums();
+  private final @Nullable Thread reading;
+  private volatile boolean known = true;
+
+  private SessionTotals() {
+    reading = null;
+  }
+
+  /** Of a conversation that begins now. */
+  static SessionTotals none() {
+    return new SessionTotals();
+  }
+
+  /** Of a conversation that may have been begun before. */
+  static SessionTotals of(Ledger ledger, String session, Messages messages) {
+    return new SessionTotals(ledger, session, messages);
+  }
+
+  private SessionTotals(Ledger ledger, String session, Messages messages) {
+    reading =
+        Thread.ofPlatform()
+            .daemon()
+            .name("session totals")
+            .start(() -> read(ledger, session, messages));
+  }
+
+  private void read(Ledger ledger, String session, Messages messages) {
+    try {
+      ledger.scan(entry -> {
+        if (session.equals(entry.session())) {
+          sums.add(entry);
+        }
+      });
+    } catch (Failure unreadable) {
+      known = false;
+      messages.notice("the sum of this session is not known: " + unreadable.text());
+    }
+  }
+
+  /** Waits until what the ledger holds is counted, so that no prompt is counted twice. */
+  void settle() {
+    if (reading == null) {
+      return;
+    }
+    try {
+      reading.join();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One prompt more. */
+  void add(Entry entry) {
+    sums.add(EntryView.of(entry));
+  }
+
+  /** The sums; null when the ledger could not be read. */
+  @Nullable Totals totals() {
+    settle();
+    return known ? sums.totals() : null;
+  }
+}

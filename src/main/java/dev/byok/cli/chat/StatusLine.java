@@ -1,0 +1,79 @@
+package dev.byok.cli.chat;
+
+import dev.byok.cli.usage.Numbers;
+import dev.byok.conversation.Usage;
+import dev.byok.ledger.Entry;
+import dev.byok.ledger.report.Totals;
+import dev.byok.term.Counts;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer took, and its conversation so far, in one line. */
+final class StatusLine {
+  private StatusLine() {}
+
+  /**
+   * Such as {@code 1,234 in (1,000 cached), 56 out, $0.0012, first token 302 ms; session: 3
+   * prompts, 4,000 in, 90 out, $0.01}.
+   */
+  static String of(Entry entry, @Nullable Totals session) {
+    return prompt(entry) + (session == null ? "" : "; session: " + session(session));
+  }
+
+  /** One prompt's part. */
+  static String prompt(Entry entry) {
+    Usage usage = entry.usage();
+    List<String> parts = new ArrayList<>();
+    parts.add(input(usage.input(), usage.cacheRead(), usage.cacheWrite()));
+    parts.add(output(usage.output(), usage.reasoning()));
+    parts.add(cost(entry.costUsd(), 0));
+    if (entry.firstTokenMs() != null) {
+      parts.add("first token " + Numbers.count(entry.firstTokenMs()) + " ms");
+    }
+    return String.join(", ", parts);
+  }
+
+  /** A whole conversation's part. */
+  static String session(Totals totals) {
+    return String.join(
+        ", ",
+        Counts.of(totals.requests(), "prompt", "prompts"),
+        input(totals.input(), totals.cacheRead(), null),
+        output(totals.output(), null),
+        cost(totals.costUsd(), totals.unpriced()));
+  }
+
+  private static String input(
+      @Nullable Number tokens, @Nullable Number read, @Nullable Number written) {
+    List<String> cached = new ArrayList<>();
+    if (isSome(read)) {
+      cached.add(Numbers.count(read) + " cached");
+    }
+    if (isSome(written)) {
+      cached.add(Numbers.count(written) + " to cache");
+    }
+    return Numbers.count(tokens)
+        + " in"
+        + (cached.isEmpty() ? "" : " (" + String.join(", ", cached) + ")");
+  }
+
+  private static String output(@Nullable Number tokens, @Nullable Number reasoning) {
+    return Numbers.count(tokens)
+        + " out"
+        + (isSome(reasoning) ? " (" + Numbers.count(reasoning) + " reasoning)" : "");
+  }
+
+  /** What has no price is said beside what has one. */
+  private static String cost(@Nullable BigDecimal usd, long unpriced) {
+    if (usd == null) {
+      return "cost unknown";
+    }
+    return "$" + Numbers.plain(usd) + (unpriced > 0 ? " and " + unpriced + " unpriced" : "");
+  }
+
+  private static boolean isSome(@Nullable Number tokens) {
+    return tokens != null && tokens.longValue() > 0;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.byok.cli.chat;
+
+import dev.byok.cli.GatewayOptions;
+import dev.byok.cli.Services;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.routing.Route;
+import dev.byok.sessions.Session;
+import dev.byok.sessions.SessionStore;
+import dev.byok.sessions.Turn;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The conversation as it stands: its turns, who is asked, what it has used, and its file. */
+final class Talk {
+  private final Services services;
+  private final ChatOptions options;
+  private final SessionStore store;
+  private Session session;
+  private SessionTotals totals;
+  private @Nullable Route route;
+
+  /**
+   * @param resumed whether the ledger may hold prompts of it
+   */
+  Talk(Services services, ChatOptions options, Session session, boolean resumed) {
+    this.services = services;
+    this.options = options;
+    this.store = services.sessions();
+    this.session = session;
+    this.totals = totals(session, resumed);
+  }
+
+  private SessionTotals totals(Session of, boolean resumed) {
+    return resumed
+        ? SessionTotals.of(services.ledger(), of.name(), services.messages())
+        : SessionTotals.none();
+  }
+
+  Session session() {
+    return session;
+  }
+
+  SessionTotals totals() {
+    return totals;
+  }
+
+  ChatOptions options() {
+    return options;
+  }
+
+  /** Its name in the ledger; null for one that is not kept. */
+  @Nullable String nameInLedger() {
+    return options.saves() ? session.name() : null;
+  }
+
+  /** The reference of the model that is asked; a failure when none was named. */
+  String model() {
+    String model = session.model();
+    if (model == null) {
+      throw Failure.of(Kind.NO_KEY, "no model was named and there is no default")
+          .hint("/model provider/model names one");
+    }
+    return model;
+  }
+
+  /** The way to the model that is asked, the same for every prompt until another is chosen. */
+  Route route() {
+    Route known = route;
+    if (known == null) {
+      known = route(model());
+      route = known;
+    }
+    return known;
+  }
+
+  /** The way to a model; keys that were stored meanwhile are found. */
+  Route route(String reference) {
+    services.reload();
+    Route found = services.router().route(reference);
+    return found.isGateway() ? GatewayOptions.route(found, options.given()) : found;
+  }
+
+  /** The key that was fetched is of no use: the next prompt fetches it anew. */
+  void forgetRoute() {
+    route = null;
+  }
+
+  /** From now on this model is asked. */
+  void choose(String reference, Route way) {
+    session = session.withModel(reference);
+    route = way;
+  }
+
+  /** Takes the conversation as it is now and keeps it; returns what the user is to be told. */
+  @Nullable String become(Session changed) {
+    session = changed;
+    return keep();
+  }
+
+  /** Another conversation, which may have been begun before. */
+  void moveTo(Session other, boolean resumed) {
+    if (other.model() == null && session.model() != null) {
+      session = other.withModel(session.model());
+    } else {
+      session = other;
+      route = null;
+    }
+    totals = totals(session, resumed);
+  }
+
+  /** Writes the file; returns what the user is to be told, or null. */
+  private @Nullable String keep() {
+    if (!options.saves() || (session.turns().isEmpty() && session.revision() == 0)) {
+      return null;
+    }
+    String name = session.name();
+    session = store.save(session);
+    return session.name().equals(name)
+        ? null
+        : "another byok has changed the session \""
+            + name
+            + "\" meanwhile; this one goes on as \""
+            + session.name()
+            + "\"";
+  }
+
+  /** Where the last question stands; -1 when there is none. */
+  int lastQuestion() {
+    List<Turn> turns = session.turns();
+    for (int i = turns.size() - 1; i >= 0; i--) {
+      if (!turns.get(i).isAnswer()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

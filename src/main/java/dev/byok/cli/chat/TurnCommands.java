@@ -1,0 +1,79 @@
+package dev.byok.cli.chat;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.sessions.Session;
+import dev.byok.sessions.Turn;
+import org.jspecify.annotations.Nullable;
+
+/** Commands about what was said. */
+final class TurnCommands {
+  private static final int SHOWN_OF_A_QUESTION = 60;
+
+  private TurnCommands() {}
+
+  static void system(Chat chat, String rest) {
+    Talk talk = chat.talk();
+    if (rest.isEmpty()) {
+      String system = talk.session().system();
+      chat.show(system == null ? "no instructions are set; /system TEXT sets some" : system);
+      return;
+    }
+    boolean removed = rest.equals("-");
+    tell(chat, talk.become(talk.session().withSystem(removed ? null : rest)));
+    chat.note(removed ? "the instructions are removed" : "the instructions are set");
+  }
+
+  /** Asks the last question again; the answer that it had stays until a new one comes. */
+  static void retry(Chat chat, String rest) {
+    Talk talk = chat.talk();
+    lastQuestion(talk);
+    Session before = talk.session();
+    Session asked = before.upTo(talk.lastQuestion() + 1);
+    chat.finish(chat.asking().ask(asked, before, rest.isEmpty() ? null : rest));
+  }
+
+  static void undo(Chat chat, String rest) {
+    Talk talk = chat.talk();
+    Turn question = lastQuestion(talk);
+    tell(chat, talk.become(talk.session().upTo(talk.lastQuestion())));
+    chat.note("taken back: " + shortened(question.message().text()));
+  }
+
+  static void edit(Chat chat, String rest) {
+    String text = new Editor(chat.services(), chat.console()).edit(rest);
+    if (text.isBlank()) {
+      chat.note("nothing was written, so nothing is sent");
+      return;
+    }
+    chat.show(text);
+    chat.say(text);
+  }
+
+  static void reasoning(Chat chat, String rest) {
+    boolean shown = !chat.asking().showsReasoning();
+    chat.asking().showReasoning(shown);
+    chat.note(shown ? "reasoning is shown from now on" : "reasoning is folded from now on");
+  }
+
+  static void tell(Chat chat, @Nullable String line) {
+    if (line != null) {
+      chat.note(line);
+    }
+  }
+
+  private static Turn lastQuestion(Talk talk) {
+    int question = talk.lastQuestion();
+    if (question < 0) {
+      throw Failure.of(Kind.USAGE, "nothing has been asked yet");
+    }
+    return talk.session().turns().get(question);
+  }
+
+  private static String shortened(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.codePointCount(0, line.length()) <= SHOWN_OF_A_QUESTION
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, SHOWN_OF_A_QUESTION)) + "…";
+  }
+}

@@ -1,0 +1,58 @@
+package dev.byok.testing;
+
+import dev.byok.json.Json;
+
+/** Short streamed answers, as the providers of each dialect send them. */
+public final class Answers {
+  private Answers() {}
+
+  /** OpenAI's chat completions. */
+  public static RawServer.Script openAi(String text, int input, int output) {
+    return RawServer.events(
+        "data: {\"id\":\"a\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":"
+            + Json.write(text)
+            + "},\"finish_reason\":null}]}\n\n",
+        "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n",
+        "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":"
+            + input
+            + ",\"completion_tokens\":"
+            + output
+            + "}}\n\n",
+        "data: [DONE]\n\n");
+  }
+
+  /** Anthropic's messages, behind a thought. */
+  public static RawServer.Script anthropic(String thought, String text, int input, int output) {
+    return RawServer.events(
+        "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\","
+            + "\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[],"
+            + "\"usage\":{\"input_tokens\":"
+            + input
+            + ",\"output_tokens\":1}}}\n\n",
+        "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
+            + "\"delta\":{\"type\":\"thinking_delta\",\"thinking\":"
+            + Json.write(thought)
+            + "}}\n\n",
+        "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":1,"
+            + "\"delta\":{\"type\":\"text_delta\",\"text\":"
+            + Json.write(text)
+            + "}}\n\n",
+        "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":"
+            + "{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":"
+            + output
+            + "}}\n\n",
+        "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
+  }
+
+  /** Google's generateContent. */
+  public static RawServer.Script gemini(String text, int input, int output) {
+    return RawServer.events(
+        "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":"
+            + Json.write(text)
+            + "}]},\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":"
+            + input
+            + ",\"candidatesTokenCount\":"
+            + output
+            + "}}\r\n\r\n");
+  }
+}
