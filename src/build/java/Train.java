@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Runs the new image through what users do most, so that the runtime can write down which classes
@@ -52,6 +53,9 @@ final class Train {
       "{\"anthropic\":{\"models\":{\"m\":{\"cost\":{\"input\":1,\"output\":2,\"cache_read\":0.1,"
           + "\"tiers\":[{\"tier\":{\"size\":200000},\"input\":2,\"output\":4}]}}}}}";
 
+  /** On a terminal, with what is typed there. */
+  private static final String CHAT = "0 chat -m openai-compatible/m";
+
   private Train() {}
 
   static void run(Path image, Path lib) throws Exception {
@@ -75,6 +79,7 @@ final class Train {
       key(env, "ANTHROPIC", "http://127.0.0.1:" + anthropic.port() + "/v1");
       key(env, "GOOGLE", "http://127.0.0.1:" + gemini.port() + "/v1beta");
       env.put("LC_ALL", "C.UTF-8");
+      env.put("TERM", "xterm-256color");
       env.put("PATH", System.getenv("PATH"));
       List<String> lines =
           List.of(
@@ -92,12 +97,20 @@ final class Train {
               "0 usage",
               "0 usage --by day --since month",
               "0 usage tail",
+              "0 sessions list",
               "0 providers",
               // Last, since a budget takes part in every prompt from then on.
               "0 config set prices.fetch false",
               "0 budget set 1000000 --per day --tokens",
               "0 run -m demo/echo --max-tokens 9 Hello, keys");
-      train(image, lib, home, env, lines);
+      List<String> all = new ArrayList<>(lines);
+      if (isOnPath("script")) {
+        // First: what is typed waits in the terminal from the start.
+        all.add(0, CHAT);
+      } else {
+        System.err.println("there is no script program: chat will start more slowly");
+      }
+      train(image, lib, home, env, all);
     }
   }
 
@@ -136,6 +149,28 @@ final class Train {
                 .string("text/plain")));
   }
 
+  /** The program that runs another one on a terminal of its own. */
+  private static boolean isOnPath(String program) {
+    return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  /** The same command on a terminal; its two systems want it in two forms. */
+  private static List<String> atTerminal(List<String> command) {
+    List<String> all = new ArrayList<>(List.of("script", "-q"));
+    if (System.getProperty("os.name").startsWith("Mac")) {
+      all.add("/dev/null");
+      all.addAll(command);
+    } else {
+      StringBuilder line = new StringBuilder("exec");
+      for (String word : command) {
+        line.append(" '").append(word.replace("'", "'\\''")).append('\'');
+      }
+      all.addAll(List.of("-e", "-c", line.toString(), "/dev/null"));
+    }
+    return all;
+  }
+
   private static void train(
       Path image, Path lib, Path home, Map<String, String> env, List<String> lines)
       throws IOException, InterruptedException {
@@ -146,13 +181,18 @@ final class Train {
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
     command.add("-Djava.library.path=" + lib);
     command.add("-Dbyok.roots=" + lib.resolve("roots"));
+    command.add("-Dlibrary.jline.path=" + lib);
     command.addAll(List.of("-cp", lib.resolve("byok.jar").toString(), "dev.byok.Training"));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    Path file = home.resolve("commands");
+    Files.writeString(file, String.join("\n", lines).replace(' ', '\t'), StandardCharsets.UTF_8);
+    command.add(file.toString());
+    boolean chats = lines.contains(CHAT);
+    ProcessBuilder builder = new ProcessBuilder(chats ? atTerminal(command) : command);
     builder.environment().clear();
     builder.environment().putAll(env);
-    Path input = home.resolve("commands");
-    Files.writeString(input, String.join("\n", lines).replace(' ', '\t'), StandardCharsets.UTF_8);
-    builder.redirectInput(input.toFile());
+    Path keys = home.resolve("keys");
+    Files.writeString(keys, "hi\n/model demo/echo\n**Hello**, `keys`\n/exit\n");
+    builder.redirectInput(keys.toFile());
     Path log = home.resolve("log");
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     Process process = builder.start();

@@ -1,31 +1,31 @@
 package dev.byok;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Runs several commands in one process, so that the build can record which classes they use. Each
- * line of standard input is one command, its words separated by tabs; the first exit code that is
- * not 0 ends the training.
+ * line of the file that is named is one command: the exit code it must have, and its words,
+ * separated by tabs. Any other exit code ends the training. A conversation takes place at the
+ * terminal that the process was started on.
  */
 final class Training {
   private Training() {}
 
   public static void main(String[] args) throws IOException, ClassNotFoundException {
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    for (String line : Files.readAllLines(Path.of(args[0]))) {
+      String[] words = words(line);
+      System.setProperty("byok.terminal", words[0].equals("chat") ? "ioe" : "");
       int exitCode =
           Byok.run(
               new ByteArrayInputStream(new byte[0]),
               OutputStream.nullOutputStream(),
               System.err,
               System.getenv(),
-              words(line));
+              words);
       if (exitCode != Integer.parseInt(line.substring(0, line.indexOf('\t')))) {
         System.err.println("ended with " + exitCode + ": " + line);
         System.exit(1);
