@@ -4,7 +4,7 @@ import org.jline.utils.WCWidth;
 
 /**
  * Where an answer stands on its line, and the end of a chunk that means nothing yet: half a control
- * sequence, half a character.
+ * sequence, half a character, half a line's end.
  */
 final class AnswerCursor {
   private static final int TAB = 8;
@@ -72,7 +72,10 @@ final class AnswerCursor {
       column = ended || c == '\n' ? 0 : advanced(text.codePointAt(i), width);
       i += length;
     }
-    return shown.append(next(text.substring(i), width)).toString();
+    if (!ended) {
+      shown.append(next(text.substring(i), width));
+    }
+    return shown.toString();
   }
 
   /** Goes through the text and returns where the last whole piece of it ends. */
@@ -107,6 +110,9 @@ final class AnswerCursor {
     char c = text.charAt(at);
     if (Character.isHighSurrogate(c)) {
       return at + 1 == text.length() ? 0 : Character.charCount(text.codePointAt(at));
+    }
+    if (c == '\r') {
+      return at + 1 == text.length() ? 0 : 1;
     }
     if (c != 0x1B) {
       return 1;

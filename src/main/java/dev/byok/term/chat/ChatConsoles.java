@@ -31,8 +31,8 @@ public final class ChatConsoles {
       boolean colour,
       @Nullable Path history,
       Completions completions) {
-    boolean drawable = terminal.in() && !terminal.dumb() && (terminal.out() || terminal.err());
-    if (drawable) {
+    boolean seen = terminal.in() && (terminal.out() || terminal.err());
+    if (seen && !terminal.dumb()) {
       try {
         return edited(out, messages, terminal, env, colour, history, completions);
       } catch (IOException | UnsupportedOperationException | LinkageError none) {
@@ -40,7 +40,7 @@ public final class ChatConsoles {
       }
     }
     return new PlainConsole(
-        in, out, messages, terminal.in(), terminal.out(), () -> TerminalWidth.of(terminal, env));
+        in, out, messages, seen, terminal.out(), () -> TerminalWidth.of(terminal, env));
   }
 
   private static ChatConsole edited(

@@ -1,5 +1,6 @@
 package dev.byok.term.chat;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ import org.jline.utils.Signals;
  */
 final class ChatTerminal extends PosixSysTerminal {
   static final String PASTES_MARKED = "\u001b[?2004h";
-  static final String PASTES_UNMARKED = "\u001b[?2004l";
+  private static final String PASTES_UNMARKED = "\u001b[?2004l";
 
   private static final Size USUAL = Size.of(80, 24);
 
@@ -88,7 +89,8 @@ final class ChatTerminal extends PosixSysTerminal {
   }
 
   /** As it was found. */
-  void giveBack() {
+  void giveBack() throws IOException {
+    show(PASTES_UNMARKED);
     setAttributes(originalAttributes);
   }
 
@@ -123,11 +125,15 @@ final class ChatTerminal extends PosixSysTerminal {
     return false;
   }
 
-  /** A terminal without a size, such as a serial line, is taken for the usual one. */
+  /** A terminal without a size, such as a serial line or one that went away, counts as usual. */
   @Override
   public Size getSize() {
-    Size size = super.getSize();
-    return size.getColumns() > 0 && size.getRows() > 0 ? size : USUAL;
+    try {
+      Size size = super.getSize();
+      return size.getColumns() > 0 && size.getRows() > 0 ? size : USUAL;
+    } catch (IOError gone) {
+      return USUAL;
+    }
   }
 
   @Override

@@ -25,6 +25,9 @@ final class Editor {
   /** Past that many characters a key would be felt if each one could be undone. */
   private static final int UNDOABLE = 10_000;
 
+  private static final List<String> EDITED =
+      List.of(LineReader.EMACS, LineReader.VIINS, LineReader.VICMD);
+
   private final LineReaderImpl reader;
   private boolean asking;
 
@@ -48,10 +51,11 @@ final class Editor {
 
   /** The user's own settings, and over them what must work in all of them. */
   void configure(Map<String, String> env, Consumer<String> notice) {
+    EDITED.forEach(this::arrows);
     bind(NEW_LINE, LineReader.EMACS, KeyMap.alt('\r'), KeyMap.alt('\n'));
     bind(NEW_LINE, LineReader.VIINS, KeyMap.alt('\r'), KeyMap.alt('\n'));
     InputSettings.apply(reader, env, notice);
-    for (String map : List.of(LineReader.EMACS, LineReader.VIINS, LineReader.VICMD)) {
+    for (String map : EDITED) {
       bind(INTERRUPT, map, KeyMap.ctrl('C'));
       bind(LineReader.BEGIN_PASTE, map, LineReaderImpl.BRACKETED_PASTE_BEGIN);
     }
@@ -170,6 +174,20 @@ final class Editor {
     KeyMap<Binding> bindings = reader.getKeyMaps().get(map);
     if (bindings != null) {
       bindings.bind(new Reference(widget), keys);
+    }
+  }
+
+  /**
+   * Arrows, Home and End are sent in one way while a message is edited and in another while an
+   * answer comes; both mean the same.
+   */
+  private void arrows(String map) {
+    KeyMap<Binding> bindings = reader.getKeyMaps().get(map);
+    for (char key : "ABCDFH".toCharArray()) {
+      Binding edited = bindings == null ? null : bindings.getBound("\u001bO" + key);
+      if (edited != null) {
+        bindings.bind(edited, "\u001b[" + key);
+      }
     }
   }
 

@@ -161,10 +161,10 @@ final class Keyboard extends NonBlockingReader {
       }
     } catch (IOException | InterruptedException gone) {
       // The terminal is gone, or this thread is: either way nothing more will be typed.
-      end();
       return;
+    } finally {
+      end();
     }
-    end();
   }
 
   /** Reads what was typed, unless another program is to have it. */

@@ -36,7 +36,6 @@ final class LiveAnswer implements ChatConsole.Answering {
     terminal.keyboard().unwatch();
     release.run();
     screen.clear();
-    screen.show(ChatTerminal.PASTES_UNMARKED);
   }
 
   private void interrupt() {

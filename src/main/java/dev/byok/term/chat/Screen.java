@@ -77,8 +77,12 @@ final class Screen {
     try {
       terminal.show(text);
     } catch (IOException gone) {
-      throw Failure.of(Kind.CLOSED_PIPE, "the terminal went away").causedBy(gone);
+      throw gone(gone);
     }
+  }
+
+  static Failure gone(IOException why) {
+    return Failure.of(Kind.CLOSED_PIPE, "the terminal went away").causedBy(why);
   }
 
   private int columns() {

@@ -95,7 +95,11 @@ final class TerminalConsole implements ChatConsole {
   @Override
   public Lent lend() {
     terminal.keyboard().lend(true);
-    terminal.giveBack();
+    try {
+      terminal.giveBack();
+    } catch (IOException gone) {
+      throw Screen.gone(gone);
+    }
     return () -> {
       terminal.keyboard().lend(false);
       terminal.takeOver();
