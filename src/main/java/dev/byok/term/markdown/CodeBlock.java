@@ -68,7 +68,7 @@ final class CodeBlock {
   }
 
   void end() {
-    if (!line.isEmpty() || partly) {
+    if (partly || (!line.isEmpty() && !closes())) {
       endLine();
     }
   }

@@ -1,8 +1,5 @@
 package dev.byok.term.markdown;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * The text of a paragraph, heading or cell, character by character. Text goes to the writer at once
  * unless a delimiter before it may still find its other half; then it is held until that comes, the
@@ -12,13 +9,13 @@ final class InlineReader {
   private static final int MOST_HELD = 400;
   private static final int LONGEST_ADDRESS = 2000;
   private static final int LONGEST_RUN = 64;
-  private static final int MOST_BRACKETS = 32;
 
   private final LineWriter writer;
   private final int style;
   private final HeldText held = new HeldText();
   private final Emphasis emphasis = new Emphasis(held);
-  private final List<Bracket> brackets = new ArrayList<>();
+  private final Brackets brackets;
+  private final BareAddress address;
 
   private State state = State.TEXT;
   private int previous = ' ';
@@ -43,19 +40,18 @@ final class InlineReader {
     ANGLE,
     AFTER_BRACKET,
     TARGET,
-    SCHEME,
     ADDRESS
   }
-
-  private record Bracket(int start, int length) {}
 
   InlineReader(LineWriter writer, int style) {
     this.writer = writer;
     this.style = style;
+    this.brackets = new Brackets(held, emphasis, style);
+    this.address = new BareAddress(held, style);
   }
 
   int held() {
-    return held.length() + raw.length();
+    return held.length() + raw.length() + address.held();
   }
 
   void accept(String text) {
@@ -73,7 +69,6 @@ final class InlineReader {
       case ANGLE -> angle(codePoint);
       case AFTER_BRACKET -> afterBracket(codePoint);
       case TARGET -> target(codePoint);
-      case SCHEME -> scheme(codePoint);
       case ADDRESS -> address(codePoint);
     }
     flush(held() > (state == State.TARGET ? LONGEST_ADDRESS : MOST_HELD));
@@ -101,7 +96,7 @@ final class InlineReader {
         held.append(']', style);
       }
     }
-    if (!emphasis.isOpen() && brackets.isEmpty() && held.length() > 0) {
+    if (!emphasis.isOpen() && !brackets.isOpen() && held.length() > 0) {
       held.writeTo(writer);
     }
   }
@@ -126,10 +121,9 @@ final class InlineReader {
       case ANGLE, TARGET -> giveUp();
       case AFTER_BRACKET -> {
         state = State.TEXT;
-        brackets.removeLast();
+        brackets.giveUp();
         plain(']');
       }
-      case SCHEME -> endScheme();
       case ADDRESS -> endAddress();
     }
   }
@@ -150,7 +144,7 @@ final class InlineReader {
       case '!' -> state = State.BANG;
       case '[' -> openBracket("[");
       case ']' -> {
-        if (brackets.isEmpty()) {
+        if (!brackets.isOpen()) {
           plain(codePoint);
         } else {
           state = State.AFTER_BRACKET;
@@ -167,8 +161,8 @@ final class InlineReader {
         if (Character.isLetterOrDigit(previous)) {
           plain(codePoint);
         } else {
-          state = State.SCHEME;
-          raw.append('h');
+          state = State.ADDRESS;
+          address.begin(codePoint);
         }
       }
       default -> plain(codePoint);
@@ -325,8 +319,8 @@ final class InlineReader {
   }
 
   private void openBracket(String sign) {
-    if (brackets.size() < MOST_BRACKETS && !again) {
-      brackets.add(new Bracket(held.length(), sign.length()));
+    if (!again) {
+      brackets.open(sign.length());
     }
     sign.chars().forEach(this::plain);
   }
@@ -347,72 +341,29 @@ final class InlineReader {
       raw.appendCodePoint(codePoint == '\n' ? ' ' : codePoint);
       return;
     }
-    String address = LinkTarget.address(raw.toString());
-    if (address.isEmpty()) {
+    String target = LinkTarget.address(raw.toString());
+    if (target.isEmpty()) {
       giveUp();
       accept(codePoint);
       return;
     }
     raw.setLength(0);
     state = State.TEXT;
-    Bracket bracket = brackets.removeLast();
-    int from = bracket.start() + bracket.length();
-    String label = held.visible(from, held.length());
-    emphasis.clearAfter(bracket.start());
-    held.hide(bracket.start(), bracket.length());
-    held.addStyle(from, held.length(), Style.UNDERLINE);
-    if (!address.equals(label)) {
-      held.append(label.isEmpty() ? "(" : " (", style);
-      held.append(address, style | Style.UNDERLINE);
-      held.append(')', style);
-    }
+    brackets.link(target);
     previous = ')';
   }
 
-  /** A bare address is one from {@code http://} or {@code https://} on. */
-  private void scheme(int codePoint) {
-    raw.appendCodePoint(codePoint);
-    String begun = raw.toString();
-    if (begun.equals("http://") || begun.equals("https://")) {
-      raw.setLength(0);
-      held.append(begun, style | Style.UNDERLINE);
-      state = State.ADDRESS;
-      closing = 0;
-    } else if (!"http://".startsWith(begun) && !"https://".startsWith(begun)) {
-      raw.setLength(begun.length() - Character.charCount(codePoint));
-      endScheme();
-      accept(codePoint);
-    }
-  }
-
-  private void endScheme() {
-    String begun = raw.toString();
-    raw.setLength(0);
-    state = State.TEXT;
-    begun.chars().forEach(this::plain);
-  }
-
-  /** Punctuation belongs to an address only if the address goes on behind it. */
   private void address(int codePoint) {
-    closing += codePoint == '(' ? 1 : codePoint == ')' ? -1 : 0;
-    if (Characters.isBlank(codePoint) || "<>\"`*]|".indexOf(codePoint) >= 0 || closing < 0) {
+    if (!address.accept(codePoint)) {
       endAddress();
       accept(codePoint);
-    } else if (".,;:!?'".indexOf(codePoint) >= 0 && raw.length() < LONGEST_RUN) {
-      raw.appendCodePoint(codePoint);
-    } else {
-      held.append(raw.toString(), style | Style.UNDERLINE);
-      held.append(codePoint, style | Style.UNDERLINE);
-      raw.setLength(0);
-      previous = codePoint;
     }
   }
 
   private void endAddress() {
-    String punctuation = raw.toString();
-    raw.setLength(0);
     state = State.TEXT;
-    punctuation.chars().forEach(this::plain);
+    previous = address.isKnown() ? '/' : previous;
+    address.takeRest().chars().forEach(this::plain);
   }
 
   /** What began as code, a link's target or a tag is none: its text is read again as text. */
@@ -425,7 +376,7 @@ final class InlineReader {
     switch (was) {
       case CODE -> literalTicks();
       case TARGET -> {
-        brackets.removeLast();
+        brackets.giveUp();
         plain(']');
         plain('(');
       }

@@ -115,8 +115,8 @@ final class Leaf {
   void rule(char sign) {
     begin(Kind.NONE);
     String prefix = writer.takePrefix();
-    int length = writer.columns() - writer.prefixWidth(prefix);
-    writer.line(prefix, writer.styled(String.valueOf(sign).repeat(length), Style.MARK));
+    String line = String.valueOf(sign).repeat(writer.room());
+    writer.line(prefix, writer.styled(line, Style.MARK));
   }
 
   /** A list item that nothing came into. */
@@ -215,6 +215,7 @@ final class Leaf {
   }
 
   private void endTable() {
+    table.endLastRow();
     if (table.isConfirmed()) {
       drawTable();
       table.end();

@@ -19,6 +19,7 @@ final class LineWriter {
 
   private String firstPrefix = "";
   private String nextPrefix = "";
+  private int nextPrefixWidth;
   private boolean first = true;
 
   private boolean inLine;
@@ -64,13 +65,14 @@ final class LineWriter {
     endLine();
     firstPrefix = prefixOfFirst;
     nextPrefix = prefixOfNext;
+    nextPrefixWidth = TextWidth.of(prefixOfNext);
     first = true;
   }
 
   /** A character of a word. */
   void put(int codePoint, int itsStyle) {
     append(codePoint, itsStyle);
-    if (wordWidth > columns() - prefixWidth(nextPrefix) || word.length() > LONGEST_WORD) {
+    if (wordWidth > room() || word.length() > LONGEST_WORD) {
       placeAllButLastCluster(true);
     }
   }
@@ -132,8 +134,10 @@ final class LineWriter {
         : text;
   }
 
-  int prefixWidth(String prefix) {
-    return Math.min(TextWidth.of(prefix), Math.max(0, columns() - ROOM_BESIDE_PREFIX));
+  /** Columns of a further line of the block, its prefix taken off. */
+  int room() {
+    int columns = columns();
+    return columns - Math.min(nextPrefixWidth, Math.max(0, columns - ROOM_BESIDE_PREFIX));
   }
 
   private void append(int codePoint, int itsStyle) {

@@ -2,6 +2,7 @@ package dev.byok.term.markdown;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of lines that begin with a pipe. It is held until it ends or until so much is held that
@@ -17,8 +18,7 @@ final class PipeTable {
   private final List<String> rows = new ArrayList<>();
   private int heldInRows;
   private boolean confirmed;
-  private boolean firstPart = true;
-  private TableLayout layout = TableLayout.NONE;
+  private @Nullable TableLayout layout;
 
   /** What a character has led to. */
   enum Step {
@@ -43,7 +43,7 @@ final class PipeTable {
   }
 
   boolean isFirstPart() {
-    return firstPart;
+    return layout == null;
   }
 
   Step accept(int codePoint) {
@@ -66,18 +66,25 @@ final class PipeTable {
     return Step.MORE;
   }
 
+  /** The text may be over before the line is. */
+  void endLastRow() {
+    if (!row.isEmpty()) {
+      endRow();
+    }
+  }
+
   /** Draws what is held. */
   void draw() {
     int from = 0;
-    if (firstPart) {
-      layout =
-          TableLayout.of(rows, writer.columns() - writer.prefixWidth(writer.nextPrefix()), colour);
-      layout.head(writer);
+    TableLayout drawn = layout;
+    if (drawn == null) {
+      drawn = TableLayout.of(rows, writer.room(), colour);
+      drawn.head(writer, rows.size() == 2);
+      layout = drawn;
       from = 2;
-      firstPart = false;
     }
     for (String next : rows.subList(Math.min(from, rows.size()), rows.size())) {
-      layout.row(writer, next);
+      drawn.row(writer, next);
     }
     rows.clear();
     heldInRows = 0;
@@ -88,8 +95,7 @@ final class PipeTable {
     rows.clear();
     heldInRows = 0;
     confirmed = false;
-    firstPart = true;
-    layout = TableLayout.NONE;
+    layout = null;
   }
 
   /** Gives back what was held as text, each line on its own. */
@@ -105,7 +111,7 @@ final class PipeTable {
   private void endRow() {
     String line = row.toString();
     row.setLength(0);
-    if (rows.size() == 1 && !confirmed && firstPart) {
+    if (rows.size() == 1 && !confirmed && layout == null) {
       confirmed = TableRow.isDelimiter(line);
     }
     rows.add(line);

@@ -7,10 +7,10 @@ import java.util.List;
 
 /** How wide the columns of a table are, and how its rows are drawn. */
 final class TableLayout {
-  static final TableLayout NONE = new TableLayout(List.of(), new int[0], List.of(), false, false);
 
   private static final String GAP = " │ ";
   private static final int NARROWEST_COLUMN = 4;
+  private static final int NARROWEST_WRAPPED = 8;
   private static final int UNLIMITED = 100_000;
 
   private final List<String> headings;
@@ -18,6 +18,7 @@ final class TableLayout {
   private final List<String> delimiters;
   private final boolean stacked;
   private final boolean colour;
+  private int stackedRows;
 
   private TableLayout(
       List<String> headings,
@@ -56,7 +57,18 @@ final class TableLayout {
         }
       }
     }
-    return new TableLayout(headings, fitted(natural, available), delimiters, false, colour);
+    int[] widths = fitted(natural, available);
+    return new TableLayout(headings, widths, delimiters, isCramped(widths, natural), colour);
+  }
+
+  /** Whether words would be cut rather than wrapped. */
+  private static boolean isCramped(int[] widths, int[] natural) {
+    for (int i = 0; i < widths.length; i++) {
+      if (widths[i] < Math.min(natural[i], NARROWEST_WRAPPED)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The widest columns give way first. */
@@ -77,8 +89,14 @@ final class TableLayout {
     return widths;
   }
 
-  void head(LineWriter writer) {
+  /**
+   * @param alone whether no row follows
+   */
+  void head(LineWriter writer, boolean alone) {
     if (stacked) {
+      if (alone) {
+        stack(writer, headings);
+      }
       return;
     }
     draw(writer, headings, Style.BOLD);
@@ -106,18 +124,24 @@ final class TableLayout {
       height = Math.max(height, columns.getLast().size());
     }
     String gap = writer.styled(GAP, Style.MARK);
+    String end = writer.styled(GAP.stripTrailing(), Style.MARK);
     for (int line = 0; line < height; line++) {
       StringBuilder drawn = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
         List<String> cell = columns.get(i);
-        drawn.append(i == 0 ? "" : gap);
-        pad(drawn, line < cell.size() ? cell.get(line) : "", i);
+        String text = line < cell.size() ? cell.get(line) : "";
+        boolean nothing = text.isEmpty() && i == widths.length - 1;
+        drawn.append(i == 0 ? "" : nothing ? end : gap);
+        pad(drawn, text, i);
       }
       writer.line(writer.takePrefix(), drawn.toString());
     }
   }
 
   private void pad(StringBuilder drawn, String text, int column) {
+    if (text.isEmpty() && column == widths.length - 1) {
+      return;
+    }
     int padding = Math.max(0, widths[column] - TextWidth.ofStyled(text));
     String delimiter = delimiters.get(column);
     boolean right = delimiter.endsWith(":");
@@ -128,29 +152,35 @@ final class TableLayout {
     }
   }
 
-  /** With more columns than fit side by side, each cell has a line, its heading before it. */
+  /** Where columns have no room side by side, each cell has a line, its heading before it. */
   private void stack(LineWriter writer, List<String> cells) {
     String prefix = writer.nextPrefix();
-    for (int i = 0; i < cells.size(); i++) {
-      writer.begin(i == 0 ? writer.takePrefix() : prefix, prefix + "  ");
-      InlineReader heading = new InlineReader(writer, Style.BOLD);
-      heading.accept(headings.get(i) + ":");
-      heading.end();
-      writer.blank(Style.PLAIN);
-      InlineReader text = new InlineReader(writer, Style.PLAIN);
-      text.accept(cells.get(i));
-      text.end();
+    String first = writer.takePrefix();
+    if (stackedRows++ > 0) {
+      writer.line(prefix, "");
     }
-    writer.endLine();
-    writer.line(prefix, "");
-    writer.begin(prefix, prefix);
+    for (int i = 0; i < cells.size(); i++) {
+      if (cells.get(i).isEmpty()) {
+        continue;
+      }
+      writer.begin(first, prefix + "  ");
+      first = prefix;
+      write(writer, headings.get(i) + ":", Style.BOLD);
+      writer.blank(Style.PLAIN);
+      write(writer, cells.get(i), Style.PLAIN);
+    }
+    writer.begin(first, prefix);
+  }
+
+  private static void write(LineWriter writer, String text, int style) {
+    InlineReader inline = new InlineReader(writer, style);
+    inline.accept(text);
+    inline.end();
   }
 
   private static List<String> lines(String cell, int width, int style, boolean colour) {
     LineWriter writer = new LineWriter(() -> width + 1, colour);
-    InlineReader text = new InlineReader(writer, style);
-    text.accept(cell);
-    text.end();
+    write(writer, cell, style);
     writer.endLine();
     String drawn = writer.take();
     return Arrays.asList(drawn.split("\n", -1)).subList(0, Math.max(0, count(drawn)));
