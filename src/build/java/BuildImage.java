@@ -42,6 +42,9 @@ final class BuildImage {
           "reactive-streams-",
           "utils-");
 
+  /** The line editor. */
+  private static final List<String> CHAT = List.of("jline-");
+
   private final Path jars;
   private final Path byok;
   private final Path launcher;
@@ -98,18 +101,20 @@ final class BuildImage {
   }
 
   /**
-   * What every command needs in one jar, what only Bedrock and what only some places of keys need
-   * in others.
+   * What every command needs in one jar; what only Bedrock, only the terminal's conversation, and
+   * only some places of keys need in others.
    */
   private void mergeJars() throws IOException {
     MergedJar hot = new MergedJar();
     MergedJar aws = new MergedJar();
+    MergedJar chat = new MergedJar();
     MergedJar rest = new MergedJar();
     hot.add(byok, this::unpack);
     try (Stream<Path> all = Files.list(jars)) {
       for (Path jar : all.sorted().toList()) {
         String name = jar.getFileName().toString();
-        MergedJar target = isOf(HOT, name) ? hot : isOf(AWS, name) ? aws : rest;
+        MergedJar target =
+            isOf(HOT, name) ? hot : isOf(AWS, name) ? aws : isOf(CHAT, name) ? chat : rest;
         target.add(jar, this::unpack);
       }
     }
@@ -117,9 +122,10 @@ final class BuildImage {
         lib.resolve("byok.jar"),
         Map.of(
             "Main-Class", "dev.byok.Main",
-            "Class-Path", "aws.jar stores.jar",
+            "Class-Path", "aws.jar chat.jar stores.jar",
             "Enable-Native-Access", "ALL-UNNAMED"));
     aws.write(lib.resolve("aws.jar"), Map.of());
+    chat.write(lib.resolve("chat.jar"), Map.of());
     rest.write(lib.resolve("stores.jar"), Map.of());
   }
 
@@ -127,17 +133,27 @@ final class BuildImage {
     return group.stream().anyMatch(jar::startsWith);
   }
 
-  /** Puts this platform's native library of TLS beside the jars and leaves all others out. */
+  /**
+   * Puts this platform's native libraries beside the jars and leaves all others out: that of TLS
+   * has the platform in its name, that of the line editor in its folder's.
+   */
   private void unpack(String name, byte[] content) {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String arch = System.getProperty("os.arch");
-    String platform =
-        (os.startsWith("mac") ? "osx" : os.startsWith("linux") ? "linux" : "other")
+    boolean mac = os.startsWith("mac");
+    boolean intel = arch.equals("amd64") || arch.equals("x86_64");
+    String tls =
+        (mac ? "osx" : os.startsWith("linux") ? "linux" : "other")
             + "-"
-            + (arch.equals("amd64") ? "x86_64" : arch.equals("aarch64") ? "aarch_64" : arch);
-    if (name.contains(platform)) {
+            + (intel ? "x86_64" : arch.equals("aarch64") ? "aarch_64" : arch);
+    String editor =
+        (mac ? "Mac" : os.startsWith("linux") ? "Linux" : "Windows")
+            + "/"
+            + (intel ? "x86_64" : arch.equals("aarch64") ? "arm64" : arch)
+            + "/";
+    if (name.contains(tls) || name.startsWith(editor)) {
       try {
-        Files.write(lib.resolve(name), content);
+        Files.write(lib.resolve(name.substring(name.lastIndexOf('/') + 1)), content);
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
       }

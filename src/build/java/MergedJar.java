@@ -28,7 +28,7 @@ import java.util.zip.ZipEntry;
 final class MergedJar {
   private static final int OLDEST_CACHED = 50;
   private static final String SERVICES = "META-INF/services/";
-  private static final String NATIVE = "META-INF/native/";
+  private static final List<String> NATIVE = List.of("META-INF/native/", "org/jline/nativ/");
 
   private final Map<String, byte[]> entries = new TreeMap<>();
 
@@ -36,15 +36,16 @@ final class MergedJar {
    * Adds a jar's classes in their form for this Java, its services to those of the others, and its
    * licence.
    *
-   * @param natives is given the TLS library's native files, which have to lie beside the jar
+   * @param natives is given the native files of libraries, which have to lie beside the jar
    */
   void add(Path source, BiConsumer<String, byte[]> natives) throws IOException {
     try (JarFile jar = new JarFile(source.toFile(), false, JarFile.OPEN_READ, Runtime.version())) {
       for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
         String name = all.nextElement().getName();
         byte[] content = jar.getInputStream(jar.getJarEntry(name)).readAllBytes();
-        if (name.startsWith(NATIVE)) {
-          natives.accept(name.substring(NATIVE.length()), content);
+        String file = nativeFile(name);
+        if (file != null) {
+          natives.accept(file, content);
         } else if (name.startsWith(SERVICES)) {
           addService(name, content);
         } else if (isLicence(name)) {
@@ -84,6 +85,16 @@ final class MergedJar {
       String both = before + new String(content, StandardCharsets.UTF_8).stripTrailing() + "\n";
       entries.put(name, both.getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /** The name below the folder of native libraries; null for what is none. */
+  private static String nativeFile(String name) {
+    return NATIVE.stream()
+        .filter(folder -> name.startsWith(folder) && !name.endsWith("/"))
+        .filter(folder -> !name.endsWith(".class") && !name.endsWith(".properties"))
+        .map(folder -> name.substring(folder.length()))
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean isWanted(String name) {

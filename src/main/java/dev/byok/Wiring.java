@@ -27,6 +27,7 @@ import dev.byok.http.Proxies;
 import dev.byok.http.SocketTransport;
 import dev.byok.http.Transport;
 import dev.byok.http.tls.Tls;
+import dev.byok.keys.ChildEnvironment;
 import dev.byok.keys.KeyIndex;
 import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyResolver;
@@ -188,7 +189,7 @@ final class Wiring implements Services {
   }
 
   @Override
-  public KeyResolver keys() {
+  public synchronized KeyResolver keys() {
     if (keys == null) {
       keys = new KeyResolver(env, new KeyIndex(config()), places(), this::usesSharedVariable);
     }
@@ -196,7 +197,7 @@ final class Wiring implements Services {
   }
 
   @Override
-  public Router router() {
+  public synchronized Router router() {
     if (router == null) {
       router = new Router(catalog(), config(), keys(), demo);
     }
@@ -265,6 +266,18 @@ final class Wiring implements Services {
   @Override
   public Account account(List<Budget> budgets) {
     return new Account(ledger(), budgets, clock());
+  }
+
+  @Override
+  public Map<String, String> childEnvironment() {
+    return ChildEnvironment.of(env, keyVariables());
+  }
+
+  @Override
+  public synchronized void reload() {
+    config = null;
+    keys = null;
+    router = null;
   }
 
   @Override

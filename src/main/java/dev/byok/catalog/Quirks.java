@@ -100,6 +100,19 @@ public final class Quirks {
     return flags.at("unstreamed_fields");
   }
 
+  /** Whether this model's requests may say up to where a prompt is worth keeping in a cache. */
+  public boolean takesCacheBreakpoints(String model) {
+    return Patterns.matchesAny(flags.texts("cache_breakpoints"), model);
+  }
+
+  /**
+   * The name of the field that tells which requests share the front of their prompts; null where
+   * there is none.
+   */
+  public @Nullable String cacheKeyField() {
+    return flags.text("cache_key_field");
+  }
+
   /** Whether reasoning may stand in the answer itself, between {@code <think>} tags. */
   public boolean thinkTags() {
     return flags.is("think_tags");

@@ -48,7 +48,7 @@ public interface Services {
 
   ConfigFile configFile();
 
-  /** The configuration as it was when the command started. */
+  /** The configuration as it was when the command started, or was reloaded. */
   Config config();
 
   Catalog catalog();
@@ -80,6 +80,12 @@ public interface Services {
 
   /** What is spent and held against these budgets. */
   Account account(List<Budget> budgets);
+
+  /** What programs that are started may inherit: everything but keys. */
+  Map<String, String> childEnvironment();
+
+  /** Reads the configuration anew, so that a key that was stored meanwhile is found. */
+  void reload();
 
   /** Asks on the terminal with the echo off; a failure when there is none. */
   Secret askHidden(String question);

@@ -49,6 +49,11 @@ public record Paths(Path config, Path data, Path cache) {
     return data.resolve("sessions");
   }
 
+  /** What was typed in conversations. */
+  public Path chatHistory() {
+    return data.resolve("chat-history");
+  }
+
   public Path encryptedKeys() {
     return data.resolve("keys.enc");
   }

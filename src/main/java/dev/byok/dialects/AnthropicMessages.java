@@ -9,6 +9,7 @@ import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Anthropic's messages: the instructions stand beside the conversation, an answer's length has to
@@ -34,8 +35,15 @@ final class AnthropicMessages implements Dialect {
             : quirks.effort(call.model(), options.effort());
     JsonObject.Builder body = JsonObject.builder().put("model", call.model());
     body.put("max_tokens", OutputLimit.of(call.model(), options, effort));
-    body.putIfPresent("system", SchemaInstruction.system(prompt, call));
-    body.put("messages", messages(prompt));
+    CacheBreakpoints cached =
+        prompt.conversation() == null ? null : CacheBreakpoints.of(prompt, call);
+    String system = SchemaInstruction.system(prompt, call);
+    if (system == null || cached == null) {
+      body.putIfPresent("system", system);
+    } else {
+      body.put("system", List.of(CacheBreakpoints.marked(text(system))));
+    }
+    body.put("messages", messages(prompt, cached));
     if (call.stream()) {
       body.put("stream", true);
     }
@@ -65,16 +73,28 @@ final class AnthropicMessages implements Dialect {
     return JsonObject.builder().put("output_config", config).build();
   }
 
-  private static List<JsonObject> messages(Prompt prompt) {
+  private static List<JsonObject> messages(Prompt prompt, @Nullable CacheBreakpoints cached) {
     List<JsonObject> messages = new ArrayList<>();
-    for (Message turn : prompt.messages()) {
+    for (int i = 0; i < prompt.messages().size(); i++) {
+      Message turn = prompt.messages().get(i);
+      Object content = turn.attachments().isEmpty() ? turn.text() : blocks(turn);
+      if (cached != null && cached.isBehind(i, turn)) {
+        content = withLastMarked(blocks(turn));
+      }
       messages.add(
           JsonObject.builder()
               .put("role", turn.role() == Message.Role.USER ? "user" : "assistant")
-              .put("content", turn.attachments().isEmpty() ? turn.text() : blocks(turn))
+              .put("content", content)
               .build());
     }
     return messages;
+  }
+
+  private static List<JsonObject> withLastMarked(List<JsonObject> blocks) {
+    if (!blocks.isEmpty()) {
+      blocks.set(blocks.size() - 1, CacheBreakpoints.marked(blocks.getLast()));
+    }
+    return blocks;
   }
 
   private static List<JsonObject> blocks(Message turn) {
@@ -94,8 +114,12 @@ final class AnthropicMessages implements Dialect {
     }
     // An empty block of text is refused.
     if (!turn.text().isEmpty()) {
-      blocks.add(JsonObject.builder().put("type", "text").put("text", turn.text()).build());
+      blocks.add(text(turn.text()));
     }
     return blocks;
+  }
+
+  private static JsonObject text(String text) {
+    return JsonObject.builder().put("type", "text").put("text", text).build();
   }
 }

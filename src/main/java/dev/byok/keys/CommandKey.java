@@ -33,20 +33,17 @@ public final class CommandKey {
   private static final int CEILING = 64 * 1024;
 
   private final Map<String, String> env;
-  private final Set<String> withheld;
   private final Duration limit;
   private final OutputStream errors;
 
   /**
    * @param env the environment that the helper inherits
-   * @param withheld names of variables that it does not; {@code BYOK_…_API_KEY} and {@code
-   *     BYOK_PASSPHRASE_FILE} never are
+   * @param withheld names of variables that hold keys, which it does not inherit
    * @param errors gets what the helper writes to its standard error
    */
   public CommandKey(
       Map<String, String> env, Set<String> withheld, Duration limit, OutputStream errors) {
-    this.env = Map.copyOf(env);
-    this.withheld = Set.copyOf(withheld);
+    this.env = ChildEnvironment.of(env, withheld);
     this.limit = limit;
     this.errors = errors;
   }
@@ -118,11 +115,7 @@ public final class CommandKey {
   private Process start(List<String> words, String helper) {
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().clear();
-    for (Map.Entry<String, String> variable : env.entrySet()) {
-      if (!isWithheld(variable.getKey())) {
-        builder.environment().put(variable.getKey(), variable.getValue());
-      }
-    }
+    builder.environment().putAll(env);
     try {
       Process process = builder.start();
       process.getOutputStream().close();
@@ -130,12 +123,6 @@ public final class CommandKey {
     } catch (IOException notStarted) {
       throw failed(helper, "could not be started").causedBy(notStarted);
     }
-  }
-
-  private boolean isWithheld(String variable) {
-    return withheld.contains(variable)
-        || variable.endsWith("_API_KEY")
-        || variable.equals("BYOK_PASSPHRASE_FILE");
   }
 
   /** The program's file. The working directory is never looked into: it may be anybody's. */

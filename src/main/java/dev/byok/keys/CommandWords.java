@@ -10,7 +10,7 @@ import java.util.List;
  * quotes keep everything, double quotes keep all but {@code \"} and {@code \\}, a backslash keeps
  * the next character.
  */
-final class CommandWords {
+public final class CommandWords {
   private final String command;
   private final List<String> words = new ArrayList<>();
   private final StringBuilder word = new StringBuilder();
@@ -21,7 +21,7 @@ final class CommandWords {
   }
 
   /** The words, at least one; a usage failure for an open quote or an empty command. */
-  static List<String> split(String command) {
+  public static List<String> split(String command) {
     return new CommandWords(command).split();
   }
 

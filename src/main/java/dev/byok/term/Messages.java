@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class Messages {
   private boolean quiet;
   private boolean verbose;
   private boolean progressShown;
+  private @Nullable Consumer<String> screen;
 
   /**
    * @param animated whether a line may be drawn and erased again
@@ -78,13 +80,30 @@ public final class Messages {
   public void print(String text) {
     synchronized (this) {
       endProgress();
-      write(text);
+      if (screen == null) {
+        write(text);
+      } else {
+        screen.accept(text);
+      }
     }
+  }
+
+  /**
+   * From now on a screen takes what there is to say, since it has to know where everything stands;
+   * it shows by itself what is waited for.
+   */
+  public synchronized void showOn(Consumer<String> other) {
+    screen = other;
+  }
+
+  /** What there is to say goes to standard error again. */
+  public synchronized void showOnStandardError() {
+    screen = null;
   }
 
   /** Says on a terminal what is waited for, once that has taken half a second, until closed. */
   public Waiting waiting(String what) {
-    return new Waiting(animated && !quiet ? what : null);
+    return new Waiting(animated && !quiet && screen == null ? what : null);
   }
 
   /** A wait that may be shown. */

@@ -13,6 +13,23 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class MessagesTest {
+  @Test
+  void a_screen_takes_what_there_is_to_say_and_shows_by_itself_what_is_waited_for()
+      throws InterruptedException {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Messages messages = new Messages(err, true);
+    StringBuilder screen = new StringBuilder();
+    messages.showOn(screen::append);
+    try (var _ = messages.waiting("waiting for x")) {
+      Thread.sleep(700);
+    }
+    messages.notice("seen");
+    messages.showOnStandardError();
+    messages.notice("heard");
+    assertEquals("byok: seen\n", screen.toString());
+    assertEquals("byok: heard\n", err.toString(StandardCharsets.UTF_8));
+  }
+
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Messages messages = new Messages(err, false);
 

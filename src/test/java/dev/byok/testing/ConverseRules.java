@@ -3,6 +3,7 @@ package dev.byok.testing;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +15,18 @@ import java.util.Set;
 final class ConverseRules {
   private ConverseRules() {}
 
-  static String complaint(String body) {
+  /**
+   * What is wrong with a body.
+   *
+   * @param model as it stands in the path
+   */
+  static String complaint(String model, String body) {
     try {
-      return complaint(Json.parseObject(body));
+      JsonObject request = Json.parseObject(body);
+      require(
+          keepsPrompts(model) || !body.contains("\"cachePoint\""),
+          "this model does not support prompt caching");
+      return complaint(request);
     } catch (JsonSyntaxException malformed) {
       return "the body is no JSON";
     } catch (Broken rule) {
@@ -33,10 +43,8 @@ final class ConverseRules {
         "additionalModelRequestFields",
         "outputConfig");
     require(!body.objects("messages").isEmpty(), "no messages");
-    for (JsonObject part : body.objects("system")) {
-      only(part, "text");
-      text(part, "text");
-    }
+    int points = system(body.objects("system"));
+    List<Integer> users = new ArrayList<>();
     String last = "assistant";
     for (JsonObject message : body.objects("messages")) {
       only(message, "role", "content");
@@ -44,7 +52,16 @@ final class ConverseRules {
       require(Set.of("user", "assistant").contains(role) && !role.equals(last), "roles alternate");
       last = role;
       require(!message.objects("content").isEmpty(), "no content");
-      message.objects("content").forEach(ConverseRules::block);
+      int pointsHere = content(message.objects("content"));
+      require(role.equals("user") || pointsHere == 0, "a cachePoint behind an answer");
+      points += pointsHere;
+      if (role.equals("user")) {
+        users.add(pointsHere);
+      }
+    }
+    require(points <= 4, "at most 4 cachePoints");
+    for (int i = 0; i + 2 < users.size(); i++) {
+      require(users.get(i) == 0, "a cachePoint before the last two turns");
     }
     JsonObject inference = body.at("inferenceConfig");
     only(inference, "maxTokens", "temperature", "stopSequences", "topP");
@@ -55,6 +72,48 @@ final class ConverseRules {
         "stopSequences");
     outputConfig(body.at("outputConfig"));
     return "";
+  }
+
+  /** Claude since 3.5 Haiku and 3.7 Sonnet, and the first Nova. */
+  private static boolean keepsPrompts(String model) {
+    return model.matches(
+        ".*(anthropic\\.claude-(opus|sonnet|haiku|3-7-sonnet|3-5-haiku)|amazon\\.nova-).*");
+  }
+
+  private static int system(List<JsonObject> parts) {
+    int points = 0;
+    for (JsonObject part : parts) {
+      require(points == 0, "something behind the cachePoint");
+      if (part.has("cachePoint")) {
+        points += cachePoint(part);
+        require(parts.size() > 1, "a cachePoint behind nothing");
+      } else {
+        only(part, "text");
+        text(part, "text");
+      }
+    }
+    return points;
+  }
+
+  private static int content(List<JsonObject> blocks) {
+    int points = 0;
+    for (JsonObject block : blocks) {
+      require(points == 0, "something behind the cachePoint");
+      if (block.has("cachePoint")) {
+        points += cachePoint(block);
+        require(blocks.size() > 1, "a cachePoint behind nothing");
+      } else {
+        block(block);
+      }
+    }
+    return points;
+  }
+
+  private static int cachePoint(JsonObject block) {
+    only(block, "cachePoint");
+    only(block.at("cachePoint"), "type");
+    require(text(block.at("cachePoint"), "type").equals("default"), "the type of a cachePoint");
+    return 1;
   }
 
   private static void block(JsonObject block) {

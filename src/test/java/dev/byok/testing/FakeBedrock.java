@@ -154,7 +154,7 @@ public final class FakeBedrock implements Closeable {
         || !MockProvider.header(request, "Content-Type").equals("application/json")) {
       return error(400, "SerializationException", "{\"Message\":\"wrong types\"}");
     }
-    String complaint = ConverseRules.complaint(body);
+    String complaint = ConverseRules.complaint(path.get(2), body);
     if (path.get(2).startsWith("no.such")) {
       complaint = "The provided model identifier is invalid.";
     }

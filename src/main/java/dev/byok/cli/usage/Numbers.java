@@ -7,18 +7,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as people read them: exact, {@code -} for what nobody stated. */
-final class Numbers {
+public final class Numbers {
   static final String UNKNOWN = "-";
 
   private Numbers() {}
 
   /** A whole number with a comma between thousands. */
-  static String count(@Nullable Number count) {
+  public static String count(@Nullable Number count) {
     return count == null ? UNKNOWN : String.format(Locale.ROOT, "%,d", count);
   }
 
   /** A decimal number without an exponent or needless zeros. */
-  static String plain(@Nullable BigDecimal amount) {
+  public static String plain(@Nullable BigDecimal amount) {
     return amount == null
         ? UNKNOWN
         : amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();

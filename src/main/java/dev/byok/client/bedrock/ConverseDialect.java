@@ -4,6 +4,7 @@ import dev.byok.conversation.Attachment;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
+import dev.byok.dialects.CacheBreakpoints;
 import dev.byok.dialects.Call;
 import dev.byok.dialects.Decoder;
 import dev.byok.dialects.Dialect;
@@ -35,10 +36,14 @@ final class ConverseDialect implements Dialect {
           .hint("leave --seed away");
     }
     JsonObject.Builder body = JsonObject.builder();
-    if (prompt.system() != null) {
-      body.put("system", List.of(text(prompt.system())));
+    CacheBreakpoints cached =
+        prompt.conversation() == null ? null : CacheBreakpoints.of(prompt, call);
+    String system = prompt.system();
+    if (system != null) {
+      boolean kept = cached != null && !system.isBlank();
+      body.put("system", kept ? List.of(text(system), cachePoint()) : List.of(text(system)));
     }
-    body.put("messages", messages(prompt));
+    body.put("messages", messages(prompt, cached));
     body.putIfPresent("inferenceConfig", inference(options));
     if (options.effort() != null) {
       body.put(
@@ -55,10 +60,11 @@ final class ConverseDialect implements Dialect {
     return new ConverseDecoder();
   }
 
-  private static List<JsonObject> messages(Prompt prompt) {
+  private static List<JsonObject> messages(Prompt prompt, @Nullable CacheBreakpoints cached) {
     List<JsonObject> messages = new ArrayList<>();
     DocumentNames names = new DocumentNames();
-    for (Message turn : prompt.messages()) {
+    for (int i = 0; i < prompt.messages().size(); i++) {
+      Message turn = prompt.messages().get(i);
       List<JsonObject> content = new ArrayList<>();
       for (Attachment attachment : turn.attachments()) {
         content.add(attachment.type().isImage() ? image(attachment) : document(attachment, names));
@@ -66,6 +72,9 @@ final class ConverseDialect implements Dialect {
       // A file may go alone, and a blank text is refused.
       if (content.isEmpty() || !turn.text().isBlank()) {
         content.add(text(turn.text()));
+      }
+      if (cached != null && cached.isBehind(i, turn)) {
+        content.add(cachePoint());
       }
       messages.add(
           JsonObject.builder()
@@ -78,6 +87,11 @@ final class ConverseDialect implements Dialect {
 
   private static JsonObject text(String text) {
     return JsonObject.builder().put("text", text).build();
+  }
+
+  /** A block of its own, behind what is to be kept. */
+  private static JsonObject cachePoint() {
+    return block("cachePoint", JsonObject.builder().put("type", "default"));
   }
 
   private static JsonObject image(Attachment image) {

@@ -12,6 +12,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +83,55 @@ public final class ModelCache {
     } catch (IOException | JsonSyntaxException damaged) {
       // It can be fetched again, which also mends it.
       return null;
+    }
+  }
+
+  /**
+   * The ids of the models in every list there is, also in old ones, behind the names of the keys
+   * that may use them: what can be suggested without asking anybody.
+   */
+  public List<String> references() {
+    List<String> references = new ArrayList<>();
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return references;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
+      for (Path file : files) {
+        addReferences(file, references);
+      }
+    } catch (IOException | DirectoryIteratorException unreadable) {
+      // Nothing depends on suggestions.
+      return references;
+    }
+    Collections.sort(references);
+    return references;
+  }
+
+  private static void addReferences(Path file, List<String> references) throws IOException {
+    String key = null;
+    try {
+      PrivateFiles.requireOwn(file, false);
+      if (Files.size(file) > LARGEST) {
+        return;
+      }
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+          JsonCursor json = new JsonCursor(in)) {
+        json.enter();
+        while (json.next()) {
+          String name = json.name();
+          if (key != null && name.equals("models") && json.isArray()) {
+            for (ListedModel model : models(json)) {
+              references.add(key + "/" + model.id());
+            }
+          } else {
+            Object value = json.value(1);
+            key = name.equals("key") && value instanceof String text ? text : key;
+          }
+        }
+      }
+    } catch (JsonSyntaxException | FileSystemException unusable) {
+      // A list that cannot be read is fetched again when it is needed.
+      return;
     }
   }
 

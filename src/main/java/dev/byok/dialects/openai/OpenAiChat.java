@@ -66,6 +66,11 @@ public final class OpenAiChat implements Dialect {
     if (schema != null) {
       body.putIfPresent("response_format", OpenAiChatSchema.responseFormat(schema, quirks));
     }
+    String conversation = prompt.conversation();
+    String cacheKey = conversation == null ? null : cacheKeyField(call);
+    if (cacheKey != null) {
+      body.put(cacheKey, conversation);
+    }
     return Json.write(body.build());
   }
 
@@ -79,6 +84,11 @@ public final class OpenAiChat implements Dialect {
     return version != null && OpenAiChatDeployment.isOld(version)
         ? "max_tokens"
         : call.quirks().maxTokensField();
+  }
+
+  /** Azure's older forms refuse what they do not know, and each knows less than the next. */
+  private static @Nullable String cacheKeyField(Call call) {
+    return call.apiVersion() == null ? call.quirks().cacheKeyField() : null;
   }
 
   /** The name that the provider has for it; a failure where it has none. */

@@ -4,6 +4,7 @@ import dev.byok.conversation.Attachment;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Prompt;
 import dev.byok.dialects.AttachmentRules;
+import dev.byok.dialects.CacheBreakpoints;
 import dev.byok.dialects.Call;
 import dev.byok.json.JsonObject;
 import java.util.ArrayList;
@@ -23,12 +24,16 @@ final class OpenAiChatMessages {
    * @param system the system text, which may say more than the prompt's own; or null
    */
   static List<JsonObject> of(Prompt prompt, @Nullable String system, Call call) {
+    CacheBreakpoints cached =
+        prompt.conversation() == null ? null : CacheBreakpoints.of(prompt, call);
     List<JsonObject> messages = new ArrayList<>();
     if (system != null) {
-      messages.add(message("system", system));
+      boolean plain = cached == null || system.isEmpty();
+      messages.add(message("system", plain ? system : withTextMarked(parts(Message.user(system)))));
     }
     boolean checked = false;
-    for (Message turn : prompt.messages()) {
+    for (int i = 0; i < prompt.messages().size(); i++) {
+      Message turn = prompt.messages().get(i);
       Object content = turn.text();
       if (!turn.attachments().isEmpty()) {
         if (!checked) {
@@ -36,6 +41,9 @@ final class OpenAiChatMessages {
           checked = true;
         }
         content = parts(turn);
+      }
+      if (cached != null && !turn.text().isEmpty() && cached.isBehind(i, turn)) {
+        content = withTextMarked(parts(turn));
       }
       messages.add(message(turn.role() == Message.Role.USER ? "user" : "assistant", content));
     }
@@ -51,6 +59,12 @@ final class OpenAiChatMessages {
     if (!turn.text().isEmpty()) {
       parts.add(JsonObject.builder().put("type", "text").put("text", turn.text()).build());
     }
+    return parts;
+  }
+
+  /** The text stands last; a file among the parts of this dialect cannot be marked. */
+  private static List<JsonObject> withTextMarked(List<JsonObject> parts) {
+    parts.set(parts.size() - 1, CacheBreakpoints.marked(parts.getLast()));
     return parts;
   }
 

@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Totals in the making. */
-final class Sums {
+public final class Sums {
   private final Count input = new Count();
   private final Count cacheRead = new Count();
   private final Count cacheWrite = new Count();
@@ -17,7 +17,7 @@ final class Sums {
   private long failed;
   private long unpriced;
 
-  void add(EntryView entry) {
+  public void add(EntryView entry) {
     requests++;
     if (!entry.status().equals(Selection.OK)) {
       failed++;
@@ -53,7 +53,7 @@ final class Sums {
     }
   }
 
-  Totals totals() {
+  public Totals totals() {
     return new Totals(
         requests,
         failed,

@@ -54,6 +54,15 @@ public interface ChatConsole extends AutoCloseable {
     void close();
   }
 
+  /** Leaves screen and keyboard to another program, such as an editor, until closed. */
+  Lent lend();
+
+  /** Screen and keyboard in other hands. */
+  interface Lent extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   @Override
   void close();
 }

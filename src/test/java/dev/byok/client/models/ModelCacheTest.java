@@ -45,6 +45,22 @@ final class ModelCacheTest {
   }
 
   @Test
+  void every_list_names_its_models_also_an_old_one_and_none_that_is_damaged() throws IOException {
+    assertEquals(List.of(), at(Duration.ZERO).references());
+    at(Duration.ZERO).write(OWNER, MODELS);
+    at(Duration.ZERO).write(unnamed(KEY), MODELS);
+    assertEquals(
+        List.of("openai/m", "openai/n", "openai:work/m", "openai:work/n"),
+        at(Duration.ofDays(30)).references());
+    for (String text : List.of("", "[", "{\"key\":\"x\",\"models\":[{}", "{\"models\":3}")) {
+      Path damaged = temp.resolve("damaged.json");
+      Files.writeString(damaged, text);
+      Files.setPosixFilePermissions(damaged, PosixFilePermissions.fromString("rw-------"));
+      assertEquals(4, at(Duration.ZERO).references().size(), text);
+    }
+  }
+
+  @Test
   void another_key_host_or_edition_has_a_list_of_its_own() throws IOException {
     ModelCache cache = at(Duration.ZERO);
     cache.write(OWNER, MODELS);

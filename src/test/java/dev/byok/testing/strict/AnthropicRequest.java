@@ -11,7 +11,7 @@ final class AnthropicRequest {
   private static final long LEAST_BUDGET = 1024;
 
   private static final ObjectShape TEXT =
-      ObjectShape.of().required("text", Shapes.matching("(?s).*\\S.*"));
+      CacheMarks.on(ObjectShape.of().required("text", Shapes.matching("(?s).*\\S.*")));
 
   static final ObjectShape SHAPE =
       ObjectShape.of()
@@ -29,6 +29,18 @@ final class AnthropicRequest {
               "messages",
               "roles must alternate between user and assistant, beginning with user",
               request -> alternates(request.objects("messages")))
+          .rule(
+              Kind.WRONG_VALUE,
+              "messages",
+              "cache_control stands behind the instructions and the last two turns of the user",
+              CacheMarks::areInPlace)
+          .rule(
+              Kind.WRONG_VALUE,
+              "model",
+              "cache_control is not known to this model",
+              request ->
+                  !String.valueOf(request.text("model")).equals("MiniMax-M3")
+                      || CacheMarks.marks(request) == 0)
           .rule(
               Kind.WRONG_VALUE,
               "max_tokens",
@@ -86,7 +98,7 @@ final class AnthropicRequest {
                     Payload.fits(
                         String.valueOf(given.text("media_type")),
                         String.valueOf(given.text("data"))));
-    return ObjectShape.of().required("source", source);
+    return CacheMarks.on(ObjectShape.of().required("source", source));
   }
 
   private static Shape thinking() {

@@ -45,7 +45,21 @@ final class ChatRequest {
                   "is only allowed when stream is enabled",
                   request -> request.is("stream") || !request.has("stream_options"));
     }
-    return effort(variant, body);
+    return effort(variant, caching(variant, body));
+  }
+
+  /** The field that OpenAI and the newer form of Azure know, and the marks behind a gateway. */
+  private static ObjectShape caching(ChatVariant variant, ObjectShape body) {
+    return switch (variant) {
+      case OPENAI, AZURE -> body.optional("prompt_cache_key", Shapes.matching(".{1,64}"));
+      case KILO ->
+          body.rule(
+              Kind.WRONG_VALUE,
+              "messages",
+              "cache_control stands behind the instructions and the last two turns of the user",
+              CacheMarks::areInPlace);
+      default -> body;
+    };
   }
 
   /** Where the path names the deployment, the body need not. */
@@ -120,6 +134,9 @@ final class ChatRequest {
     ObjectShape url = ObjectShape.of().required("url", Payload.dataUrl(IMAGES));
     url = url.optional("detail", Shapes.oneOf("auto", "low", "high"));
     ObjectShape text = ObjectShape.of().required("text", Shapes.matching("(?s).+"));
+    if (variant == ChatVariant.KILO) {
+      text = CacheMarks.on(text);
+    }
     Shape image = variant == ChatVariant.MISTRAL ? oneOfBoth(Payload.dataUrl(IMAGES), url) : url;
     ObjectShape picture = ObjectShape.of().required("image_url", image);
     if (!variant.takesPdf()) {

@@ -34,6 +34,8 @@ final class StrictServersTest {
           ANTHROPIC | POST /v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"claude-sonnet-5","max_tokens":9,"messages":[{"role":"user","content":"hi"}]
           MINIMAX   | POST /anthropic/v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"MiniMax-M3","max_tokens":9,"messages":[{"role":"user","content":"hi"}]
           GOOGLE    | POST /v1beta/models/gemini-3.5-flash:generateContent | x-goog-api-key: KEY | "contents":[{"role":"user","parts":[{"text":"hi"}]}]
+          OPENAI    | POST /v1/chat/completions | Authorization: Bearer KEY | "model":"gpt-5.6-luna","messages":[{"role":"user","content":"hi"}],"prompt_cache_key":"c-1"
+          ANTHROPIC | POST /v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"claude-sonnet-5","max_tokens":9,"system":[{"type":"text","text":"s","cache_control":{"type":"ephemeral"}}],"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":[{"type":"text","text":"c","cache_control":{"type":"ephemeral"}}]}]
           """)
   void aRightRequestIsAnswered(Player player, String line, String headers, String fields)
       throws IOException {
@@ -88,6 +90,12 @@ final class StrictServersTest {
           ANTHROPIC | POST /v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"claude-sonnet-5","max_tokens":9,"messages":[{"role":"user","content":"a"},{"role":"user","content":"b"}] | 400 | must alternate
           ANTHROPIC | POST /v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"claude-sonnet-5","max_tokens":9,"stream_options":{},"messages":[{"role":"user","content":"a"}] | 400 | stream_options: Extra inputs are not permitted
           ANTHROPIC | POST /v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"claude-sonnet-5","max_tokens":2000,"thinking":{"type":"enabled","budget_tokens":4096},"messages":[{"role":"user","content":"a"}] | 400 | greater than thinking.budget_tokens
+          ANTHROPIC | POST /v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"claude-sonnet-5","max_tokens":9,"messages":[{"role":"user","content":[{"type":"text","text":"t","cache_control":{"type":"ephemeral"}}]},{"role":"assistant","content":"b"},{"role":"user","content":"c"},{"role":"assistant","content":"d"},{"role":"user","content":"e"}] | 400 | cache_control stands behind
+          ANTHROPIC | POST /v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"claude-sonnet-5","max_tokens":9,"messages":[{"role":"user","content":"a"},{"role":"assistant","content":[{"type":"text","text":"t","cache_control":{"type":"ephemeral"}}]},{"role":"user","content":"c"}] | 400 | cache_control stands behind
+          ANTHROPIC | POST /v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"claude-sonnet-5","max_tokens":9,"messages":[{"role":"user","content":[{"type":"text","text":"t","cache_control":{"type":"persistent"}}]}] | 400 | ephemeral
+          MINIMAX | POST /anthropic/v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"MiniMax-M3","max_tokens":9,"messages":[{"role":"user","content":[{"type":"text","text":"t","cache_control":{"type":"ephemeral"}}]}] | 400 | not known to this model
+          MISTRAL | POST /v1/chat/completions | Authorization: Bearer KEY | "model":"mistral-medium-latest","messages":[{"role":"user","content":"hi"}],"prompt_cache_key":"c" | 422 | extra_forbidden
+          OPENAI | POST /v1/chat/completions | Authorization: Bearer KEY | "model":"gpt-5.6-luna","messages":[{"role":"user","content":[{"type":"text","text":"t","cache_control":{"type":"ephemeral"}}]}] | 400 | Unknown parameter
           GOOGLE | POST /v1beta/models/gemini-3.5-flash:generateContent?key=KEY | x-goog-api-key: KEY | | 404 | NOT_FOUND
           GOOGLE | POST /v1beta/models/gemini-3.5-flash:streamGenerateContent | x-goog-api-key: KEY | | 404 | NOT_FOUND
           GOOGLE | POST /v1beta/models/gemini-3.5-flash:generateContent | x-goog-api-key: no | | 400 | API_KEY_INVALID

@@ -1,0 +1,153 @@
+package dev.byok.term.chat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.jline.nativ.CLibrary;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
+import org.jline.terminal.impl.PosixSysTerminal;
+import org.jline.terminal.impl.jni.JniTerminalProvider;
+import org.jline.terminal.spi.Pty;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.utils.NonBlockingReader;
+import org.jline.utils.Signals;
+
+/**
+ * The terminal that byok was started on, for JLine. It is made without the library's builder, which
+ * asks the terminal what it can do and swallows what was typed ahead with the reply, and which
+ * takes Ctrl-C away from the runtime. Keys come from the {@link Keyboard}.
+ *
+ * <p>From here to its end the terminal neither echoes nor waits for whole lines, but still turns
+ * Ctrl-C into a signal; the line editor goes further while it reads. The end, also one by a signal,
+ * puts everything back.
+ */
+final class ChatTerminal extends PosixSysTerminal {
+  static final String PASTES_MARKED = "\u001b[?2004h";
+  static final String PASTES_UNMARKED = "\u001b[?2004l";
+
+  private static final Size USUAL = Size.of(80, 24);
+
+  private final Keyboard keyboard;
+  private final Attributes own;
+  private final List<Runnable> undo = new ArrayList<>();
+  private volatile Runnable redraw = () -> {};
+
+  private ChatTerminal(Pty pty, String type) throws IOException {
+    super("byok", type, pty, StandardCharsets.UTF_8, false, SignalHandler.SIG_DFL);
+    keyboard =
+        new Keyboard(
+            new java.io.FileInputStream(java.io.FileDescriptor.in),
+            milliseconds -> CLibrary.pollForInput(0, milliseconds));
+    own = new Attributes(originalAttributes);
+    own.setLocalFlags(
+        EnumSet.of(
+            Attributes.LocalFlag.ICANON, Attributes.LocalFlag.ECHO, Attributes.LocalFlag.IEXTEN),
+        false);
+    own.setLocalFlags(EnumSet.of(Attributes.LocalFlag.ISIG, Attributes.LocalFlag.NOFLSH), true);
+    own.setInputFlags(EnumSet.of(Attributes.InputFlag.ICRNL, Attributes.InputFlag.INLCR), false);
+    own.setControlChar(Attributes.ControlChar.VMIN, 1);
+    own.setControlChar(Attributes.ControlChar.VTIME, 0);
+  }
+
+  /**
+   * Takes the terminal over.
+   *
+   * @param onOutput whether it is what standard output leads to; standard error otherwise
+   */
+  static ChatTerminal open(Map<String, String> env, boolean onOutput) throws IOException {
+    SystemStream out = onOutput ? SystemStream.Output : SystemStream.Error;
+    Pty pty = new JniTerminalProvider().current(out);
+    ChatTerminal terminal = new ChatTerminal(pty, env.getOrDefault("TERM", "ansi"));
+    terminal.takeOver();
+    terminal.handle(Signal.CONT, _ -> terminal.takeOver());
+    terminal.relay("WINCH", Signal.WINCH);
+    terminal.relay("CONT", Signal.CONT);
+    terminal.keyboard.start();
+    return terminal;
+  }
+
+  Keyboard keyboard() {
+    return keyboard;
+  }
+
+  /** Calls this when the screen has another size, or was left for another program. */
+  void onChange(Runnable what) {
+    redraw = what;
+  }
+
+  /** No echo, key by key, unless another program has the terminal. */
+  void takeOver() {
+    if (!keyboard.isLent()) {
+      setAttributes(own);
+    }
+  }
+
+  /** As it was found. */
+  void giveBack() {
+    setAttributes(originalAttributes);
+  }
+
+  /** Calls this on Ctrl-C, until what is returned is run. */
+  Runnable onInterrupt(Runnable what) {
+    return relay("INT", what);
+  }
+
+  /** Writes all of it in one go. */
+  void show(String text) throws IOException {
+    OutputStream screen = output();
+    screen.write(text.getBytes(StandardCharsets.UTF_8));
+    screen.flush();
+  }
+
+  @Override
+  public NonBlockingReader reader() {
+    return keyboard;
+  }
+
+  @Override
+  public void raise(Signal signal) {
+    super.raise(signal);
+    if (signal == Signal.WINCH || signal == Signal.CONT) {
+      redraw.run();
+    }
+  }
+
+  /** The mouse is left to the terminal: the editor would turn its tracking off after each line. */
+  @Override
+  public boolean trackMouse(MouseTracking tracking) {
+    return false;
+  }
+
+  /** A terminal without a size, such as a serial line, is taken for the usual one. */
+  @Override
+  public Size getSize() {
+    Size size = super.getSize();
+    return size.getColumns() > 0 && size.getRows() > 0 ? size : USUAL;
+  }
+
+  @Override
+  protected void doClose() throws IOException {
+    undo.forEach(Runnable::run);
+    undo.clear();
+    keyboard.close();
+    try {
+      show(PASTES_UNMARKED);
+    } finally {
+      super.doClose();
+    }
+  }
+
+  private void relay(String name, Signal signal) {
+    undo.add(relay(name, () -> raise(signal)));
+  }
+
+  private static Runnable relay(String name, Runnable what) {
+    Object before = Signals.register(name, what);
+    return () -> Signals.unregister(name, before);
+  }
+}
