@@ -38,6 +38,8 @@ final class RunCommand implements Command {
                 "--session"))
         .addOption(Specs.flag("continue the conversation that was saved last", "-c", "--continue"))
         .addOption(Specs.flag("leave standard input alone, as in a while-read loop", "--no-stdin"))
+        .addOption(
+            Specs.value("FORM", "text (default), or markdown drawn on a terminal", "--format"))
         .addOption(Specs.flag("print the model's reasoning on stderr", "--show-reasoning"))
         .addPositional(Specs.words("0..*", "PROMPT", "the prompt; - means stdin"));
     return GatewayOptions.addTo(RunOptions.addTo(spec));
@@ -45,8 +47,11 @@ final class RunCommand implements Command {
 
   @Override
   public int run(Services services, Arguments given) {
-    AnswerSink sink =
-        OnePrompt.sink(services, given, new TextSink(services, given.has("--show-reasoning")));
+    AnswerSink text =
+        given.has("--format")
+            ? MarkdownSink.of(services, given)
+            : new TextSink(services, given.has("--show-reasoning"));
+    AnswerSink sink = OnePrompt.sink(services, given, text);
     Terms terms;
     Map<String, String> tags;
     Route route;

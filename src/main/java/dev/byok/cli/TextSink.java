@@ -20,19 +20,25 @@ final class TextSink implements AnswerSink {
   private boolean inReasoning;
 
   TextSink(Services services, boolean showReasoning) {
-    this(services, showReasoning, true);
+    this(services, showReasoning, true, services.terminal().out());
   }
 
-  private TextSink(Services services, boolean showReasoning, boolean endsLine) {
+  private TextSink(
+      Services services, boolean showReasoning, boolean endsLine, boolean isToBeMadeSafe) {
     this.services = services;
     this.showReasoning = showReasoning;
     this.endsLine = endsLine;
-    this.safe = services.terminal().out() ? new SafeText() : null;
+    this.safe = isToBeMadeSafe ? new SafeText() : null;
   }
 
   /** For a text that goes on elsewhere. */
   static TextSink exact(Services services) {
-    return new TextSink(services, false, false);
+    return new TextSink(services, false, false, services.terminal().out());
+  }
+
+  /** For a text that was drawn for the terminal, and is harmless. */
+  static TextSink drawn(Services services, boolean showReasoning) {
+    return new TextSink(services, showReasoning, true, false);
   }
 
   @Override

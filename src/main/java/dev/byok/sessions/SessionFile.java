@@ -89,7 +89,8 @@ final class SessionFile {
   private Session whole(FileChannel file)
       throws IOException, DamagedException, NewerVersionException {
     if (file.size() > SessionForm.LARGEST) {
-      throw unreadable("is larger than " + SessionForm.LARGEST / (1024 * 1024) + " MiB");
+      throw unreadable("is larger than " + SessionForm.LARGEST / (1024 * 1024) + " MiB")
+          .hint("begin another session; the file stays as it is");
     }
     try (InputStream in = Channels.newInputStream(file)) {
       return SessionForm.read(in.readNBytes((int) SessionForm.LARGEST), name);

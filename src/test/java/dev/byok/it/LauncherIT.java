@@ -187,6 +187,20 @@ final class LauncherIT {
   }
 
   @Test
+  void interruptKeepsWhatCameInItsSession() throws Exception {
+    try (Running running =
+        byok.start(
+            "run", "-m", "demo/slow", "--session", "s", "one two three four five six seven")) {
+      running.await("one");
+      running.signal("INT");
+      assertEquals(130, running.finish().exitCode());
+    }
+    Result shown = byok.run("sessions", "show", "s");
+    assertTrue(shown.out().contains("demo/slow"), shown.toString());
+    assertTrue(shown.out().contains("(interrupted)\none"), shown.toString());
+  }
+
+  @Test
   void interruptBeforeTheFirstByteEndsAtOnceAndIsInTheLedger() throws Exception {
     try (RawServer silent = RawServer.start(RawServer.stallBeforeHeaders())) {
       byok.env("BYOK_OPENAI_COMPATIBLE_API_KEY", "sk-of-this-test-0123456789")

@@ -125,6 +125,23 @@ final class TerminalIT {
   }
 
   @Test
+  void markdownIsDrawnOnATerminalAlone() throws Exception {
+    byok.env("TERM", "xterm");
+    String command = "byok run -m demo/echo --format markdown '**bold** word'";
+    try (Pty terminal = Pty.start(byok, command + "; " + command + " | cat; echo over")) {
+      String screen = terminal.await("over");
+      assertTrue(screen.contains("\u001b[1mbold"), screen);
+      assertTrue(screen.contains("\n**bold** word"), screen);
+    }
+    byok.env("NO_COLOR", "1");
+    try (Pty terminal = Pty.start(byok, command + "; echo over")) {
+      String screen = terminal.await("over");
+      assertEquals(-1, screen.indexOf('\u001b'), screen);
+      assertTrue(screen.contains("bold word"), screen);
+    }
+  }
+
+  @Test
   void anErrorsWordsCannotSteerTheTerminalEither() throws Exception {
     try (RawServer server =
         RawServer.start(

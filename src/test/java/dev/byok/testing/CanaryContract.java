@@ -71,12 +71,25 @@ public abstract class CanaryContract {
       List<String> asked = new ArrayList<>();
       for (Provider provider : ProviderFleet.providers()) {
         CliRunner.Result ran =
-            run(home, fleet.env(), "run", "-v", "-m", provider.id() + "/m", "--retries", "0", "hi");
+            run(
+                home,
+                fleet.env(),
+                "run",
+                "-v",
+                "-m",
+                provider.id() + "/m",
+                "--retries",
+                "0",
+                "--session",
+                provider.id(),
+                "hi");
         assertFalse((ran.out() + ran.err()).contains(fleet.unique()), provider.id() + ": " + ran);
         assertTrue(ran.exitCode() != 1 && ran.exitCode() != 3, provider.id() + ": " + ran);
         asked.add(provider.id());
         assertSeen(fleet, asked);
       }
+      // In the dialect that the server speaks the answer was kept; elsewhere there was none.
+      assertEquals(behaviour == Behaviour.ANSWER, isThere(Path.of("sessions", "openai.json")));
       assertNoFileHolds(fleet.unique());
     }
   }
@@ -163,6 +176,12 @@ public abstract class CanaryContract {
     String rest = request.replace(header, "");
     assertFalse(rest.contains(fleet.unique()), provider.id() + ": " + request);
     assertFalse(request.contains("\r\nCookie:"), provider.id() + ": " + request);
+  }
+
+  private boolean isThere(Path end) throws IOException {
+    try (Stream<Path> all = Files.walk(home)) {
+      return all.anyMatch(file -> file.endsWith(end));
+    }
   }
 
   private void assertNoFileHolds(String text) throws IOException {

@@ -1,0 +1,75 @@
+package dev.byok.cli;
+
+import dev.byok.conversation.Delta;
+import dev.byok.failure.Failure;
+import dev.byok.term.TerminalWidth;
+import dev.byok.term.markdown.MarkdownStream;
+import org.jspecify.annotations.Nullable;
+
+/** The answer drawn as markdown while it comes; for a terminal alone. */
+final class MarkdownSink implements AnswerSink {
+  private final Services services;
+  private final boolean colour;
+  private final TextSink drawn;
+  private @Nullable MarkdownStream stream;
+
+  private MarkdownSink(Services services, boolean colour, TextSink drawn) {
+    this.services = services;
+    this.colour = colour;
+    this.drawn = drawn;
+  }
+
+  /** What {@code --format} asks for. In a pipe the text stays as it came. */
+  static AnswerSink of(Services services, Arguments given) {
+    String format = given.text("--format");
+    boolean markdown = "markdown".equals(format);
+    if (format != null && !markdown && !format.equals("text")) {
+      throw Values.wrong("--format", format, "text or markdown");
+    }
+    boolean reasoning = given.has("--show-reasoning");
+    return markdown && services.terminal().out()
+        ? new MarkdownSink(services, colour(services, given), TextSink.drawn(services, reasoning))
+        : new TextSink(services, reasoning);
+  }
+
+  @Override
+  public void begin(Outcome outcome) {
+    drawn.begin(outcome);
+  }
+
+  @Override
+  public void delta(Delta delta) {
+    if (delta instanceof Delta.Text more) {
+      if (stream == null) {
+        int width = TerminalWidth.of(services.terminal(), services.env());
+        stream = new MarkdownStream(() -> width, colour);
+      }
+      drawn.delta(new Delta.Text(stream.next(more.text())));
+    } else {
+      drawn.delta(delta);
+    }
+  }
+
+  @Override
+  public void end(Outcome outcome, @Nullable Failure failure) {
+    if (stream != null) {
+      drawn.delta(new Delta.Text(stream.end()));
+    }
+    drawn.end(outcome, failure);
+  }
+
+  @Override
+  public int refused(Failure failure) {
+    return drawn.refused(failure);
+  }
+
+  private static boolean colour(Services services, Arguments given) {
+    String when = given.text("--color");
+    if ("always".equals(when)) {
+      return true;
+    }
+    return !"never".equals(when)
+        && !services.terminal().dumb()
+        && services.env().getOrDefault("NO_COLOR", "").isEmpty();
+  }
+}

@@ -1,0 +1,193 @@
+package dev.byok.sessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that are none of byok's, or no longer whole: told of, never lost, in nobody's way. */
+final class HostileFolderTest {
+  @TempDir private Path folder;
+  private final List<String> notices = new ArrayList<>();
+  private SessionStore store = new SessionStore(Path.of(""), Sessions.clock());
+
+  @BeforeEach
+  void aGoodOneIsThere() {
+    store = new SessionStore(folder, Sessions.clock());
+    store.save(store.begin("good", null, null).with(Sessions.question("hi")));
+  }
+
+  @Test
+  void aDamagedFileThatIsAskedForIsSetAside() throws Exception {
+    Files.writeString(folder.resolve("torn.json"), "{\"version\":1,");
+    Failure failure = refused("torn");
+    assertEquals(
+        "the session \"torn\" is damaged: malformed JSON (line 1, column 14)", failure.text());
+    assertEquals(List.of("it is kept as \"torn.json.damaged-1\""), failure.details());
+    assertEquals("{\"version\":1,", Files.readString(folder.resolve("torn.json.damaged-1")));
+    assertNull(store.find("torn"));
+    Files.writeString(folder.resolve("torn.json"), "[]");
+    assertEquals(List.of("it is kept as \"torn.json.damaged-2\""), refused("torn").details());
+  }
+
+  @Test
+  void listsAndTheLatestStepOverDamage() throws Exception {
+    Files.writeString(folder.resolve("empty.json"), "");
+    Files.writeString(folder.resolve("binary.json"), "\u0000\u0001PK");
+    Session latest = store.latest(notices::add);
+    assertEquals("good", assertNotNullSession(latest).name());
+    assertEquals(2, notices.size(), notices.toString());
+    assertEquals(
+        "the session \"empty\" is damaged: no JSON value (line 1, column 1); it is kept as"
+            + " \"empty.json.damaged-1\"",
+        notices.getLast());
+    notices.clear();
+    assertEquals(1, store.list(notices::add).size());
+    assertEquals(List.of(), notices);
+  }
+
+  /** A file whose first and last lines are good is only found out when it is opened. */
+  @Test
+  void theLatestOneThatIsDamagedInItsMiddleIsSteppedOver() throws Exception {
+    new SessionStore(folder, Sessions.later(9))
+        .save(store.begin("later", null, null).with(Sessions.question("XYZ")));
+    Path file = folder.resolve("later.json");
+    Files.writeString(file, Files.readString(file).replace("\"XYZ\"", "\"X\"Z\""));
+    assertEquals("good", assertNotNullSession(store.latest(notices::add)).name());
+    assertEquals(1, notices.size(), notices.toString());
+    assertTrue(Files.exists(folder.resolve("later.json.damaged-1")));
+  }
+
+  @Test
+  void whatIsNoPlainFileOfOnesOwnStaysAsItIs() throws Exception {
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "secret");
+    Files.createSymbolicLink(folder.resolve("link.json"), elsewhere);
+    Files.createSymbolicLink(folder.resolve("loop.json"), folder.resolve("loop.json"));
+    Files.createDirectory(folder.resolve("folder.json"));
+    Files.copy(folder.resolve("good.json"), folder.resolve("open.json"));
+    Files.setPosixFilePermissions(
+        folder.resolve("open.json"), PosixFilePermissions.fromString("rw-rw-rw-"));
+    for (String name : List.of("link", "loop", "folder", "open")) {
+      assertTrue(refused(name).text().startsWith("the session \"" + name + "\" cannot be read: "));
+      assertTrue(
+          Files.exists(folder.resolve(name + ".json"), java.nio.file.LinkOption.NOFOLLOW_LINKS));
+    }
+    assertEquals(1, store.list(notices::add).size());
+    assertEquals(4, notices.size(), notices.toString());
+    assertEquals("secret", Files.readString(elsewhere));
+  }
+
+  /** What is to be saved goes beside what is there, and what is there stays. */
+  @Test
+  void nothingIsSavedOverWhatIsNotTheSame() throws Exception {
+    Session good = store.open("good");
+    Path file = folder.resolve("good.json");
+    Files.writeString(file, "mine");
+    assertEquals("good-2", store.save(good.with(Sessions.question("a"))).name());
+    assertEquals("good-3", store.append(good, List.of(Sessions.question("b"))).name());
+    assertEquals("mine", Files.readString(file));
+    Files.delete(file);
+    Files.createSymbolicLink(file, folder.resolve("good-2.json"));
+    assertEquals("good-4", store.save(good).name());
+    assertTrue(Files.isSymbolicLink(file));
+  }
+
+  @Test
+  void aNewerFormatIsRefusedAndKept() throws Exception {
+    Path file = folder.resolve("good.json");
+    Session good = store.open("good");
+    String newer = Files.readString(file).replace("\"version\":1", "\"version\":2,\"new\":true");
+    Files.writeString(file, newer);
+    Failure failure = refused("good");
+    assertEquals(
+        "the session \"good\" cannot be read: it was written by a newer byok (format 2)",
+        failure.text());
+    assertEquals(0, store.list(notices::add).size());
+    assertEquals(1, notices.size());
+    assertEquals("good-2", store.save(good).name());
+    assertEquals(newer, Files.readString(file));
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsRefusedUnread() throws Exception {
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve("big.json").toFile(), "rw")) {
+      file.setLength(SessionForm.LARGEST + 1);
+    }
+    assertEquals(
+        "the session \"big\" cannot be read: is larger than 256 MiB", refused("big").text());
+    assertTrue(Files.exists(folder.resolve("big.json")));
+  }
+
+  @Test
+  void aFileWithoutRightsIsNotTouched() throws Exception {
+    assumeFalse("root".equals(System.getProperty("user.name")), "root reads everything");
+    Path file = folder.resolve("good.json");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-w-------"));
+    assertEquals("the session \"good\" cannot be read: permission denied", refused("good").text());
+    assertTrue(Files.exists(file));
+  }
+
+  @Test
+  void aCopyOrAReformattedFileIsASessionOfItsOwn() throws Exception {
+    Files.copy(folder.resolve("good.json"), folder.resolve("copy.json"));
+    String compact = Files.readString(folder.resolve("good.json")).replace("\n", "");
+    Files.writeString(folder.resolve("compact.json"), compact);
+    List<Listing> listings = store.list(notices::add);
+    assertEquals(List.of("compact", "copy", "good"), listings.stream().map(Listing::name).toList());
+    assertEquals("hi", listings.getFirst().title());
+    assertEquals(1, listings.getFirst().turns());
+    assertEquals("copy", store.save(store.open("copy")).name());
+    assertEquals(List.of(), notices);
+  }
+
+  @Test
+  void whatIsNotNamedLikeASessionIsLeftAlone() throws Exception {
+    for (String name : List.of("notes.txt", "x.json.damaged-1", ".good.json.7-8.tmp", "a b.json")) {
+      Files.writeString(folder.resolve(name), "x");
+    }
+    assertEquals(1, store.list(notices::add).size());
+    assertEquals(List.of(), notices);
+    store.save(store.open("good"));
+    assertFalse(Files.exists(folder.resolve(".good.json.7-8.tmp")), "a killed process left it");
+    assertTrue(Files.exists(folder.resolve("a b.json")));
+  }
+
+  @Test
+  void aFolderThatIsAFileIsAFailure() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    SessionStore broken = new SessionStore(file, Sessions.clock());
+    assertNull(broken.find("s"));
+    assertEquals(Kind.FILE, assertThrows(Failure.class, () -> broken.list(notices::add)).kind());
+    Session begun = broken.begin("s", null, null);
+    assertEquals(Kind.FILE, assertThrows(Failure.class, () -> broken.save(begun)).kind());
+  }
+
+  private Failure refused(String name) {
+    Failure failure = assertThrows(Failure.class, () -> store.find(name));
+    assertEquals(Kind.FILE, failure.kind());
+    assertNotNull(failure.hint());
+    return failure;
+  }
+
+  private static Session assertNotNullSession(@org.jspecify.annotations.Nullable Session session) {
+    if (session == null) {
+      throw new AssertionError("there is none");
+    }
+    return session;
+  }
+}
