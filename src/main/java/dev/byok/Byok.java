@@ -40,7 +40,8 @@ public final class Byok {
       System.clearProperty(property);
     }
     Wiring wiring = new Wiring(in, output, messages, terminal, env);
-    if (args.length > 0 && (args[0].equals("run") || args[0].equals("fim"))) {
+    if (args.length > 0
+        && (args[0].equals("run") || args[0].equals("fim") || args[0].equals("compare"))) {
       wiring.prepareTls();
     }
     try {

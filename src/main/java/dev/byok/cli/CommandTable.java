@@ -3,6 +3,7 @@ package dev.byok.cli;
 import dev.byok.cli.budget.BudgetRmCommand;
 import dev.byok.cli.budget.BudgetSetCommand;
 import dev.byok.cli.budget.BudgetShowCommand;
+import dev.byok.cli.compare.CompareCommand;
 import dev.byok.cli.usage.UsageCommand;
 import dev.byok.cli.usage.UsagePathCommand;
 import dev.byok.cli.usage.UsageRepriceCommand;
@@ -21,6 +22,7 @@ final class CommandTable {
   private static final String[] NAMES = {
     "run",
     "fim",
+    "compare",
     "keys",
     "default",
     "alias",
@@ -121,6 +123,7 @@ final class CommandTable {
     return switch (path) {
       case "run" -> new RunCommand();
       case "fim" -> new FimCommand();
+      case "compare" -> new CompareCommand();
       case "keys add" -> new KeysAddCommand();
       case "keys list" -> new KeysListCommand();
       case "keys rm" -> new KeysRmCommand();
