@@ -38,22 +38,18 @@ public final class Table {
     int[] widths = new int[right.length];
     for (String[] row : rows) {
       for (int i = 0; i < row.length; i++) {
-        widths[i] = Math.max(widths[i], width(row[i]));
+        widths[i] = Math.max(widths[i], TextWidth.of(row[i]));
       }
     }
     StringBuilder text = new StringBuilder();
     for (String[] row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.length; i++) {
-        String padding = " ".repeat(widths[i] - width(row[i]));
+        String padding = " ".repeat(widths[i] - TextWidth.of(row[i]));
         line.append(right[i] ? padding + row[i] : row[i] + padding).append("  ");
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
     return text.toString();
-  }
-
-  private static int width(String text) {
-    return text.codePointCount(0, text.length());
   }
 }
