@@ -16,6 +16,10 @@ import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.term.Terminal;
+import dev.byok.term.TerminalHeight;
+import dev.byok.term.TerminalWidth;
+import dev.byok.term.columns.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +84,7 @@ public final class CompareCommand implements Command {
       Map<String, String> tags) {
     Style style = Style.of(services, given);
     StopButton button = new StopButton();
-    Layout layout = layout(given, candidates, style);
+    Layout layout = layout(services, given, candidates, style);
     Board board = new Board(layout, services.out(), button, candidates);
     board.open();
     try {
@@ -113,13 +117,24 @@ public final class CompareCommand implements Command {
     return broken.kind().exitCode();
   }
 
-  private static Layout layout(Arguments given, List<Candidate> candidates, Style style) {
+  private static Layout layout(
+      Services services, Arguments given, List<Candidate> candidates, Style style) {
     if (given.json()) {
       return new JsonArray(candidates.size());
     }
     List<String> references = new ArrayList<>();
     for (Candidate one : candidates) {
       references.add(one.reference());
+    }
+    Terminal terminal = services.terminal();
+    if (style.screen() && !terminal.dumb()) {
+      int width = TerminalWidth.of(terminal, services.env());
+      if (candidates.size() > 1 && Columns.fit(candidates.size(), width)) {
+        // What is said meanwhile would stand between rows that are painted anew.
+        services.messages().hold();
+        int height = TerminalHeight.of(terminal, services.env());
+        return new SideBySide(new Columns(references, width, height, style.colour()), style);
+      }
     }
     return new Stacked(references, style);
   }
