@@ -41,7 +41,10 @@ public final class Byok {
     }
     Wiring wiring = new Wiring(in, output, messages, terminal, env);
     if (args.length > 0
-        && (args[0].equals("run") || args[0].equals("fim") || args[0].equals("chat"))) {
+        && (args[0].equals("run")
+            || args[0].equals("fim")
+            || args[0].equals("compare")
+            || args[0].equals("chat"))) {
       wiring.prepareTls();
     }
     try {

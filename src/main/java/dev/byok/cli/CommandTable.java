@@ -4,6 +4,7 @@ import dev.byok.cli.budget.BudgetRmCommand;
 import dev.byok.cli.budget.BudgetSetCommand;
 import dev.byok.cli.budget.BudgetShowCommand;
 import dev.byok.cli.chat.ChatCommand;
+import dev.byok.cli.compare.CompareCommand;
 import dev.byok.cli.sessions.SessionsExportCommand;
 import dev.byok.cli.sessions.SessionsListCommand;
 import dev.byok.cli.sessions.SessionsRmCommand;
@@ -27,6 +28,7 @@ final class CommandTable {
     "run",
     "chat",
     "fim",
+    "compare",
     "keys",
     "default",
     "alias",
@@ -132,6 +134,7 @@ final class CommandTable {
       case "run" -> new RunCommand();
       case "chat" -> new ChatCommand();
       case "fim" -> new FimCommand();
+      case "compare" -> new CompareCommand();
       case "keys add" -> new KeysAddCommand();
       case "keys list" -> new KeysListCommand();
       case "keys rm" -> new KeysRmCommand();

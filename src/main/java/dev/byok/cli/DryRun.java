@@ -7,14 +7,15 @@ import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 
 /** Shows a request instead of sending it; the key is masked. */
-final class DryRun {
+public final class DryRun {
   private DryRun() {}
 
   static void print(Services services, boolean json, Request request) {
-    services.out().write(json ? json(request) : text(request));
+    services.out().write(json ? Json.write(json(request)) + "\n" : text(request));
   }
 
-  private static String text(Request request) {
+  /** Line, headers and body as they would be sent. */
+  public static String text(Request request) {
     StringBuilder text = new StringBuilder(request.method() + " " + request.uri() + "\n");
     for (Header header : request.headers()) {
       text.append(header.name()).append(": ").append(header.shown()).append('\n');
@@ -22,19 +23,18 @@ final class DryRun {
     return text.append('\n').append(request.body()).append('\n').toString();
   }
 
-  private static String json(Request request) {
+  /** {@code {"method","url","headers","body"}}. */
+  public static JsonObject json(Request request) {
     JsonObject.Builder headers = JsonObject.builder();
     for (Header header : request.headers()) {
       headers.put(header.name(), header.shown());
     }
-    return Json.write(
-            JsonObject.builder()
-                .put("method", request.method())
-                .put("url", request.uri().toString())
-                .put("headers", headers.build())
-                .put("body", body(request))
-                .build())
-        + "\n";
+    return JsonObject.builder()
+        .put("method", request.method())
+        .put("url", request.uri().toString())
+        .put("headers", headers.build())
+        .put("body", body(request))
+        .build();
   }
 
   private static Object body(Request request) {

@@ -71,6 +71,7 @@ final class OnePrompt {
     PromptRun run =
         new PromptRun(
             services,
+            services.messages(),
             command,
             session == null ? null : session.name(),
             sink,

@@ -10,6 +10,7 @@ import dev.byok.json.JsonObject;
 import dev.byok.ledger.Entry;
 import dev.byok.ledger.EntryId;
 import dev.byok.routing.Route;
+import dev.byok.term.Messages;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PromptRun {
   private final Services services;
+  private final Messages messages;
   private final String command;
   private final @Nullable String session;
   private final AnswerSink sink;
@@ -48,12 +50,18 @@ public final class PromptRun {
       AnswerSink sink,
       boolean ownKeyRequired,
       @Nullable BudgetGate gate) {
-    this(services, command, session, sink, ownKeyRequired, gate, null);
+    this(services, services.messages(), command, session, sink, ownKeyRequired, gate, null);
   }
 
-  /** One whose answer is kept. */
+  /**
+   * One of several prompts, or one whose answer is kept.
+   *
+   * @param messages where it says what happens to it
+   * @param keeper null where nothing is kept but the ledger's line
+   */
   public PromptRun(
       Services services,
+      Messages messages,
       String command,
       @Nullable String session,
       AnswerSink sink,
@@ -61,6 +69,7 @@ public final class PromptRun {
       @Nullable BudgetGate gate,
       @Nullable Keeper keeper) {
     this.services = services;
+    this.messages = messages;
     this.command = command;
     this.session = session;
     this.sink = sink;
@@ -121,7 +130,7 @@ public final class PromptRun {
     try (Interruption interruption =
         Interruption.watch(
             outcome,
-            services.messages(),
+            messages,
             () -> {
               outcome.finished();
               record(outcome, interrupted(), tags, recorded);
@@ -155,15 +164,13 @@ public final class PromptRun {
 
   private void exchange(Outcome outcome, Prompt prompt, Terms terms, Interruption interruption) {
     Route route = outcome.route();
-    services
-        .messages()
-        .verbose(
-            (route.credential().isNone() ? "" : "key \"" + route.key() + "\" from ")
-                + route.credential().source()
-                + ", host "
-                + route.endpoint().host());
+    messages.verbose(
+        (route.credential().isNone() ? "" : "key \"" + route.key() + "\" from ")
+            + route.credential().source()
+            + ", host "
+            + route.endpoint().host());
     sink.begin(outcome);
-    try (var waiting = services.messages().waiting("waiting for " + route.provider().name());
+    try (var waiting = messages.waiting("waiting for " + route.provider().name());
         Answer answer = services.client().ask(route, prompt, terms, interruption)) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
         outcome.reply().add(delta);
@@ -187,11 +194,11 @@ public final class PromptRun {
       return failure == null ? unwritten : failure;
     }
     if (failure == null && "length".equals(outcome.reply().finishReason())) {
-      services.messages().notice("the answer stops at the token limit (finish reason \"length\")");
+      messages.notice("the answer stops at the token limit (finish reason \"length\")");
     }
     String billed = failure == null ? GatewayNotice.of(outcome, ownKeyRequired) : null;
     if (billed != null) {
-      services.messages().notice(billed);
+      messages.notice(billed);
     }
     return failure;
   }
@@ -232,7 +239,7 @@ public final class PromptRun {
 
   private int report(Failure failure) {
     if (failure.kind() != Kind.CLOSED_PIPE && failure.kind() != Kind.INTERRUPTED) {
-      services.messages().failure(failure);
+      messages.failure(failure);
     }
     return failure.kind().exitCode();
   }

@@ -33,6 +33,11 @@ public record Route(
         provider, key, endpoint, model, credential, settings.withOrganization(organization));
   }
 
+  /** The same with a credential that was chosen for the same key. */
+  public Route with(Credential same) {
+    return new Route(provider, key, endpoint, model, same, settings);
+  }
+
   /** {@code kilo} for the gateway, else {@code direct}. */
   public String via() {
     return isGateway() ? "kilo" : "direct";

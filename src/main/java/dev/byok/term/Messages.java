@@ -15,14 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Messages {
   private static final long PROGRESS_AFTER_MILLISECONDS = 500;
+  private static final String LEAD = "byok: ";
   private static final String ERASE_LINE = "\r\u001b[K";
 
   private final OutputStream err;
   private final boolean animated;
+  private final @Nullable Messages whole;
+  private final String lead;
   private boolean quiet;
   private boolean verbose;
   private boolean progressShown;
   private @Nullable Consumer<String> screen;
+  private @Nullable StringBuilder held;
 
   /**
    * @param animated whether a line may be drawn and erased again
@@ -30,6 +34,37 @@ public final class Messages {
   public Messages(OutputStream err, boolean animated) {
     this.err = err;
     this.animated = animated;
+    this.whole = null;
+    this.lead = LEAD;
+  }
+
+  private Messages(Messages whole, String part) {
+    this.err = whole.err;
+    this.animated = false;
+    this.whole = whole;
+    this.lead = LEAD + SafeText.line(part) + ": ";
+    this.quiet = whole.quiet;
+    this.verbose = whole.verbose;
+  }
+
+  /** For one of several things that happen at once: each line says of which it is. */
+  public Messages under(String part) {
+    return new Messages(this, part);
+  }
+
+  /** Keeps back what is said from now on, since something else draws on the screen. */
+  public synchronized void hold() {
+    endProgress();
+    held = new StringBuilder();
+  }
+
+  /** Says what was kept back. */
+  public synchronized void release() {
+    StringBuilder text = held;
+    held = null;
+    if (text != null && !text.isEmpty()) {
+      write(text.toString());
+    }
   }
 
   public void setQuiet(boolean quiet) {
@@ -47,20 +82,20 @@ public final class Messages {
   /** Something the user may want to know; not with {@code --quiet}. */
   public void notice(String text) {
     if (!quiet) {
-      print("byok: " + SafeText.line(text) + "\n");
+      print(lead + SafeText.line(text) + "\n");
     }
   }
 
   /** What happens, for {@code --verbose}. */
   public void verbose(String text) {
     if (verbose) {
-      print("byok: " + SafeText.line(text) + "\n");
+      print(lead + SafeText.line(text) + "\n");
     }
   }
 
   /** A failure, quiet or not. */
   public void failure(Failure failure) {
-    StringBuilder text = new StringBuilder("byok: ").append(SafeText.line(failure.text()));
+    StringBuilder text = new StringBuilder(lead).append(SafeText.line(failure.text()));
     for (String detail : failure.details()) {
       text.append("\n  ").append(SafeText.line(detail));
     }
@@ -78,7 +113,15 @@ public final class Messages {
 
   /** Text as it is, such as a usage page or a question; made by byok alone. */
   public void print(String text) {
+    if (whole != null) {
+      whole.print(text);
+      return;
+    }
     synchronized (this) {
+      if (held != null) {
+        held.append(text);
+        return;
+      }
       endProgress();
       if (screen == null) {
         write(text);

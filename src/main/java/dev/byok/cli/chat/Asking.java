@@ -101,7 +101,10 @@ final class Asking {
     Session asked = question.asked();
     talk.totals().settle();
     fetchKey(route);
-    GatewayOptions.requireOwnKey(services, route, options.given());
+    boolean ownKeyRequired = route.isGateway() && GatewayOptions.isOwnKeyRequired(options.given());
+    if (ownKeyRequired) {
+      GatewayOptions.requireOwnKey(services, route, options.given());
+    }
     Prompt prompt =
         new Prompt(asked.system(), asked.context(), options.generation()).within(asked.taskId());
     StopButton stop = new StopButton();
@@ -109,10 +112,11 @@ final class Asking {
     PromptRun run =
         new PromptRun(
             services,
+            services.messages(),
             "chat",
             talk.nameInLedger(),
             new ChatSink(console, text, showReasoning, style::dim),
-            GatewayOptions.isOwnKeyRequired(options.given()),
+            ownKeyRequired,
             BudgetGate.of(services, options.given()),
             (outcome, failure, entry) -> keep(question, outcome, entry));
     try (var _ = console.answering("waiting for " + route.provider().name(), stop::press)) {

@@ -1,0 +1,120 @@
+package dev.byok.cli.compare;
+
+import dev.byok.cli.StopButton;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.term.StandardOutput;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one output of several answers. When it cannot be written, all of them are stopped: nobody
+ * would see what is paid for. When the process is told to end, it stays until what came is seen,
+ * though not for one that hangs where closing its connection does not reach it.
+ */
+final class Board {
+  private static final long PATIENCE_MILLISECONDS = 600;
+
+  private final Layout layout;
+  private final StandardOutput out;
+  private final StopButton button;
+  private final List<Candidate> candidates;
+  private final boolean[] over;
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::endNow, "compare");
+  private @Nullable Failure broken;
+  private boolean closed;
+
+  Board(Layout layout, StandardOutput out, StopButton button, List<Candidate> candidates) {
+    this.layout = layout;
+    this.out = out;
+    this.button = button;
+    this.candidates = candidates;
+    this.over = new boolean[candidates.size()];
+  }
+
+  /** Watches for the end of the process from now on. */
+  void open() {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      throw Failure.of(Kind.INTERRUPTED, "interrupted").causedBy(ending);
+    }
+  }
+
+  synchronized void begin(int place) {
+    if (!closed) {
+      write(layout.begin(place));
+    }
+  }
+
+  synchronized void text(int place, String text) {
+    if (!closed) {
+      write(layout.text(place, text));
+    }
+  }
+
+  synchronized void end(Result result) {
+    int place = result.candidate().place();
+    if (!closed && !over[place]) {
+      over[place] = true;
+      write(layout.end(result));
+    }
+  }
+
+  /** All are over. */
+  synchronized void close() {
+    if (!closed) {
+      write(layout.close());
+      closed = true;
+    }
+  }
+
+  /** Why the output ended too early; null when it did not. */
+  synchronized @Nullable Failure broken() {
+    return broken;
+  }
+
+  /** All is said that is to be said: the process may end. */
+  void leave() {
+    done.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      // The process is ending, and the hook with it.
+      return;
+    }
+  }
+
+  private void write(String text) {
+    if (broken != null || text.isEmpty()) {
+      return;
+    }
+    try {
+      out.write(text);
+    } catch (Failure unwritten) {
+      broken = unwritten;
+      button.press();
+      throw unwritten;
+    }
+  }
+
+  private void endNow() {
+    try {
+      if (!done.await(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+        endAll();
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void endAll() {
+    for (Candidate one : candidates) {
+      end(new Result(one, null, Failure.of(Kind.INTERRUPTED, "interrupted")));
+    }
+    close();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.byok.cli.compare;
+
+import dev.byok.cli.Arguments;
+import dev.byok.cli.GatewayOptions;
+import dev.byok.cli.Services;
+import dev.byok.client.Terms;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.keys.Credential;
+import dev.byok.keys.KeyName;
+import dev.byok.routing.Route;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the way to each model and fetches the keys, one after the other: two keychains that ask for
+ * a passphrase at the same time could not be told apart. What fails for one does not stop the
+ * others.
+ */
+final class Candidates {
+  private static final int MOST = 16;
+
+  private final Services services;
+  private final Arguments given;
+
+  Candidates(Services services, Arguments given) {
+    this.services = services;
+    this.given = given;
+  }
+
+  /**
+   * In the order asked.
+   *
+   * @param sends whether anything is to be sent, and the gateway asked about keys before that
+   */
+  List<Candidate> of(List<String> references, Terms terms, boolean sends) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (String reference : references) {
+      candidates.add(routed(candidates.size(), reference));
+    }
+    candidates = withTerms(candidates, terms);
+    Map<KeyName, Credential> shared = new HashMap<>();
+    candidates.replaceAll(one -> withKey(one, shared, sends));
+    return candidates;
+  }
+
+  /** What is wrong with the command line is found before anything else is. */
+  static void check(List<String> references) {
+    if (references.isEmpty()) {
+      throw Failure.of(Kind.USAGE, "no model was named: -m is missing")
+          .hint("name two or more, such as: byok compare -m openai/MODEL -m anthropic/MODEL \"…\"");
+    }
+    if (references.size() > MOST) {
+      throw Failure.of(
+              Kind.USAGE, "\"" + references.size() + "\" models are too many to be compared")
+          .hint("-m may be given up to " + MOST + " times");
+    }
+  }
+
+  private Candidate routed(int place, String reference) {
+    try {
+      return new Candidate(place, reference, services.router().route(reference), null, null);
+    } catch (Failure nowhere) {
+      return new Candidate(place, reference, null, null, nowhere);
+    }
+  }
+
+  /** The gateway's options are for its models alone, and wrong where there are none. */
+  private List<Candidate> withTerms(List<Candidate> candidates, Terms terms) {
+    boolean gateway = false;
+    for (Candidate one : candidates) {
+      gateway |= one.route() != null && one.route().isGateway();
+    }
+    List<Candidate> ready = new ArrayList<>();
+    for (Candidate one : candidates) {
+      Route route = one.route();
+      if (route != null) {
+        Route own = route.isGateway() || !gateway ? GatewayOptions.route(route, given) : route;
+        ready.add(one.on(own, GatewayOptions.terms(terms, own, given)));
+      } else {
+        ready.add(one);
+      }
+    }
+    return ready;
+  }
+
+  private Candidate withKey(Candidate one, Map<KeyName, Credential> shared, boolean sends) {
+    Route route = one.route();
+    Terms terms = one.terms();
+    if (route == null || terms == null) {
+      return one;
+    }
+    Credential credential = route.credential();
+    if (!credential.isNone()) {
+      credential = shared.computeIfAbsent(route.key(), _ -> route.credential());
+    }
+    Route own = route.with(credential);
+    Candidate ready = one.on(own, terms);
+    try {
+      credential.secret();
+      if (sends && own.isGateway()) {
+        GatewayOptions.requireOwnKey(services, own, given);
+      }
+      return ready;
+    } catch (Failure refusal) {
+      return ready.refused(refusal);
+    }
+  }
+}

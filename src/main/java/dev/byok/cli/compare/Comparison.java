@@ -1,0 +1,141 @@
+package dev.byok.cli.compare;
+
+import dev.byok.cli.Arguments;
+import dev.byok.cli.BudgetGate;
+import dev.byok.cli.GatewayOptions;
+import dev.byok.cli.PromptRun;
+import dev.byok.cli.Services;
+import dev.byok.cli.StopButton;
+import dev.byok.client.Terms;
+import dev.byok.conversation.Prompt;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.routing.Route;
+import dev.byok.term.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Asks each model on a thread of its own and waits for all of them. */
+final class Comparison {
+  private final Services services;
+  private final Arguments given;
+  private final Board board;
+  private final StopButton button;
+  private final boolean tellsNumbers;
+
+  /**
+   * @param tellsNumbers whether tokens, cost and time are told on stderr, since stdout does not
+   */
+  Comparison(
+      Services services, Arguments given, Board board, StopButton button, boolean tellsNumbers) {
+    this.services = services;
+    this.given = given;
+    this.board = board;
+    this.button = button;
+    this.tellsNumbers = tellsNumbers;
+  }
+
+  /** Returns the largest exit code. */
+  int run(List<Candidate> candidates, Prompt prompt, Map<String, String> tags) {
+    // What is made when it is first asked for is made once, before there are several to ask.
+    services.client();
+    List<FutureTask<Integer>> running = new ArrayList<>();
+    for (Candidate one : candidates) {
+      CountDownLatch begun = new CountDownLatch(1);
+      FutureTask<Integer> task = new FutureTask<>(() -> exitCode(one, prompt, tags, begun));
+      running.add(task);
+      Thread.ofPlatform().daemon().name("compare " + one.place()).start(task);
+      if (!services.config().budgets().isEmpty()) {
+        // What one reserves is known when the next one asks, so the first named come first.
+        await(begun);
+      }
+    }
+    int worst = 0;
+    for (FutureTask<Integer> task : running) {
+      worst = Math.max(worst, result(task));
+    }
+    return worst;
+  }
+
+  private int exitCode(
+      Candidate one, Prompt prompt, Map<String, String> tags, CountDownLatch begun) {
+    try {
+      return exitCode(one, prompt, tags, new CandidateSink(board, one, begun));
+    } catch (Failure refused) {
+      return refused(one, refused);
+    } finally {
+      begun.countDown();
+    }
+  }
+
+  private int exitCode(Candidate one, Prompt prompt, Map<String, String> tags, CandidateSink sink) {
+    Route route = one.openRoute();
+    Terms terms = Objects.requireNonNull(one.terms());
+    Messages messages = services.messages().under(one.reference());
+    PromptRun.Ending ending =
+        new PromptRun(
+                services,
+                messages,
+                "compare",
+                null,
+                sink,
+                route.isGateway() && GatewayOptions.isOwnKeyRequired(given),
+                BudgetGate.of(services, given),
+                null)
+            .exchange(route, prompt, terms, tags, button);
+    Failure failure = ending.failure();
+    if (failure != null) {
+      tell(one, failure);
+    } else if (tellsNumbers) {
+      messages.notice(Summary.of(ending.outcome()));
+    }
+    int unrecorded = ending.unrecorded() == null ? 0 : ending.unrecorded().kind().exitCode();
+    return failure == null ? unrecorded : Math.max(failure.kind().exitCode(), unrecorded);
+  }
+
+  /** It was never asked. */
+  private int refused(Candidate one, Failure refusal) {
+    try {
+      board.end(new Result(one, null, refusal));
+    } catch (Failure unwritten) {
+      // The board keeps it, and it is told of once.
+      return unwritten.kind().exitCode();
+    }
+    tell(one, refusal);
+    return refusal.kind().exitCode();
+  }
+
+  /** Nobody is told of what he did himself, nor for each answer of an output that ended. */
+  private void tell(Candidate one, Failure failure) {
+    if (failure.kind() != Kind.INTERRUPTED && board.broken() == null) {
+      services.messages().under(one.reference()).failure(failure);
+    }
+  }
+
+  private static void await(CountDownLatch begun) {
+    try {
+      begun.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(Kind.INTERRUPTED, "interrupted").causedBy(interrupted);
+    }
+  }
+
+  private static int result(FutureTask<Integer> task) {
+    try {
+      return task.get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(Kind.INTERRUPTED, "interrupted").causedBy(interrupted);
+    } catch (ExecutionException bug) {
+      throw bug.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(bug.getCause());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.byok.cli.compare;
+
+import dev.byok.cli.Arguments;
+import dev.byok.cli.DryRun;
+import dev.byok.cli.Lines;
+import dev.byok.cli.Services;
+import dev.byok.conversation.Prompt;
+import dev.byok.failure.Failure;
+import dev.byok.http.Request;
+import dev.byok.json.JsonObject;
+import dev.byok.term.SafeText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Shows the requests instead of sending them, in the order asked; the keys are masked. */
+final class DryComparison {
+  private DryComparison() {}
+
+  /** Returns the largest exit code. */
+  static int run(Services services, Arguments given, List<Candidate> candidates, Prompt prompt) {
+    StringBuilder text = new StringBuilder();
+    List<JsonObject> elements = new ArrayList<>();
+    int worst = 0;
+    for (Candidate one : candidates) {
+      text.append(text.isEmpty() ? "" : "\n").append("## ");
+      text.append(SafeText.line(one.reference())).append('\n');
+      try {
+        Request request = request(services, one, prompt);
+        text.append(DryRun.text(request));
+        elements.add(DryRun.json(request));
+      } catch (Failure refusal) {
+        Result result = new Result(one, null, refusal);
+        services.messages().under(one.reference()).failure(refusal);
+        text.append(result.mark()).append('\n');
+        elements.add(result.toJson());
+        worst = Math.max(worst, refusal.kind().exitCode());
+      }
+    }
+    services.out().write(given.json() ? Lines.array(elements) : text.toString());
+    return worst;
+  }
+
+  private static Request request(Services services, Candidate one, Prompt prompt) {
+    return services.client().request(one.openRoute(), prompt, Objects.requireNonNull(one.terms()));
+  }
+}

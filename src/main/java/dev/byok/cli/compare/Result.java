@@ -1,0 +1,50 @@
+package dev.byok.cli.compare;
+
+import dev.byok.cli.FailureJson;
+import dev.byok.cli.Outcome;
+import dev.byok.conversation.Usage;
+import dev.byok.failure.Failure;
+import dev.byok.json.JsonObject;
+import dev.byok.routing.Route;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How it went with one model.
+ *
+ * @param outcome what came; null when nothing was asked
+ * @param failure why there is no whole answer; null for a good end
+ */
+record Result(Candidate candidate, @Nullable Outcome outcome, @Nullable Failure failure) {
+  /** The object of {@code run --json}, or the error's with the model that it is of. */
+  JsonObject toJson() {
+    if (failure == null && outcome != null) {
+      return outcome.toJson();
+    }
+    Failure told = Objects.requireNonNull(failure);
+    Route route = candidate.route();
+    if (route != null && told.provider() == null) {
+      told = told.provider(route.provider().id());
+    }
+    JsonObject object =
+        FailureJson.of(
+            told,
+            outcome == null ? "" : outcome.reply().text(),
+            outcome == null ? Usage.unknown() : outcome.reply().usage());
+    JsonObject error =
+        object
+            .at("error")
+            .with("key", keyName(route))
+            .with("model", route == null ? candidate.reference() : route.model());
+    return object.with("error", error);
+  }
+
+  private static @Nullable String keyName(@Nullable Route route) {
+    return route == null || route.credential().isNone() ? null : route.key().toString();
+  }
+
+  /** What stands in the place of an answer, or behind what came of it; empty for a whole answer. */
+  String mark() {
+    return failure == null ? "" : "(failed: " + failure.kind().label() + ")";
+  }
+}

@@ -1,0 +1,39 @@
+package dev.byok.cli.compare;
+
+import dev.byok.cli.Outcome;
+import dev.byok.term.columns.Columns;
+
+/** A column each, on a terminal that is wide enough. */
+final class SideBySide implements Layout {
+  private final Columns columns;
+  private final Style style;
+
+  SideBySide(Columns columns, Style style) {
+    this.columns = columns;
+    this.style = style;
+  }
+
+  @Override
+  public String begin(int place) {
+    return "";
+  }
+
+  @Override
+  public String text(int place, String text) {
+    return columns.next(place, text);
+  }
+
+  @Override
+  public String end(Result result) {
+    Outcome outcome = result.outcome();
+    String numbers = outcome == null || style.quiet() ? "" : Summary.of(outcome);
+    String mark = result.mark();
+    String between = mark.isEmpty() || numbers.isEmpty() ? "" : " ";
+    return columns.end(result.candidate().place(), mark + between + numbers);
+  }
+
+  @Override
+  public String close() {
+    return columns.end();
+  }
+}

@@ -1,0 +1,5 @@
+/** The same prompt to several models at once. */
+@NullMarked
+package dev.byok.cli.compare;
+
+import org.jspecify.annotations.NullMarked;
