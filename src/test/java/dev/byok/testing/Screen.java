@@ -167,7 +167,7 @@ public final class Screen {
       return;
     }
     char kind = what.charAt(what.length() - 1);
-    String[] numbers = what.substring(1, what.length() - 1).split(";");
+    String[] numbers = what.substring(1, what.length() - 1).split(";", -1);
     int first = number(numbers, 0, kind == 'J' || kind == 'K' ? 0 : 1);
     full = kind == 'm' && full;
     switch (kind) {

@@ -183,8 +183,11 @@ final class Editor {
    */
   private void arrows(String map) {
     KeyMap<Binding> bindings = reader.getKeyMaps().get(map);
+    if (bindings == null) {
+      return;
+    }
     for (char key : "ABCDFH".toCharArray()) {
-      Binding edited = bindings == null ? null : bindings.getBound("\u001bO" + key);
+      Binding edited = bindings.getBound("\u001bO" + key);
       if (edited != null) {
         bindings.bind(edited, "\u001b[" + key);
       }

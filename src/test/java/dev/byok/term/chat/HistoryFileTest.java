@@ -101,7 +101,7 @@ final class HistoryFileTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                System.getProperty("java.class.path", ""),
                 Adder.class.getName(),
                 file.toString())
             .redirectErrorStream(true)

@@ -34,7 +34,7 @@ final class PlainConsoleTest {
     assertEquals("", console.read("you> ", ""));
     assertEquals("two", console.read("you> ", ""));
     assertNull(console.read("you> ", ""));
-    assertEquals("", out + "" + err);
+    assertEquals(0, out.size() + err.size());
     assertFalse(console.isInteractive());
     assertFalse(console.isStyled());
     assertEquals(80, console.width());
@@ -63,9 +63,9 @@ final class PlainConsoleTest {
     byte[] latin = "gr\u00fc\u00df\n".getBytes(StandardCharsets.ISO_8859_1);
     assertEquals("line 1 of standard input is not UTF-8 text", refusal(latin));
     assertEquals("line 1 of standard input holds a NUL", refusal(new byte[] {'a', 0, 'b', '\n'}));
-    byte[] long_ = new byte[32 * 1024 * 1024 + 2];
-    Arrays.fill(long_, (byte) 'x');
-    assertEquals("line 1 of standard input is longer than 32 MiB", refusal(long_));
+    byte[] lengthy = new byte[32 * 1024 * 1024 + 2];
+    Arrays.fill(lengthy, (byte) 'x');
+    assertEquals("line 1 of standard input is longer than 32 MiB", refusal(lengthy));
   }
 
   @Test

@@ -61,7 +61,7 @@ final class TalkPty {
         " ",
         "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "'",
         "--enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-        "-XX:-UsePerfData -cp '" + System.getProperty("java.class.path") + "'",
+        "-XX:-UsePerfData -cp '" + System.getProperty("java.class.path", "") + "'",
         Talk.class.getName(),
         "'" + letters + "'",
         "'" + history + "'");
