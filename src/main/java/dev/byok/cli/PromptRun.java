@@ -27,16 +27,7 @@ public final class PromptRun {
   private final AnswerSink sink;
   private final boolean ownKeyRequired;
   private final @Nullable BudgetGate gate;
-  private final @Nullable Keeper keeper;
-
-  /** Keeps what was said. */
-  public interface Keeper {
-    /**
-     * The prompt is over and its line is in the ledger. Called once, also by the thread that ends
-     * an interrupted process, which waits for it.
-     */
-    void keep(Outcome outcome, @Nullable Failure failure, Entry entry);
-  }
+  private final @Nullable RunSession keeper;
 
   /**
    * @param session the saved conversation that the prompt belongs to; null for none
@@ -67,7 +58,7 @@ public final class PromptRun {
       AnswerSink sink,
       boolean ownKeyRequired,
       @Nullable BudgetGate gate,
-      @Nullable Keeper keeper) {
+      @Nullable RunSession keeper) {
     this.services = services;
     this.messages = messages;
     this.command = command;

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The saved conversation that {@code byok run} goes on with, and where its answer is kept. */
-final class RunSession implements PromptRun.Keeper {
+final class RunSession {
   private final Services services;
   private final SessionStore store;
   private Session session;
@@ -86,9 +86,12 @@ final class RunSession implements PromptRun.Keeper {
         .within(session.taskId());
   }
 
-  /** An answer without text is not kept: providers refuse a conversation with an empty turn. */
-  @Override
-  public void keep(Outcome outcome, @Nullable Failure failure, Entry entry) {
+  /**
+   * Saves question and answer once the prompt is over and its line is in the ledger. Called once,
+   * also by the thread that ends an interrupted process, which waits for it. An answer without text
+   * is not kept: providers refuse a conversation with an empty turn.
+   */
+  void keep(Outcome outcome, @Nullable Failure failure, Entry entry) {
     String text = outcome.reply().text();
     if (question == null || text.isBlank()) {
       if (failure == null) {

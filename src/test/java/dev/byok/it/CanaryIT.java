@@ -385,6 +385,10 @@ final class CanaryIT {
             "run -v hi",
             "run --json hi",
             "run --dry-run hi",
+            "run --session canary hi",
+            "run -c again",
+            "sessions show canary --json",
+            "sessions export canary",
             "keys list",
             "keys list --json",
             "keys test -v",
@@ -397,6 +401,8 @@ final class CanaryIT {
     assertEquals(
         "POST /v1/chat/completions Bearer " + CANARY,
         mock.summary().stream().filter(line -> line.startsWith("POST")).toList().getLast());
+    String saved = byok.run("sessions", "show", "canary").out();
+    assertTrue(saved.contains("\nagain\n") && saved.contains("\nHello from the mock\n"), saved);
     assertEquals(List.of(), byok.filesWith(UNIQUE));
     Result removed = byok.run("keys", "rm", NAME, "--yes", "-v");
     assertEquals(0, removed.exitCode(), removed.toString());

@@ -56,7 +56,7 @@ final class SessionFormTest {
 
   @Test
   void whateverIsWrittenIsReadAgain() throws Exception {
-    for (int seed = 0; seed < 400; seed++) {
+    for (int seed = 0; seed < 200; seed++) {
       Session session = new RandomSessions(seed).next("s");
       byte[] content = SessionForm.write(session);
       Session again = SessionForm.read(content, "s");
@@ -80,7 +80,7 @@ final class SessionFormTest {
   void noPieceOfAFileIsTakenForAWhole() throws Exception {
     for (int seed = 0; seed < 8; seed++) {
       byte[] whole = SessionForm.write(new RandomSessions(seed).next("s"));
-      int step = whole.length > 5_000 ? 97 : 1;
+      int step = whole.length > 2_000 ? 97 : 1;
       // A newline at the end is all that may be missing.
       for (int length = 0; length < whole.length - 1; length += step) {
         byte[] torn = Arrays.copyOf(whole, length);
@@ -96,7 +96,7 @@ final class SessionFormTest {
   void anyBytesAreASessionOrDamage() {
     Random random = new Random(11);
     int damaged = 0;
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       byte[] bytes = SessionForm.write(new RandomSessions(i % 50).next("s"));
       for (int j = random.nextInt(3); j >= 0; j--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
@@ -107,7 +107,7 @@ final class SessionFormTest {
         damaged++;
       }
     }
-    assertTrue(damaged > 100, "some were damaged: " + damaged);
+    assertTrue(damaged > 30, "some were damaged: " + damaged);
   }
 
   @ParameterizedTest
