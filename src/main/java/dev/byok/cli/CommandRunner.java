@@ -52,7 +52,7 @@ public final class CommandRunner {
       throw UsageErrors.failure(wrong);
     }
     CommandSpec chosen = given.command().commandSpec();
-    String color = color(given);
+    checkColor(given);
     services.messages().setQuiet(given.has("--quiet"));
     services.messages().setVerbose(given.has("--verbose"));
     if (given.noInput()) {
@@ -63,41 +63,31 @@ public final class CommandRunner {
       return 0;
     }
     if (given.has("--help")) {
-      services.out().write(usage(chosen.commandLine(), color));
+      services.out().write(usage(chosen.commandLine(), Colours.wanted(services, given)));
       return 0;
     }
     if (chosen.userObject() instanceof Command command) {
       return command.run(services, given);
     }
-    services.messages().print(usage(chosen.commandLine(), color));
+    services.messages().print(usage(chosen.commandLine(), Colours.wanted(services, given)));
     throw Failure.of(Kind.USAGE, "\"" + chosen.qualifiedName() + "\" wants a command")
         .hint("the commands are listed above");
   }
 
-  private static String color(Arguments given) {
+  private static void checkColor(Arguments given) {
     String color = given.text("--color");
-    if (color == null) {
-      return "auto";
-    }
-    if (!color.equals("auto") && !color.equals("always") && !color.equals("never")) {
+    if (color != null
+        && !color.equals("auto")
+        && !color.equals("always")
+        && !color.equals("never")) {
       throw Failure.of(Kind.USAGE, "--color does not take " + Redaction.quoted(color))
           .hint("it takes auto, always or never");
     }
-    return color;
   }
 
-  private String usage(CommandLine command, String when) {
-    boolean color =
-        switch (when) {
-          case "always" -> true;
-          case "never" -> false;
-          default ->
-              services.terminal().out()
-                  && !services.terminal().dumb()
-                  && services.env().getOrDefault("NO_COLOR", "").isEmpty();
-        };
+  private String usage(CommandLine command, boolean colour) {
     StringWriter text = new StringWriter();
-    command.usage(new PrintWriter(text), color ? Ansi.ON : Ansi.OFF);
+    command.usage(new PrintWriter(text), colour ? Ansi.ON : Ansi.OFF);
     return text.toString();
   }
 

@@ -28,7 +28,8 @@ final class MarkdownSink implements AnswerSink {
     }
     boolean reasoning = given.has("--show-reasoning");
     return markdown && services.terminal().out()
-        ? new MarkdownSink(services, colour(services, given), TextSink.drawn(services, reasoning))
+        ? new MarkdownSink(
+            services, Colours.wanted(services, given), TextSink.drawn(services, reasoning))
         : new TextSink(services, reasoning);
   }
 
@@ -61,15 +62,5 @@ final class MarkdownSink implements AnswerSink {
   @Override
   public int refused(Failure failure) {
     return drawn.refused(failure);
-  }
-
-  private static boolean colour(Services services, Arguments given) {
-    String when = given.text("--color");
-    if ("always".equals(when)) {
-      return true;
-    }
-    return !"never".equals(when)
-        && !services.terminal().dumb()
-        && services.env().getOrDefault("NO_COLOR", "").isEmpty();
   }
 }

@@ -27,27 +27,13 @@ public final class PromptRun {
   private final AnswerSink sink;
   private final boolean ownKeyRequired;
   private final @Nullable BudgetGate gate;
-  private final @Nullable RunSession keeper;
+  private final @Nullable Keeper keeper;
 
   /**
+   * @param messages where it says what happens to it
    * @param session the saved conversation that the prompt belongs to; null for none
    * @param ownKeyRequired whether the gateway was to spend no credits
    * @param gate what asks the budgets; null when there are none
-   */
-  public PromptRun(
-      Services services,
-      String command,
-      @Nullable String session,
-      AnswerSink sink,
-      boolean ownKeyRequired,
-      @Nullable BudgetGate gate) {
-    this(services, services.messages(), command, session, sink, ownKeyRequired, gate, null);
-  }
-
-  /**
-   * One of several prompts, or one whose answer is kept.
-   *
-   * @param messages where it says what happens to it
    * @param keeper null where nothing is kept but the ledger's line
    */
   public PromptRun(
@@ -58,7 +44,7 @@ public final class PromptRun {
       AnswerSink sink,
       boolean ownKeyRequired,
       @Nullable BudgetGate gate,
-      @Nullable RunSession keeper) {
+      @Nullable Keeper keeper) {
     this.services = services;
     this.messages = messages;
     this.command = command;

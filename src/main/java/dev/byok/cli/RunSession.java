@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The saved conversation that {@code byok run} goes on with, and where its answer is kept. */
-final class RunSession {
+final class RunSession implements Keeper {
   private final Services services;
   private final SessionStore store;
   private Session session;
@@ -91,7 +91,8 @@ final class RunSession {
    * also by the thread that ends an interrupted process, which waits for it. An answer without text
    * is not kept: providers refuse a conversation with an empty turn.
    */
-  void keep(Outcome outcome, @Nullable Failure failure, Entry entry) {
+  @Override
+  public void keep(Outcome outcome, @Nullable Failure failure, Entry entry) {
     String text = outcome.reply().text();
     if (question == null || text.isBlank()) {
       if (failure == null) {

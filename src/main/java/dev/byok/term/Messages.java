@@ -63,7 +63,7 @@ public final class Messages {
     StringBuilder text = held;
     held = null;
     if (text != null && !text.isEmpty()) {
-      write(text.toString());
+      print(text.toString());
     }
   }
 

@@ -126,7 +126,15 @@ final class ConversationCacheTest {
     turns.add(Message.user("question " + number));
     Route route = services.router().route(reference);
     PromptRun.Ending ending =
-        new PromptRun(services, "chat", "long", new TextSink(services, false), false, null)
+        new PromptRun(
+                services,
+                services.messages(),
+                "chat",
+                "long",
+                new TextSink(services, false),
+                false,
+                null,
+                null)
             .exchange(
                 route,
                 new Prompt(LONG, turns, Options.none()).within("conversation-7"),

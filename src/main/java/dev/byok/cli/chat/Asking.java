@@ -178,15 +178,10 @@ final class Asking {
     }
   }
 
-  /** A conversation that cannot be saved goes on: its turns are still here. */
   private void keep(Session session) {
-    try {
-      String told = talk.become(session);
-      if (told != null) {
-        notes.accept(told);
-      }
-    } catch (Failure unsaved) {
-      notes.accept("not saved: " + unsaved.text());
+    String told = talk.become(session);
+    if (told != null) {
+      notes.accept(told);
     }
   }
 }

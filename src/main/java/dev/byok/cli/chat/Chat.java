@@ -22,7 +22,7 @@ final class Chat {
   private final Asking asking;
   private final PendingFiles files = new PendingFiles();
   private final SlashCommands commands = new SlashCommands();
-  private @Nullable Comparison comparison;
+  private @Nullable ComparedAnswers comparison;
   private String begun = "";
   private boolean leaving;
   private int exitCode;
@@ -67,11 +67,13 @@ final class Chat {
 
   /** Sends a message, with the files that wait for one. */
   void say(String text) {
-    Comparison waiting = comparison;
+    ComparedAnswers waiting = comparison;
     Message message = files.with(text);
     Turn question = Turn.question(message, services.clock().instant());
     if (waiting != null && waiting.wantsQuestion()) {
-      waiting.ask(question);
+      files.clear();
+      TurnCommands.tell(this, talk.become(talk.session().with(question)));
+      waiting.ask(talk.session());
     } else {
       comparison = null;
       ask(question);
@@ -97,6 +99,11 @@ final class Chat {
 
   private static boolean isOutputGone(Failure failure) {
     return failure.kind() == Kind.CLOSED_PIPE || failure.kind() == Kind.FILE;
+  }
+
+  /** Something ended with this exit code, and was told. */
+  void failed(int code) {
+    exitCode = Math.max(exitCode, code);
   }
 
   /** Says what failed: in one line where a person reads it, in the usual form in a log. */
@@ -147,7 +154,7 @@ final class Chat {
 
   private String prompt() {
     String model = talk.session().model();
-    Comparison waiting = comparison;
+    ComparedAnswers waiting = comparison;
     String who =
         waiting != null && waiting.wantsQuestion()
             ? waiting.count() + " models"
@@ -183,11 +190,11 @@ final class Chat {
     return commands;
   }
 
-  @Nullable Comparison comparison() {
+  @Nullable ComparedAnswers comparison() {
     return comparison;
   }
 
-  void compare(@Nullable Comparison other) {
+  void compare(@Nullable ComparedAnswers other) {
     comparison = other;
   }
 }

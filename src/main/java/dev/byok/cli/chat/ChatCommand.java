@@ -2,6 +2,7 @@ package dev.byok.cli.chat;
 
 import dev.byok.cli.Arguments;
 import dev.byok.cli.BudgetGate;
+import dev.byok.cli.Colours;
 import dev.byok.cli.Command;
 import dev.byok.cli.GatewayOptions;
 import dev.byok.cli.RunOptions;

@@ -56,7 +56,7 @@ final class ModelCommands {
     for (String reference : references) {
       question = question.substring(reference.length()).stripLeading();
     }
-    Comparison comparison = new Comparison(chat, references);
+    ComparedAnswers comparison = new ComparedAnswers(chat, references);
     chat.compare(comparison);
     if (!question.isEmpty()) {
       chat.say(question);
@@ -80,7 +80,7 @@ final class ModelCommands {
   }
 
   static void keep(Chat chat, String rest) {
-    Comparison comparison = chat.comparison();
+    ComparedAnswers comparison = chat.comparison();
     if (comparison == null || comparison.wantsQuestion()) {
       throw Failure.of(Kind.USAGE, "there is nothing to keep: no answers were compared just now")
           .hint("/compare REF REF asks several models");

@@ -2,7 +2,6 @@ package dev.byok.cli.chat;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.ledger.report.Totals;
 import dev.byok.sessions.Session;
 import dev.byok.sessions.SessionStore;
 import dev.byok.term.Counts;
@@ -45,8 +44,7 @@ final class SessionCommands {
   }
 
   static void usage(Chat chat, String rest) {
-    Totals totals = chat.talk().totals().totals();
-    chat.show(totals == null ? "what it has used is not known" : StatusLine.session(totals));
+    chat.show(chat.talk().words());
   }
 
   /** What is said of a conversation that goes on. */

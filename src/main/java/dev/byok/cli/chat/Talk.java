@@ -4,6 +4,7 @@ import dev.byok.cli.GatewayOptions;
 import dev.byok.cli.Services;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.ledger.report.Totals;
 import dev.byok.routing.Route;
 import dev.byok.sessions.Session;
 import dev.byok.sessions.SessionStore;
@@ -43,6 +44,12 @@ final class Talk {
 
   SessionTotals totals() {
     return totals;
+  }
+
+  /** What it has used so far, in words. */
+  String words() {
+    Totals sums = totals.totals();
+    return sums == null ? "not known" : StatusLine.session(sums);
   }
 
   ChatOptions options() {
@@ -92,10 +99,17 @@ final class Talk {
     route = way;
   }
 
-  /** Takes the conversation as it is now and keeps it; returns what the user is to be told. */
+  /**
+   * Takes the conversation as it is now and saves it; returns what the user is to be told, or null.
+   * One that cannot be saved goes on: its turns are still here.
+   */
   @Nullable String become(Session changed) {
     session = changed;
-    return keep();
+    try {
+      return save();
+    } catch (Failure unsaved) {
+      return "the session is not saved: " + unsaved.text();
+    }
   }
 
   /** Another conversation, which may have been begun before. */
@@ -109,8 +123,7 @@ final class Talk {
     totals = totals(session, resumed);
   }
 
-  /** Writes the file; returns what the user is to be told, or null. */
-  private @Nullable String keep() {
+  private @Nullable String save() {
     if (!options.saves() || (session.turns().isEmpty() && session.revision() == 0)) {
       return null;
     }

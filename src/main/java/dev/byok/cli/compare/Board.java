@@ -3,10 +3,10 @@ package dev.byok.cli.compare;
 import dev.byok.cli.StopButton;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.term.StandardOutput;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * would see what is paid for. When the process is told to end, it stays until what came is seen,
  * though not for one that hangs where closing its connection does not reach it.
  */
-final class Board {
+public final class Board {
   private static final long PATIENCE_MILLISECONDS = 600;
 
   private final Layout layout;
-  private final StandardOutput out;
+  private final Consumer<String> out;
   private final StopButton button;
   private final List<Candidate> candidates;
   private final boolean[] over;
@@ -27,7 +27,7 @@ final class Board {
   private @Nullable Failure broken;
   private boolean closed;
 
-  Board(Layout layout, StandardOutput out, StopButton button, List<Candidate> candidates) {
+  public Board(Layout layout, Consumer<String> out, StopButton button, List<Candidate> candidates) {
     this.layout = layout;
     this.out = out;
     this.button = button;
@@ -36,7 +36,7 @@ final class Board {
   }
 
   /** Watches for the end of the process from now on. */
-  void open() {
+  public void open() {
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException ending) {
@@ -65,7 +65,7 @@ final class Board {
   }
 
   /** All are over. */
-  synchronized void close() {
+  public synchronized void close() {
     if (!closed) {
       write(layout.close());
       closed = true;
@@ -73,12 +73,12 @@ final class Board {
   }
 
   /** Why the output ended too early; null when it did not. */
-  synchronized @Nullable Failure broken() {
+  public synchronized @Nullable Failure broken() {
     return broken;
   }
 
   /** All is said that is to be said: the process may end. */
-  void leave() {
+  public void leave() {
     done.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
@@ -93,7 +93,7 @@ final class Board {
       return;
     }
     try {
-      out.write(text);
+      out.accept(text);
     } catch (Failure unwritten) {
       broken = unwritten;
       button.press();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms null where there is no route
  * @param refusal why it is not asked at all; null when it is
  */
-record Candidate(
+public record Candidate(
     int place,
     String reference,
     @Nullable Route route,

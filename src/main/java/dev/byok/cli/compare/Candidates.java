@@ -19,13 +19,13 @@ import java.util.Map;
  * a passphrase at the same time could not be told apart. What fails for one does not stop the
  * others.
  */
-final class Candidates {
+public final class Candidates {
   private static final int MOST = 16;
 
   private final Services services;
   private final Arguments given;
 
-  Candidates(Services services, Arguments given) {
+  public Candidates(Services services, Arguments given) {
     this.services = services;
     this.given = given;
   }
@@ -35,7 +35,7 @@ final class Candidates {
    *
    * @param sends whether anything is to be sent, and the gateway asked about keys before that
    */
-  List<Candidate> of(List<String> references, Terms terms, boolean sends) {
+  public List<Candidate> of(List<String> references, Terms terms, boolean sends) {
     List<Candidate> candidates = new ArrayList<>();
     for (String reference : references) {
       candidates.add(routed(candidates.size(), reference));

@@ -85,12 +85,18 @@ public final class CompareCommand implements Command {
     Style style = Style.of(services, given);
     StopButton button = new StopButton();
     Layout layout = layout(services, given, candidates, style);
-    Board board = new Board(layout, services.out(), button, candidates);
+    Board board = new Board(layout, services.out()::write, button, candidates);
     board.open();
     try {
       boolean tellsNumbers = !given.json() && !style.screen();
       int code =
-          new Comparison(services, given, board, button, tellsNumbers)
+          new Comparison(
+                  services,
+                  given,
+                  board,
+                  button,
+                  new Comparison.Purpose("compare", null, tellsNumbers),
+                  Comparison.Kept.NOTHING)
               .run(candidates, prompt, tags);
       return closed(services, board, code);
     } finally {

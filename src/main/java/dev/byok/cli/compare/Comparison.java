@@ -3,6 +3,7 @@ package dev.byok.cli.compare;
 import dev.byok.cli.Arguments;
 import dev.byok.cli.BudgetGate;
 import dev.byok.cli.GatewayOptions;
+import dev.byok.cli.Outcome;
 import dev.byok.cli.PromptRun;
 import dev.byok.cli.Services;
 import dev.byok.cli.StopButton;
@@ -10,6 +11,7 @@ import dev.byok.client.Terms;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.ledger.Entry;
 import dev.byok.routing.Route;
 import dev.byok.term.Messages;
 import java.util.ArrayList;
@@ -19,29 +21,51 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /** Asks each model on a thread of its own and waits for all of them. */
-final class Comparison {
+public final class Comparison {
   private final Services services;
   private final Arguments given;
   private final Board board;
   private final StopButton button;
-  private final boolean tellsNumbers;
+  private final Purpose purpose;
+  private final Kept kept;
 
   /**
+   * What it is for.
+   *
+   * @param command the name of the command in the ledger
+   * @param session the saved conversation that the prompts belong to; null for none
    * @param tellsNumbers whether tokens, cost and time are told on stderr, since stdout does not
    */
-  Comparison(
-      Services services, Arguments given, Board board, StopButton button, boolean tellsNumbers) {
+  public record Purpose(String command, @Nullable String session, boolean tellsNumbers) {}
+
+  /** Keeps what each of them said. */
+  public interface Kept {
+    Kept NOTHING = (candidate, outcome, entry) -> {};
+
+    /** One is over and its line is in the ledger; by the threads of several at once. */
+    void keep(Candidate candidate, Outcome outcome, Entry entry);
+  }
+
+  public Comparison(
+      Services services,
+      Arguments given,
+      Board board,
+      StopButton button,
+      Purpose purpose,
+      Kept kept) {
     this.services = services;
     this.given = given;
     this.board = board;
     this.button = button;
-    this.tellsNumbers = tellsNumbers;
+    this.purpose = purpose;
+    this.kept = kept;
   }
 
   /** Returns the largest exit code. */
-  int run(List<Candidate> candidates, Prompt prompt, Map<String, String> tags) {
+  public int run(List<Candidate> candidates, Prompt prompt, Map<String, String> tags) {
     // What is made when it is first asked for is made once, before there are several to ask.
     services.client();
     List<FutureTask<Integer>> running = new ArrayList<>();
@@ -81,17 +105,17 @@ final class Comparison {
         new PromptRun(
                 services,
                 messages,
-                "compare",
-                null,
+                purpose.command(),
+                purpose.session(),
                 sink,
                 route.isGateway() && GatewayOptions.isOwnKeyRequired(given),
                 BudgetGate.of(services, given),
-                null)
+                (outcome, failure, entry) -> kept.keep(one, outcome, entry))
             .exchange(route, prompt, terms, tags, button);
     Failure failure = ending.failure();
     if (failure != null) {
       tell(one, failure);
-    } else if (tellsNumbers) {
+    } else if (purpose.tellsNumbers()) {
       messages.notice(Summary.of(ending.outcome()));
     }
     int unrecorded = ending.unrecorded() == null ? 0 : ending.unrecorded().kind().exitCode();

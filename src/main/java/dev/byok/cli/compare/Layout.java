@@ -4,7 +4,7 @@ package dev.byok.cli.compare;
  * Puts answers that come at the same time into one output. Each method gives what is to be written
  * now; places are those of the order asked, from 0.
  */
-interface Layout {
+public interface Layout {
   /** This one is about to be asked. */
   String begin(int place);
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what came; null when nothing was asked
  * @param failure why there is no whole answer; null for a good end
  */
-record Result(Candidate candidate, @Nullable Outcome outcome, @Nullable Failure failure) {
+public record Result(Candidate candidate, @Nullable Outcome outcome, @Nullable Failure failure) {
   /** The object of {@code run --json}, or the error's with the model that it is of. */
   JsonObject toJson() {
     if (failure == null && outcome != null) {

@@ -4,11 +4,11 @@ import dev.byok.cli.Outcome;
 import dev.byok.term.columns.Columns;
 
 /** A column each, on a terminal that is wide enough. */
-final class SideBySide implements Layout {
+public final class SideBySide implements Layout {
   private final Columns columns;
   private final Style style;
 
-  SideBySide(Columns columns, Style style) {
+  public SideBySide(Columns columns, Style style) {
     this.columns = columns;
     this.style = style;
   }

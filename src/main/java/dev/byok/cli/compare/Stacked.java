@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * One answer below the other, in the order asked: each under a heading, unchanged, and seen as soon
  * as all before it are over. The first one that is not over is seen as it comes.
  */
-final class Stacked implements Layout {
+public final class Stacked implements Layout {
   private final List<Part> parts = new ArrayList<>();
   private final Style style;
   private int current;
 
-  Stacked(List<String> references, Style style) {
+  public Stacked(List<String> references, Style style) {
     this.style = style;
     for (String reference : references) {
       parts.add(new Part(reference, style.screen() ? new SafeText() : null));

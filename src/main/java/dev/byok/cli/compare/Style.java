@@ -1,6 +1,7 @@
 package dev.byok.cli.compare;
 
 import dev.byok.cli.Arguments;
+import dev.byok.cli.Colours;
 import dev.byok.cli.Services;
 
 /**
@@ -9,17 +10,12 @@ import dev.byok.cli.Services;
  * @param screen whether somebody sees it
  * @param quiet whether nothing is wanted but answers
  */
-record Style(boolean screen, boolean colour, boolean quiet) {
+public record Style(boolean screen, boolean colour, boolean quiet) {
   private static final String DIM = "\u001b[2m";
   private static final String PLAIN = "\u001b[0m";
 
-  static Style of(Services services, Arguments given) {
-    String when = given.text("--color");
-    boolean wanted =
-        services.terminal().out()
-            && !services.terminal().dumb()
-            && services.env().getOrDefault("NO_COLOR", "").isEmpty();
-    boolean colour = "always".equals(when) || (wanted && !"never".equals(when));
+  public static Style of(Services services, Arguments given) {
+    boolean colour = Colours.wanted(services, given);
     return new Style(services.terminal().out(), colour, given.has("--quiet"));
   }
 

@@ -1,14 +1,11 @@
-package dev.byok.cli.chat;
-
-import dev.byok.cli.Arguments;
-import dev.byok.cli.Services;
+package dev.byok.cli;
 
 /** Whether colours are welcome. */
-final class Colours {
+public final class Colours {
   private Colours() {}
 
   /** {@code --color}, else {@code NO_COLOR}, else whether answers go to a screen that has them. */
-  static boolean wanted(Services services, Arguments given) {
+  public static boolean wanted(Services services, Arguments given) {
     String when = given.text("--color");
     if ("always".equals(when)) {
       return true;

@@ -1,0 +1,162 @@
+package dev.byok.cli.chat;
+
+import dev.byok.cli.StopButton;
+import dev.byok.cli.compare.Board;
+import dev.byok.cli.compare.Candidate;
+import dev.byok.cli.compare.Candidates;
+import dev.byok.cli.compare.Comparison;
+import dev.byok.cli.compare.Layout;
+import dev.byok.cli.compare.SideBySide;
+import dev.byok.cli.compare.Stacked;
+import dev.byok.conversation.Prompt;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.secrets.Redaction;
+import dev.byok.sessions.Session;
+import dev.byok.sessions.Turn;
+import dev.byok.term.chat.ChatConsole;
+import dev.byok.term.columns.Columns;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question of the conversation to several models at once. Nothing of it is a part of the
+ * conversation until one answer is chosen.
+ */
+final class ComparedAnswers {
+  private final Chat chat;
+  private final List<String> references;
+  private final @Nullable Turn[] answers;
+  private @Nullable Session asked;
+  private List<Turn> before = List.of();
+
+  ComparedAnswers(Chat chat, List<String> references) {
+    this.chat = chat;
+    this.references = List.copyOf(references);
+    this.answers = new @Nullable Turn[references.size()];
+  }
+
+  /** Whether the next message is its question. */
+  boolean wantsQuestion() {
+    return asked == null;
+  }
+
+  int count() {
+    return references.size();
+  }
+
+  /** Asks the last question of the conversation again. */
+  void askAgain() {
+    Talk talk = chat.talk();
+    ask(talk.session().upTo(talk.lastQuestion() + 1));
+  }
+
+  /** Asks a question that is a part of the conversation already, or will be one. */
+  void ask(Session conversation) {
+    asked = conversation;
+    before = chat.talk().session().turns();
+    chat.talk().totals().settle();
+    ChatConsole console = chat.console();
+    List<Candidate> candidates = candidates(console);
+    StopButton button = new StopButton();
+    try (var _ = console.answering("waiting for " + count() + " models", button::press)) {
+      Board board = new Board(layout(console), console::write, button, candidates);
+      board.open();
+      try {
+        chat.failed(run(conversation, candidates, board, button));
+        board.close();
+      } finally {
+        chat.services().messages().release();
+        board.leave();
+      }
+    }
+    chat.note("session: " + chat.talk().words());
+    chat.note("/keep 1 goes on with the answer of " + references.getFirst() + ", and so on");
+  }
+
+  private List<Candidate> candidates(ChatConsole console) {
+    chat.services().reload();
+    ChatOptions options = chat.talk().options();
+    try (var _ = console.lend()) {
+      return new Candidates(chat.services(), options.given()).of(references, options.terms(), true);
+    }
+  }
+
+  private int run(
+      Session conversation, List<Candidate> candidates, Board board, StopButton button) {
+    ChatOptions options = chat.talk().options();
+    Prompt prompt =
+        new Prompt(conversation.system(), conversation.context(), options.generation())
+            .within(conversation.taskId());
+    return new Comparison(
+            chat.services(),
+            options.given(),
+            board,
+            button,
+            new Comparison.Purpose(
+                "chat", chat.talk().nameInLedger(), !chat.services().terminal().out()),
+            (candidate, outcome, entry) -> {
+              synchronized (answers) {
+                chat.talk().totals().add(entry);
+                if (!outcome.reply().text().isBlank()) {
+                  answers[candidate.place()] =
+                      Asking.answer(
+                          outcome.reply(),
+                          entry,
+                          candidate.reference(),
+                          chat.services().clock().instant());
+                }
+              }
+            })
+        .run(candidates, prompt, options.tags());
+  }
+
+  private Layout layout(ChatConsole console) {
+    var style = dev.byok.cli.compare.Style.of(chat.services(), chat.talk().options().given());
+    if (console.isStyled() && Columns.fit(count(), console.width())) {
+      // What is said meanwhile would stand between rows that are painted anew.
+      chat.services().messages().hold();
+      return new SideBySide(
+          new Columns(references, console.width(), console.height(), style.colour()), style);
+    }
+    return new Stacked(references, style);
+  }
+
+  /** Goes on with one of the answers: its model is asked from now on. */
+  void keep(String number) {
+    int place = place(number);
+    Turn answer;
+    synchronized (answers) {
+      answer = answers[place];
+    }
+    Session conversation = asked;
+    if (conversation == null || answer == null) {
+      throw Failure.of(Kind.USAGE, references.get(place) + " has not answered")
+          .hint("keep another one, or ask again with /compare");
+    }
+    Talk talk = chat.talk();
+    if (!talk.session().turns().equals(before)) {
+      throw Failure.of(Kind.USAGE, "the conversation has gone on since they were compared")
+          .hint("/compare asks them again");
+    }
+    String reference = references.get(place);
+    talk.choose(reference, talk.route(reference));
+    Session kept = talk.session().upTo(conversation.turns().size()).with(answer);
+    TurnCommands.tell(chat, talk.become(kept));
+    chat.note("the conversation goes on with " + reference);
+  }
+
+  private int place(String number) {
+    for (int i = 0; i < references.size(); i++) {
+      if (number.equals(Integer.toString(i + 1))) {
+        return i;
+      }
+    }
+    throw Failure.of(
+            Kind.USAGE,
+            number.isEmpty()
+                ? "/keep wants a number"
+                : "/keep does not take " + Redaction.quoted(number))
+        .hint("it takes a number from 1 to " + references.size());
+  }
+}
