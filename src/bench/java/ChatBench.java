@@ -22,7 +22,8 @@ import java.util.function.Predicate;
 final class ChatBench {
   private static final int ROUNDS = Integer.getInteger("rounds", 20);
   private static final int WARM_UP = 3;
-  private static final int KEYSTROKES = 100;
+  private static final int KEYSTROKES = 80;
+  private static final char FIRST_LETTER = 0x100;
   private static final int TOKENS = 8_000;
   private static final int ANSWERS = 10;
   private static final AtomicBoolean STREAMING = new AtomicBoolean();
@@ -81,7 +82,7 @@ final class ChatBench {
       screen.await(shown -> shown.contains(PROMPT));
       quiet = type(screen);
       screen.type("\u0015hi\r");
-      screen.await(shown -> shown.contains("1000 "));
+      screen.await(shown -> shown.contains("901"));
       streaming = type(screen);
       if (!STREAMING.get()) {
         throw new IllegalStateException("the answer was over before the last key");
@@ -92,15 +93,17 @@ final class ChatBench {
     row("a keystroke at 1,000 tokens/s", streaming, floor);
   }
 
-  /** Types letters that no answer holds, and waits for each. */
+  /** Types letters that stand nowhere else on the screen, each but once, and waits for each. */
   private static double[] type(Screen screen) throws Exception {
     double[] times = new double[KEYSTROKES];
     for (int i = 0; i < KEYSTROKES; i++) {
-      char letter = (char) ('A' + i % 26);
+      String letter = String.valueOf((char) (FIRST_LETTER + i));
+      byte[] bytes = letter.getBytes(StandardCharsets.UTF_8);
+      String seen = new String(bytes, StandardCharsets.ISO_8859_1);
       screen.forget();
       long start = System.nanoTime();
-      screen.type(String.valueOf(letter));
-      screen.await(shown -> shown.indexOf(letter) >= 0);
+      screen.type(letter);
+      screen.await(shown -> shown.contains(seen));
       times[i] = (System.nanoTime() - start) / 1e6;
       TimeUnit.MILLISECONDS.sleep(20);
     }
@@ -189,16 +192,16 @@ final class ChatBench {
         sorted[sorted.length / 2] / least[least.length / 2]);
   }
 
-  /** A terminal of 100 columns with one program on it. */
+  /** A terminal of 140 columns with one program on it. */
   private static final class Screen implements AutoCloseable {
     private final Process process;
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     Screen(String line, Map<String, String> env) throws IOException {
       ProcessBuilder builder =
-          new ProcessBuilder("script", "-qec", "stty rows 40 cols 100; exec " + line, "/dev/null");
+          new ProcessBuilder("script", "-qec", "stty rows 40 cols 140; exec " + line, "/dev/null");
       if (line.startsWith("printf")) {
-        builder.command("script", "-qec", "stty rows 40 cols 100; " + line, "/dev/null");
+        builder.command("script", "-qec", "stty rows 40 cols 140; " + line, "/dev/null");
       }
       builder.environment().clear();
       builder.environment().putAll(env);

@@ -42,9 +42,6 @@ final class BuildImage {
           "reactive-streams-",
           "utils-");
 
-  /** The line editor. */
-  private static final List<String> CHAT = List.of("jline-");
-
   private final Path jars;
   private final Path byok;
   private final Path launcher;
@@ -101,20 +98,18 @@ final class BuildImage {
   }
 
   /**
-   * What every command needs in one jar; what only Bedrock, only the terminal's conversation, and
-   * only some places of keys need in others.
+   * What every command needs in one jar; what only Bedrock, and what only conversations at a
+   * terminal and some places of keys need, in others: the runtime looks at each at every start.
    */
   private void mergeJars() throws IOException {
     MergedJar hot = new MergedJar();
     MergedJar aws = new MergedJar();
-    MergedJar chat = new MergedJar();
     MergedJar rest = new MergedJar();
     hot.add(byok, this::unpack);
     try (Stream<Path> all = Files.list(jars)) {
       for (Path jar : all.sorted().toList()) {
         String name = jar.getFileName().toString();
-        MergedJar target =
-            isOf(HOT, name) ? hot : isOf(AWS, name) ? aws : isOf(CHAT, name) ? chat : rest;
+        MergedJar target = isOf(HOT, name) ? hot : isOf(AWS, name) ? aws : rest;
         target.add(jar, this::unpack);
       }
     }
@@ -122,10 +117,9 @@ final class BuildImage {
         lib.resolve("byok.jar"),
         Map.of(
             "Main-Class", "dev.byok.Main",
-            "Class-Path", "aws.jar chat.jar stores.jar",
+            "Class-Path", "aws.jar stores.jar",
             "Enable-Native-Access", "ALL-UNNAMED"));
     aws.write(lib.resolve("aws.jar"), Map.of());
-    chat.write(lib.resolve("chat.jar"), Map.of());
     rest.write(lib.resolve("stores.jar"), Map.of());
   }
 
