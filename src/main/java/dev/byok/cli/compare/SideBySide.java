@@ -28,7 +28,7 @@ public final class SideBySide implements Layout {
     Outcome outcome = result.outcome();
     String numbers = outcome == null || style.quiet() ? "" : Summary.of(outcome);
     String mark = result.mark();
-    String between = mark.isEmpty() || numbers.isEmpty() ? "" : " ";
+    String between = mark.isEmpty() || numbers.isEmpty() ? "" : ", ";
     return columns.end(result.candidate().place(), mark + between + numbers);
   }
 
