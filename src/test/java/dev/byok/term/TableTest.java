@@ -13,6 +13,13 @@ final class TableTest {
   }
 
   @Test
+  void wide_characters_take_the_columns_they_take_on_a_terminal() {
+    assertEquals(
+        "NAME  N\n漢字  1\n👩‍💻    2\nabc   3\n",
+        new Table("NAME", ">N").row("漢字", "1").row("👩‍💻", "2").row("abc", "3").toString());
+  }
+
+  @Test
   void a_cell_stays_on_its_line_and_moves_no_cursor() {
     assertEquals(
         "A    B\nx y  \u241b[2J\n", new Table("A", "B").row("x\ny", "\u001b[2J").toString());

@@ -49,6 +49,7 @@ final class TableLayout {
       return new TableLayout(headings, new int[columns], delimiters, true, colour);
     }
     int[] natural = new int[columns];
+    Arrays.fill(natural, 1);
     for (int i = 0; i < rows.size(); i++) {
       List<String> cells = i == 1 ? List.of() : TableRow.cells(rows.get(i), columns);
       for (int column = 0; column < cells.size(); column++) {
@@ -80,7 +81,7 @@ final class TableLayout {
     int left = available - total(natural, limit);
     int[] widths = new int[natural.length];
     for (int i = 0; i < widths.length; i++) {
-      widths[i] = Math.max(1, Math.min(natural[i], limit));
+      widths[i] = Math.min(natural[i], limit);
       if (natural[i] > limit && left > 0) {
         widths[i]++;
         left--;

@@ -1,7 +1,9 @@
 package dev.byok.term.markdown;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,6 +69,16 @@ final class MarkdownBoundsTest {
   void a_table_is_held_within_a_bound(String unit) {
     held(unit, MOST_HELD_OF_TABLE);
     held("| a | b |\n|---|---|\n" + unit, MOST_HELD_OF_TABLE);
+  }
+
+  @Test
+  void a_long_table_appears_in_parts_of_the_same_widths() {
+    MarkdownStream stream = new MarkdownStream(() -> 80, false);
+    String begun = stream.next("| name | n |\n|---|---|\n" + "| a row | 1 |\n".repeat(600));
+    String rest = stream.next("| another, longer row | 2 |\n") + stream.end();
+    assertEquals(2 + 499, begun.lines().count());
+    assertTrue(rest.startsWith("a row │ 1\n"), rest);
+    assertTrue((begun + rest).lines().skip(2).allMatch(line -> line.indexOf('│') == 6), rest);
   }
 
   private static void held(String unit, int most) {

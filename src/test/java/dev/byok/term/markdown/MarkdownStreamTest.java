@@ -155,6 +155,18 @@ final class MarkdownStreamTest {
   }
 
   @Test
+  void an_empty_column_takes_room_as_well() {
+    shows(
+        """
+          │ some long
+          │ words
+        ──┼────────────
+        """,
+        "|| some long words |\n|---|---|",
+        16);
+  }
+
+  @Test
   void lines_with_pipes_that_are_no_table_stay() {
     shows("| a |\n| b |\nc\n", "| a |\n| b |\nc", 40);
     shows("| a |\n", "| a |", 40);
