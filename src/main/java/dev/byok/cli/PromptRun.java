@@ -169,6 +169,9 @@ public final class PromptRun {
       sink.end(outcome, failure);
     } catch (Failure unwritten) {
       return failure == null ? unwritten : failure;
+    } catch (RuntimeException bug) {
+      // What was spent is to be written down all the same.
+      return failure == null ? Bugs.failure(bug) : failure;
     }
     if (failure == null && "length".equals(outcome.reply().finishReason())) {
       messages.notice("the answer stops at the token limit (finish reason \"length\")");

@@ -38,6 +38,13 @@ public final class Pty implements AutoCloseable {
     return new Pty(process, new Screen(ROWS, COLUMNS), Path.of("/dev/null"));
   }
 
+  /** Runs a line of the shell on a terminal of this size, with that byok's environment. */
+  public static Pty start(Launcher byok, int rows, int columns, String line) throws IOException {
+    String sized = "stty rows " + rows + " cols " + columns + "; " + line;
+    Process process = byok.startCommand("script", "-q", "-c", sized, "/dev/null");
+    return new Pty(process, new Screen(rows, columns), Path.of("/dev/null"));
+  }
+
   /** Runs a line of the shell on a terminal of this size, in a folder that is its own. */
   public static Pty start(Path folder, Map<String, String> env, int rows, int columns, String line)
       throws IOException {

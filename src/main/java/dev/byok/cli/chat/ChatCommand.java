@@ -85,7 +85,9 @@ public final class ChatCommand implements Command {
     if (!console.isInteractive()) {
       return chat.untilTheEnd();
     }
-    services.messages().showOn(text -> console.note(style.dim(text.stripTrailing())));
+    if (console.isDrawn()) {
+      services.messages().showOn(text -> console.note(style.dim(text.stripTrailing())));
+    }
     try {
       chat.note("byok " + services.version() + "; /help lists the commands, Ctrl-D leaves");
       if (talk.session().revision() > 0) {

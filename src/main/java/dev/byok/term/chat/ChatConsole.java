@@ -7,6 +7,9 @@ public interface ChatConsole extends AutoCloseable {
   /** Whether a person types, who wants a prompt and may be asked. */
   boolean isInteractive();
 
+  /** Whether it draws the screen, so that nothing may be written there but through it. */
+  boolean isDrawn();
+
   /** Whether answers may be drawn: colours, rendered markdown, columns. */
   boolean isStyled();
 

@@ -101,9 +101,14 @@ final class ChatTerminal extends PosixSysTerminal {
 
   /** Writes all of it in one go. */
   void show(String text) throws IOException {
-    OutputStream screen = output();
-    screen.write(text.getBytes(StandardCharsets.UTF_8));
-    screen.flush();
+    try {
+      OutputStream screen = output();
+      screen.write(text.getBytes(StandardCharsets.UTF_8));
+      screen.flush();
+    } catch (IllegalStateException closed) {
+      // What ends the process has put the terminal back already.
+      throw new IOException("the terminal is given back", closed);
+    }
   }
 
   @Override

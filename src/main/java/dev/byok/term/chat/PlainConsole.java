@@ -49,6 +49,11 @@ final class PlainConsole implements ChatConsole {
   }
 
   @Override
+  public boolean isDrawn() {
+    return false;
+  }
+
+  @Override
   public boolean isStyled() {
     return false;
   }

@@ -40,6 +40,11 @@ final class TerminalConsole implements ChatConsole {
   }
 
   @Override
+  public boolean isDrawn() {
+    return true;
+  }
+
+  @Override
   public boolean isStyled() {
     return redirected == null;
   }
