@@ -27,12 +27,15 @@ public final class ContextWindow {
 
   private final Session session;
   private final long tokens;
+  private final boolean measured;
   private final @Nullable Long window;
   private final @Nullable Long room;
 
-  private ContextWindow(Session session, long tokens, @Nullable Long window, @Nullable Long room) {
+  private ContextWindow(
+      Session session, long tokens, boolean measured, @Nullable Long window, @Nullable Long room) {
     this.session = session;
     this.tokens = tokens;
+    this.measured = measured;
     this.window = window;
     this.room = room;
   }
@@ -79,14 +82,16 @@ public final class ContextWindow {
 
   static ContextWindow of(
       Session session, @Nullable Measured last, Options options, @Nullable ModelFacts facts) {
-    long tokens = tokens(session, last);
+    boolean measured = last != null && isCountedFor(last, session);
+    long tokens = tokens(session, measured ? last : null);
     Long context = facts == null ? null : positive(facts.context());
     Long most = facts == null ? null : positive(facts.maxInput());
     if (context == null) {
-      return new ContextWindow(session, tokens, most, most);
+      return new ContextWindow(session, tokens, measured, most, most);
     }
     long left = Math.max(0, context - answer(options, facts, context));
-    return new ContextWindow(session, tokens, context, most == null ? left : Math.min(most, left));
+    return new ContextWindow(
+        session, tokens, measured, context, most == null ? left : Math.min(most, left));
   }
 
   /** Tokens of the prompt, without the answer. */
@@ -99,9 +104,19 @@ public final class ContextWindow {
     return window;
   }
 
-  /** The prompt's part of the window, rounded down; 0 when that is not known. */
+  /** What an answer leaves of the window; null when that is not known. */
+  public @Nullable Long room() {
+    return room;
+  }
+
+  /** The prompt's part of that room, rounded down; 0 when that is not known. */
   public long percent() {
-    return window == null ? 0 : Math.multiplyExact(tokens, 100) / window;
+    return room == null || room == 0 ? 0 : tokens * 100 / room;
+  }
+
+  /** Whether a provider has counted most of it; else all of it is estimated. */
+  public boolean isMeasured() {
+    return measured;
   }
 
   public Fit fit() {
@@ -117,15 +132,20 @@ public final class ContextWindow {
       return new Cut(0, session);
     }
     long all = Math.max(1, estimate(session));
+    long left = all;
+    int dropped = 0;
     List<Turn> turns = session.turns();
-    for (int i = session.from() + 1; i < turns.size(); i++) {
-      if (!turns.get(i).isAnswer()) {
-        Session shorter = session.sentFrom(i);
-        // What was counted is shared out as it was estimated.
-        long rest = (long) Math.ceil((double) tokens * estimate(shorter) / all);
-        if (rest <= room) {
-          return new Cut(questions(session) - questions(shorter), shorter);
-        }
+    for (int i = session.from(); i < turns.size(); i++) {
+      Turn turn = turns.get(i);
+      // What was counted is shared out as it was estimated.
+      if (i > session.from()
+          && !turn.isAnswer()
+          && (long) Math.ceil((double) tokens * left / all) <= room) {
+        return new Cut(dropped, session.sentFrom(i));
+      }
+      if (session.isSent(i)) {
+        left -= TokenEstimate.of(turn.message());
+        dropped += turn.isAnswer() ? 0 : 1;
       }
     }
     return null;
@@ -145,9 +165,13 @@ public final class ContextWindow {
         : answer;
   }
 
+  private static boolean isCountedFor(Measured last, Session session) {
+    return counted(last.usage()) != null && goesOn(last.session(), session);
+  }
+
   private static long tokens(Session session, @Nullable Measured last) {
     Long counted = last == null ? null : counted(last.usage());
-    if (last == null || counted == null || !goesOn(last.session(), session)) {
+    if (last == null || counted == null) {
       return estimate(session);
     }
     long added = estimate(session) - estimate(last.session());
@@ -180,14 +204,6 @@ public final class ContextWindow {
       tokens += TokenEstimate.of(message);
     }
     return tokens;
-  }
-
-  private static int questions(Session session) {
-    int questions = 0;
-    for (Message message : session.context()) {
-      questions += message.role() == Message.Role.USER ? 1 : 0;
-    }
-    return questions;
   }
 
   private static @Nullable Long positive(@Nullable Long number) {

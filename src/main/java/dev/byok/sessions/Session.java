@@ -40,13 +40,23 @@ public record Session(
   public List<Message> context() {
     List<Message> messages = new ArrayList<>();
     for (int i = from; i < turns.size(); i++) {
-      Turn turn = turns.get(i);
-      boolean answered = i + 1 < turns.size() && turns.get(i + 1).isAnswer();
-      if (turn.isAnswer() ? !messages.isEmpty() : answered || i + 1 == turns.size()) {
-        messages.add(turn.message());
+      if (isSent(i)) {
+        messages.add(turns.get(i).message());
       }
     }
     return messages;
+  }
+
+  /**
+   * Whether that turn is sent: an answer with its question, a question with its answer, or last.
+   */
+  public boolean isSent(int turn) {
+    if (turn < from) {
+      return false;
+    }
+    return turns.get(turn).isAnswer()
+        ? turn > from && !turns.get(turn - 1).isAnswer()
+        : turn + 1 == turns.size() || turns.get(turn + 1).isAnswer();
   }
 
   /** The last turn, when it is a question without an answer; else null. */

@@ -63,7 +63,7 @@ final class ContextWindowTest {
     assertEquals(Fit.NEAR, large.fit());
     assertEquals(
         Fit.EXCEEDS, ContextWindow.of(long20, null, Options.none(), facts(23_895L, null)).fit());
-    assertEquals(82, large.percent());
+    assertEquals(100, large.percent());
   }
 
   @Test
@@ -83,7 +83,7 @@ final class ContextWindowTest {
     ContextWindow window = ContextWindow.of(now, last, Options.none(), facts(10_000L, null));
     assertEquals(500 + 90 - 40 + 300, window.tokens());
     assertEquals(10_000, window.window());
-    assertEquals(8, window.percent());
+    assertEquals(11, window.percent());
   }
 
   @Test

@@ -70,20 +70,24 @@ final class Asking {
     PromptRun.Ending ending;
     try {
       Question question = guard.pass(question(asked, reference));
-      kept = unanswered.equals(asked) ? question.asked() : unanswered;
+      if (unanswered.equals(asked)) {
+        // Before it is sent: whatever ends the process, the question is there.
+        keep(question.asked());
+        question = new Question(talk.session(), question.reference(), question.route());
+      }
+      kept = talk.session();
       ending = exchange(question);
     } catch (Failure unsent) {
       // A key that could not be fetched is fetched anew by the next prompt.
       talk.forgetRoute();
-      keep(kept);
+      if (!kept.equals(talk.session())) {
+        keep(kept);
+      }
       return unsent;
     }
     Failure failure = ending.failure();
     if (failure != null && failure.kind() == Kind.KEY_REJECTED) {
       talk.forgetRoute();
-    }
-    if (!isAnswered(ending)) {
-      keep(kept);
     }
     tell(ending);
     return failure;

@@ -32,6 +32,7 @@ final class Chat {
     this.console = console;
     this.style = style;
     this.talk = talk;
+    talk.onUnsaved(this::tell);
     this.asking = new Asking(services, console, style, talk, this::note, showReasoning);
   }
 
@@ -55,10 +56,13 @@ final class Chat {
 
   private void obey(String typed) {
     try {
-      if (typed.startsWith("/") && !typed.startsWith("//")) {
+      if (typed.indexOf('\n') >= 0 || !typed.startsWith("/")) {
+        // Of several lines, as pasted source text is, the first may well begin with a slash.
+        say(typed);
+      } else if (!typed.startsWith("//")) {
         commands.run(this, typed);
       } else {
-        say(typed.startsWith("//") ? typed.substring(1) : typed);
+        say(typed.substring(1));
       }
     } catch (Failure failed) {
       tell(failed);
@@ -91,6 +95,9 @@ final class Chat {
   void finish(@Nullable Failure failure) {
     if (failure != null) {
       tell(failure);
+      if (console.isInteractive() && talk.session().unanswered() != null) {
+        note("the question has no answer: /retry asks it again, else it is left out from now on");
+      }
       if (!console.isInteractive() && isOutputGone(failure)) {
         leaving = true;
       }

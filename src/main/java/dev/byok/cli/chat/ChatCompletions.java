@@ -53,6 +53,21 @@ final class ChatCompletions implements Completions {
     }
   }
 
+  /** A file's name may hold blanks: all that stands behind the command is one word. */
+  @Override
+  public int wordStart(String line, int cursor) {
+    int blank = line.indexOf(' ');
+    SlashCommand command = blank < 0 ? null : commands.find(line.substring(0, blank));
+    if (command == null || command.argument() != SlashCommand.Argument.FILE || blank >= cursor) {
+      return Completions.super.wordStart(line, cursor);
+    }
+    int start = blank;
+    while (start < cursor && line.charAt(start) == ' ') {
+      start++;
+    }
+    return start;
+  }
+
   private List<Candidate> behind(SlashCommand command, String argument) {
     return switch (command.argument()) {
       case MODEL -> models();
@@ -93,10 +108,10 @@ final class ChatCompletions implements Completions {
     }
     known.addAll(services.modelCache().references());
     for (String reference : known) {
-      candidates.add(new Candidate(reference, "", true));
+      candidates.add(new Candidate(reference, null, true));
     }
     for (KeyRecord key : services.keys().index().all()) {
-      candidates.add(new Candidate(key.name() + "/", "", false));
+      candidates.add(new Candidate(key.name() + "/", null, false));
     }
     Provider demo = services.catalog().find("demo");
     if (demo != null) {
@@ -125,7 +140,7 @@ final class ChatCompletions implements Completions {
         Path name = entry.getFileName();
         if (name != null && candidates.size() < MOST_FILES) {
           boolean isFolder = Files.isDirectory(entry);
-          candidates.add(new Candidate(folder + name + (isFolder ? "/" : ""), "", !isFolder));
+          candidates.add(new Candidate(folder + name + (isFolder ? "/" : ""), null, !isFolder));
         }
       }
     } catch (IOException | DirectoryIteratorException | InvalidPathException none) {

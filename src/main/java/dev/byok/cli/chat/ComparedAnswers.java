@@ -63,8 +63,14 @@ final class ComparedAnswers {
       Board board = new Board(layout(console), console::write, button, candidates);
       board.open();
       try {
-        chat.failed(run(conversation, candidates, board, button));
+        int code = run(conversation, candidates, board, button);
         board.close();
+        Failure broken = board.broken();
+        if (broken == null) {
+          chat.failed(code);
+        } else {
+          chat.finish(broken);
+        }
       } finally {
         chat.services().messages().release();
         board.leave();

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * ever left out without a word: who sits there chooses, and a script is told.
  */
 final class ContextGuard {
+  /** Of an estimate by three bytes a token, when a token has five. */
+  private static final long CERTAIN_PERCENT = 167;
+
   private final Services services;
   private final ChatConsole console;
   private final Talk talk;
@@ -49,17 +52,29 @@ final class ContextGuard {
     ContextWindow window =
         ContextWindow.of(
             question.asked(), measured, talk.options().generation(), services, question.route());
-    if (window.fit() == Fit.NEAR) {
+    if (window.fit() == Fit.NEAR || isPerhapsTooLong(window)) {
       notes.accept(sizes(window, question) + " (" + window.percent() + " %)");
+      return question;
     }
     return window.fit() == Fit.EXCEEDS ? choose(window, question) : question;
   }
 
+  /**
+   * Nobody sits at a script who could say what is to be done, so it is refused only what is too
+   * long for certain: an estimate is rather too high.
+   */
+  private boolean isPerhapsTooLong(ContextWindow window) {
+    return window.fit() == Fit.EXCEEDS
+        && !console.isInteractive()
+        && !window.isMeasured()
+        && window.percent() < CERTAIN_PERCENT;
+  }
+
   private Question choose(ContextWindow window, Question question) {
-    ContextWindow.Cut cut = window.cut();
     if (!console.isInteractive()) {
       throw refusal(window, question);
     }
+    ContextWindow.Cut cut = window.cut();
     String answer =
         console.ask(
             SafeText.line(sizes(window, question))
@@ -104,8 +119,10 @@ final class ContextGuard {
     return "the conversation takes about "
         + Numbers.count(window.tokens())
         + " of the "
+        + Numbers.count(window.room())
+        + " tokens that an answer leaves of the "
         + Numbers.count(window.window())
-        + " tokens of "
+        + " of "
         + question.reference();
   }
 }

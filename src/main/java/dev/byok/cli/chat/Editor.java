@@ -62,7 +62,7 @@ final class Editor {
     ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
     builder.environment().clear();
     builder.environment().putAll(services.childEnvironment());
-    try (var _ = console.lend()) {
+    try (var _ = console.lendToProgram()) {
       int code = builder.start().waitFor();
       if (code != 0) {
         throw Failure.of(Kind.FILE, "the editor \"" + editor + "\" ended with exit code " + code)

@@ -29,7 +29,7 @@ final class FileCommands {
               ? "no file goes with the next message; /file FILE adds one"
               : String.join("\n", files.names()));
     } else {
-      files.add(path(chat, rest));
+      files.add(plain(path(chat, rest)));
       chat.note(
           Counts.of(files.names().size(), "file goes", "files go")
               + " with the next message; /file - takes them away");
@@ -79,6 +79,21 @@ final class FileCommands {
       throw Failure.of(Kind.USAGE, "there is no answer yet");
     }
     return answer;
+  }
+
+  /** What is no file on a disk may never end. */
+  private static String plain(String name) {
+    try {
+      Path file = Path.of(name);
+      if (Files.exists(file) && !Files.isDirectory(file) && !Files.isRegularFile(file)) {
+        throw Failure.of(Kind.FILE, Redaction.quoted(name) + " is no plain file")
+            .hint("write what it holds to a file first");
+      }
+    } catch (InvalidPathException noPath) {
+      // Told by whoever reads it.
+      return name;
+    }
+    return name;
   }
 
   /** A name as it was typed: all of it, with a home folder's tilde. */

@@ -11,6 +11,8 @@ import java.util.List;
 
 /** Commands about who is asked. */
 final class ModelCommands {
+  private static final int MOST = 16;
+
   private ModelCommands() {}
 
   static void model(Chat chat, String rest) {
@@ -20,10 +22,26 @@ final class ModelCommands {
       chat.show(model == null ? "no model is chosen; /model REF chooses one" : model);
       return;
     }
-    Route way = talk.route(rest);
-    chat.asking().fetchKey(way);
+    Route way = way(chat, rest);
     talk.choose(rest, way);
     chat.note("from now on " + way.provider().name() + " is asked for " + way.model() + lost(talk));
+  }
+
+  /**
+   * The way to a model, with its key. A script that cannot have the model it asks for must not go
+   * on with another one: what it says next is not meant for that.
+   */
+  private static Route way(Chat chat, String reference) {
+    try {
+      Route way = chat.talk().route(reference);
+      chat.asking().fetchKey(way);
+      return way;
+    } catch (Failure none) {
+      if (!chat.console().isInteractive()) {
+        chat.leave();
+      }
+      throw none;
+    }
   }
 
   /** What another provider is not told. */
@@ -43,6 +61,12 @@ final class ModelCommands {
         break;
       }
       references.add(word);
+    }
+    if (references.size() > MOST) {
+      throw Failure.of(
+              Kind.USAGE,
+              "/compare takes " + MOST + " models at most, and got " + references.size())
+          .hint("leave some of them out");
     }
     if (references.size() < 2) {
       String first = words.size() > references.size() ? words.get(references.size()) : null;

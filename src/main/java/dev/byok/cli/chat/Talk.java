@@ -10,6 +10,7 @@ import dev.byok.sessions.Session;
 import dev.byok.sessions.SessionStore;
 import dev.byok.sessions.Turn;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The conversation as it stands: its turns, who is asked, what it has used, and its file. */
@@ -20,6 +21,7 @@ final class Talk {
   private Session session;
   private SessionTotals totals;
   private @Nullable Route route;
+  private Consumer<Failure> unsaved = failure -> {};
 
   /**
    * @param resumed whether the ledger may hold prompts of it
@@ -107,9 +109,15 @@ final class Talk {
     session = changed;
     try {
       return save();
-    } catch (Failure unsaved) {
-      return "the session is not saved: " + unsaved.text();
+    } catch (Failure failed) {
+      unsaved.accept(failed);
+      return null;
     }
+  }
+
+  /** Who is told when the conversation cannot be saved. */
+  void onUnsaved(Consumer<Failure> who) {
+    unsaved = who;
   }
 
   /** Another conversation, which may have been begun before. */
@@ -129,13 +137,15 @@ final class Talk {
     }
     String name = session.name();
     session = store.save(session);
-    return session.name().equals(name)
-        ? null
-        : "another byok has changed the session \""
-            + name
-            + "\" meanwhile; this one goes on as \""
-            + session.name()
-            + "\"";
+    if (session.name().equals(name)) {
+      return null;
+    }
+    totals = totals(session, false);
+    return "another byok has changed the session \""
+        + name
+        + "\" meanwhile; this one goes on as \""
+        + session.name()
+        + "\"";
   }
 
   /** Where the last question stands; -1 when there is none. */

@@ -6,6 +6,7 @@ import dev.byok.failure.Kind;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,8 @@ public final class Board {
   private final boolean[] over;
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::endNow, "compare");
-  private @Nullable Failure broken;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable Failure broken;
   private boolean closed;
 
   public Board(Layout layout, Consumer<String> out, StopButton button, List<Candidate> candidates) {
@@ -44,36 +46,56 @@ public final class Board {
     }
   }
 
-  synchronized void begin(int place) {
-    if (!closed) {
-      write(layout.begin(place));
+  void begin(int place) {
+    lock.lock();
+    try {
+      if (!closed) {
+        write(layout.begin(place));
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
-  synchronized void text(int place, String text) {
-    if (!closed) {
-      write(layout.text(place, text));
+  void text(int place, String text) {
+    lock.lock();
+    try {
+      if (!closed) {
+        write(layout.text(place, text));
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
-  synchronized void end(Result result) {
-    int place = result.candidate().place();
-    if (!closed && !over[place]) {
-      over[place] = true;
-      write(layout.end(result));
+  void end(Result result) {
+    lock.lock();
+    try {
+      int place = result.candidate().place();
+      if (!closed && !over[place]) {
+        over[place] = true;
+        write(layout.end(result));
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** All are over. */
-  public synchronized void close() {
-    if (!closed) {
-      write(layout.close());
-      closed = true;
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) {
+        write(layout.close());
+        closed = true;
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Why the output ended too early; null when it did not. */
-  public synchronized @Nullable Failure broken() {
+  public @Nullable Failure broken() {
     return broken;
   }
 
@@ -111,10 +133,21 @@ public final class Board {
     }
   }
 
-  private synchronized void endAll() {
-    for (Candidate one : candidates) {
-      end(new Result(one, null, Failure.of(Kind.INTERRUPTED, "interrupted")));
+  /** Beside this thread, which would wait for ever where nobody reads the output. */
+  private void endAll() throws InterruptedException {
+    Thread last = Thread.ofPlatform().daemon().name("compare end").start(this::writeEnds);
+    last.join(PATIENCE_MILLISECONDS);
+  }
+
+  private void writeEnds() {
+    try {
+      for (Candidate one : candidates) {
+        end(new Result(one, null, Failure.of(Kind.INTERRUPTED, "interrupted")));
+      }
+      close();
+    } catch (Failure unwritten) {
+      // The output is gone, and the process is ending.
+      return;
     }
-    close();
   }
 }

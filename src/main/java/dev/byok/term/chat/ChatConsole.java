@@ -57,8 +57,11 @@ public interface ChatConsole extends AutoCloseable {
     void close();
   }
 
-  /** Leaves screen and keyboard to another program, such as an editor, until closed. */
+  /** Leaves screen and keyboard to whoever asks something, until closed. */
   Lent lend();
+
+  /** Leaves screen, keyboard and Ctrl-C to another program, such as an editor, until closed. */
+  Lent lendToProgram();
 
   /** Screen and keyboard in other hands. */
   interface Lent extends AutoCloseable {

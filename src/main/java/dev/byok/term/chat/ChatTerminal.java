@@ -51,6 +51,8 @@ final class ChatTerminal extends PosixSysTerminal {
         false);
     own.setLocalFlags(EnumSet.of(Attributes.LocalFlag.ISIG, Attributes.LocalFlag.NOFLSH), true);
     own.setInputFlags(EnumSet.of(Attributes.InputFlag.ICRNL, Attributes.InputFlag.INLCR), false);
+    // The runtime would print its threads over the conversation.
+    own.setControlChar(Attributes.ControlChar.VQUIT, 0);
     own.setControlChar(Attributes.ControlChar.VMIN, 1);
     own.setControlChar(Attributes.ControlChar.VTIME, 0);
   }
@@ -65,7 +67,7 @@ final class ChatTerminal extends PosixSysTerminal {
     Pty pty = new JniTerminalProvider().current(out);
     ChatTerminal terminal = new ChatTerminal(pty, env.getOrDefault("TERM", "ansi"));
     terminal.takeOver();
-    terminal.handle(Signal.CONT, _ -> terminal.takeOver());
+    terminal.handle(Signal.CONT, _ -> terminal.comeBack());
     terminal.relay("WINCH", Signal.WINCH);
     terminal.relay("CONT", Signal.CONT);
     terminal.keyboard.start();
@@ -85,6 +87,21 @@ final class ChatTerminal extends PosixSysTerminal {
   void takeOver() {
     if (!keyboard.isLent()) {
       setAttributes(own);
+    }
+  }
+
+  /**
+   * After another program, such as the shell, has had the terminal, and turned off what it uses.
+   */
+  private void comeBack() {
+    takeOver();
+    try {
+      if (!keyboard.isLent()) {
+        show(PASTES_MARKED);
+      }
+    } catch (IOException gone) {
+      // Whoever reads or writes next meets the same failure and tells it.
+      return;
     }
   }
 

@@ -166,8 +166,10 @@ final class Editor {
   }
 
   private static boolean endsWith(StringBuilder text, String end) {
+    // Looked for at its place alone: a search through all of a long paste at each key would be
+    // felt.
     int from = text.length() - end.length();
-    return from >= 0 && text.lastIndexOf(end) == from;
+    return from >= 0 && text.indexOf(end, from) == from;
   }
 
   private void bind(String widget, String map, String... keys) {

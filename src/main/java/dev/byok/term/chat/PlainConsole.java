@@ -134,6 +134,12 @@ final class PlainConsole implements ChatConsole {
   }
 
   @Override
+  public Lent lendToProgram() {
+    Object before = Signals.register("INT", () -> {});
+    return () -> Signals.unregister("INT", before);
+  }
+
+  @Override
   public void close() {
     // The streams belong to the process.
   }

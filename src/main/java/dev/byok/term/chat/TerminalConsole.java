@@ -113,6 +113,16 @@ final class TerminalConsole implements ChatConsole {
   }
 
   @Override
+  public Lent lendToProgram() {
+    Runnable ours = terminal.onInterrupt(() -> {});
+    Lent lent = lend();
+    return () -> {
+      lent.close();
+      ours.run();
+    };
+  }
+
+  @Override
   public void close() {
     try {
       terminal.close();

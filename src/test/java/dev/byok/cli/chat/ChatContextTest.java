@@ -27,7 +27,9 @@ final class ChatContextTest {
         RawServer.start(Answers.openAi("one", 3_000, 10), Answers.openAi("two", 3_100, 10))) {
       CliRunner.Result result = chat(server, "first\nsecond\n");
       assertEquals("one\ntwo\n", result.out(), result.err());
-      assertTrue(result.err().contains("of the 4,000 tokens of openai/m (75 %)"), result.err());
+      assertTrue(
+          result.err().contains("tokens that an answer leaves of the 4,000 of openai/m (86 %)"),
+          result.err());
     }
   }
 
@@ -50,6 +52,19 @@ final class ChatContextTest {
       assertEquals(1, server.requests().size());
       assertTrue(google.requests().get(0).contains("first"));
       assertTrue(google.requests().get(0).contains("second"));
+    }
+  }
+
+  @Test
+  void an_estimate_alone_refuses_a_script_only_what_is_too_long_for_certain() throws Exception {
+    try (RawServer server = RawServer.start(Answers.openAi("one", 3_000, 10))) {
+      String perhaps = "word ".repeat(2_500);
+      CliRunner.Result passed = chat(server, perhaps + "\n");
+      assertEquals("one\n", passed.out(), passed.err());
+      assertTrue(passed.err().contains("of openai/m (1"), passed.err());
+      CliRunner.Result refused = chat(server, "word ".repeat(4_000) + "\n");
+      assertEquals(9, refused.exitCode(), refused.err());
+      assertEquals(1, server.requests().size());
     }
   }
 

@@ -254,8 +254,8 @@ final class ChatTest {
   }
 
   @Test
-  void a_model_without_a_key_is_told_and_the_one_of_before_stays() {
-    CliRunner.Result result = demo("/model mistral/large\nhello\n");
+  void a_script_that_cannot_have_its_model_says_nothing_to_another_one() {
+    CliRunner.Result result = demo("hello\n/model mistral/large\nfor mistral alone\n");
     assertEquals("hello\n", result.out());
     assertTrue(result.err().contains("byok keys add mistral"), result.err());
     assertEquals(3, result.exitCode());
@@ -339,6 +339,44 @@ final class ChatTest {
           List.of("user first", "assistant half an", "user second"),
           turns(server.requests().get(1)));
     }
+  }
+
+  @Test
+  void a_question_is_saved_before_it_is_sent() throws Exception {
+    java.util.concurrent.atomic.AtomicReference<String> saved =
+        new java.util.concurrent.atomic.AtomicReference<>("");
+    try (RawServer server =
+        RawServer.start(socket -> {
+          saved.set(sessionFile());
+          Answers.openAi("one", 5, 1).play(socket);
+        })) {
+      openAi(server, "is it there\n");
+      assertTrue(saved.get().contains("is it there"), saved.get());
+    }
+  }
+
+  @Test
+  void a_conversation_that_cannot_be_saved_goes_on_and_is_a_failure() throws Exception {
+    Files.writeString(home.resolve("sessions"), "a file where a folder should be");
+    CliRunner.Result result = byok.stdin("hello\nagain\n").run("chat", "-q", "-m", "demo/echo");
+    assertEquals("hello\nagain\n", result.out(), result.err());
+    assertEquals(12, result.exitCode(), result.err());
+    assertTrue(result.err().contains("cannot be saved"), result.err());
+  }
+
+  @Test
+  void source_text_of_several_lines_is_no_command() throws Exception {
+    CliRunner.Result result =
+        demo("\"\"\"\n/* Copyright */\nint x;\n\"\"\"\n\"\"\"//a\n//b\"\"\"\n");
+    assertTrue(result.out().contains("/* Copyright */"), result.out() + result.err());
+    assertTrue(result.out().contains("//a\n//b"), result.out());
+    assertEquals(0, result.exitCode(), result.err());
+  }
+
+  @Test
+  void what_is_no_plain_file_is_not_read() throws Exception {
+    CliRunner.Result result = demo("/file /dev/zero\nhello\n");
+    assertTrue(result.err().contains("\"/dev/zero\" is no plain file"), result.err());
   }
 
   @Test
