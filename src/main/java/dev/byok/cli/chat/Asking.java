@@ -93,6 +93,11 @@ final class Asking {
     return failure;
   }
 
+  /** Says when a conversation may not fit into a model's window. */
+  void warn(Question question) {
+    guard.warn(question);
+  }
+
   private Question question(Session asked, @Nullable String reference) {
     return reference == null
         ? new Question(asked, talk.model(), talk.route())

@@ -53,10 +53,10 @@ public final class ChatCommand implements Command {
     Session found = saved(services.sessions(), given, services.messages()::notice);
     Session session = found == null ? begun(services, given) : found;
     String model = given.text("--model");
-    String system = given.text("--system");
+    String system = system(given);
     if (found != null) {
       session = model == null ? session : session.withModel(model);
-      session = system == null ? session : session.withSystem(system);
+      session = given.text("--system") == null ? session : session.withSystem(system);
     }
     boolean resumed = found != null || given.text(SESSION) != null;
     Talk talk = new Talk(services, options, session, resumed);
@@ -136,6 +136,12 @@ public final class ChatCommand implements Command {
         .begin(
             given.text(SESSION),
             model == null ? services.config().defaultModel() : model,
-            given.text("--system"));
+            system(given));
+  }
+
+  /** An empty one removes the instructions. */
+  private static @Nullable String system(Arguments given) {
+    String text = given.text("--system");
+    return text == null || text.isEmpty() ? null : text;
   }
 }

@@ -11,6 +11,7 @@ import dev.byok.cli.compare.Stacked;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
 import dev.byok.sessions.Session;
 import dev.byok.sessions.Turn;
@@ -58,6 +59,13 @@ final class ComparedAnswers {
     chat.talk().totals().settle();
     ChatConsole console = chat.console();
     List<Candidate> candidates = candidates(console);
+    for (Candidate one : candidates) {
+      Route way = one.route();
+      if (way != null) {
+        // Each model has its own outcome, which may be that it refuses.
+        chat.asking().warn(new Question(conversation, one.reference(), way));
+      }
+    }
     StopButton button = new StopButton();
     try (var _ = console.answering("waiting for " + count() + " models", button::press)) {
       Board board = new Board(layout(console), console::write, button, candidates);

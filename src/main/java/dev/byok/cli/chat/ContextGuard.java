@@ -49,14 +49,25 @@ final class ContextGuard {
    * @throws Failure of kind {@code REFUSED} when it may not
    */
   Question pass(Question question) {
-    ContextWindow window =
-        ContextWindow.of(
-            question.asked(), measured, talk.options().generation(), services, question.route());
+    ContextWindow window = window(question);
     if (window.fit() == Fit.NEAR || isPerhapsTooLong(window)) {
       notes.accept(sizes(window, question) + " (" + window.percent() + " %)");
       return question;
     }
     return window.fit() == Fit.EXCEEDS ? choose(window, question) : question;
+  }
+
+  /** Says when it nearly fills the window, or may not fit; it is sent all the same. */
+  void warn(Question question) {
+    ContextWindow window = window(question);
+    if (window.fit() == Fit.NEAR || window.fit() == Fit.EXCEEDS) {
+      notes.accept(sizes(window, question) + " (" + window.percent() + " %)");
+    }
+  }
+
+  private ContextWindow window(Question question) {
+    return ContextWindow.of(
+        question.asked(), measured, talk.options().generation(), services, question.route());
   }
 
   /**
