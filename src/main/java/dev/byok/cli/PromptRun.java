@@ -116,7 +116,7 @@ public final class PromptRun {
       try {
         exchange(outcome, prompt, terms, interruption);
       } catch (Failure broken) {
-        failure = interruption.stopped() ? interrupted() : broken;
+        failure = interruption.stopped() ? interrupted().unsent(broken.isUnsent()) : broken;
       } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
         // A bug after the request went out has cost what it has cost.
         failure = Bugs.failure(bug);

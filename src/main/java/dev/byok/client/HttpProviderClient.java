@@ -94,8 +94,7 @@ public final class HttpProviderClient implements ProviderClient {
         }
         progress.attempt(attempt);
         progress.verbose(request.toString());
-        Response response = transport.send(request);
-        progress.opened(response);
+        Response response = transport.send(request, progress);
         progress.verbose("HTTP " + response.status());
         reached = true;
         if (response.status() / 100 == 2) {
@@ -130,7 +129,7 @@ public final class HttpProviderClient implements ProviderClient {
         }
       } catch (Failure noAnswer) {
         if (noAnswer.kind() != Kind.UNAVAILABLE) {
-          throw noAnswer;
+          throw reached ? noAnswer.unsent(false) : noAnswer;
         }
         failure = noAnswer.provider(route.provider().id());
         reached |= !failure.isUnsent();

@@ -1,10 +1,10 @@
 package dev.byok.client;
 
-import java.io.Closeable;
+import dev.byok.http.Canceller;
 import java.time.Duration;
 
 /** What a client tells its caller on the way, and how the caller stops it. */
-public interface Progress {
+public interface Progress extends Canceller {
   /** A request is about to go out. */
   void attempt(int number);
 
@@ -16,9 +16,6 @@ public interface Progress {
 
   /** Waits before the next attempt; returns early, and false, when the caller wants to stop. */
   boolean pause(Duration wait);
-
-  /** This is to be closed when the caller wants to stop. */
-  void opened(Closeable connection);
 
   /** Whether the caller wants to stop. */
   boolean stopped();

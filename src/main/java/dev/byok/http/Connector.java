@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -41,13 +42,17 @@ final class Connector {
    * A connection ready for a request, to be closed by the caller.
    *
    * @param idle the longest silence at each step
+   * @param cancellation covers every step, and the connection itself
    */
-  Wire open(URI uri, Duration idle) throws IOException {
+  Wire open(URI uri, Duration idle, Cancellation cancellation) throws IOException {
     boolean https = "https".equals(uri.getScheme());
     int port = uri.getPort() >= 0 ? uri.getPort() : https ? 443 : 80;
     String host = Host.bare(String.valueOf(uri.getHost()));
     Optional<HttpProxy> proxy = proxies.forAddress(uri);
-    Socket plain = proxy.isPresent() ? reached(proxy.get(), idle) : connected(host, port, idle);
+    Socket plain =
+        proxy.isPresent()
+            ? reached(proxy.get(), idle, cancellation)
+            : connected(host, port, idle, cancellation);
     Watch watch = new Watch(plain);
     try {
       long start = System.nanoTime();
@@ -84,9 +89,10 @@ final class Connector {
     return Math.clamp(idle.toMillis(), 1, Integer.MAX_VALUE);
   }
 
-  private Socket reached(HttpProxy proxy, Duration idle) throws IOException {
+  private Socket reached(HttpProxy proxy, Duration idle, Cancellation cancellation)
+      throws IOException {
     try {
-      return connected(proxy.host(), proxy.port(), idle);
+      return connected(proxy.host(), proxy.port(), idle, cancellation);
     } catch (IOException failed) {
       ProxyException named = new ProxyException(proxy.toString(), 0);
       named.initCause(failed);
@@ -94,10 +100,11 @@ final class Connector {
     }
   }
 
-  private Socket connected(String host, int port, Duration idle) throws IOException {
+  private Socket connected(String host, int port, Duration idle, Cancellation cancellation)
+      throws IOException {
     long end = System.nanoTime() + idle.toNanos();
     IOException last = new ConnectException("no address");
-    InetAddress[] addresses = resolved(host, idle);
+    InetAddress[] addresses = resolved(host, idle, cancellation);
     for (int i = 0; i < addresses.length; i++) {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
@@ -107,6 +114,7 @@ final class Connector {
       long share = i == addresses.length - 1 ? left : Math.max(left / 3, 1);
       Socket socket = new Socket(java.net.Proxy.NO_PROXY);
       try {
+        cancellation.covers(socket);
         socket.connect(
             new InetSocketAddress(addresses[i], port), (int) Math.min(share, Integer.MAX_VALUE));
         return socket;
@@ -119,8 +127,10 @@ final class Connector {
   }
 
   /** On a thread of its own: a look-up takes no time-out, and a name server can drop questions. */
-  private InetAddress[] resolved(String host, Duration idle) throws IOException {
+  private InetAddress[] resolved(String host, Duration idle, Cancellation cancellation)
+      throws IOException {
     FutureTask<InetAddress[]> task = new FutureTask<>(() -> resolver.resolve(host));
+    cancellation.covers(task);
     Thread.ofPlatform().daemon().name("byok-resolve").start(task);
     try {
       return task.get(millis(idle), TimeUnit.MILLISECONDS);
@@ -128,6 +138,8 @@ final class Connector {
       SocketTimeoutException timedOut = new SocketTimeoutException("resolve");
       timedOut.initCause(silent);
       throw timedOut;
+    } catch (CancellationException cancelled) {
+      throw new IOException("cancelled", cancelled);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof UnknownHostException unknown) {
         throw unknown;

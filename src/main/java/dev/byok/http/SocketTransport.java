@@ -1,5 +1,7 @@
 package dev.byok.http;
 
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
 import dev.byok.http.tls.Tls;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -30,12 +32,23 @@ public final class SocketTransport implements Transport {
 
   @Override
   public Response send(Request request) {
+    return send(request, new Cancellation());
+  }
+
+  @Override
+  public Response send(Request request, Canceller canceller) {
+    Cancellation cancellation = new Cancellation();
+    canceller.opened(cancellation);
+    return send(request, cancellation);
+  }
+
+  private Response send(Request request, Cancellation cancellation) {
     String text = request.body();
     byte[] body = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     byte[] head = RequestHead.bytes(request, text == null ? -1 : body.length);
     boolean connected = false;
     try {
-      Wire wire = connector.open(request.uri(), request.idleTimeout());
+      Wire wire = connector.open(request.uri(), request.idleTimeout(), cancellation);
       connected = true;
       try {
         return answer(wire, joined(head, body), request.idleTimeout());
@@ -46,7 +59,11 @@ public final class SocketTransport implements Transport {
         wire.watch().close();
       }
     } catch (IOException failed) {
-      throw NetworkFailures.of(failed, request.uri(), request.idleTimeout()).unsent(!connected);
+      Failure failure =
+          cancellation.isCancelled()
+              ? Failure.of(Kind.INTERRUPTED, "interrupted before an answer came").causedBy(failed)
+              : NetworkFailures.of(failed, request.uri(), request.idleTimeout());
+      throw failure.unsent(!connected);
     }
   }
 

@@ -14,4 +14,17 @@ public interface Transport {
    *     URL that cannot be used, and {@code FILE} for roots that cannot be read.
    */
   Response send(Request request);
+
+  /**
+   * The same for who may want to end it, at any moment: while the connection is made, before the
+   * headers, or in the body. One that can end only its answers need not implement this.
+   *
+   * @throws dev.byok.failure.Failure of kind {@code INTERRUPTED} when it was ended before the
+   *     headers were there
+   */
+  default Response send(Request request, Canceller canceller) {
+    Response response = send(request);
+    canceller.opened(response);
+    return response;
+  }
 }

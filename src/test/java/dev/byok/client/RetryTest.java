@@ -164,6 +164,27 @@ final class RetryTest {
     assertEquals(1, network.requests.size());
   }
 
+  @Test
+  void a_cancelled_request_is_not_tried_again() {
+    network.fail(Failure.of(Kind.INTERRUPTED, "interrupted").unsent(true));
+    Failure failure = failure(3);
+    assertEquals(Kind.INTERRUPTED, failure.kind());
+    assertTrue(failure.isUnsent());
+    assertEquals(1, network.requests.size());
+    assertEquals(List.of(), progress.notices);
+  }
+
+  @Test
+  void a_cancelled_attempt_leaves_an_earlier_one_sent() {
+    network
+        .then(503, Map.of("retry-after", "0"), "")
+        .fail(Failure.of(Kind.INTERRUPTED, "interrupted").unsent(true));
+    Failure failure = failure(3);
+    assertEquals(Kind.INTERRUPTED, failure.kind());
+    assertTrue(!failure.isUnsent());
+    assertEquals(2, network.requests.size());
+  }
+
   private static Failure unavailable(String text) {
     return Failure.of(Kind.UNAVAILABLE, text);
   }

@@ -15,9 +15,11 @@ import dev.byok.http.Response;
 import dev.byok.http.SocketTransport;
 import dev.byok.http.Transport;
 import dev.byok.testing.RawServer;
+import dev.byok.testing.SilentServer;
 import dev.byok.testing.TestCertificates;
 import dev.byok.testing.TestCertificates.Issued;
 import dev.byok.testing.TlsServer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +140,38 @@ final class TlsStreamTest {
       assertInstanceOf(IOException.class, reader.get(1, TimeUnit.SECONDS));
       assertTrue(System.nanoTime() - start < 1_000_000_000L);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isCancelledInTheHandshakeAndBeforeTheHeaders(Tls.Library library) throws Exception {
+    try (SilentServer deaf = SilentServer.start();
+        TlsServer server = TlsServer.start(certificate, RawServer.stallBeforeHeaders())) {
+      Failure greeting = cancelled(library, deaf.port(), () -> deaf.connections() > 0);
+      assertEquals(Kind.INTERRUPTED, greeting.kind(), greeting.text());
+      assertTrue(greeting.isUnsent());
+      Failure waiting = cancelled(library, server.port(), () -> !server.requests().isEmpty());
+      assertEquals(Kind.INTERRUPTED, waiting.kind(), waiting.text());
+      assertFalse(waiting.isUnsent());
+    }
+  }
+
+  /** How a request ends that is cancelled at that moment. */
+  private static Failure cancelled(Tls.Library library, int port, BooleanSupplier moment) {
+    CompletableFuture<Closeable> opened = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            while (!moment.getAsBoolean()) {
+              Thread.sleep(5);
+            }
+            opened.join().close();
+          } catch (InterruptedException | IOException odd) {
+            opened.completeExceptionally(odd);
+          }
+        });
+    return assertThrows(
+        Failure.class, () -> transport(library).send(request(port, "x", LONG), opened::complete));
   }
 
   @ParameterizedTest
