@@ -102,6 +102,24 @@ final class ChatTerminalIT {
   }
 
   @Test
+  void ctrlCStopsWhatIsNotYetAnsweredAndTheQuestionCanBeAskedAgain() throws Exception {
+    try (RawServer openAi =
+        RawServer.start(RawServer.stallBeforeHeaders(), Answers.openAi("at last", 9, 1))) {
+      byok.env("BYOK_OPENAI_HOST", openAi.url() + "/v1");
+      try (Pty terminal = Pty.start(byok, 30, 100, CHAT)) {
+        say(terminal, ">", "first\r");
+        terminal.screen().await("waiting for OpenAI");
+        terminal.type(CTRL_C);
+        terminal.screen().await("/retry asks it again");
+        terminal.type("/retry\r");
+        terminal.screen().await("at last");
+        terminal.screen().await("session: 2 prompts");
+      }
+      assertTrue(session().contains("at last"), session());
+    }
+  }
+
+  @Test
   void whatCameIsKeptAlsoWhenTheProcessIsEndedAndGoesOnAfterAKill() throws Exception {
     try (RawServer openAi =
         RawServer.start(
