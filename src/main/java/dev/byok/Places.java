@@ -41,6 +41,7 @@ final class Places implements KeyPlaces {
   private final Set<String> keyVariables;
   private final Messages messages;
   private @Nullable EncryptedFile encryptedFile;
+  private @Nullable Secret passphraseOfFile;
 
   /**
    * @param mayPrompt whether anybody may be asked anything
@@ -127,7 +128,7 @@ final class Places implements KeyPlaces {
   private Secret passphrase(boolean creating) {
     String file = env.getOrDefault("BYOK_PASSPHRASE_FILE", "");
     if (!file.isEmpty()) {
-      return fromFile(file);
+      return once(file);
     }
     HiddenPrompt prompt = new HiddenPrompt();
     if (!mayPrompt.getAsBoolean() || !prompt.isPossible()) {
@@ -140,6 +141,16 @@ final class Places implements KeyPlaces {
           .hint("nothing was stored; try again");
     }
     return notEmpty(typed);
+  }
+
+  /** Read once: the file may be a pipe, which is empty the second time. */
+  private synchronized Secret once(String file) {
+    Secret known = passphraseOfFile;
+    if (known == null) {
+      known = fromFile(file);
+      passphraseOfFile = known;
+    }
+    return known;
   }
 
   private static Secret fromFile(String file) {

@@ -33,7 +33,7 @@ public final class EncryptedFile implements KeyStore {
 
   /**
    * @param file the file, made when the first key is stored; its lock is beside it
-   * @param source asked for the passphrase when it is first needed, and never again
+   * @param source asked for the passphrase when it is first needed, and again after a wrong one
    */
   public EncryptedFile(Path file, Passphrase source) {
     this.file = file;
@@ -101,9 +101,11 @@ public final class EncryptedFile implements KeyStore {
           .hint("make it a plain file of your own that nobody else can write to")
           .causedBy(unreadable);
     }
+    Secret used = passphrase(false);
     try {
-      return Json.parseObject(SealedFile.open(sealed, passphrase(false).open()));
+      return Json.parseObject(SealedFile.open(sealed, used.open()));
     } catch (SealedFile.WrongPassphraseException wrong) {
+      forget(used);
       throw Failure.of(Kind.KEYCHAIN, "wrong passphrase for the key file \"" + file + "\"")
           .hint("try again; BYOK_PASSPHRASE_FILE may name a file with the passphrase")
           .causedBy(wrong);
@@ -136,6 +138,14 @@ public final class EncryptedFile implements KeyStore {
     }
     passphrase = asked;
     return asked;
+  }
+
+  /** Lets a process that goes on, such as a conversation, ask for the right one. */
+  private synchronized void forget(Secret wrong) {
+    Secret known = passphrase;
+    if (known != null && known.equals(wrong)) {
+      passphrase = null;
+    }
   }
 
   /** A dangling link exists too: it must be refused, not written through or replaced. */

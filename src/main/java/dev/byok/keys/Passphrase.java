@@ -7,7 +7,7 @@ import dev.byok.secrets.Secret;
  */
 public interface Passphrase {
   /**
-   * The passphrase; asked for at most once in a process.
+   * The passphrase; asked for again only when the one before was wrong.
    *
    * @param creating whether the file is about to be made, so that a typed passphrase is worth
    *     asking for twice

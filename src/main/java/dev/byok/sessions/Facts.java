@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** An object of a file, read strictly: what is of another type is damage, and never left out. */
 record Facts(JsonObject object, String where) {
+  /** Up to it every JSON reader tells a number from the next one. */
+  static final long HIGHEST_COUNT = (1L << 53) - 1;
+
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant BEHIND_LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
   String text(String name) throws DamagedException {
     String text = optionalText(name);
     if (text == null) {
@@ -31,12 +37,20 @@ record Facts(JsonObject object, String where) {
     if (count == null) {
       throw new DamagedException("\"" + name + "\" is no count" + where);
     }
+    if (count > HIGHEST_COUNT) {
+      throw new DamagedException("\"" + name + "\" is too large" + where);
+    }
     return count;
   }
 
+  /** Of the years 0 to 9999: others can be parsed, but have no date in every time zone. */
   Instant time(String name) throws DamagedException {
     try {
-      return Instant.parse(text(name));
+      Instant time = Instant.parse(text(name));
+      if (time.isBefore(FIRST) || !time.isBefore(BEHIND_LAST)) {
+        throw new DamagedException("\"" + name + "\" is not of the years 0 to 9999" + where);
+      }
+      return time;
     } catch (DateTimeException noTime) {
       throw new DamagedException("\"" + name + "\" is no time" + where, noTime);
     }

@@ -103,8 +103,9 @@ public record Session(
     return new Session(name, taskId, created, updated, model, text, turns, from, revision);
   }
 
-  public Session named(String other) {
-    return new Session(other, taskId, created, updated, model, system, turns, from, revision);
+  /** The same as a conversation of its own, with another name and another task. */
+  Session forked(String other, String task) {
+    return new Session(other, task, created, updated, model, system, turns, from, revision);
   }
 
   /** The same as it was saved. */

@@ -3,6 +3,7 @@ package dev.byok.sessions;
 import dev.byok.config.AtomicFile;
 import dev.byok.config.Causes;
 import dev.byok.config.LockFile;
+import dev.byok.config.Remedies;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import java.io.IOException;
@@ -39,13 +40,18 @@ public final class SessionStore {
    * A new session without turns. Nothing is written.
    *
    * @param name null for one that is made up
+   * @param system an empty text is none, as it is for a session that goes on
    * @throws Failure of kind {@code USAGE} when the name is none
    */
   public Session begin(@Nullable String name, @Nullable String model, @Nullable String system) {
     Instant now = clock.instant();
     String own = name == null ? folder.unusedName(now, clock.getZone()) : SessionName.check(name);
-    String task = UUID.randomUUID().toString();
-    return new Session(own, task, now, now, model, system, List.of(), 0, 0);
+    String instructions = system == null || system.isEmpty() ? null : system;
+    return new Session(own, newTask(), now, now, model, instructions, List.of(), 0, 0);
+  }
+
+  private static String newTask() {
+    return UUID.randomUUID().toString();
   }
 
   /**
@@ -126,8 +132,8 @@ public final class SessionStore {
   /**
    * Writes it, and gives it back with its new revision and time. Where another one was saved under
    * its name since it was read, that one stays, and this is saved as {@code NAME-2} or the next
-   * that is free: the name of what is given back tells. One that was removed meanwhile is written
-   * again.
+   * that is free, with a task of its own: the name of what is given back tells. One that was
+   * removed meanwhile is written again.
    */
   public Session save(Session session) {
     SessionName.check(session.name());
@@ -203,14 +209,17 @@ public final class SessionStore {
       throw Failure.of(
               Kind.FILE, "the session \"" + name + "\" cannot be saved: " + Causes.of(broken))
           .detail("its folder is \"" + folder.path() + "\"")
-          .hint("make the folder writable for you, or set BYOK_HOME")
+          .hint(Remedies.of(broken))
           .causedBy(broken);
     }
   }
 
   private Session write(Session session, boolean mayReplace) throws IOException {
-    Session named = mayReplace ? session : session.named(folder.unusedNumber(session.name()));
-    Session saved = named.saved(clock.instant(), session.revision() + 1);
+    Session own =
+        mayReplace ? session : session.forked(folder.unusedNumber(session.name()), newTask());
+    // A number that cannot grow stays: the time of saving tells the two files apart as well.
+    long revision = Math.min(session.revision(), Facts.HIGHEST_COUNT - 1) + 1;
+    Session saved = own.saved(clock.instant(), revision);
     folder.removeRemnants(saved.name());
     AtomicFile.write(folder.file(saved.name()).path(), SessionForm.write(saved));
     return saved;

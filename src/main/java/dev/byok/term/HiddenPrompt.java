@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Asks on the terminal itself, whatever standard input and output are, with the echo off. The echo
- * is set back also when Ctrl-C ends the process at the prompt.
+ * is set back also when Ctrl-C ends the process at the prompt; Ctrl-Z does nothing there.
  */
 public final class HiddenPrompt {
   private static final int LONGEST = 64 * 1024;
@@ -44,7 +44,8 @@ public final class HiddenPrompt {
     Thread restore = new Thread(() -> restore(before, out));
     Runtime.getRuntime().addShutdownHook(restore);
     try {
-      Stty.run("-echo");
+      // A shell sets the echo on while byok is stopped, and nobody would set it off again.
+      Stty.run("-echo", "susp", "undef");
       out.write(question.getBytes(StandardCharsets.UTF_8));
       out.flush();
       return Secret.of(line(in));

@@ -76,6 +76,7 @@ public final class SafeText {
     return (c >= 0x80 && c <= 0x9F)
         || (c >= 0x202A && c <= 0x202E)
         || (c >= 0x2066 && c <= 0x2069)
+        || c == 0x061C
         || c == 0x200E
         || c == 0x200F
         || c == 0x2028

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +17,14 @@ final class Stty {
   private Stty() {}
 
   /** Runs it and returns what it printed. */
-  static String run(String argument) throws IOException {
+  static String run(String... arguments) throws IOException {
     Path program = program();
     if (program == null) {
       throw new IOException("there is no stty");
     }
-    ProcessBuilder builder = new ProcessBuilder(program.toString(), argument);
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.addFirst(program.toString());
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.redirectInput(DEVICE).redirectError(ProcessBuilder.Redirect.DISCARD);
     Process process = builder.start();

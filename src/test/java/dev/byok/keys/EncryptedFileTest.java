@@ -125,6 +125,18 @@ final class EncryptedFileTest extends KeyStoreContract {
   }
 
   @Test
+  void aWrongPassphraseIsForgottenAndTheRightOneKept() {
+    store().write(NAME, Secret.of("one"));
+    List<String> typed = new ArrayList<>(List.of("wrong", "wrong too", "correct horse"));
+    EncryptedFile store = new EncryptedFile(file(), _ -> Secret.of(typed.removeFirst()));
+    assertThrows(Failure.class, () -> store.read(NAME));
+    assertThrows(Failure.class, () -> store.write(NAME, Secret.of("two")));
+    assertEquals(Secret.of("one"), store.read(NAME));
+    assertEquals(Secret.of("one"), store.read(NAME));
+    assertEquals(List.of(), typed);
+  }
+
+  @Test
   void anEmptyPassphraseIsRefused() {
     EncryptedFile store = store("");
     Failure failure = assertThrows(Failure.class, () -> store.write(NAME, Secret.of("x")));

@@ -19,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are none of byok's, or no longer whole: told of, never lost, in nobody's way. */
 final class HostileFolderTest {
@@ -43,6 +45,59 @@ final class HostileFolderTest {
     assertNull(store.find("torn"));
     Files.writeString(folder.resolve("torn.json"), "[]");
     assertEquals(List.of("it is kept as \"torn.json.damaged-2\""), refused("torn").details());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+1000000000-12-31T23:59:59Z",
+        "-1000000000-01-01T00:00:00Z",
+        "+10000-01-01T00:00:00Z",
+        "-0001-12-31T23:59:59Z"
+      })
+  void aTimeOfNoYearThatPeopleCountIsDamage(String time) throws Exception {
+    Path file = folder.resolve("good.json");
+    String whole = Files.readString(file);
+    for (String name : List.of("created", "updated")) {
+      String field = "\"" + name + "\":\"";
+      Files.writeString(file, whole.replace(field + Sessions.NOW, field + time));
+      assertEquals(List.of(), store.list(notices::add));
+      assertTrue(
+          notices
+              .getLast()
+              .startsWith(
+                  "the session \"good\" is damaged: \""
+                      + name
+                      + "\" is not of the years 0 to 9999"),
+          notices.getLast());
+    }
+    Files.writeString(file, whole.replace("\"time\":\"" + Sessions.NOW, "\"time\":\"" + time));
+    assertEquals(
+        "the session \"good\" is damaged: \"time\" is not of the years 0 to 9999 in turn 1",
+        refused("good").text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z"})
+  void theFirstAndTheLastYearArePeoples(String time) throws Exception {
+    Path file = folder.resolve("good.json");
+    Files.writeString(file, Files.readString(file).replace(Sessions.NOW.toString(), time));
+    assertEquals(time, store.open("good").updated().toString());
+    assertEquals(1, store.list(notices::add).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9223372036854775807", "9007199254740992"})
+  void aNumberThatCannotBeCountedOnIsDamage(String number) throws Exception {
+    Path file = folder.resolve("good.json");
+    Session good = store.open("good");
+    String changed =
+        Files.readString(file).replace("\"revision\":1,", "\"revision\":" + number + ",");
+    Files.writeString(file, changed);
+    assertEquals("good-2", store.save(good).name());
+    assertEquals(
+        "the session \"good\" is damaged: \"revision\" is too large", refused("good").text());
+    assertEquals(changed, Files.readString(folder.resolve("good.json.damaged-1")));
   }
 
   @Test
@@ -174,7 +229,9 @@ final class HostileFolderTest {
     assertNull(broken.find("s"));
     assertEquals(Kind.FILE, assertThrows(Failure.class, () -> broken.list(notices::add)).kind());
     Session begun = broken.begin("s", null, null);
-    assertEquals(Kind.FILE, assertThrows(Failure.class, () -> broken.save(begun)).kind());
+    Failure unsaved = assertThrows(Failure.class, () -> broken.save(begun));
+    assertEquals(Kind.FILE, unsaved.kind());
+    assertEquals("set BYOK_HOME to a folder elsewhere, if this cannot be mended", unsaved.hint());
   }
 
   private Failure refused(String name) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sessions of which every fact may be odd or absent; the same ones for the same seed. */
 final class RandomSessions {
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   private static final String[] ODD = {
     "",
     "null",
@@ -48,7 +51,7 @@ final class RandomSessions {
         maybe(text()),
         turns,
         random.nextInt(turns.size() + 1),
-        random.nextInt(3) == 0 ? random.nextLong(Long.MAX_VALUE) : random.nextInt(9));
+        random.nextInt(3) == 0 ? random.nextLong(Facts.HIGHEST_COUNT + 1) : random.nextInt(9));
   }
 
   Turn turn() {
@@ -85,7 +88,7 @@ final class RandomSessions {
   private Instant time() {
     return random.nextInt(5) == 0
         ? Instant.ofEpochSecond(
-            random.nextLong(Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond()),
+            random.nextLong(FIRST.getEpochSecond(), LAST.getEpochSecond() + 1),
             random.nextInt(1_000_000_000))
         : Instant.ofEpochMilli(1_790_000_000_000L + random.nextInt());
   }

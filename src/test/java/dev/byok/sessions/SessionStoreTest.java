@@ -79,6 +79,36 @@ final class SessionStoreTest {
   }
 
   @Test
+  void whatIsSavedBesideAnotherIsATaskOfItsOwn() {
+    Session read = store.save(store.begin("trip", null, null).with(Sessions.question("a")));
+    Session first = store.save(read.with(Sessions.question("b")));
+    Session second = store.save(read.with(Sessions.question("c")));
+    assertEquals(read.taskId(), first.taskId());
+    assertNotEquals(read.taskId(), second.taskId());
+    assertEquals(second.taskId(), store.open("trip-2").taskId());
+    assertEquals(second.taskId(), store.save(second.with(Sessions.question("d"))).taskId());
+  }
+
+  @Test
+  void emptyInstructionsAreNone() {
+    assertNull(store.begin("trip", null, "").system());
+    assertEquals(" ", store.begin("trip", null, " ").system());
+  }
+
+  @Test
+  void theHighestNumberOfSavingsIsNotPassed() throws Exception {
+    store.save(store.begin("trip", null, null).with(Sessions.question("a")));
+    Path file = folder.resolve("trip.json");
+    Files.writeString(
+        file, Files.readString(file).replace("\"revision\":1,", "\"revision\":9007199254740991,"));
+    Session read = store.open("trip");
+    SessionStore after = new SessionStore(folder, Sessions.later(60));
+    assertEquals("trip", after.save(read.with(Sessions.question("b"))).name());
+    assertEquals("trip-2", after.save(read.with(Sessions.question("c"))).name());
+    assertEquals(List.of("a", "b"), Sessions.texts(after.open("trip")));
+  }
+
+  @Test
   void twoNewSessionsOfOneNameAreTwo() {
     Session one = store.begin("trip", null, null);
     Session other = store.begin("trip", null, null);

@@ -21,6 +21,8 @@ final class SafeTextTest {
         "over\rwritten",
         "\u202Eevil",
         "\u2066x",
+        "\u061Cx",
+        "\u200Fx",
         "\u007f",
         "\0"
       })

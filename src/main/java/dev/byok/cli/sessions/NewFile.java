@@ -1,5 +1,7 @@
 package dev.byok.cli.sessions;
 
+import dev.byok.cli.Values;
+import dev.byok.config.AtomicFile;
 import dev.byok.config.Causes;
 import dev.byok.config.PrivateFiles;
 import dev.byok.failure.Failure;
@@ -10,7 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,17 +29,17 @@ final class NewFile {
    * @param replace whether a file of that name may go
    */
   static void write(String name, String content, boolean replace) {
-    Set<OpenOption> options =
-        replace
-            ? Set.of(
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING)
-            : Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-    try (FileChannel file = FileChannel.open(Path.of(name), options, PrivateFiles.fileMode())) {
-      ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
+    if (name.isEmpty()) {
+      throw Values.wrong("--output", name, "the name of a file");
+    }
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    try {
+      Path file = Path.of(name).toAbsolutePath();
+      if (replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        requirePlain(file);
+        AtomicFile.write(file, bytes);
+      } else {
+        create(file, ByteBuffer.wrap(bytes));
       }
     } catch (FileAlreadyExistsException there) {
       throw Failure.of(Kind.FILE, Redaction.quoted(name) + " is there already")
@@ -47,6 +52,25 @@ final class NewFile {
               Kind.FILE, Redaction.quoted(name) + " cannot be written: " + Causes.of(broken))
           .hint("check the folder and its rights")
           .causedBy(broken);
+    }
+  }
+
+  private static void create(Path file, ByteBuffer bytes) throws IOException {
+    Set<OpenOption> options = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    try (FileChannel channel = FileChannel.open(file, options, PrivateFiles.fileMode())) {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+
+  /** What else is there is somebody's way to something: it is neither followed nor replaced. */
+  private static void requirePlain(Path file) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      throw new FileSystemException(file.toString(), null, "it is a symbolic link");
+    }
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(file.toString(), null, "it is no plain file");
     }
   }
 }

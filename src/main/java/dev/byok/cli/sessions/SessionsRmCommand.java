@@ -28,11 +28,22 @@ public final class SessionsRmCommand implements Command {
     if (!given.has("--yes")) {
       requireConsent(services, String.join(", ", names), given.has("--no-input"));
     }
+    return remove(services, names);
+  }
+
+  /** One that fails does not keep the others. The largest exit code among them. */
+  private static int remove(Services services, Set<String> names) {
+    int worst = 0;
     for (String name : names) {
-      services.sessions().remove(name);
-      services.messages().notice("removed \"" + name + "\"");
+      try {
+        services.sessions().remove(name);
+        services.messages().notice("removed \"" + name + "\"");
+      } catch (Failure failed) {
+        services.messages().failure(failed);
+        worst = Math.max(worst, failed.kind().exitCode());
+      }
     }
-    return 0;
+    return worst;
   }
 
   private static void requireConsent(Services services, String names, boolean noInput) {

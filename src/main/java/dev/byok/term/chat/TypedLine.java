@@ -74,6 +74,7 @@ final class TypedLine {
   private static boolean isDirection(int key) {
     return (key >= 0x202A && key <= 0x202E)
         || (key >= 0x2066 && key <= 0x2069)
+        || key == 0x061C
         || key == 0x200E
         || key == 0x200F
         || key == 0x2028

@@ -22,7 +22,7 @@ final class TypedLineTest {
     "a\u001b[Ab\u001b[1;5Cc\u001bOHd\u001bbe, abcde",
     "x\u001b[200~a<Enter>b\u001b[201~y, xa\u23ceby",
     "a\u0001\u0005\u009bb, ab",
-    "a\u202eb\u200fc, abc"
+    "a\u202eb\u200fc\u061cd, abcd"
   })
   void keysAreShownAsTheTextTheyMake(String typed, String shown) {
     String keys = typed.replace("<Enter>", "\r");

@@ -1,0 +1,37 @@
+package dev.byok.config;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import org.jspecify.annotations.Nullable;
+
+/** The next step of whoever owns the folder in which byok could not write. */
+public final class Remedies {
+  private Remedies() {}
+
+  public static String of(IOException failure) {
+    if (failure instanceof LockTimeoutException) {
+      return "see which byok is still running, and end it";
+    }
+    // Not the whole message: it may begin with a path, whose words mean nothing here.
+    String reason =
+        failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
+    if (isWantOfRoom(reason)) {
+      return "make room on that disk, or set BYOK_HOME to a folder elsewhere";
+    }
+    return failure instanceof AccessDeniedException || contains(reason, "Read-only")
+        ? "make the folder writable for you, or set BYOK_HOME"
+        : "set BYOK_HOME to a folder elsewhere, if this cannot be mended";
+  }
+
+  private static boolean isWantOfRoom(@Nullable String reason) {
+    return contains(reason, "No space left")
+        || contains(reason, "not enough space")
+        || contains(reason, "File too large")
+        || contains(reason, "quota exceeded");
+  }
+
+  private static boolean contains(@Nullable String text, String words) {
+    return text != null && text.contains(words);
+  }
+}
