@@ -226,7 +226,7 @@ final class ChatTerminalIT {
             ls -l "$1" > mode.txt
             printf 'from the editor\\nsecond line' > "$1"
             """);
-    Path broken = byok.file("broken", "#!/bin/sh\nexit 3\n");
+    Path broken = byok.file("broken", "#!/bin/sh\nprintf 'not lost' > \"$1\"\nexit 3\n");
     assertTrue(editor.toFile().setExecutable(true) && broken.toFile().setExecutable(true));
     try (RawServer openAi = RawServer.start(Answers.openAi("read", 5, 1))) {
       byok.env("BYOK_OPENAI_HOST", openAi.url() + "/v1").env("EDITOR", editor + " ");
@@ -239,12 +239,15 @@ final class ChatTerminalIT {
       assertFalse(byok.sh("cat env.txt").out().contains(KEY));
       assertTrue(byok.sh("cat mode.txt").out().startsWith("-rw-------"));
       byok.env("EDITOR", broken.toString());
+      int before = openAi.requests().size();
       try (Pty terminal = Pty.start(byok, 30, 100, CHAT)) {
         say(terminal, ">", "/edit\r");
         terminal.screen().await("ended with exit code 3");
-        terminal.type("still here\r");
+        terminal.screen().await("> not lost");
+        terminal.type(" at all\r");
         terminal.screen().await("session: 1 prompt");
       }
+      assertTrue(openAi.requests().get(before).contains("not lost at all"));
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user's own editor on a private file: {@code $VISUAL}, else {@code $EDITOR}, else vi. It is
@@ -26,8 +27,16 @@ final class Editor {
     this.console = console;
   }
 
-  /** The text as it was left; a failure when the editor failed. */
-  String edit(String begun) {
+  /**
+   * How the editor ended.
+   *
+   * @param text as it was left in the file
+   * @param failure why it is not to be sent; null when it is
+   */
+  record Left(String text, @Nullable Failure failure) {}
+
+  /** Lets the user write; a failure when the editor cannot be used at all. */
+  Left edit(String begun) {
     if (!services.terminal().in()) {
       throw Failure.of(Kind.USAGE, "/edit wants a terminal")
           .hint("write the message itself on standard input");
@@ -38,8 +47,9 @@ final class Editor {
       // Made with the rights of its owner alone.
       file = Files.createTempFile("byok-", ".md");
       Files.writeString(file, begun.isEmpty() ? "" : begun + "\n");
-      run(editor, file);
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).stripTrailing();
+      Failure failure = run(editor, file);
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).stripTrailing();
+      return new Left(text, failure);
     } catch (IOException broken) {
       throw Failure.of(
               Kind.FILE, "the editor \"" + editor + "\" cannot be used: " + Causes.of(broken))
@@ -56,7 +66,7 @@ final class Editor {
     return visual.isEmpty() ? (editor.isEmpty() ? "vi" : editor) : visual;
   }
 
-  private void run(String editor, Path file) throws IOException {
+  private @Nullable Failure run(String editor, Path file) throws IOException {
     List<String> words = new ArrayList<>(CommandWords.split(editor));
     words.add(file.toString());
     ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
@@ -64,17 +74,17 @@ final class Editor {
     builder.environment().putAll(services.childEnvironment());
     try (var _ = console.lendToProgram()) {
       int code = builder.start().waitFor();
-      if (code != 0) {
-        throw Failure.of(Kind.FILE, "the editor \"" + editor + "\" ended with exit code " + code)
-            .hint("nothing was sent");
-      }
+      return code == 0
+          ? null
+          : Failure.of(Kind.FILE, "the editor \"" + editor + "\" ended with exit code " + code)
+              .hint("nothing was sent; what was written is in the next line");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw Failure.of(Kind.INTERRUPTED, "interrupted").causedBy(stopped);
     }
   }
 
-  private void remove(@org.jspecify.annotations.Nullable Path file) {
+  private void remove(@Nullable Path file) {
     try {
       if (file != null) {
         Files.deleteIfExists(file);

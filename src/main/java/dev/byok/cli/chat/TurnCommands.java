@@ -41,7 +41,12 @@ final class TurnCommands {
   }
 
   static void edit(Chat chat, String rest) {
-    String text = new Editor(chat.services(), chat.console()).edit(rest);
+    Editor.Left left = new Editor(chat.services(), chat.console()).edit(rest);
+    String text = left.text();
+    if (left.failure() != null) {
+      chat.begin(text);
+      throw left.failure();
+    }
     if (text.isBlank()) {
       chat.note("nothing was written, so nothing is sent");
       return;
