@@ -87,7 +87,9 @@ final class SlashCommands {
     String name = line.substring(0, end);
     SlashCommand command = find(name.equals("/quit") ? "/exit" : name);
     if (command == null) {
-      throw unknown(name);
+      Failure unknown = unknown(name);
+      throw unknown.hint(
+          unknown.hint() + "; a message that begins with a slash is written with two");
     }
     String rest = line.substring(end).strip();
     if (command.argument() == Argument.NONE && !rest.isEmpty()) {
@@ -104,9 +106,7 @@ final class SlashCommands {
     }
     List<String> near = Nearest.of(name, names);
     return Failure.of(Kind.USAGE, Redaction.quoted(name) + " is no command")
-        .hint(
-            (near.isEmpty() ? "/help lists them" : "did you mean " + String.join(" or ", near))
-                + "; a message that begins with a slash is written with two");
+        .hint(near.isEmpty() ? "/help lists them" : "did you mean " + String.join(" or ", near));
   }
 
   private static void help(Chat chat, String rest) {

@@ -8,7 +8,7 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** An answer's tokens, cost and time in one line, such as one wants them below it. */
-public final class Summary {
+final class Summary {
   private static final int PLACES_OF_DOLLARS = 6;
 
   private Summary() {}
@@ -17,7 +17,7 @@ public final class Summary {
    * {@code 12 tokens in (4 cached), 30 out, $0.000038, first token 0.3 s, 0.8 s in all}. To be
    * asked for when the answer is over.
    */
-  public static String of(Outcome outcome) {
+  static String of(Outcome outcome) {
     JsonObject told = outcome.toJson();
     Usage usage = outcome.reply().usage();
     StringBuilder line = new StringBuilder();
