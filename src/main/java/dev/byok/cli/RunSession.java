@@ -93,22 +93,16 @@ final class RunSession implements Keeper {
    */
   @Override
   public void keep(Outcome outcome, @Nullable Failure failure, Entry entry) {
-    String text = outcome.reply().text();
-    if (question == null || text.isBlank()) {
+    if (question == null || outcome.reply().text().isBlank()) {
       if (failure == null) {
         services.messages().notice("there is no text in the answer; it is not saved");
       }
       return;
     }
-    Turn.Origin origin =
-        new Turn.Origin(
-            String.valueOf(session.model()),
-            outcome.reply().servedModel(),
-            entry.status(),
-            outcome.reply().reasoning(),
-            entry.id());
     try {
-      Turn answer = Turn.answer(text, services.clock().instant(), origin);
+      Turn answer =
+          AnswerTurn.of(
+              outcome.reply(), entry, String.valueOf(session.model()), services.clock().instant());
       String saved = store.append(session, List.of(question, answer)).name();
       if (!saved.equals(session.name())) {
         services

@@ -1,5 +1,6 @@
 package dev.byok.cli.chat;
 
+import dev.byok.cli.AnswerTurn;
 import dev.byok.cli.BudgetGate;
 import dev.byok.cli.GatewayOptions;
 import dev.byok.cli.Outcome;
@@ -13,7 +14,6 @@ import dev.byok.failure.Kind;
 import dev.byok.ledger.Entry;
 import dev.byok.routing.Route;
 import dev.byok.sessions.Session;
-import dev.byok.sessions.Turn;
 import dev.byok.term.chat.ChatConsole;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -154,19 +154,10 @@ final class Asking {
       Session answered =
           question
               .asked()
-              .with(answer(reply, entry, question.reference(), services.clock().instant()));
+              .with(AnswerTurn.of(reply, entry, question.reference(), services.clock().instant()));
       keep(answered);
       guard.measured(talk.session(), reply.usage());
     }
-  }
-
-  /** An answer as a turn, with the mark of how it ended. */
-  static Turn answer(Reply reply, Entry entry, String reference, java.time.Instant time) {
-    return Turn.answer(
-        reply.text(),
-        time,
-        new Turn.Origin(
-            reference, reply.servedModel(), entry.status(), reply.reasoning(), entry.id()));
   }
 
   private static boolean isAnswered(PromptRun.Ending ending) {

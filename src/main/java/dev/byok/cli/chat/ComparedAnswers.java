@@ -1,5 +1,6 @@
 package dev.byok.cli.chat;
 
+import dev.byok.cli.AnswerTurn;
 import dev.byok.cli.StopButton;
 import dev.byok.cli.compare.Board;
 import dev.byok.cli.compare.Candidate;
@@ -114,7 +115,7 @@ final class ComparedAnswers {
                 chat.talk().totals().add(entry);
                 if (!outcome.reply().text().isBlank()) {
                   answers[candidate.place()] =
-                      Asking.answer(
+                      AnswerTurn.of(
                           outcome.reply(),
                           entry,
                           candidate.reference(),

@@ -1,5 +1,6 @@
 package dev.byok.cli.chat;
 
+import dev.byok.cli.compare.Candidates;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.routing.Route;
@@ -11,8 +12,6 @@ import java.util.List;
 
 /** Commands about who is asked. */
 final class ModelCommands {
-  private static final int MOST = 16;
-
   private ModelCommands() {}
 
   static void model(Chat chat, String rest) {
@@ -62,10 +61,10 @@ final class ModelCommands {
       }
       references.add(word);
     }
-    if (references.size() > MOST) {
+    if (references.size() > Candidates.MOST) {
       throw Failure.of(
               Kind.USAGE,
-              "/compare takes " + MOST + " models at most, and got " + references.size())
+              "/compare takes " + Candidates.MOST + " models at most, and got " + references.size())
           .hint("leave some of them out");
     }
     if (references.size() < 2) {

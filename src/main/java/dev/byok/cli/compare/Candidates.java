@@ -20,7 +20,8 @@ import java.util.Map;
  * others.
  */
 public final class Candidates {
-  private static final int MOST = 16;
+  /** How many may be compared. */
+  public static final int MOST = 16;
 
   private final Services services;
   private final Arguments given;
