@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -33,12 +34,13 @@ final class MergedJar {
   private final Map<String, byte[]> entries = new TreeMap<>();
 
   /**
-   * Adds a jar's classes in their form for this Java, its services to those of the others, and its
-   * licence.
+   * Adds a jar's classes in their form for this Java, and its services to those of the others.
    *
+   * @param isWanted says of each path in the jar whether anything needs it
    * @param natives is given the native files of libraries, which have to lie beside the jar
    */
-  void add(Path source, BiConsumer<String, byte[]> natives) throws IOException {
+  void add(Path source, Predicate<String> isWanted, BiConsumer<String, byte[]> natives)
+      throws IOException {
     try (JarFile jar = new JarFile(source.toFile(), false, JarFile.OPEN_READ, Runtime.version())) {
       for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
         String name = all.nextElement().getName();
@@ -48,13 +50,18 @@ final class MergedJar {
           natives.accept(file, content);
         } else if (name.startsWith(SERVICES)) {
           addService(name, content);
-        } else if (isLicence(name)) {
-          put("META-INF/licences/" + source.getFileName() + "/" + fileName(name), content);
-        } else if (isWanted(name)) {
+        } else if (isContent(name) && isWanted.test(name)) {
           put(name, name.endsWith(".class") ? raised(content) : content);
         }
       }
     }
+  }
+
+  /** The classes that were added, by their paths. */
+  Map<String, byte[]> classes() {
+    Map<String, byte[]> classes = new TreeMap<>(entries);
+    classes.keySet().removeIf(name -> !name.endsWith(".class"));
+    return classes;
   }
 
   /** Writes the jar; the entries' order and times are the same in every build. */
@@ -97,24 +104,13 @@ final class MergedJar {
         .orElse(null);
   }
 
-  private static boolean isWanted(String name) {
+  /** What is neither a description of the jar nor a notice of it. */
+  private static boolean isContent(String name) {
     return !name.endsWith("/")
         && !name.endsWith("module-info.class")
         && !name.startsWith("META-INF/")
         && !name.startsWith("OSGI-INF/")
         && !name.endsWith(".html");
-  }
-
-  private static boolean isLicence(String name) {
-    String upper = fileName(name).toUpperCase(java.util.Locale.ROOT);
-    boolean named =
-        List.of("LICENSE", "LICENCE", "NOTICE", "LGPL", "AL2.0").stream()
-            .anyMatch(upper::startsWith);
-    return named && (name.startsWith("META-INF/") || !name.contains("/")) && !name.endsWith("/");
-  }
-
-  private static String fileName(String name) {
-    return name.substring(name.lastIndexOf('/') + 1);
   }
 
   private static void store(JarOutputStream out, String name, byte[] content) throws IOException {

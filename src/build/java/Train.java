@@ -58,7 +58,8 @@ final class Train {
 
   private Train() {}
 
-  static void run(Path image, Path lib) throws Exception {
+  static void run(Path image, Platform platform) throws Exception {
+    Path lib = image.resolve("lib/byok");
     Path home = Files.createTempDirectory("byok-training");
     RawServer.Script[] scripts = new RawServer.Script[8];
     java.util.Arrays.fill(scripts, RawServer.events(EVENTS));
@@ -81,6 +82,8 @@ final class Train {
       env.put("LC_ALL", "C.UTF-8");
       env.put("TERM", "xterm-256color");
       env.put("PATH", System.getenv("PATH"));
+      // Without it Windows opens no connection.
+      env.put("SystemRoot", System.getenv().getOrDefault("SystemRoot", ""));
       List<String> lines =
           List.of(
               "0 --version",
@@ -91,8 +94,6 @@ final class Train {
               "0 run -m openai-compatible:tls/m --json hi",
               "0 run -m anthropic/m hi",
               "0 run -m google/m hi",
-              // The fake keychain sends what cannot be decrypted, after all else.
-              "11 run -m openai-compatible:stored/m hi",
               "0 keys list",
               "0 usage",
               "0 usage --by day --since month",
@@ -104,6 +105,12 @@ final class Train {
               "0 budget set 1000000 --per day --tokens",
               "0 run -m demo/echo --max-tokens 9 Hello, keys");
       List<String> all = new ArrayList<>(lines);
+      if (platform.isLinux()) {
+        // Elsewhere the keychain is the user's own. This one sends what cannot be decrypted, last
+        // of
+        // all.
+        all.add(0, "11 run -m openai-compatible:stored/m hi");
+      }
       if (isOnPath("script")) {
         // First: what is typed waits in the terminal from the start.
         all.add(0, CHAT);
@@ -125,8 +132,10 @@ final class Train {
         home.resolve("config.json"),
         "{\"keys\":{\"openai-compatible:stored\":"
             + "{\"stored_in\":\"keychain\",\"host\":\"http://127.0.0.1:9/v1\"}}}");
-    Files.setPosixFilePermissions(
-        home.resolve("config.json"), PosixFilePermissions.fromString("rw-------"));
+    if (home.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(
+          home.resolve("config.json"), PosixFilePermissions.fromString("rw-------"));
+    }
   }
 
   /** One unlocked item, an encrypted session, and a secret of random octets. */
@@ -175,7 +184,7 @@ final class Train {
       Path image, Path lib, Path home, Map<String, String> env, List<String> lines)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(image.resolve("bin/java").toString());
+    command.add(image.resolve("runtime/bin/java").toString());
     command.add("-XX:AOTCacheOutput=" + lib.resolve("byok.aot"));
     command.addAll(List.of("-Xlog:aot=error", "-Xlog:cds=error"));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));

@@ -147,7 +147,7 @@ final class BedrockIT {
     Path lib = Launcher.IMAGE.resolve("lib/byok");
     Process process =
         byok.startCommand(
-            Launcher.IMAGE.resolve("bin/java").toString(),
+            Launcher.IMAGE.resolve("runtime/bin/java").toString(),
             "-XX:AOTCache=" + lib.resolve("byok.aot"),
             "-Xlog:class+load:file=" + log,
             "-XX:+UseSerialGC",

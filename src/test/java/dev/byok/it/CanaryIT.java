@@ -204,7 +204,7 @@ final class CanaryIT {
     try (MockProvider mock = MockProvider.start()) {
       useVariables(mock.base());
       String java =
-          Launcher.IMAGE.resolve("bin/java")
+          Launcher.IMAGE.resolve("runtime/bin/java")
               + " -Djdk.httpclient.HttpClient.log=all -Dpicocli.trace=DEBUG -Djavax.net.debug=all"
               + " -jar "
               + Launcher.IMAGE.resolve("lib/byok/byok.jar");
