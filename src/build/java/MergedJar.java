@@ -68,7 +68,8 @@ final class MergedJar {
   void write(Path target, Map<String, String> manifest) throws IOException {
     Manifest head = new Manifest();
     head.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.forEach((name, value) -> head.getMainAttributes().putValue(name, value));
+    // Sorted, since an unsorted map has another order in each run.
+    new TreeMap<>(manifest).forEach(head.getMainAttributes()::putValue);
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(target))) {
       ByteArrayOutputStream text = new ByteArrayOutputStream();
       head.write(text);
