@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * The commands by name. Only the one that will run is built, since each costs time at every start;
  * all of them only where all are shown.
  */
-final class CommandTable {
+public final class CommandTable {
   private static final String[] NAMES = {
     "run",
     "chat",
@@ -50,8 +50,8 @@ final class CommandTable {
 
   private CommandTable() {}
 
-  /** The command line for these arguments. */
-  static CommandLine commandLine(List<String> args) {
+  /** The command line for these arguments; for none, the whole of it. */
+  public static CommandLine commandLine(List<String> args) {
     CommandSpec root =
         Specs.group(
             "byok",
