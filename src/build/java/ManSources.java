@@ -34,7 +34,7 @@ final class ManSources {
   }
 
   private void write() throws IOException {
-    CommandSpec root = CommandTable.commandLine(List.of()).getCommandSpec();
+    CommandSpec root = commands();
     Path generated = target.resolve("generated");
     deletePages(target);
     deletePages(generated);
@@ -45,7 +45,14 @@ final class ManSources {
       throw new IllegalStateException("picocli's generator failed with " + code);
     }
     // Once more, for texts as they are.
-    page(CommandTable.commandLine(List.of()).getCommandSpec());
+    page(commands());
+  }
+
+  /** As for help: a shell's ${variable} is none of picocli's. */
+  private static CommandSpec commands() {
+    CommandSpec root = CommandTable.all();
+    root.commandLine().setInterpolateVariables(false);
+    return root;
   }
 
   /** What an earlier build left of a command that is no more would become a page. */

@@ -50,8 +50,13 @@ public final class CommandTable {
 
   private CommandTable() {}
 
-  /** The command line for these arguments; for none, the whole of it. */
-  public static CommandLine commandLine(List<String> args) {
+  /** Every command that users are told of. */
+  public static CommandSpec all() {
+    return commandLine(List.of()).getCommandSpec();
+  }
+
+  /** The command line for these arguments. */
+  static CommandLine commandLine(List<String> args) {
     CommandSpec root =
         Specs.group(
             "byok",

@@ -82,7 +82,7 @@ final class ManReferenceTest {
   }
 
   private static String whole() throws IOException {
-    return ManParts.text(CommandTable.commandLine(List.of()).getCommandSpec());
+    return ManParts.text(CommandTable.all());
   }
 
   private static String row(Kind kind) {

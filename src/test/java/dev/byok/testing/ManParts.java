@@ -21,7 +21,9 @@ public final class ManParts {
   /** Every command that is shown, groups and the whole among them. */
   public static List<CommandSpec> commands() {
     List<CommandSpec> all = new ArrayList<>();
-    collect(CommandTable.commandLine(List.of()).getCommandSpec(), all);
+    CommandSpec root = CommandTable.all();
+    root.commandLine().setInterpolateVariables(false);
+    collect(root, all);
     return all;
   }
 

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The commands of a shell's line, each as its words: those of a pipe, of a list, and those whose
- * output a {@code $(…)} takes. Variables are left as they stand. What documents show is read by
- * this, and no more of the shell's language than documents show.
+ * output a {@code $(…)} or {@code <(…)} takes. Variables are left as they stand. What documents
+ * show is read by this, and no more of the shell's language than documents show.
  */
 public final class ShellCommands {
   private final String line;
@@ -33,10 +33,7 @@ public final class ShellCommands {
       switch (sign) {
         case ' ', '\t' -> endWord();
         case '|', ';', '&', '\n' -> endCommand();
-        case '<', '>' -> {
-          endWord();
-          redirected = true;
-        }
+        case '<', '>' -> redirected();
         case '\'' -> quoted();
         case '"' -> doublyQuoted();
         case '\\' -> escaped();
@@ -45,6 +42,17 @@ public final class ShellCommands {
       }
     }
     endCommand();
+  }
+
+  /** To or from a file, whose name is no word of the command; or from another command's output. */
+  private void redirected() {
+    endWord();
+    if (line.startsWith("(", at)) {
+      add('<');
+      commandInParentheses();
+    } else {
+      redirected = true;
+    }
   }
 
   private void quoted() {
@@ -84,10 +92,14 @@ public final class ShellCommands {
   private void substituted() {
     add('$');
     if (line.startsWith("(", at)) {
-      int end = line.indexOf(')', at);
-      commands.addAll(of(line.substring(at + 1, end)));
-      at = end + 1;
+      commandInParentheses();
     }
+  }
+
+  private void commandInParentheses() {
+    int end = line.indexOf(')', at);
+    commands.addAll(of(line.substring(at + 1, end)));
+    at = end + 1;
   }
 
   private void add(char sign) {

@@ -16,6 +16,9 @@ final class ShellCommandsTest {
         List.of(List.of("byok", "usage", "path"), List.of("jq", "length", "$")),
         ShellCommands.of("jq length \"$(byok usage path)\""));
     assertEquals(
+        List.of(List.of("byok", "completion", "bash"), List.of("source", "<")),
+        ShellCommands.of("source <(byok completion bash)"));
+    assertEquals(
         List.of(List.of("byok", "a"), List.of("echo", "exit code $?")),
         ShellCommands.of("byok a || echo \"exit code $?\""));
   }
