@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * The commands by name. Only the one that will run is built, since each costs time at every start;
  * all of them only where all are shown.
  */
-final class CommandTable {
+public final class CommandTable {
   private static final String[] NAMES = {
     "run",
     "chat",
@@ -49,6 +49,11 @@ final class CommandTable {
   private static final String[] NONE = {};
 
   private CommandTable() {}
+
+  /** Every command that users are told of. */
+  public static CommandSpec all() {
+    return commandLine(List.of()).getCommandSpec();
+  }
 
   /** The command line for these arguments. */
   static CommandLine commandLine(List<String> args) {

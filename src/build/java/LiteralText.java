@@ -1,0 +1,97 @@
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Makes the texts of commands safe for AsciiDoc, which would take a star for bold type, two dashes
+ * for a long one and a straight quote for a curly one.
+ */
+final class LiteralText {
+  /** So wide that picocli breaks no synopsis: man fills its lines itself, and never at a hyphen. */
+  private static final int UNBROKEN = 10_000;
+
+  private static final String BLOCK = "....";
+
+  private LiteralText() {}
+
+  static void everywhere(CommandSpec command) {
+    for (OptionSpec option : List.copyOf(command.options())) {
+      command.remove(option);
+      command.addOption(
+          OptionSpec.builder(option)
+              .paramLabel(literal(option.paramLabel()))
+              .description(description(option))
+              .build());
+    }
+    for (PositionalParamSpec word : List.copyOf(command.positionalParameters())) {
+      command.remove(word);
+      command.addPositional(
+          PositionalParamSpec.builder(word)
+              .paramLabel(literal(word.paramLabel()))
+              .description(description(word))
+              .build());
+    }
+    describe(command);
+    command.usageMessage().width(UNBROKEN);
+    for (CommandLine below : command.subcommands().values()) {
+      everywhere(below.getCommandSpec());
+    }
+  }
+
+  /**
+   * What help prints behind the options belongs to a page's description; but for the first steps of
+   * the whole, which are among its examples. What help says in one line stays the line by which
+   * pages list the command.
+   */
+  private static void describe(CommandSpec command) {
+    var usage = command.usageMessage();
+    String line = String.join(" ", usage.description());
+    List<String> page = new ArrayList<>();
+    page.add(literal(sentence(line)));
+    page.add("");
+    if (command.parent() != null) {
+      addFooter(usage.footer(), page);
+    }
+    usage.header(literal(line));
+    usage.description(page.toArray(new String[0]));
+    usage.footer();
+  }
+
+  /** Indented lines are examples and lists: they keep their form. */
+  private static void addFooter(String[] footer, List<String> page) {
+    boolean block = false;
+    for (String line : footer) {
+      boolean indented = line.startsWith("  ");
+      if (indented != block) {
+        page.add(indented ? "" : BLOCK);
+        page.add(indented ? BLOCK : "");
+        block = indented;
+      }
+      page.add(indented ? line.substring(2) : literal(line));
+    }
+    if (block) {
+      page.add(BLOCK);
+    }
+  }
+
+  private static String sentence(String line) {
+    String end = line.endsWith(".") ? "" : ".";
+    return Character.toUpperCase(line.charAt(0)) + line.substring(1) + end;
+  }
+
+  private static String[] description(ArgSpec arg) {
+    String[] lines = arg.description();
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = literal(lines[i]);
+    }
+    return lines;
+  }
+
+  private static String literal(String text) {
+    return text.isEmpty() ? "" : "pass:c[" + text.replace("]", "\\]") + "]";
+  }
+}

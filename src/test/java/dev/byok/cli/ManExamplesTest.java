@@ -1,0 +1,79 @@
+package dev.byok.cli;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.byok.testing.ManParts;
+import dev.byok.testing.ShellCommands;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** An example that the command line does not take is worse than none. */
+final class ManExamplesTest {
+  /** What a terminal of 80 columns has room for behind man's margin. */
+  private static final int WIDEST = 80 - 11;
+
+  static Stream<Arguments> commands() {
+    return ManParts.commands().stream().map(each -> Arguments.of(ManParts.page(each), each));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("commands")
+  void eachCommandHasExamplesThatItTakes(String page, CommandSpec command) throws IOException {
+    assertTrue(
+        ManParts.written().contains(page),
+        () ->
+            "\""
+                + command.qualifiedName()
+                + "\" has no examples: write them into src/man/"
+                + page
+                + ".adoc, as in the files beside it");
+    List<String> chosen = new ArrayList<>();
+    for (String line : examples(ManParts.text(command))) {
+      assertTrue(line.lines().allMatch(each -> each.length() <= WIDEST), () -> "too wide: " + line);
+      for (List<String> words : ShellCommands.of(line)) {
+        if (words.getFirst().equals("byok")) {
+          chosen.add(parsed(words.subList(1, words.size()), line) + " ");
+        }
+      }
+    }
+    assertTrue(
+        chosen.stream().anyMatch(each -> each.startsWith(command.qualifiedName() + " ")),
+        () -> "no example in src/man/" + page + ".adoc shows \"" + command.qualifiedName() + "\"");
+  }
+
+  /** The lines of the literal blocks; one that is continued on the next is one. */
+  private static List<String> examples(String text) {
+    List<String> lines = new ArrayList<>();
+    String[] blocks = ManParts.section(text, "Examples").split("(?m)^[.]{4}$", -1);
+    for (int i = 1; i < blocks.length; i += 2) {
+      lines.addAll(List.of(blocks[i].strip().split("(?<!\\\\)\n", -1)));
+    }
+    assertFalse(lines.isEmpty(), "no examples in: " + text);
+    return lines;
+  }
+
+  /** The command that these words choose. */
+  private static String parsed(List<String> args, String line) {
+    CommandLine byok = CommandTable.commandLine(args);
+    byok.setExpandAtFiles(false);
+    byok.setInterpolateVariables(false);
+    try {
+      return new dev.byok.cli.Arguments(byok.parseArgs(args.toArray(new String[0])))
+          .command()
+          .commandSpec()
+          .qualifiedName();
+    } catch (ParameterException refused) {
+      return fail("the command line does not take: " + line, refused);
+    }
+  }
+}

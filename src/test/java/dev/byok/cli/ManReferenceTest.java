@@ -1,0 +1,106 @@
+package dev.byok.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.failure.Kind;
+import dev.byok.testing.ManParts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What the pages list is what there is. */
+final class ManReferenceTest {
+  private static final Pattern CODE = Pattern.compile("(?m)^\\*(\\d+)\\*(?: \\(([a-z-]+)\\))?::$");
+
+  /** In any text: an error that names a variable also says that there is one. */
+  private static final Pattern OWN_VARIABLE = Pattern.compile("\\bBYOK(?:_[A-Z]+)+\\b");
+
+  /** Wherever the environment is asked, by name. */
+  private static final Pattern ASKED =
+      Pattern.compile(
+          "\\b(?:env|env\\(\\))(?:\\.get|\\.getOrDefault|\\.containsKey|,)\\s*\\(?\"([A-Z][A-Z_]+)\"");
+
+  @Test
+  void theExitCodesOfTheWholeAreThoseThatThereAre() throws IOException {
+    List<String> wanted = new ArrayList<>(List.of("0"));
+    Arrays.stream(Kind.values()).map(ManReferenceTest::row).forEach(wanted::add);
+    assertEquals(wanted, codes(whole()));
+  }
+
+  @Test
+  void theExitCodesOfEachCommandAreSomeOfThese() throws IOException {
+    List<String> all = codes(whole());
+    for (CommandSpec command : ManParts.commands()) {
+      List<String> codes = codes(ManParts.text(command));
+      assertEquals("0", codes.getFirst(), command.qualifiedName());
+      List<String> inOrder = all.stream().filter(codes::contains).toList();
+      assertEquals(inOrder, codes, command.qualifiedName());
+    }
+  }
+
+  @Test
+  void everyVariableThatIsReadIsDescribed() throws IOException {
+    String sources = ManParts.sources();
+    Set<String> read = new TreeSet<>();
+    collect(ASKED.matcher(sources), 1, read);
+    assertTrue(read.containsAll(Set.of("BYOK_HOME", "NO_COLOR", "XDG_DATA_HOME")), read.toString());
+    read.addAll(
+        List.of("HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "COLUMNS", "LINES", "TERM", "DISPLAY"));
+    collect(OWN_VARIABLE.matcher(sources), 0, read);
+    read.remove("BYOK_KILO_HOST"); // one of BYOK_PROVIDER_HOST
+    Set<String> described = new TreeSet<>();
+    collect(
+        Pattern.compile("\\*([A-Z_]+)\\*").matcher(ManParts.section(whole(), "Environment")),
+        1,
+        described);
+    read.removeAll(described);
+    assertEquals(Set.of(), read, "read, and not described in src/man/byok.adoc");
+  }
+
+  @Test
+  void everyFileOfTheReadmeIsDescribed() throws IOException {
+    Set<String> files = new TreeSet<>();
+    collect(
+        Pattern.compile("(?m)^\\| `(~/[^`]*?)(?:[*][.]json)?` \\|")
+            .matcher(Files.readString(Path.of("README.md"))),
+        1,
+        files);
+    assertTrue(files.contains("~/.config/byok/config.json"), files.toString());
+    String section = ManParts.section(whole(), "Files");
+    files.removeIf(file -> section.contains("*" + file + "*::"));
+    assertEquals(Set.of(), files);
+  }
+
+  private static String whole() throws IOException {
+    return ManParts.text(CommandTable.all());
+  }
+
+  private static String row(Kind kind) {
+    return kind.exitCode() + " " + kind.label();
+  }
+
+  private static List<String> codes(String text) {
+    List<String> codes = new ArrayList<>();
+    Matcher row = CODE.matcher(ManParts.section(text, "Exit Status"));
+    while (row.find()) {
+      codes.add(row.group(2) == null ? row.group(1) : row.group(1) + " " + row.group(2));
+    }
+    return codes;
+  }
+
+  private static void collect(Matcher matcher, int group, Set<String> into) {
+    while (matcher.find()) {
+      into.add(matcher.group(group));
+    }
+  }
+}
