@@ -80,7 +80,7 @@ final class ZshScript {
     }
     for (Positional word : command.positionals()) {
       String place = word.isLast() ? "*" : Integer.toString(word.index() + 1);
-      specs.add(place + ":" + colons(word.label()) + ":" + action(word.kind()));
+      specs.add(place + ":" + colons(word.label()) + ":" + wordAction(word.kind()));
     }
     return specs;
   }
@@ -111,6 +111,11 @@ final class ZshScript {
         + colons(option.label())
         + ":"
         + action(kind);
+  }
+
+  /** A message about a word that nobody can know would keep zsh from inserting an only option. */
+  private String wordAction(ValueKind kind) {
+    return kind == Plain.TEXT ? "{:}" : action(kind);
   }
 
   private String action(ValueKind kind) {
