@@ -80,6 +80,13 @@ final class Startup {
       aws.put("BYOK_BEDROCK_HOST", bedrock.url());
       add("run, http, Bedrock", aws, List.of(byok, "run", "-m", "bedrock/m", "--no-stdin", "hi"));
       add("run, demo/echo", base, List.of(byok, "run", "-m", "demo/echo", "hi"));
+      suggestions();
+      add(
+          "complete a model among 5000",
+          base,
+          List.of(byok, "__complete", "models", "openai/gpt-49"));
+      add("complete a key", base, List.of(byok, "__complete", "keys", "op"));
+      add("complete one of 200 sessions", base, List.of(byok, "__complete", "sessions"));
       Map<String, double[]> times = measure();
       report(times);
       if (BEFORE != null) {
@@ -89,6 +96,23 @@ final class Startup {
       String request = http.requests().get(0);
       int body = request.length() - request.indexOf("\r\n\r\n") - 4;
       System.out.printf("request: %d bytes, of them body %d%n", request.length(), body);
+    }
+  }
+
+  /** A list of models and saved conversations, for completion to read. */
+  private void suggestions() throws IOException {
+    StringBuilder models = new StringBuilder("{\"key\":\"openai\",\"models\":[");
+    for (int i = 0; i < 5000; i++) {
+      models
+          .append(i == 0 ? "\n" : ",\n")
+          .append("{\"id\":\"gpt-" + i + "\",\"name\":\"GPT " + i + "\",\"context\":128000,")
+          .append("\"max_output\":16384,\"input\":1.25,\"output\":10,\"cache_read\":0.125}");
+    }
+    Path folder = Files.createDirectories(home.resolve("cache/models"));
+    Files.writeString(folder.resolve("list.json"), models.append("\n]}\n"));
+    Path sessions = Files.createDirectories(home.resolve("sessions"));
+    for (int i = 0; i < 200; i++) {
+      Files.writeString(sessions.resolve("talk-" + i + ".json"), "{}");
     }
   }
 

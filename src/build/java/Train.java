@@ -66,6 +66,7 @@ final class Train {
     var root = TestCertificates.authority("training root").selfSigned();
     var certificate = TestCertificates.server().under(root);
     keychainKey(home);
+    cachedModels(home);
     StoredPrices.write(home, PRICES, Instant.now());
     try (FakeBus _ = FakeBus.scripted(home.resolve("bus"), keychain());
         RawServer plain = RawServer.start(scripts);
@@ -100,6 +101,10 @@ final class Train {
               "0 usage tail",
               "0 sessions list",
               "0 providers",
+              "0 __complete models openai-compatible/",
+              "0 __complete models o",
+              "0 __complete keys",
+              "0 __complete sessions",
               // Last, since a budget takes part in every prompt from then on.
               "0 config set prices.fetch false",
               "0 budget set 1000000 --per day --tokens",
@@ -136,6 +141,17 @@ final class Train {
       Files.setPosixFilePermissions(
           home.resolve("config.json"), PosixFilePermissions.fromString("rw-------"));
     }
+  }
+
+  /** What completion reads. */
+  private static void cachedModels(Path home) throws IOException {
+    Path folder = Files.createDirectories(home.resolve("cache/models"));
+    Files.writeString(
+        folder.resolve("training.json"),
+        "{\"key\":\"openai-compatible\",\"host\":\"http://127.0.0.1:9/v1\",\"models\":["
+            + "{\"id\":\"m\",\"name\":\"M\",\"context\":1000,\"input\":1,\"output\":2}]}");
+    Files.createDirectories(home.resolve("sessions"));
+    Files.writeString(home.resolve("sessions/training.json"), "{}");
   }
 
   /** One unlocked item, an encrypted session, and a secret of random octets. */

@@ -1,7 +1,12 @@
 package dev.byok.cli;
 
+import java.util.List;
+
 /** Whether colours are welcome. */
 public final class Colours {
+  /** What {@code --color} takes. */
+  public static final List<String> WHEN = List.of("auto", "always", "never");
+
   private Colours() {}
 
   /** {@code --color}, else {@code NO_COLOR}, else whether answers go to a screen that has them. */

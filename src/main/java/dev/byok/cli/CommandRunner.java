@@ -76,10 +76,7 @@ public final class CommandRunner {
 
   private static void checkColor(Arguments given) {
     String color = given.text("--color");
-    if (color != null
-        && !color.equals("auto")
-        && !color.equals("always")
-        && !color.equals("never")) {
+    if (color != null && !Colours.WHEN.contains(color)) {
       throw Failure.of(Kind.USAGE, "--color does not take " + Redaction.quoted(color))
           .hint("it takes auto, always or never");
     }

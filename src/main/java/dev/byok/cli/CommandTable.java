@@ -5,6 +5,8 @@ import dev.byok.cli.budget.BudgetSetCommand;
 import dev.byok.cli.budget.BudgetShowCommand;
 import dev.byok.cli.chat.ChatCommand;
 import dev.byok.cli.compare.CompareCommand;
+import dev.byok.cli.completion.CompletionCommand;
+import dev.byok.cli.completion.NamesCommand;
 import dev.byok.cli.sessions.SessionsExportCommand;
 import dev.byok.cli.sessions.SessionsListCommand;
 import dev.byok.cli.sessions.SessionsRmCommand;
@@ -38,7 +40,8 @@ public final class CommandTable {
     "sessions",
     "providers",
     "config",
-    "doctor"
+    "doctor",
+    "completion"
   };
   private static final String[] KEYS = {"add", "list", "rm", "test", "import"};
   private static final String[] ALIAS = {"set", "list", "rm"};
@@ -82,6 +85,11 @@ public final class CommandTable {
   private static void addSubcommands(
       CommandSpec parent, String path, String[] names, List<String> args) {
     String wanted = firstOf(names, args);
+    if (wanted == null && path.isEmpty() && args.contains(NamesCommand.NAME)) {
+      // What scripts ask is no word of the user's: it is there for who names it, and not shown.
+      parent.addSubcommand(NamesCommand.NAME, new NamesCommand().spec());
+      return;
+    }
     for (String name : names) {
       if (wanted == null || wanted.equals(name)) {
         CommandSpec spec = create(path + name);
@@ -168,6 +176,7 @@ public final class CommandTable {
       case "config unset" -> new ConfigCommands.Unset();
       case "config list" -> new ConfigCommands.ListAll();
       case "config path" -> new ConfigCommands.PathOf();
+      case "completion" -> new CompletionCommand();
       case "doctor" -> new DoctorCommand();
       default -> throw new IllegalStateException(path);
     };

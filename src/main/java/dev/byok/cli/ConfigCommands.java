@@ -1,5 +1,6 @@
 package dev.byok.cli;
 
+import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Nearest;
 import dev.byok.catalog.Provider;
 import dev.byok.config.Config;
@@ -15,13 +16,20 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok config}: settings by name. */
-final class ConfigCommands {
+public final class ConfigCommands {
   private static final String DEFAULT = "default";
   private static final String VARIABLE = "env.";
   private static final List<String> NAMES =
       List.of(DEFAULT, "timeout", "retries", "tls.ca_file", "prices.fetch");
 
   private ConfigCommands() {}
+
+  /** The names of all settings. */
+  public static List<String> names(Catalog catalog) {
+    List<String> names = new ArrayList<>(NAMES);
+    names.addAll(sharedVariables(catalog));
+    return names;
+  }
 
   static final class Get implements Command {
     @Override
@@ -169,10 +177,14 @@ final class ConfigCommands {
     return name;
   }
 
-  /** The settings that allow a variable whose name other programs use for other things. */
   private static List<String> sharedVariables(Services services) {
+    return sharedVariables(services.catalog());
+  }
+
+  /** The settings that allow a variable whose name other programs use for other things. */
+  private static List<String> sharedVariables(Catalog catalog) {
     List<String> names = new ArrayList<>();
-    for (Provider provider : services.catalog().providers()) {
+    for (Provider provider : catalog.providers()) {
       for (String variable : provider.sharedEnv()) {
         names.add(VARIABLE + variable);
       }

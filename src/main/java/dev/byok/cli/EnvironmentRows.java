@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param troubles what is wrong with the variables that hold no key
  */
-record EnvironmentRows(List<KeyRecord> keys, List<Failure> troubles) {
+public record EnvironmentRows(List<KeyRecord> keys, List<Failure> troubles) {
   private static final String OWN_PREFIX = "BYOK_";
   private static final String OWN_SUFFIX = "_API_KEY";
 
@@ -44,6 +44,29 @@ record EnvironmentRows(List<KeyRecord> keys, List<Failure> troubles) {
       }
     }
     return rows;
+  }
+
+  /** The names of the keys that the environment holds; their values are not looked at. */
+  public static List<KeyName> names(Services services) {
+    List<KeyName> names = new ArrayList<>();
+    for (Provider provider : services.catalog().providers()) {
+      KeyName plain = new KeyName(provider.id(), null);
+      List<KeyName> own = ownNames(provider, services.env());
+      names.addAll(own);
+      if (!own.contains(plain) && isAnySet(services, provider)) {
+        names.add(plain);
+      }
+    }
+    return names;
+  }
+
+  private static boolean isAnySet(Services services, Provider provider) {
+    for (String variable : services.keys().conventionalVariables(provider)) {
+      if (!services.env().getOrDefault(variable, "").isBlank()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The names that byok's own variables stand for; a label that cannot be one is passed over. */

@@ -4,10 +4,14 @@ import dev.byok.conversation.Delta;
 import dev.byok.failure.Failure;
 import dev.byok.term.TerminalWidth;
 import dev.byok.term.markdown.MarkdownStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The answer drawn as markdown while it comes; for a terminal alone. */
-final class MarkdownSink implements AnswerSink {
+public final class MarkdownSink implements AnswerSink {
+  /** What {@code --format} takes. */
+  public static final List<String> FORMATS = List.of("text", "markdown");
+
   private final Services services;
   private final boolean colour;
   private final TextSink drawn;
@@ -23,8 +27,8 @@ final class MarkdownSink implements AnswerSink {
   static AnswerSink of(Services services, Arguments given) {
     String format = given.text("--format");
     boolean markdown = "markdown".equals(format);
-    if (format != null && !markdown && !format.equals("text")) {
-      throw Values.wrong("--format", format, "text or markdown");
+    if (format != null && !FORMATS.contains(format)) {
+      throw Values.wrong("--format", format, String.join(" or ", FORMATS));
     }
     boolean reasoning = given.has("--show-reasoning");
     return markdown && services.terminal().out()

@@ -105,6 +105,15 @@ public final class SessionStore {
   }
 
   /**
+   * The names of every session, readable or not; no file is opened.
+   *
+   * @throws Failure when the folder cannot be read
+   */
+  public List<String> names() {
+    return folder.names();
+  }
+
+  /**
    * Every session, the one saved last first.
    *
    * @param notices told of each file that is passed over, and why

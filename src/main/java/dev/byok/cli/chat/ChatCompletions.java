@@ -1,9 +1,9 @@
 package dev.byok.cli.chat;
 
-import dev.byok.catalog.Provider;
 import dev.byok.cli.Services;
+import dev.byok.cli.completion.KnownNames;
+import dev.byok.cli.completion.KnownNames.Name;
 import dev.byok.failure.Failure;
-import dev.byok.keys.KeyRecord;
 import dev.byok.sessions.Listing;
 import dev.byok.term.chat.Candidate;
 import dev.byok.term.chat.Completions;
@@ -14,8 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * What can stand behind what is typed: commands, and what each takes. Neither the keychain nor the
@@ -94,28 +95,22 @@ final class ChatCompletions implements Completions {
 
   /** Aliases, keys, and what the cached lists say that they may use. */
   private List<Candidate> models() {
+    KnownNames known = new KnownNames(services);
     List<Candidate> candidates = new ArrayList<>();
-    services
-        .config()
-        .aliases()
-        .forEach((name, meant) -> candidates.add(new Candidate(name, meant, true)));
-    TreeSet<String> known = new TreeSet<>();
-    for (KeyRecord key : services.keys().index().all()) {
-      if (key.model() != null) {
-        candidates.add(new Candidate(key.name().toString(), key.model(), true));
-        known.add(key.name() + "/" + key.model());
+    Set<String> seen = new HashSet<>();
+    for (List<Name> names :
+        List.of(
+            known.aliases(),
+            known.keysWithModel(),
+            known.modelsOfKeys(),
+            known.references(""),
+            known.referenceStarts(),
+            List.of(KnownNames.DEMO))) {
+      for (Name name : names) {
+        if (seen.add(name.text())) {
+          candidates.add(new Candidate(name.text(), name.note(), name.isWhole()));
+        }
       }
-    }
-    known.addAll(services.modelCache().references());
-    for (String reference : known) {
-      candidates.add(new Candidate(reference, null, true));
-    }
-    for (KeyRecord key : services.keys().index().all()) {
-      candidates.add(new Candidate(key.name() + "/", null, false));
-    }
-    Provider demo = services.catalog().find("demo");
-    if (demo != null) {
-      candidates.add(new Candidate("demo/echo", demo.name(), true));
     }
     return candidates;
   }

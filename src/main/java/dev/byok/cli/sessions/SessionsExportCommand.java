@@ -9,11 +9,15 @@ import dev.byok.json.Json;
 import dev.byok.json.Surrogates;
 import dev.byok.sessions.Session;
 import dev.byok.term.SafeText;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok sessions export}: a conversation for other programs, and to be kept elsewhere. */
 public final class SessionsExportCommand implements Command {
+  /** What {@code --format} takes. */
+  public static final List<String> FORMATS = List.of("markdown", "json");
+
   @Override
   public CommandSpec spec() {
     return Specs.command(this, "export", "print a saved conversation as a document, or write it")
@@ -52,9 +56,9 @@ public final class SessionsExportCommand implements Command {
     if (format.equals("json")) {
       return true;
     }
-    if (!format.equals("markdown") || given.json()) {
+    if (!FORMATS.contains(format) || given.json()) {
       throw Values.wrong(
-          "--format", format, given.json() ? "json with --json" : "markdown or json");
+          "--format", format, given.json() ? "json with --json" : String.join(" or ", FORMATS));
     }
     return false;
   }

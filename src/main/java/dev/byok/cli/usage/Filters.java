@@ -6,14 +6,14 @@ import dev.byok.cli.Specs;
 import dev.byok.cli.Values;
 import dev.byok.failure.Kind;
 import dev.byok.ledger.report.Selection;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that say which entries count, besides their time. */
-final class Filters {
+public final class Filters {
   private Filters() {}
 
   static CommandSpec addTo(CommandSpec spec) {
@@ -65,11 +65,17 @@ final class Filters {
     return value;
   }
 
-  private static Set<String> statuses(List<String> values) {
-    Set<String> known = new LinkedHashSet<>(List.of("ok", Selection.FAILED));
+  /** What {@code --status} takes. */
+  public static List<String> statuses() {
+    List<String> statuses = new ArrayList<>(List.of("ok", Selection.FAILED));
     for (Kind kind : Kind.values()) {
-      known.add(kind.label());
+      statuses.add(kind.label());
     }
+    return statuses;
+  }
+
+  private static Set<String> statuses(List<String> values) {
+    List<String> known = statuses();
     Set<String> statuses = new HashSet<>();
     for (String value : values) {
       for (String status : value.split(",", -1)) {

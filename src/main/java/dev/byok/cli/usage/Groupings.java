@@ -11,14 +11,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The values of {@code --by}, in the order they were given. */
-final class Groupings {
+public final class Groupings {
   static final String ALLOWED =
       "day, week, month, provider, model, key, command, session or tag:NAME,"
           + " several with commas between them";
 
   private static final String TAG = "tag:";
+  private static final List<By> FIELDS =
+      List.of(By.PROVIDER, By.MODEL, By.KEY, By.COMMAND, By.SESSION);
 
   private Groupings() {}
+
+  /** Those that have a name of their own. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (CalendarUnit unit : CalendarUnit.values()) {
+      names.add(unit.label());
+    }
+    for (By by : FIELDS) {
+      names.add(by.name());
+    }
+    return names;
+  }
 
   /** What to group by; one that is named again adds nothing. */
   static List<By> of(List<String> values, ZoneId zone) {
@@ -41,7 +55,7 @@ final class Groupings {
         return By.calendar(unit, zone);
       }
     }
-    for (By by : List.of(By.PROVIDER, By.MODEL, By.KEY, By.COMMAND, By.SESSION)) {
+    for (By by : FIELDS) {
       if (by.name().equals(name)) {
         return by;
       }

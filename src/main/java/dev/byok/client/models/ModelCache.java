@@ -91,13 +91,21 @@ public final class ModelCache {
    * that may use them: what can be suggested without asking anybody.
    */
   public List<String> references() {
+    return references("");
+  }
+
+  /**
+   * Those among {@link #references()} that begin so. Of thousands of models only the ids are read,
+   * since this is done while somebody types.
+   */
+  public List<String> references(String start) {
     List<String> references = new ArrayList<>();
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return references;
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
       for (Path file : files) {
-        addReferences(file, references);
+        addReferences(file, start, references);
       }
     } catch (IOException | DirectoryIteratorException unreadable) {
       // Nothing depends on suggestions.
@@ -107,7 +115,8 @@ public final class ModelCache {
     return references;
   }
 
-  private static void addReferences(Path file, List<String> references) throws IOException {
+  private static void addReferences(Path file, String start, List<String> references)
+      throws IOException {
     String key = null;
     try {
       PrivateFiles.requireOwn(file, false);
@@ -120,9 +129,11 @@ public final class ModelCache {
         while (json.next()) {
           String name = json.name();
           if (key != null && name.equals("models") && json.isArray()) {
-            for (ListedModel model : models(json)) {
-              references.add(key + "/" + model.id());
+            String stem = key + "/";
+            if (!stem.startsWith(start) && !start.startsWith(stem)) {
+              return;
             }
+            addIds(json, stem, start, references);
           } else {
             Object value = json.value(1);
             key = name.equals("key") && value instanceof String text ? text : key;
@@ -132,6 +143,24 @@ public final class ModelCache {
     } catch (JsonSyntaxException | FileSystemException unusable) {
       // A list that cannot be read is fetched again when it is needed.
       return;
+    }
+  }
+
+  private static void addIds(JsonCursor json, String stem, String start, List<String> references)
+      throws IOException, JsonSyntaxException {
+    json.enter();
+    while (json.next()) {
+      if (json.isObject()) {
+        json.enter();
+        while (json.next()) {
+          if (json.name().equals("id") && json.value(1) instanceof String said) {
+            String id = Wording.id(said);
+            if (id != null && (stem + id).startsWith(start)) {
+              references.add(stem + id);
+            }
+          }
+        }
+      }
     }
   }
 

@@ -1,0 +1,135 @@
+package dev.byok.cli.completion;
+
+import dev.byok.catalog.Catalog;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * A command and those below it, as completion sees them.
+ *
+ * @param path the words behind {@code byok}; empty for byok itself
+ * @param summary what it does, in one line
+ */
+record CommandTree(
+    String path,
+    String summary,
+    List<Option> options,
+    List<Positional> positionals,
+    List<CommandTree> below) {
+
+  /**
+   * An option.
+   *
+   * @param names the short ones first
+   * @param label what its value is called; empty where there is none
+   * @param kind what its value is; null where there is none
+   * @param mayLackValue whether a value may stand only behind an equals sign
+   */
+  record Option(
+      List<String> names,
+      String summary,
+      String label,
+      @Nullable ValueKind kind,
+      boolean mayLackValue,
+      boolean isRepeatable,
+      boolean endsAll) {
+    /** Whether the next word is its value. */
+    boolean takesNext() {
+      return kind != null && !mayLackValue;
+    }
+  }
+
+  /**
+   * A word at a place.
+   *
+   * @param index its place, from 0
+   * @param isLast whether all further words are the same
+   */
+  record Positional(int index, boolean isLast, String label, ValueKind kind) {}
+
+  static CommandTree of(CommandSpec root) {
+    return of(root, "", new ValueKinds(Catalog.load()));
+  }
+
+  private static CommandTree of(CommandSpec spec, String path, ValueKinds kinds) {
+    List<Option> options = new ArrayList<>();
+    for (OptionSpec option : spec.options()) {
+      options.add(option(option, path, kinds));
+    }
+    List<Positional> positionals = new ArrayList<>();
+    for (PositionalParamSpec word : spec.positionalParameters()) {
+      ValueKind kind = kinds.ofWord(path, word.paramLabel());
+      if (kind == null) {
+        throw undecided(path, word.paramLabel());
+      }
+      positionals.add(
+          new Positional(word.index().min(), word.isMultiValue(), word.paramLabel(), kind));
+    }
+    List<CommandTree> below = new ArrayList<>();
+    spec.subcommands()
+        .forEach((name, line) ->
+            below.add(of(line.getCommandSpec(), path.isEmpty() ? name : path + " " + name, kinds)));
+    return new CommandTree(
+        path, oneLine(spec.usageMessage().description()), options, positionals, below);
+  }
+
+  private static Option option(OptionSpec option, String path, ValueKinds kinds) {
+    boolean isFlag = option.arity().max() == 0;
+    ValueKind kind = isFlag ? null : kinds.ofOption(path, option.longestName());
+    if (kind == null && !isFlag) {
+      throw undecided(path, option.longestName());
+    }
+    List<String> names = new ArrayList<>(Arrays.asList(option.names()));
+    names.sort((a, b) -> Integer.compare(a.length(), b.length()));
+    return new Option(
+        names,
+        oneLine(option.description()),
+        isFlag ? "" : option.paramLabel(),
+        kind,
+        !isFlag && option.arity().min() == 0,
+        option.isMultiValue(),
+        option.usageHelp() || option.versionHelp());
+  }
+
+  private static IllegalStateException undecided(String path, String what) {
+    return new IllegalStateException("nobody has said what completes " + path + " " + what);
+  }
+
+  private static String oneLine(String[] lines) {
+    return String.join(" ", lines).replace("%%", "%");
+  }
+
+  /** The last word of its path. */
+  String name() {
+    return path.substring(path.lastIndexOf(' ') + 1);
+  }
+
+  /** Shows this command and all below it. */
+  void each(Consumer<CommandTree> visitor) {
+    visitor.accept(this);
+    for (CommandTree command : below) {
+      command.each(visitor);
+    }
+  }
+
+  /** The names of the options, of whatever command, whose next word is their value. */
+  Set<String> namesWithValue() {
+    Set<String> names = new LinkedHashSet<>();
+    each(command -> {
+      for (Option option : command.options()) {
+        if (option.takesNext()) {
+          names.addAll(option.names());
+        }
+      }
+    });
+    return names;
+  }
+}

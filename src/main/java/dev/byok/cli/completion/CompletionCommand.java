@@ -1,0 +1,70 @@
+package dev.byok.cli.completion;
+
+import dev.byok.cli.Arguments;
+import dev.byok.cli.Command;
+import dev.byok.cli.CommandTable;
+import dev.byok.cli.Services;
+import dev.byok.cli.Specs;
+import dev.byok.cli.Values;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok completion}: the script that makes a shell complete byok's command lines. */
+public final class CompletionCommand implements Command {
+  private static final String SHELLS = "bash, zsh or fish";
+
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(
+            this,
+            "completion",
+            "print what makes a shell complete byok's commands, options and names",
+            "",
+            "bash: this line in ~/.bashrc",
+            "  source <(byok completion bash)",
+            "  or, on macOS's own bash 3.2:  eval \"$(byok completion bash)\"",
+            "zsh: this line in ~/.zshrc, behind compinit",
+            "  source <(byok completion zsh)",
+            "  or a file named _byok in a folder of $fpath, which starts faster:",
+            "  byok completion zsh > \"${fpath[1]}/_byok\"",
+            "fish: a file of its own",
+            "  byok completion fish > ~/.config/fish/completions/byok.fish",
+            "",
+            "Keys, models, aliases and sessions are completed from what byok has written down;",
+            "neither the keychain nor the network is asked. Models are known once \"byok models\"",
+            "has listed them.")
+        // Its absence is told of here, with what there is.
+        .addPositional(Specs.word(0, "0..1", "SHELL", SHELLS));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    String word = given.word(0);
+    if (word == null) {
+      throw Failure.of(Kind.USAGE, "missing: SHELL")
+          .hint("it takes " + SHELLS + ", such as: byok completion bash");
+    }
+    Shell shell = Shell.of(word);
+    if (shell == null) {
+      throw Values.wrong("byok completion", word, SHELLS);
+    }
+    String script = shell.script(CommandTree.of(CommandTable.all()));
+    if (given.json()) {
+      services
+          .out()
+          .line(
+              Json.write(
+                  JsonObject.builder()
+                      .put("shell", shell.word())
+                      .put("file", shell.file())
+                      .put("script", script)
+                      .build()));
+    } else {
+      services.out().write(script);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.byok.cli.completion;
+
+import dev.byok.catalog.Provider;
+import dev.byok.cli.EnvironmentRows;
+import dev.byok.cli.Services;
+import dev.byok.keys.KeyName;
+import dev.byok.keys.KeyRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What byok has written down and what can therefore be suggested: neither the keychain nor the
+ * network is asked, and nothing is written. Each method fails as reading its file does.
+ */
+public final class KnownNames {
+  /** The model that needs no key. */
+  public static final Name DEMO = Name.whole("demo/echo", "needs no key and no network");
+
+  private final Services services;
+
+  public KnownNames(Services services) {
+    this.services = services;
+  }
+
+  /**
+   * A name.
+   *
+   * @param note what it means, in text as it came; null for nothing
+   * @param isWhole whether nothing follows
+   */
+  public record Name(String text, @Nullable String note, boolean isWhole) {
+    static Name whole(String text, @Nullable String note) {
+      return new Name(text, note, true);
+    }
+  }
+
+  public List<Name> aliases() {
+    List<Name> names = new ArrayList<>();
+    for (Map.Entry<String, String> alias : services.config().aliases().entrySet()) {
+      names.add(Name.whole(alias.getKey(), alias.getValue()));
+    }
+    return names;
+  }
+
+  public List<Name> storedKeys() {
+    List<Name> names = new ArrayList<>();
+    for (KeyRecord key : services.keys().index().all()) {
+      names.add(Name.whole(key.name().toString(), key.model()));
+    }
+    return names;
+  }
+
+  public List<Name> environmentKeys() {
+    List<Name> names = new ArrayList<>();
+    for (KeyName key : EnvironmentRows.names(services)) {
+      names.add(Name.whole(key.toString(), "in the environment"));
+    }
+    return names;
+  }
+
+  public List<Name> providers() {
+    List<Name> names = new ArrayList<>();
+    for (Provider provider : services.catalog().providers()) {
+      names.add(Name.whole(provider.id(), provider.name()));
+    }
+    return names;
+  }
+
+  public List<Name> sessions() {
+    List<Name> names = new ArrayList<>();
+    for (String session : services.sessions().names()) {
+      names.add(Name.whole(session, null));
+    }
+    return names;
+  }
+
+  /** The stored keys that stand for their own model. */
+  public List<Name> keysWithModel() {
+    List<Name> names = storedKeys();
+    names.removeIf(key -> key.note() == null);
+    return names;
+  }
+
+  /** What model references begin with. */
+  public List<Name> referenceStarts() {
+    TreeMap<String, Name> names = new TreeMap<>();
+    for (Name key : environmentKeys()) {
+      names.put(key.text(), new Name(key.text() + "/", key.note(), false));
+    }
+    for (Name key : storedKeys()) {
+      names.put(key.text(), new Name(key.text() + "/", null, false));
+    }
+    return new ArrayList<>(names.values());
+  }
+
+  /** The models of cached lists, however old. */
+  public List<Name> references(String start) {
+    List<Name> names = new ArrayList<>();
+    for (String reference : services.modelCache().references(start)) {
+      names.add(Name.whole(reference, null));
+    }
+    return names;
+  }
+
+  /** References to the models that stored keys stand for, which need be in no list. */
+  public List<Name> modelsOfKeys() {
+    List<Name> names = new ArrayList<>();
+    for (Name key : keysWithModel()) {
+      names.add(Name.whole(key.text() + "/" + key.note(), null));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.byok.cli.completion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.catalog.Catalog;
+import dev.byok.cli.CommandTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** What the scripts are made of, and that those in the source tree are the newest. */
+final class ScriptsTest {
+  private final ValueKinds kinds = new ValueKinds(Catalog.load());
+
+  @ParameterizedTest
+  @EnumSource
+  void theCommittedScriptIsWhatByokPrints(Shell shell) throws IOException {
+    assertEquals(
+        script(shell),
+        Files.readString(Path.of("completions", shell.file())),
+        "the commands have changed; dist/completions writes the scripts anew");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aScriptNamesNoPlaceAndNoVersionAndIsTheSameEachTime(Shell shell) {
+    String script = script(shell);
+    assertEquals(script, script(shell));
+    assertFalse(script.contains(System.getProperty("user.dir")));
+    assertFalse(script.contains("0.1.0"));
+    assertFalse(script.contains("#: "), "a place that was not filled");
+  }
+
+  @Test
+  void everyOptionAndEveryWordHasSomethingThatCompletesItOrIsSaidToHaveNothing() {
+    check(CommandTable.all(), "");
+  }
+
+  private void check(CommandSpec command, String path) {
+    for (OptionSpec option : command.options()) {
+      if (option.arity().max() > 0) {
+        String name = option.longestName();
+        assertNotNull(
+            kinds.ofOption(path, name), "add byok " + path + " " + name + " to ValueKinds");
+      }
+    }
+    for (PositionalParamSpec word : command.positionalParameters()) {
+      assertNotNull(
+          kinds.ofWord(path, word.paramLabel()),
+          "add byok " + path + " " + word.paramLabel() + " to ValueKinds");
+    }
+    for (CommandLine below : command.subcommands().values()) {
+      String name = below.getCommandSpec().name();
+      check(below.getCommandSpec(), path.isEmpty() ? name : path + " " + name);
+    }
+  }
+
+  /**
+   * The scripts for bash and fish look whether a word is an option's value before anything else.
+   */
+  @Test
+  void anOptionTakesAValueInEveryCommandOrInNone() {
+    CommandTree tree = CommandTree.of(CommandTable.all());
+    Set<String> without = new TreeSet<>();
+    tree.each(command ->
+        command.options().stream()
+            .filter(option -> !option.takesNext())
+            .forEach(option -> without.addAll(option.names())));
+    without.retainAll(tree.namesWithValue());
+    assertEquals(Set.of(), without);
+  }
+
+  @Test
+  void whatIsAskedByScriptsIsNoCommandThatIsShown() {
+    for (Shell shell : Shell.values()) {
+      assertFalse(script(shell).contains("'" + NamesCommand.NAME + "'"), shell.word());
+    }
+    assertFalse(CommandTable.all().subcommands().containsKey(NamesCommand.NAME));
+  }
+
+  @Test
+  void wordsOfTheUsersAreMarkedForTheShell() {
+    String zsh = script(Shell.ZSH);
+    assertTrue(zsh.contains("byok'\\''s"), "a quote in a description");
+    assertTrue(
+        zsh.contains("PROVIDER[\\:LABEL]") || zsh.contains("'1:PROVIDER[\\:LABEL]:"),
+        "a colon in a label");
+    assertTrue(script(Shell.FISH).contains("byok\\'s"));
+  }
+
+  private static String script(Shell shell) {
+    return shell.script(CommandTree.of(CommandTable.all()));
+  }
+}
