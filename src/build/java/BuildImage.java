@@ -112,6 +112,17 @@ final class BuildImage {
     for (String name : List.of("LICENSE", "README.md")) {
       Files.copy(project.resolve(name), image.resolve(name));
     }
+    copyFolder(project.resolve("completions"), image.resolve("completions"));
+    copyFolder(build.resolve("man/man1"), image.resolve("share/man/man1"));
+  }
+
+  private static void copyFolder(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.sorted().toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
   }
 
   private void writeRoots() throws Exception {
