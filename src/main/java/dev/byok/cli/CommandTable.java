@@ -5,6 +5,7 @@ import dev.byok.cli.budget.BudgetSetCommand;
 import dev.byok.cli.budget.BudgetShowCommand;
 import dev.byok.cli.chat.ChatCommand;
 import dev.byok.cli.compare.CompareCommand;
+import dev.byok.cli.doctor.DoctorCommand;
 import dev.byok.cli.sessions.SessionsExportCommand;
 import dev.byok.cli.sessions.SessionsListCommand;
 import dev.byok.cli.sessions.SessionsRmCommand;
