@@ -67,6 +67,9 @@ final class BuildImage {
     writeRoots();
     copyLauncher();
     copyDocuments();
+    if (platform.isMac()) {
+      sign();
+    }
     Train.run(image, platform);
     delete(finished);
     Files.move(image, finished);
@@ -105,6 +108,15 @@ final class BuildImage {
     Files.copy(project.resolve("dist").resolve(name), launcher);
     if (!platform.isWindows()) {
       Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  /** Before the training, so that what is trained is what is shipped. */
+  private void sign() throws IOException, InterruptedException {
+    String script = project.resolve("dist/macos-sign").toString();
+    int code = new ProcessBuilder(script, image.toString()).inheritIO().start().waitFor();
+    if (code != 0) {
+      throw new IllegalStateException(script + " failed with " + code);
     }
   }
 

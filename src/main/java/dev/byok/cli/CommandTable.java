@@ -7,6 +7,7 @@ import dev.byok.cli.chat.ChatCommand;
 import dev.byok.cli.compare.CompareCommand;
 import dev.byok.cli.completion.CompletionCommand;
 import dev.byok.cli.completion.NamesCommand;
+import dev.byok.cli.doctor.DoctorCommand;
 import dev.byok.cli.sessions.SessionsExportCommand;
 import dev.byok.cli.sessions.SessionsListCommand;
 import dev.byok.cli.sessions.SessionsRmCommand;

@@ -1,41 +1,65 @@
-package dev.byok.cli;
+package dev.byok.cli.doctor;
 
+import dev.byok.cli.Arguments;
+import dev.byok.cli.Command;
+import dev.byok.cli.Services;
+import dev.byok.cli.Specs;
 import dev.byok.config.Causes;
 import dev.byok.config.Paths;
 import dev.byok.config.PrivateFiles;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.JsonObject;
 import dev.byok.ledger.ReadSummary;
 import dev.byok.term.Counts;
-import dev.byok.term.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok doctor}: looks at everything byok depends on, and changes nothing. */
-final class DoctorCommand implements Command {
-  private final List<JsonObject> rows = new ArrayList<>();
-  private int worst;
+public final class DoctorCommand implements Command {
+  private static final String CLASS_CACHE = "class cache";
+
+  private final Rows rows = new Rows();
 
   @Override
   public CommandSpec spec() {
     return Specs.command(
         this,
         "doctor",
-        "check the keychain, the files and the settings",
+        "check the installation, the keychain, the files and the settings",
         "",
-        "Exit code 0 when all is well, else the largest of what was found.");
+        "Exit code 0 when all is well, else the largest of what was found. A class",
+        "cache that is not used counts (12): byok works without it, but starts more",
+        "slowly. Another byok that comes first on PATH, and completion that is not set",
+        "up or is another version's, do not: those rows are ok, with a hint. Completion",
+        "is told from files alone; no shell is started.");
   }
 
   @Override
   public int run(Services services, Arguments given) {
+    Image image = Image.of(System.getProperties());
+    if (image == null) {
+      look(services, null);
+      rows.good(CLASS_CACHE, Finding.of("none, since byok does not run from an image"));
+    } else {
+      try (ClassCache cache = ClassCache.start(image, services.env(), ClassCache.LIMIT)) {
+        look(services, image);
+        try (var _ = services.messages().waiting("looking at the class cache")) {
+          find(CLASS_CACHE, cache::finding);
+        }
+      }
+    }
+    Surroundings around = surroundings(services);
+    find("completion", () -> new CompletionLook(around, image).look());
+    rows.print(services.out(), given.json());
+    return rows.worst();
+  }
+
+  private void look(Services services, @Nullable Image image) {
     note(
         "versions",
         "byok "
@@ -46,6 +70,11 @@ final class DoctorCommand implements Command {
             + System.getProperty("os.name")
             + " "
             + System.getProperty("os.arch"));
+    if (image == null) {
+      note("installation", "byok does not run from an image");
+    } else {
+      find("installation", () -> new InstallationLook(surroundings(services)).of(image));
+    }
     Paths paths = check("home", "", services::paths);
     if (paths != null) {
       folder("config folder", paths.config());
@@ -58,8 +87,10 @@ final class DoctorCommand implements Command {
     check("default", null, () -> defaultModel(services));
     check("keychain", null, () -> services.places().describeKeychain());
     check("ledger", null, () -> ledger(services));
-    print(services, given.json());
-    return worst;
+  }
+
+  private static Surroundings surroundings(Services services) {
+    return new Surroundings(services.env(), Path.of("/"));
   }
 
   private static String defaultModel(Services services) {
@@ -86,7 +117,7 @@ final class DoctorCommand implements Command {
     if (Files.isDirectory(folder)) {
       note(what, folder + modes(folder));
     } else if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      bad(what, Failure.of(Kind.FILE, "\"" + folder + "\" is no folder").hint("move it away"));
+      rows.bad(what, Failure.of(Kind.FILE, "\"" + folder + "\" is no folder").hint("move it away"));
     } else {
       note(what, folder + " (made when it is needed)");
     }
@@ -101,7 +132,7 @@ final class DoctorCommand implements Command {
       PrivateFiles.requireOwn(file, true);
       note(what, file + modes(file));
     } catch (IOException refused) {
-      bad(
+      rows.bad(
           what,
           Failure.of(Kind.FILE, "\"" + file + "\" " + Causes.of(refused))
               .hint("make it a plain file of your own: chown, chmod 600"));
@@ -126,55 +157,21 @@ final class DoctorCommand implements Command {
       }
       return result;
     } catch (Failure failed) {
-      bad(what, failed);
+      rows.bad(what, failed);
       return null;
     }
   }
 
+  private void find(String what, Probe<Finding> look) {
+    try {
+      rows.good(what, look.run());
+    } catch (Failure failed) {
+      rows.bad(what, failed);
+    }
+  }
+
   private void note(String what, String message) {
-    rows.add(row(what, true, message, null));
-  }
-
-  private void bad(String what, Failure failed) {
-    worst = Math.max(worst, failed.kind().exitCode());
-    String details = String.join(": ", failed.details());
-    rows.add(
-        row(
-            what,
-            false,
-            details.isEmpty() ? failed.text() : failed.text() + ": " + details,
-            failed.hint()));
-  }
-
-  private static JsonObject row(String what, boolean ok, String message, @Nullable String hint) {
-    return JsonObject.builder()
-        .put("check", what)
-        .put("ok", ok)
-        .put("message", message)
-        .put("hint", hint)
-        .build();
-  }
-
-  private void print(Services services, boolean json) {
-    if (json) {
-      services.out().write(Lines.array(rows));
-      return;
-    }
-    for (JsonObject row : rows) {
-      String mark = row.is("ok") ? "ok    " : "FAILED";
-      services
-          .out()
-          .line(
-              mark
-                  + "  "
-                  + row.text("check")
-                  + ": "
-                  + SafeText.line(String.valueOf(row.text("message"))));
-      String hint = row.text("hint");
-      if (hint != null) {
-        services.out().line("        hint: " + SafeText.line(hint));
-      }
-    }
+    rows.good(what, Finding.of(message));
   }
 
   private interface Probe<T> {

@@ -1,0 +1,44 @@
+@echo off
+rem Starts byok on Windows: finds the image and runs it. NOT TRIED YET ON WINDOWS; written from what
+rem is documented of cmd.exe. It does what the launcher named byok does elsewhere, with these gaps:
+rem - cmd.exe reads arguments before byok does, and again on the last line here: outside quotes ampersand,
+rem   bar, angle brackets and caret are its own; percent signs around a variable's name are replaced even
+rem   inside quotes; an argument holds no line break. Never pass on what others wrote: give a prompt as a
+rem   file (-f) or on standard input. Exclamation marks arrive as they are: delayed expansion is off.
+rem - Java takes arguments in the system's code page: letters outside it are lost. A file's are not.
+rem - byok writes UTF-8 by itself, whatever -Dstdout.encoding says, and the console's code page is left
+rem   alone: it belongs to the window, and would stay changed. chcp 65001 shows all letters.
+rem - byok.terminal is not set, as cmd.exe cannot tell what a terminal is: Java's console then decides,
+rem   and with standard input or output redirected nothing counts as one, so that no script is asked.
+setlocal EnableExtensions DisableDelayedExpansion
+rem A name in quotes that was found on PATH breaks %%~dp0, though not below a label.
+call :find
+if not exist "%image%\lib\byok\byok.jar" (
+  echo byok: there is no image beside "%image%\bin"; unpack the archive again 1>&2
+  exit /b 1
+)
+
+rem These would print lines, load agents and log headers. The last would hide the real exit code.
+set "JAVA_TOOL_OPTIONS="
+set "_JAVA_OPTIONS="
+set "JDK_JAVA_OPTIONS="
+set "JAVA_OPTIONS="
+set "CLASSPATH="
+set "ERRORLEVEL="
+
+rem A crash must not leave arguments where others read them: in byok's own folder, or on the screen.
+set "crash=%LOCALAPPDATA%\byok\cache"
+if defined BYOK_HOME set "crash=%BYOK_HOME%\cache"
+if exist "%crash%\" (set "crash=-XX:ErrorFile=%crash%\crash-%%p.log") else set "crash=-XX:+ErrorFileToStderr"
+
+"%image%\runtime\bin\java.exe" ^
+  -XX:AOTCache="%image%\lib\byok\byok.aot" -Xlog:disable -XX:+DisplayVMOutputToStderr ^
+  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData ^
+  -XX:+DisableAttachMechanism -XX:-CreateCoredumpOnCrash "%crash%" ^
+  -Djava.library.path="%image%\lib\byok" -Dlibrary.jline.path="%image%\lib\byok" -Dbyok.roots="%image%\lib\byok\roots" ^
+  -jar "%image%\lib\byok\byok.jar" %*
+exit /b %ERRORLEVEL%
+
+:find
+set "image=%~dp0.."
+exit /b 0

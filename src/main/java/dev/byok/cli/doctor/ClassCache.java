@@ -1,0 +1,171 @@
+package dev.byok.cli.doctor;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the runtime takes the image's cache of classes. Launched as usual it does without a cache
+ * that it cannot use, in silence; so it is started once more, told to refuse then. That start is
+ * under way from the beginning, while other things are looked at.
+ */
+final class ClassCache implements AutoCloseable {
+  static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /** What the cache has to fit; the launcher's own flags, which a test compares. */
+  static final List<String> FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:-UsePerfData",
+          "-XX:+DisableAttachMechanism",
+          "-XX:-CreateCoredumpOnCrash");
+
+  /** What the system needs to load a program's libraries; no key is among these. */
+  private static final List<String> PASSED_ON = List.of("LD_LIBRARY_PATH", "SystemRoot");
+
+  private static final int CEILING = 64 * 1024;
+
+  private final Image image;
+  private final Duration limit;
+  private final @Nullable Process process;
+  private final CompletableFuture<String> output = new CompletableFuture<>();
+
+  private ClassCache(Image image, Duration limit, @Nullable Process process) {
+    this.image = image;
+    this.limit = limit;
+    this.process = process;
+  }
+
+  /** Starts the runtime once more. */
+  static ClassCache start(Image image, Map<String, String> env, Duration limit) {
+    ProcessBuilder builder = new ProcessBuilder(command(image)).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    for (String name : PASSED_ON) {
+      String value = env.get(name);
+      if (value != null) {
+        builder.environment().put(name, value);
+      }
+    }
+    try {
+      Process started = builder.start();
+      started.getOutputStream().close();
+      ClassCache cache = new ClassCache(image, limit, started);
+      Thread.ofPlatform().daemon().name("byok-class-cache").start(() -> cache.read(started));
+      return cache;
+    } catch (IOException notStarted) {
+      // The look tells of it in its row.
+      return new ClassCache(image, limit, null);
+    }
+  }
+
+  private static List<String> command(Image image) {
+    List<String> words = new ArrayList<>();
+    words.add(image.runtime().resolve("bin/java").toString());
+    words.add("-XX:AOTCache=" + image.classCache());
+    words.add("-XX:AOTMode=on");
+    // Else octets that have changed since would only be met by a crash.
+    words.add("-XX:+VerifySharedSpaces");
+    words.addAll(List.of("-Xlog:disable", "-Xlog:aot=warning:stdout:none"));
+    words.addAll(FLAGS);
+    words.addAll(List.of("-jar", image.jar().toString(), "--version"));
+    return words;
+  }
+
+  private void read(Process running) {
+    try (InputStream in = running.getInputStream()) {
+      output.complete(new String(in.readNBytes(CEILING), StandardCharsets.UTF_8));
+    } catch (IOException broken) {
+      output.completeExceptionally(broken);
+    }
+  }
+
+  /** Waits for the runtime's word; a failure when it does not take the cache. */
+  Finding finding() {
+    Path cache = image.classCache();
+    if (process == null) {
+      return Finding.of("not known: the runtime could not be started once more");
+    }
+    try {
+      String said = output.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        return late();
+      }
+      if (process.exitValue() == 0) {
+        return Finding.of("used: " + cache);
+      }
+      throw unused(reason(cache, said));
+    } catch (TimeoutException late) {
+      return late();
+    } catch (ExecutionException broken) {
+      return Finding.of("not known: what the runtime said could not be read");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(Kind.INTERRUPTED, "interrupted while waiting for the runtime")
+          .causedBy(interrupted);
+    }
+  }
+
+  private Finding late() {
+    return Finding.of("not known: the runtime did not answer within " + limit.toSeconds() + " s");
+  }
+
+  private Failure unused(String reason) {
+    return Failure.of(Kind.FILE, "not used, so every start takes about twice as long: " + reason)
+        .hint(
+            Files.exists(image.folder().resolve("../../pom.xml"))
+                ? "build the image anew: mvn -DskipTests package"
+                : "install byok anew; the whole of it, since its files fit only one another");
+  }
+
+  /** The runtime's own words are kept for what it says in no known way. */
+  private static String reason(Path cache, String said) {
+    String file = "\"" + cache + "\" ";
+    if (!Files.exists(cache)) {
+      return file + "is missing";
+    }
+    if (!Files.isRegularFile(cache)) {
+      return file + "is no file";
+    }
+    if (!Files.isReadable(cache)) {
+      return file + "cannot be read: permission denied";
+    }
+    if (said.contains("truncated")) {
+      return file + "is cut short";
+    }
+    if (said.contains("magic number") || said.contains("Unable to read")) {
+      return file + "is no class cache";
+    }
+    if (said.contains("Checksum verification failed") || said.contains("checksum")) {
+      return file + "is damaged";
+    }
+    if (said.contains("has changed")
+        || said.contains("is not the one used")
+        || said.contains("does not equal")
+        || said.contains("different version or build")) {
+      return file + "was made for another runtime";
+    }
+    return file + "was refused: " + said.lines().findFirst().orElse("without a word");
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.byok.cli.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the user's shell completes byok's commands. It is told from files alone: to start the
+ * shell would run whatever its start files say.
+ */
+final class CompletionLook {
+  private final Surroundings around;
+  private final CompletionPlaces places;
+  private final @Nullable Image image;
+
+  CompletionLook(Surroundings around, @Nullable Image image) {
+    this.around = around;
+    this.places = new CompletionPlaces(around);
+    this.image = image;
+  }
+
+  Finding look() {
+    String program = around.text("SHELL");
+    if (program.isEmpty()) {
+      return Finding.of("not known: SHELL does not say which shell is used");
+    }
+    UserShell shell = UserShell.of(program);
+    if (shell == null) {
+      return Finding.of("none for \"" + program + "\"; there is one for bash, zsh and fish");
+    }
+    Path script = installedScript(shell);
+    if (script != null) {
+      return ofScript(shell, script);
+    }
+    Path start = startFileWith(shell, wordsOfStartFiles(shell));
+    return start == null
+        ? new Finding("not set up for " + shell.word(), shell.setUp())
+        : Finding.of("set up for " + shell.word() + " in " + start);
+  }
+
+  private Finding ofScript(UserShell shell, Path script) {
+    if (isStale(shell, script)) {
+      return new Finding(
+          "set up for " + shell.word() + " by " + script + ", which is not this version's",
+          renewal(shell, script));
+    }
+    if (shell == UserShell.ZSH && isOwnFolder(script) && !isOnFunctionPath(script)) {
+      return new Finding(
+          "there is " + script + " for zsh, but no start file puts its folder on fpath",
+          "add to ~/.zshrc, before compinit: fpath=(" + script.getParent() + " $fpath)");
+    }
+    return Finding.of("set up for " + shell.word() + " by " + script);
+  }
+
+  private @Nullable Path installedScript(UserShell shell) {
+    for (Path folder : places.folders(shell)) {
+      for (String name : shell.installedFiles()) {
+        Path file = folder.resolve(name);
+        if (Files.isRegularFile(file)) {
+          return file;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** A line that runs the command, reads the script, or has zsh look where the script lies. */
+  private List<String> wordsOfStartFiles(UserShell shell) {
+    List<String> words = new ArrayList<>();
+    words.add("byok completion");
+    words.add("completions/" + shell.archivedFile());
+    if (shell == UserShell.ZSH) {
+      words.add("byok/current/completions");
+      if (image != null) {
+        words.add(image.folder().resolve("completions").toString());
+      }
+    }
+    return words;
+  }
+
+  private @Nullable Path startFileWith(UserShell shell, List<String> words) {
+    for (Path file : places.startFiles(shell)) {
+      if (StartFile.read(file).mentions(words)) {
+        return file;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the archive's own script says something else. */
+  private boolean isStale(UserShell shell, Path script) {
+    if (image == null || !Files.isRegularFile(image.completion(shell))) {
+      return false;
+    }
+    try {
+      return Files.mismatch(image.completion(shell), script) >= 0;
+    } catch (IOException unreadable) {
+      // A script that byok cannot read may still be read by the shell, and be the right one.
+      return false;
+    }
+  }
+
+  private String renewal(UserShell shell, Path script) {
+    for (Path prefix : around.brewPrefixes()) {
+      Path cellar = prefix.resolve("Cellar");
+      if (script.startsWith(prefix) && Files.isSymbolicLink(script) && Files.exists(cellar)) {
+        return "brew upgrade byok, or brew unlink byok && brew link byok";
+      }
+    }
+    String command = "byok completion " + shell.word();
+    return Files.isWritable(script)
+        ? command + " > " + Quoted.of(script)
+        : command + " | sudo tee " + Quoted.of(script) + " >/dev/null";
+  }
+
+  private boolean isOwnFolder(Path script) {
+    Path home = around.home();
+    return home != null && script.startsWith(home);
+  }
+
+  /** Frameworks put folders there that the user's own lines do not name: those count as there. */
+  private boolean isOnFunctionPath(Path script) {
+    Path folder = script.getParent();
+    return folder == null
+        || around.list("FPATH").contains(folder)
+        || folder.toString().contains("/.oh-my-zsh/")
+        || startFileWith(UserShell.ZSH, List.of(String.valueOf(folder.getFileName()))) != null;
+  }
+}

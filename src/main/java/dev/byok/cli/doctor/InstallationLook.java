@@ -1,0 +1,83 @@
+package dev.byok.cli.doctor;
+
+import dev.byok.cli.doctor.Installation.Way;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How byok was installed, and whether it is the one that a shell runs. */
+final class InstallationLook {
+  /** In the order in which Windows tries them; elsewhere there is the first alone. */
+  private static final List<String> NAMES = List.of("byok", "byok.exe", "byok.bat", "byok.cmd");
+
+  private final Surroundings around;
+
+  InstallationLook(Surroundings around) {
+    this.around = around;
+  }
+
+  Finding of(Image image) {
+    Installation installation = Installation.of(image, around);
+    Path first = firstOnPath();
+    if (first == null) {
+      return new Finding(
+          installation.description() + "; PATH leads to no byok", wayOntoPath(installation, image));
+    }
+    if (!isOf(installation, first)) {
+      return new Finding(
+          installation.description() + "; PATH leads to another byok first: " + first,
+          "remove the one that is not wanted, or change the order of PATH; "
+              + image.launcher()
+              + " is this one");
+    }
+    return Finding.of(installation.description());
+  }
+
+  /** What a shell would run; null when it would find nothing. */
+  private @Nullable Path firstOnPath() {
+    String path = around.text("PATH");
+    if (path.isEmpty()) {
+      return null;
+    }
+    for (String folder : path.split(File.pathSeparator, -1)) {
+      for (String name : NAMES) {
+        try {
+          // An empty word is the working folder, to a shell too.
+          Path file = Path.of(folder, name);
+          if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+            return file;
+          }
+        } catch (InvalidPathException noPath) {
+          // A shell finds nothing there either.
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isOf(Installation installation, Path program) {
+    try {
+      return program.toRealPath().startsWith(installation.folder());
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static String wayOntoPath(Installation installation, Image image) {
+    Way way = installation.way();
+    return switch (way) {
+      case HOMEBREW -> "brew link byok; and brew shellenv says what a shell's start file needs";
+      case SDKMAN -> "sdk default byok " + installation.folder().getFileName();
+      case SOURCE_TREE -> link(installation.folder().resolve("dist/byok"));
+      case ARCHIVE -> link(image.launcher());
+    };
+  }
+
+  private static String link(Path launcher) {
+    return "ln -s " + Quoted.of(launcher) + " in a folder of PATH, such as ~/.local/bin";
+  }
+}

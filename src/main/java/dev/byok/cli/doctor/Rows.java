@@ -1,0 +1,65 @@
+package dev.byok.cli.doctor;
+
+import dev.byok.cli.Lines;
+import dev.byok.failure.Failure;
+import dev.byok.json.JsonObject;
+import dev.byok.term.SafeText;
+import dev.byok.term.StandardOutput;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The table of what was looked at, and the exit code that follows from it. */
+final class Rows {
+  private final List<JsonObject> rows = new ArrayList<>();
+  private int worst;
+
+  void good(String what, Finding finding) {
+    rows.add(row(what, true, finding.message(), finding.hint()));
+  }
+
+  void bad(String what, Failure failed) {
+    worst = Math.max(worst, failed.kind().exitCode());
+    String details = String.join(": ", failed.details());
+    rows.add(
+        row(
+            what,
+            false,
+            details.isEmpty() ? failed.text() : failed.text() + ": " + details,
+            failed.hint()));
+  }
+
+  /** The largest exit code of what was found; 0 when all is well. */
+  int worst() {
+    return worst;
+  }
+
+  private static JsonObject row(String what, boolean ok, String message, @Nullable String hint) {
+    return JsonObject.builder()
+        .put("check", what)
+        .put("ok", ok)
+        .put("message", message)
+        .put("hint", hint)
+        .build();
+  }
+
+  void print(StandardOutput out, boolean json) {
+    if (json) {
+      out.write(Lines.array(rows));
+      return;
+    }
+    for (JsonObject row : rows) {
+      String mark = row.is("ok") ? "ok    " : "FAILED";
+      out.line(
+          mark
+              + "  "
+              + row.text("check")
+              + ": "
+              + SafeText.line(String.valueOf(row.text("message"))));
+      String hint = row.text("hint");
+      if (hint != null) {
+        out.line("        hint: " + SafeText.line(hint));
+      }
+    }
+  }
+}

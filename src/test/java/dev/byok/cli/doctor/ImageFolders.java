@@ -1,0 +1,28 @@
+package dev.byok.cli.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** Folders that look like installed images, and the properties a process started there has. */
+final class ImageFolders {
+  private ImageFolders() {}
+
+  /** An image with empty files. */
+  static Image make(Path folder) throws IOException {
+    for (String name : new String[] {"lib/byok", "runtime/bin", "bin", "completions"}) {
+      Files.createDirectories(folder.resolve(name));
+    }
+    Files.createFile(folder.resolve("lib/byok/byok.jar"));
+    Files.createFile(folder.resolve("bin/byok")).toFile().setExecutable(true);
+    return new Image(folder.toRealPath());
+  }
+
+  static Properties properties(String runtime, String classPath) {
+    Properties properties = new Properties();
+    properties.setProperty("java.home", runtime);
+    properties.setProperty("java.class.path", classPath);
+    return properties;
+  }
+}

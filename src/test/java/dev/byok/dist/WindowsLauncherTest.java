@@ -1,0 +1,116 @@
+package dev.byok.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What can be told of {@code byok.cmd} without Windows. */
+final class WindowsLauncherTest {
+  private static final Path WINDOWS = Path.of("dist/byok.cmd");
+  private static final Path POSIX = Path.of("dist/byok");
+
+  /** Why each is in one launcher alone. */
+  private static final Set<String> POSIX_ALONE =
+      // Its [ -t ] tells which streams are terminals; cmd.exe has nothing like it.
+      Set.of("-Dbyok.terminal=\"$terminal\"");
+
+  @Test
+  void everyLineEndsAsOnWindows() throws Exception {
+    String text = Files.readString(WINDOWS);
+    assertTrue(text.endsWith("\r\n"));
+    assertEquals(text, text.replace("\r", "").replace("\n", "\r\n"));
+    assertFalse(Files.readString(POSIX).contains("\r"));
+    assertTrue(text.chars().allMatch(c -> c < 0x80), "cmd.exe reads it in any code page");
+  }
+
+  @Test
+  void theRuntimeGetsTheSameFlags() throws Exception {
+    Set<String> posix = flags(command(POSIX, "exec \"$image/runtime/bin/java\"", "\\\\\n"));
+    Set<String> windows = flags(command(WINDOWS, "\"%image%\\runtime\\bin\\java.exe\"", "\\^\n"));
+    assertTrue(posix.size() > 8, posix.toString());
+    Set<String> missing = new TreeSet<>(posix);
+    missing.removeAll(windows);
+    Set<String> added = new TreeSet<>(windows);
+    added.removeAll(posix);
+    assertEquals(POSIX_ALONE, missing, "only in dist/byok");
+    assertEquals(Set.of(), added, "only in dist/byok.cmd");
+  }
+
+  @Test
+  void aCrashIsWrittenToTheSamePlaces() throws Exception {
+    for (Path launcher : List.of(POSIX, WINDOWS)) {
+      String text = Files.readString(launcher);
+      assertTrue(text.contains("-XX:ErrorFile="), text);
+      assertTrue(text.contains("-XX:+ErrorFileToStderr"), text);
+    }
+  }
+
+  @Test
+  void theSameVariablesOfTheRuntimeAreCleared() throws Exception {
+    String posix = Files.readString(POSIX);
+    int start = posix.indexOf("unset ") + "unset ".length();
+    List<String> names = List.of(posix.substring(start, posix.indexOf('\n', start)).split(" ", -1));
+    assertTrue(names.contains("JAVA_TOOL_OPTIONS"), names.toString());
+    List<String> lines = lines();
+    for (String name : names) {
+      assertTrue(lines.contains("set \"" + name + "=\""), name);
+    }
+  }
+
+  @Test
+  void nothingOfItStaysBehindAndTheExitCodePasses() throws Exception {
+    List<String> lines = lines();
+    String code = String.join("\n", lines).toLowerCase(Locale.ROOT);
+    assertTrue(code.startsWith("@echo off\nsetlocal enableextensions disabledelayedexpansion\n"));
+    assertFalse(code.contains(" enabledelayedexpansion"), code);
+    assertFalse(code.contains("chcp"), code);
+    int java = lines.indexOf("-jar \"%image%\\lib\\byok\\byok.jar\" %*");
+    assertTrue(java > 0, code);
+    assertEquals("exit /b %ERRORLEVEL%", lines.get(java + 1));
+    assertTrue(lines.contains("set \"ERRORLEVEL=\""), "a variable of that name hides the code");
+    assertTrue(lines.contains("set \"image=%~dp0..\""), code);
+  }
+
+  @Test
+  void saysThatItWasNotTried() throws Exception {
+    assertTrue(Files.readString(WINDOWS).contains("NOT TRIED YET ON WINDOWS"));
+  }
+
+  /** Without comments and empty lines. */
+  private static List<String> lines() throws IOException {
+    return Files.readAllLines(WINDOWS).stream()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("rem "))
+        .toList();
+  }
+
+  /** The last command, which starts the runtime, in one line. */
+  private static String command(Path launcher, String start, String continued) throws IOException {
+    String text = Files.readString(launcher).replace("\r\n", "\n");
+    int from = text.indexOf(start);
+    assertTrue(from > 0, launcher + " does not start the runtime");
+    String joined = text.substring(from + start.length()).replaceAll(continued, " ");
+    return joined.lines().findFirst().orElseThrow();
+  }
+
+  /** In the words of the other system. */
+  private static Set<String> flags(String command) {
+    Matcher flag = Pattern.compile("-[XD]\\S+").matcher(command);
+    Set<String> flags = new TreeSet<>();
+    while (flag.find()) {
+      flags.add(flag.group().replace("%image%", "$image").replace('\\', '/'));
+    }
+    return flags;
+  }
+}
