@@ -1,0 +1,141 @@
+# What Homebrew offers a formula, as far as byok's uses it: the words of the class are recorded for
+# one platform, `install` fills a keg from an unpacked archive, `test` runs in a folder of its own.
+# A word that is not here fails the test, as a word that Homebrew does not know fails there.
+
+require "fileutils"
+require "minitest"
+require "open3"
+require "pathname"
+
+# Pathname with what Homebrew adds to it.
+class Pathname
+  # Moves files here, or, of a hash, to another name.
+  def install(*sources)
+    each_source(sources) { |source, name| FileUtils.mv(source, self/name) }
+  end
+
+  # Links to files from here, relative, so that a keg can be moved.
+  def install_symlink(*sources)
+    each_source(sources) do |source, name|
+      target = Pathname(source).expand_path.relative_path_from(expand_path)
+      File.symlink(target, self/name)
+    end
+  end
+
+  private
+
+  def each_source(sources)
+    sources.flatten.each do |source|
+      pairs = source.is_a?(Hash) ? source : { source => File.basename(source) }
+      raise "nothing to install in #{self}" if pairs.empty?
+
+      pairs.each do |from, name|
+        raise "#{from} does not exist" unless File.exist?(from)
+
+        mkpath
+        yield from, name
+      end
+    end
+  end
+end
+
+class Formula
+  include Minitest::Assertions
+
+  # The platform that the class body is read for, such as [:macos, :arm].
+  class << self
+    attr_accessor :platform
+    attr_reader :recorded, :test_block
+
+    def inherited(formula)
+      super
+      formula.instance_variable_set(:@recorded, {})
+    end
+
+    %i[desc homepage version license url sha256].each do |word|
+      define_method(word) do |value = nil|
+        return @recorded[word] if value.nil?
+        raise "#{word} is said twice for #{Formula.platform.join(" on ")}" if @recorded.key?(word)
+
+        @recorded[word] = value
+      end
+    end
+
+    %i[macos linux arm intel].each do |part|
+      define_method(:"on_#{part}") { |&block| class_eval(&block) if Formula.platform.include?(part) }
+    end
+
+    def preserve_rpath
+      @recorded[:preserve_rpath] = true
+    end
+
+    def livecheck(&block)
+      Livecheck.new.instance_eval(&block)
+    end
+
+    def test(&block)
+      @test_block = block
+    end
+  end
+
+  # What tells Homebrew where newer versions are announced.
+  class Livecheck
+    def url(_of); end
+
+    def strategy(_name); end
+  end
+
+  attr_reader :prefix, :testpath
+  attr_accessor :assertions
+
+  def initialize(prefix, testpath)
+    @prefix = Pathname(prefix)
+    @testpath = Pathname(testpath)
+    @assertions = 0
+  end
+
+  def version
+    self.class.version
+  end
+
+  def bin
+    prefix/"bin"
+  end
+
+  def libexec
+    prefix/"libexec"
+  end
+
+  def man1
+    prefix/"share/man/man1"
+  end
+
+  def bash_completion
+    prefix/"etc/bash_completion.d"
+  end
+
+  def zsh_completion
+    prefix/"share/zsh/site-functions"
+  end
+
+  def fish_completion
+    prefix/"share/fish/vendor_completions.d"
+  end
+
+  # What a command prints on stdout, if it ends with this exit code.
+  def shell_output(command, expected = 0)
+    out, status = Open3.capture2(command, stdin_data: "")
+    assert_equal expected, status.exitstatus, "the exit code of: #{command}\n#{out}"
+    out
+  end
+
+  # Runs the block `test do` as `brew test` does: in an empty folder that is also the home.
+  def run_test
+    testpath.mkpath
+    kept = ENV.to_h
+    ENV["HOME"] = testpath.to_s
+    Dir.chdir(testpath) { instance_eval(&self.class.test_block) }
+  ensure
+    ENV.replace(kept) if kept
+  end
+end

@@ -1,0 +1,35 @@
+# Reads the release workflow, which only GitHub can run, against what is in this tree. Run in its root.
+
+require "yaml"
+
+def check(claim, holds)
+  abort "workflow: not so: #{claim}" unless holds
+  puts "workflow: #{claim}"
+end
+
+workflow = YAML.safe_load_file(".github/workflows/release.yml")
+release = YAML.safe_load_file("jreleaser.yml")
+jobs = workflow.fetch("jobs")
+steps = jobs.values.flat_map { |job| job.fetch("steps") }
+runs = steps.filter_map { |step| step["run"] }
+
+scripts = runs.join("\n").scan(%r{(?<![\w/])dist/[\w.-]+}).uniq
+check "the scripts #{scripts.join(", ")} are here and can be run",
+      scripts.include?("dist/release") && scripts.all? { |script| File.executable?(script) }
+
+# YAML 1.1 reads the word `on` as true.
+check "a tag starts it, and nothing else", workflow.fetch(true) == { "push" => { "tags" => ["v*"] } }
+
+writers = jobs.select { |_, job| job["permissions"]&.value?("write") }.keys
+check "only publishing may write", workflow["permissions"] == { "contents" => "read" } && writers == ["publish"]
+check "the job with secrets waits for all archives", jobs["publish"]["needs"] == "archive"
+
+secret = jobs.select { |_, job| job.to_s.include?("secrets.") }.keys
+check "no secret is in an argument, or where archives are built",
+      secret == ["publish"] && runs.none? { |run| run.include?("secrets.") }
+
+built = jobs["archive"]["strategy"]["matrix"]["include"].map { |entry| entry.fetch("platform") }
+published = release["distributions"]["byok"]["artifacts"].map { |artifact| artifact.fetch("platform") }
+check "each archive that JReleaser publishes has a runner", built.sort == published.sort && built.uniq.size == 4
+
+check "each action has a version", steps.filter_map { |step| step["uses"] }.all? { |name| name.match?(%r{\A[\w-]+/[\w-]+@\S+\z}) }
