@@ -148,7 +148,10 @@ final class CompletionIT {
       assertFalse(all.contains("touch c") || all.contains("touch e"), all);
       shell.completes("byok sessions show tu", "byok sessions show tuesday");
       shell.completes("byok run -m '$(touch m)", "byok run -m '$(touch m)");
-      shell.completes("byok run -m $(touch n)", "byok run -m $(touch n)");
+      if (kind != Kind.ZSH) {
+        // Tab in zsh is expand-or-complete, which runs what the user has typed himself.
+        shell.completes("byok run -m $(touch n)", "byok run -m $(touch n)");
+      }
     }
     try (Stream<Path> files = Files.list(byok.work())) {
       assertEquals(
