@@ -202,11 +202,15 @@ _byok() {
       ;;
     *)
       tail=$typed
-      for mark in : = @; do
+      for mark in : =; do
         case ${COMP_WORDBREAKS-} in
           *"$mark"*) tail=${tail##*"$mark"} ;;
         esac
       done
+      # The "@" that ends a word for readline also belongs to what it replaces.
+      case ${COMP_WORDBREAKS-}$'\n'$tail in
+        *@*$'\n'*@*) tail=@${tail##*@} ;;
+      esac
       before=${typed%"$tail"}
       ;;
   esac

@@ -18,10 +18,11 @@ import java.util.TreeMap;
 /**
  * Whole processes, from their start to their end, in turns: a bare hello on the JDK, {@code
  * --version}, and one prompt over http and over TLS, with a key from the environment and from a
- * real gnome-keyring, and one to Bedrock, which is signed. With the variable {@code BEFORE} naming
- * another image's launcher, that one sends the first prompt in the same turns, and the ratio of the
- * two is printed: whether a start has become slower shows in one run only. Prints medians, minima,
- * the ratio of the medians to the floor, peak memory, and the bytes of the request.
+ * real gnome-keyring, and one to Bedrock, which is signed. Then what completion asks. With the
+ * variable {@code BEFORE} naming another image's launcher, that one sends the first prompt in the
+ * same turns, and the ratio of the two is printed: whether a start has become slower shows in one
+ * run only. Prints medians, minima, the ratio of the medians to the floor, peak memory, and the
+ * bytes of the request.
  */
 final class Startup {
   private static final int ROUNDS = Integer.getInteger("rounds", 25);

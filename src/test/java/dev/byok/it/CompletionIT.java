@@ -60,7 +60,7 @@ final class CompletionIT {
       String options = shell.lists("byok run --no-", "--no-input", "--no-stdin", "--no-stream");
       assertEquals(kind.describes(), options.contains("never ask anything"), options);
       shell.completes("byok completion z", "byok completion zsh");
-      shell.lists("byok sessions export --fo", "--force", "--format");
+      shell.lists("byok sessions export --for", "--force", "--format");
     }
   }
 
@@ -140,15 +140,18 @@ final class CompletionIT {
     write("sessions/tuesday.json", "{}");
     try (CompletingShell shell = CompletingShell.start(kind, byok)) {
       shell.completes("byok run -m openai/x", "byok run -m openai/xx-");
-      String models = shell.lists("byok run -m openai/x", "xx-1", "xx-2");
+      String models = shell.lists("byok run -m openai/xx-", "xx-1", "xx-2");
       assertFalse(models.contains("touch") || models.contains("HOME"), models);
       shell.completes("byok run -m go", "byok run -m good");
       String all = shell.lists("byok run -m ", "good", "openai/", "demo/echo");
       assertEquals(kind.describes(), all.contains("␛[2J$(touch a)"), all);
       assertFalse(all.contains("touch c") || all.contains("touch e"), all);
-      shell.completes("byok sessions show ", "byok sessions show tuesday");
+      shell.completes("byok sessions show tu", "byok sessions show tuesday");
       shell.completes("byok run -m '$(touch m)", "byok run -m '$(touch m)");
-      shell.completes("byok run -m $(touch n)", "byok run -m $(touch n)");
+      if (kind != Kind.ZSH) {
+        // Tab in zsh is expand-or-complete, which runs what the user has typed himself.
+        shell.completes("byok run -m $(touch n)", "byok run -m $(touch n)");
+      }
     }
     try (Stream<Path> files = Files.list(byok.work())) {
       assertEquals(
