@@ -176,8 +176,14 @@ final class CompletingShell implements AutoCloseable {
     }
   }
 
+  /** Lets the shell end by itself: fish still writes its files when its terminal is gone. */
   @Override
-  public void close() {
-    terminal.close();
+  public void close() throws IOException {
+    try (terminal) {
+      terminal.type(CTRL_U + "exit\r");
+      terminal.awaitEnd();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

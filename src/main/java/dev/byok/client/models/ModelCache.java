@@ -9,6 +9,7 @@ import dev.byok.json.JsonSyntaxException;
 import dev.byok.keys.Fingerprint;
 import dev.byok.secrets.Secret;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,8 @@ public final class ModelCache {
   private static final long LARGEST = 64L * 1024 * 1024;
   private static final int NAME_BYTES = 16;
   private static final int MOST_VALUES = 100;
+  private static final String MODELS = "\"models\":[";
+  private static final String ENTRY = "\n{\"id\":\"";
 
   private final Path folder;
   private final Clock clock;
@@ -123,8 +126,11 @@ public final class ModelCache {
       if (Files.size(file) > LARGEST) {
         return;
       }
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
-          JsonCursor json = new JsonCursor(in)) {
+      byte[] content = Files.readAllBytes(file);
+      if (addLines(new String(content, StandardCharsets.UTF_8), start, references)) {
+        return;
+      }
+      try (JsonCursor json = new JsonCursor(new ByteArrayInputStream(content))) {
         json.enter();
         while (json.next()) {
           String name = json.name();
@@ -144,6 +150,38 @@ public final class ModelCache {
       // A list that cannot be read is fetched again when it is needed.
       return;
     }
+  }
+
+  /**
+   * Finds the ids by the form that {@link #write} gives a list, an entry a line; false for another
+   * form. To read five thousand entries as JSON takes longer than the whole rest of the process.
+   */
+  private static boolean addLines(String text, String start, List<String> references)
+      throws JsonSyntaxException {
+    int models = text.indexOf(MODELS + ENTRY);
+    if (models < 0) {
+      return false;
+    }
+    String key = Json.parseObject(text.substring(0, models) + MODELS + "]}").text("key");
+    String stem = key + "/";
+    if (key == null || !(stem.startsWith(start) || start.startsWith(stem))) {
+      return true;
+    }
+    String rest = start.substring(Math.min(stem.length(), start.length()));
+    int at = text.indexOf(ENTRY, models);
+    while (at >= 0) {
+      int begin = at + ENTRY.length();
+      int end = text.indexOf('"', begin);
+      if (end > 0 && text.startsWith(rest, begin)) {
+        String id = Wording.id(text.substring(begin, end));
+        // One with an escape in it is no word for a command line.
+        if (id != null && id.indexOf('\\') < 0) {
+          references.add(stem + id);
+        }
+      }
+      at = text.indexOf(ENTRY, begin);
+    }
+    return true;
   }
 
   private static void addIds(JsonCursor json, String stem, String start, List<String> references)
@@ -176,7 +214,7 @@ public final class ModelCache {
             .put("fetched", clock.instant().toString())
             .build();
     String start = Json.write(head);
-    text.append(start, 0, start.length() - 1).append(",\"models\":[");
+    text.append(start, 0, start.length() - 1).append(',').append(MODELS);
     for (int i = 0; i < models.size(); i++) {
       text.append(i == 0 ? "\n" : ",\n").append(Json.write(models.get(i).toJson()));
     }

@@ -52,6 +52,9 @@ final class ModelCacheTest {
     assertEquals(
         List.of("openai/m", "openai/n", "openai:work/m", "openai:work/n"),
         at(Duration.ofDays(30)).references());
+    assertEquals(List.of("openai:work/n"), at(Duration.ZERO).references("openai:work/n"));
+    assertEquals(4, at(Duration.ZERO).references("open").size());
+    assertEquals(List.of(), at(Duration.ZERO).references("other/"));
     for (String text : List.of("", "[", "{\"key\":\"x\",\"models\":[{}", "{\"models\":3}")) {
       Path damaged = temp.resolve("damaged.json");
       Files.writeString(damaged, text);
