@@ -77,7 +77,7 @@ complete -c byok -n '__byok_at \'\' 0' -a budget -d 'limits to what may be spent
 complete -c byok -n '__byok_at \'\' 0' -a sessions -d 'saved conversations'
 complete -c byok -n '__byok_at \'\' 0' -a providers -d 'list the supported providers'
 complete -c byok -n '__byok_at \'\' 0' -a config -d 'show and change settings'
-complete -c byok -n '__byok_at \'\' 0' -a doctor -d 'check the keychain, the files and the settings'
+complete -c byok -n '__byok_at \'\' 0' -a doctor -d 'check the installation, the keychain, the files and the settings'
 complete -c byok -n '__byok_at \'\' 0' -a completion -d 'print what makes a shell complete byok\'s commands, options and names'
 complete -c byok -n '__byok_at \'\'' -s h -l help -d 'show this help and exit'
 complete -c byok -n '__byok_at \'\'' -l json -d 'print JSON on stdout'
