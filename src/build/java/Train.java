@@ -101,8 +101,8 @@ final class Train {
               "0 usage tail",
               "0 sessions list",
               "0 providers",
-              "0 __complete models openai-compatible/",
-              "0 __complete models o",
+              "0 __complete models -- openai-compatible/",
+              "0 __complete models -- o",
               "0 __complete keys",
               "0 __complete sessions",
               // Last, since a budget takes part in every prompt from then on.

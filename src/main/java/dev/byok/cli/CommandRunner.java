@@ -1,5 +1,6 @@
 package dev.byok.cli;
 
+import dev.byok.cli.completion.NamesCommand;
 import dev.byok.conversation.Usage;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -32,7 +33,7 @@ public final class CommandRunner {
     int end = args.indexOf("--");
     boolean json = (end < 0 ? args : args.subList(0, end)).contains("--json");
     try {
-      return dispatch(args);
+      return NamesCommand.isAsked(args) ? NamesCommand.run(services, args) : dispatch(args);
     } catch (Failure failure) {
       return report(failure, json);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {

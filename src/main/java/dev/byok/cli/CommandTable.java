@@ -6,7 +6,6 @@ import dev.byok.cli.budget.BudgetShowCommand;
 import dev.byok.cli.chat.ChatCommand;
 import dev.byok.cli.compare.CompareCommand;
 import dev.byok.cli.completion.CompletionCommand;
-import dev.byok.cli.completion.NamesCommand;
 import dev.byok.cli.doctor.DoctorCommand;
 import dev.byok.cli.sessions.SessionsExportCommand;
 import dev.byok.cli.sessions.SessionsListCommand;
@@ -86,11 +85,6 @@ public final class CommandTable {
   private static void addSubcommands(
       CommandSpec parent, String path, String[] names, List<String> args) {
     String wanted = firstOf(names, args);
-    if (wanted == null && path.isEmpty() && args.contains(NamesCommand.NAME)) {
-      // What scripts ask is no word of the user's: it is there for who names it, and not shown.
-      parent.addSubcommand(NamesCommand.NAME, new NamesCommand().spec());
-      return;
-    }
     for (String name : names) {
       if (wanted == null || wanted.equals(name)) {
         CommandSpec spec = create(path + name);

@@ -1,42 +1,40 @@
 package dev.byok.cli.completion;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.Command;
 import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
 import dev.byok.cli.completion.KnownNames.Name;
 import dev.byok.failure.Failure;
 import dev.byok.term.SafeText;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code byok __complete SOURCE [START]}: what the scripts ask while somebody types. A name a line,
- * and behind a tab what it means. A name that ends with a slash is the start of others. Whatever is
- * wrong, there are just fewer names: whoever types wants no messages between his words.
+ * {@code byok __complete SOURCE -- START}: what the scripts ask while somebody types. A name a
+ * line, and behind a tab what it means. A name that ends with a slash is the start of others.
+ * Whatever is wrong, there are just fewer names: whoever types wants no messages between his words.
+ * It waits for each answer too, so these words do not go through the machinery of the command line,
+ * which would take as long as the rest.
  */
-public final class NamesCommand implements Command {
+public final class NamesCommand {
   /** Its name, which nobody types. */
   public static final String NAME = "__complete";
 
   private static final int LONGEST_NOTE = 60;
 
-  @Override
-  public CommandSpec spec() {
-    return Specs.command(this, NAME, "what completion asks for")
-        .addPositional(Specs.word(0, "1", "SOURCE", "what is wanted"))
-        .addPositional(Specs.word(1, "0..1", "START", "how it begins"));
+  private NamesCommand() {}
+
+  /** Whether these arguments ask for names. */
+  public static boolean isAsked(List<String> args) {
+    return !args.isEmpty() && args.get(0).equals(NAME);
   }
 
-  @Override
-  public int run(Services services, Arguments given) {
-    Source source = Source.of(given.required(0));
-    String start = given.word(1);
+  /** Prints the names and returns the exit code. */
+  public static int run(Services services, List<String> args) {
+    Source source = args.size() < 2 ? null : Source.of(args.get(1));
     if (source != null) {
-      services.out().write(new Answer(services, start == null ? "" : start).of(source));
+      String start = args.size() > 3 && args.get(2).equals("--") ? args.get(3) : "";
+      services.out().write(new Answer(services, start).of(source));
     }
     return 0;
   }
@@ -45,7 +43,7 @@ public final class NamesCommand implements Command {
   private static final class Answer {
     private final KnownNames known;
     private final String start;
-    private final Set<String> seen = new TreeSet<>();
+    private final Set<String> seen = new HashSet<>();
     private final StringBuilder text = new StringBuilder();
 
     Answer(Services services, String start) {

@@ -42,6 +42,10 @@ final class Wording {
   }
 
   private static boolean isUnseen(char c) {
+    if (c >= ' ' && c < 0x7F) {
+      // Nearly all of them, told without the tables of all others.
+      return false;
+    }
     int type = Character.getType(c);
     return type == Character.CONTROL
         || type == Character.FORMAT
