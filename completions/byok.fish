@@ -259,7 +259,7 @@ complete -c byok -n '__byok_at \'keys add\'' -l model -x -d 'this key\'s default
 complete -c byok -n '__byok_at \'keys add\'' -l api-version -x -d 'Azure: the version of its older interface'
 complete -c byok -n '__byok_at \'keys add\'' -l deployment -x -d 'Azure: the deployment to use'
 complete -c byok -n '__byok_at \'keys add\'' -l region -x -d 'Bedrock: the region of the key'
-complete -c byok -n '__byok_at \'keys add\'' -l org -x -d 'Kilo: the organization to work for'
+complete -c byok -n '__byok_at \'keys add\'' -l org -x -d 'Kilo: the organisation to work for'
 complete -c byok -n '__byok_at \'keys add\'' -l no-key -d 'the server wants no key'
 complete -c byok -n '__byok_at \'keys add\'' -l allow-http -d 'allow http to a private address'
 complete -c byok -n '__byok_at \'keys add\'' -l default -d 'make it the default key'

@@ -37,6 +37,10 @@ final class Jars {
    */
   private static final String REDUCED = "bcprov-";
 
+  /** In the jars of libraries, but for others: a style sheet, and a D-Bus server of its own. */
+  private static final List<String> UNUSED =
+      List.of("styles.css", "tmp-session.conf", "org/freedesktop/dbus/bin/");
+
   private final Path build;
   private final Platform platform;
   private final Path image;
@@ -85,12 +89,12 @@ final class Jars {
       own.values().forEach(reachable::from);
       target.add(jar, reachable::isReached, this::unpack);
     } else {
-      target.add(jar, path -> !platform.isForeign(path), this::unpack);
+      target.add(jar, path -> !platform.isForeign(path) && !isOf(UNUSED, path), this::unpack);
     }
   }
 
-  private static boolean isOf(List<String> group, String jar) {
-    return group.stream().anyMatch(jar::startsWith);
+  private static boolean isOf(List<String> group, String name) {
+    return group.stream().anyMatch(name::startsWith);
   }
 
   private static Map<String, byte[]> classesOf(Path source) throws IOException {

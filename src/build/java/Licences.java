@@ -123,7 +123,11 @@ final class Licences {
         + "  runs byok; reduced to the modules that it needs\n"
         + "  Copyright (c) 1993, Oracle and/or its affiliates, and others\n"
         + "  GPL-2.0 with the Classpath Exception; notices and texts are in runtime/legal,\n"
-        + "  its source is to be had from "
+        + "  its source is jdk-"
+        + Runtime.version().toString().replaceFirst("-.*", "")
+        + " of https://github.com/openjdk/jdk"
+        + Runtime.version().feature()
+        + "u, and with its builder: "
         + System.getProperty("java.vendor.url")
         + "\n\n";
   }

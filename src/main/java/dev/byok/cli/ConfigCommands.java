@@ -69,7 +69,7 @@ public final class ConfigCommands {
               "  timeout       the longest silence to wait out, such as 120s",
               "  retries       how often to try again, 0 to 10",
               "  tls.ca_file   certificates to trust besides the built-in ones (PEM)",
-              "  prices.fetch  true or false: whether models asks for the public price list",
+              "  prices.fetch  true or false: whether the public price list is ever asked for",
               "  env.NAME      true uses a variable that means other things too, such as",
               "                env.GITHUB_TOKEN")
           .addPositional(Specs.word(0, "1", "NAME", "a setting's name"))

@@ -21,7 +21,7 @@ record KeyOptions(
             Specs.value("VERSION", "Azure: the version of its older interface", "--api-version"))
         .addOption(Specs.value("NAME", "Azure: the deployment to use", "--deployment"))
         .addOption(Specs.value("REGION", "Bedrock: the region of the key", "--region"))
-        .addOption(Specs.value("ID", "Kilo: the organization to work for", "--org"))
+        .addOption(Specs.value("ID", "Kilo: the organisation to work for", "--org"))
         .addOption(Specs.flag("the server wants no key", "--no-key"))
         .addOption(Specs.flag("allow http to a private address", "--allow-http"));
   }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * shell would run whatever its start files say.
  */
 final class CompletionLook {
+  /** What a line has that makes bash read scripts from their folders. */
+  private static final List<String> LOADER = List.of("bash_completion");
+
   private final Surroundings around;
   private final CompletionPlaces places;
   private final @Nullable Image image;
@@ -31,14 +34,14 @@ final class CompletionLook {
     if (shell == null) {
       return Finding.of("none for \"" + program + "\"; there is one for bash, zsh and fish");
     }
-    Path script = installedScript(shell);
-    if (script != null) {
-      return ofScript(shell, script);
+    Path start = fileWith(places.startFiles(shell), wordsOfStartFiles(shell));
+    if (start != null) {
+      return Finding.of("set up for " + shell.word() + " in " + start);
     }
-    Path start = startFileWith(shell, wordsOfStartFiles(shell));
-    return start == null
+    Path script = installedScript(shell);
+    return script == null
         ? new Finding("not set up for " + shell.word(), shell.setUp())
-        : Finding.of("set up for " + shell.word() + " in " + start);
+        : ofScript(shell, script);
   }
 
   private Finding ofScript(UserShell shell, Path script) {
@@ -46,6 +49,11 @@ final class CompletionLook {
       return new Finding(
           "set up for " + shell.word() + " by " + script + ", which is not this version's",
           renewal(shell, script));
+    }
+    if (shell == UserShell.BASH && fileWith(places.loaders(), LOADER) == null) {
+      return new Finding(
+          "there is " + script + " for bash, but no start file loads bash-completion to read it",
+          shell.setUp());
     }
     if (shell == UserShell.ZSH && isOwnFolder(script) && !isOnFunctionPath(script)) {
       return new Finding(
@@ -81,8 +89,8 @@ final class CompletionLook {
     return words;
   }
 
-  private @Nullable Path startFileWith(UserShell shell, List<String> words) {
-    for (Path file : places.startFiles(shell)) {
+  private static @Nullable Path fileWith(List<Path> files, List<String> words) {
+    for (Path file : files) {
       if (StartFile.read(file).mentions(words)) {
         return file;
       }
@@ -127,6 +135,7 @@ final class CompletionLook {
     return folder == null
         || around.list("FPATH").contains(folder)
         || folder.toString().contains("/.oh-my-zsh/")
-        || startFileWith(UserShell.ZSH, List.of(String.valueOf(folder.getFileName()))) != null;
+        || fileWith(places.startFiles(UserShell.ZSH), List.of(String.valueOf(folder.getFileName())))
+            != null;
   }
 }

@@ -46,6 +46,16 @@ final class CompletionPlaces {
     return files;
   }
 
+  /** Files that may have bash look into its folders: of itself it looks into none. */
+  List<Path> loaders() {
+    List<Path> files = startFiles(UserShell.BASH);
+    for (String name :
+        List.of("bash.bashrc", "bashrc", "profile", "profile.d/bash_completion.sh")) {
+      files.add(around.system("etc").resolve(name));
+    }
+    return files;
+  }
+
   private List<Path> bash() {
     List<Path> folders = new ArrayList<>();
     Path own = around.folder("BASH_COMPLETION_USER_DIR");

@@ -19,7 +19,7 @@ record Installation(Way way, Path folder) {
     SOURCE_TREE("from a source tree", "git pull && mvn -DskipTests package, run in that folder"),
     ARCHIVE(
         "from an archive",
-        "the newest archive of https://github.com/byok-dev/byok/releases, unpacked in its place");
+        "the newest archive of https://github.com/byok-dev/byok/releases; then move the link to it");
 
     private final String words;
     private final String upgrade;

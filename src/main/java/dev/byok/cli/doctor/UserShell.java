@@ -44,14 +44,8 @@ enum UserShell {
   /** How completion is set up. */
   String setUp() {
     return switch (this) {
-      case BASH ->
-          "add to ~/.bashrc: source <(byok completion bash) (on macOS's own bash 3.2: eval \"$(byok"
-              + " completion bash)\"); or: mkdir -p"
-              + " ~/.local/share/bash-completion/completions && byok completion bash >"
-              + " ~/.local/share/bash-completion/completions/byok";
-      case ZSH ->
-          "add to ~/.zshrc, behind compinit: source <(byok completion zsh); or: byok completion"
-              + " zsh > \"${fpath[1]}/_byok\"";
+      case BASH -> "add to ~/.bashrc: eval \"$(byok completion bash)\"";
+      case ZSH -> "add to ~/.zshrc, behind compinit: source <(byok completion zsh)";
       case FISH ->
           "mkdir -p ~/.config/fish/completions && byok completion fish >"
               + " ~/.config/fish/completions/byok.fish";

@@ -32,6 +32,7 @@ final class CompletionLookTest {
     for (UserShell shell : UserShell.values()) {
       Files.writeString(image.completion(shell), SCRIPT);
     }
+    write(temp.resolve("etc/bash.bashrc"), ". /usr/share/bash-completion/bash_completion\n");
   }
 
   private Finding look(String shell) {
@@ -137,6 +138,21 @@ final class CompletionLookTest {
     assertEquals("byok completion bash > " + script, found.hint());
     image = new Image(temp.resolve("without"));
     assertNull(look("bash").hint());
+  }
+
+  @Test
+  void bashLooksIntoNoFolderOfItself() throws Exception {
+    Path script = write(home.resolve(".local/share/bash-completion/completions/byok"), SCRIPT);
+    write(temp.resolve("etc/bash.bashrc"), "# . /usr/share/bash-completion/bash_completion\n");
+    Finding found = look("bash");
+    assertEquals(
+        "there is " + script + " for bash, but no start file loads bash-completion to read it",
+        found.message());
+    assertEquals("add to ~/.bashrc: eval \"$(byok completion bash)\"", found.hint());
+    write(home.resolve(".bashrc"), "  . /opt/homebrew/etc/profile.d/bash_completion.sh\n");
+    assertEquals("set up for bash by " + script, look("bash").message());
+    write(home.resolve(".bashrc"), "eval \"$(byok completion bash)\"\n");
+    assertEquals("set up for bash in " + home.resolve(".bashrc"), look("bash").message());
   }
 
   @Test
