@@ -24,9 +24,10 @@ _byok_offer_options() {
   for group in "$@"; do
     given=
     for name in ${group#\*}; do
-      case $group$used in
+      # The bar keeps the names of this option apart from those that were given.
+      case $group'|'$used in
         \**) ;;
-        *" $name "*) given=1 ;;
+        *'|'*" $name "*) given=1 ;;
       esac
     done
     if [[ -z $given ]]; then
@@ -153,12 +154,13 @@ _byok_value() {
 # A word: command, how many stand before it.
 _byok_word() {
   case "$1 $2" in
-    'keys add '0 | 'providers '0) _byok_offer openai anthropic google bedrock fireworks inception minimax mistral codestral moonshot kimi-coding novita xai zai zai-coding byteplus-coding chutes neuralwatt openrouter qwen deepseek azure openai-compatible kilo groq cerebras together perplexity cohere github-models huggingface deepinfra nvidia vercel ollama lmstudio demo ;;
+    'keys add '0) _byok_offer openai anthropic google bedrock fireworks inception minimax mistral codestral moonshot kimi-coding novita xai zai zai-coding byteplus-coding chutes neuralwatt openrouter qwen deepseek azure openai-compatible kilo groq cerebras together perplexity cohere github-models huggingface deepinfra nvidia vercel ollama lmstudio ;;
     'keys rm '* | 'keys test '*) _byok_ask stored-keys ;;
     'default '0 | 'alias set '1) _byok_ask models ;;
     'alias set '0 | 'alias rm '0) _byok_ask aliases ;;
     'models '0) _byok_ask providers ;;
     'sessions show '0 | 'sessions rm '* | 'sessions export '0) _byok_ask sessions ;;
+    'providers '0) _byok_offer openai anthropic google bedrock fireworks inception minimax mistral codestral moonshot kimi-coding novita xai zai zai-coding byteplus-coding chutes neuralwatt openrouter qwen deepseek azure openai-compatible kilo groq cerebras together perplexity cohere github-models huggingface deepinfra nvidia vercel ollama lmstudio demo ;;
     'config get '0 | 'config set '0 | 'config unset '0) _byok_offer default timeout retries tls.ca_file prices.fetch env.GITHUB_TOKEN env.OLLAMA_API_KEY ;;
     'completion '0) _byok_offer bash zsh fish ;;
   esac
@@ -201,6 +203,10 @@ _byok() {
       blank=
       ;;
     *)
+      # A redirection without a blank: what it names is a file.
+      case $typed in
+        *[\<\>]*) files=1 ;;
+      esac
       tail=$typed
       for mark in : =; do
         case ${COMP_WORDBREAKS-} in
@@ -244,6 +250,9 @@ _byok() {
   done
   case $word in
     *[\<\>]) files=1 ;;
+  esac
+  case $files in
+    1) ;;
     *)
       if [[ -n $option ]]; then
         _byok_value "$path" "$option"

@@ -57,7 +57,8 @@ function __byok_ask
         case '-*'
             set typed (string sub -s 3 -- $typed)
     end
-    command $program __complete $argv[1] -- (string replace -ar '[\\\\\'"]' '' -- "$typed") 2>/dev/null </dev/null
+    set -l answer (command $program __complete $argv[1] -- (string replace -ar '[\\\\\'"]' '' -- "$typed") 2>/dev/null </dev/null)
+    and string join \n -- $answer
 end
 
 complete -c byok -e
@@ -247,7 +248,6 @@ complete -c byok -n '__byok_at \'keys add\' 0' -a nvidia -d 'NVIDIA NIM'
 complete -c byok -n '__byok_at \'keys add\' 0' -a vercel -d 'Vercel AI Gateway'
 complete -c byok -n '__byok_at \'keys add\' 0' -a ollama -d 'Ollama (local)'
 complete -c byok -n '__byok_at \'keys add\' 0' -a lmstudio -d 'LM Studio (local)'
-complete -c byok -n '__byok_at \'keys add\' 0' -a demo -d 'the demo provider'
 complete -c byok -n '__byok_at \'keys add\'' -s h -l help -d 'show this help and exit'
 complete -c byok -n '__byok_at \'keys add\'' -l json -d 'print JSON on stdout'
 complete -c byok -n '__byok_at \'keys add\'' -s q -l quiet -d 'no notices on stderr'

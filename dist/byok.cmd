@@ -8,6 +8,8 @@ rem   file (-f) or on standard input. Exclamation marks arrive as they are: dela
 rem - Java takes arguments in the system's code page: letters outside it are lost. A file's are not.
 rem - byok writes UTF-8 by itself, whatever -Dstdout.encoding says, and the console's code page is left
 rem   alone: it belongs to the window, and would stay changed. chcp 65001 shows all letters.
+rem - Ctrl-C ends byok, but cmd.exe then asks whether to end this file too, and forgets the exit code 130.
+rem - another file of commands has to say: call byok. Without call it ends where byok ends.
 rem - byok.terminal is not set, as cmd.exe cannot tell what a terminal is: Java's console then decides,
 rem   and with standard input or output redirected nothing counts as one, so that no script is asked.
 setlocal EnableExtensions DisableDelayedExpansion
@@ -28,6 +30,7 @@ set "ERRORLEVEL="
 
 rem A crash must not leave arguments where others read them: in byok's own folder, or on the screen.
 set "crash=%LOCALAPPDATA%\byok\cache"
+if not defined LOCALAPPDATA set "crash=%TEMP%\byok-none"
 if defined BYOK_HOME set "crash=%BYOK_HOME%\cache"
 if exist "%crash%\" (set "crash=-XX:ErrorFile=%crash%\crash-%%p.log") else set "crash=-XX:+ErrorFileToStderr"
 

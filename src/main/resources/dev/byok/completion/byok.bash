@@ -24,9 +24,10 @@ _byok_offer_options() {
   for group in "$@"; do
     given=
     for name in ${group#\*}; do
-      case $group$used in
+      # The bar keeps the names of this option apart from those that were given.
+      case $group'|'$used in
         \**) ;;
-        *" $name "*) given=1 ;;
+        *'|'*" $name "*) given=1 ;;
       esac
     done
     if [[ -z $given ]]; then
@@ -135,6 +136,10 @@ _byok() {
       blank=
       ;;
     *)
+      # A redirection without a blank: what it names is a file.
+      case $typed in
+        *[\<\>]*) files=1 ;;
+      esac
       tail=$typed
       for mark in : =; do
         case ${COMP_WORDBREAKS-} in
@@ -178,6 +183,9 @@ _byok() {
   done
   case $word in
     *[\<\>]) files=1 ;;
+  esac
+  case $files in
+    1) ;;
     *)
       if [[ -n $option ]]; then
         _byok_value "$path" "$option"

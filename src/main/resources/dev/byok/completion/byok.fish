@@ -57,7 +57,8 @@ function __byok_ask
         case '-*'
             set typed (string sub -s 3 -- $typed)
     end
-    command $program __complete $argv[1] -- (string replace -ar '[\\\\\'"]' '' -- "$typed") 2>/dev/null </dev/null
+    set -l answer (command $program __complete $argv[1] -- (string replace -ar '[\\\\\'"]' '' -- "$typed") 2>/dev/null </dev/null)
+    and string join \n -- $answer
 end
 
 complete -c byok -e

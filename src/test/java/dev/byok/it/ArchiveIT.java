@@ -86,6 +86,27 @@ final class ArchiveIT {
   }
 
   @Test
+  void readsTheFilesOfTheFolderItIsStartedIn() throws Exception {
+    Path closed = Files.createDirectory(temp.resolve("closed"));
+    Path etc = Files.createDirectories(closed.resolve("open/etc"));
+    Files.writeString(etc.resolve("hostname"), "mine\n");
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    assertEquals(
+        "hostname\n```\nmine\n```\n\nhi\n",
+        strangerIn(
+            closed.resolve("open"),
+            noPrograms.toString(),
+            unpacked.resolve("bin/byok").toString(),
+            "run",
+            "--no-stdin",
+            "-m",
+            "demo/echo",
+            "-f",
+            "etc/hostname",
+            "hi"));
+  }
+
+  @Test
   void holdsEverythingBelowOneFolderAndNothingThatShadows() throws Exception {
     Set<String> top = names(unpacked);
     assertEquals(
@@ -173,6 +194,10 @@ final class ArchiveIT {
 
   /** Runs this to its end as a user who owns nothing but a home; returns what it printed. */
   private static String stranger(String path, String... command) throws Exception {
+    return strangerIn(home, path, command);
+  }
+
+  private static String strangerIn(Path folder, String path, String... command) throws Exception {
     List<String> words = new ArrayList<>();
     if (isRoot()) {
       words.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
@@ -183,7 +208,7 @@ final class ArchiveIT {
     Path err = Files.createTempFile(temp, "err", "");
     Process process =
         new ProcessBuilder(words)
-            .directory(home.toFile())
+            .directory(folder.toFile())
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())

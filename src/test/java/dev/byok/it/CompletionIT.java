@@ -60,6 +60,9 @@ final class CompletionIT {
       String options = shell.lists("byok run --no-", "--no-input", "--no-stdin", "--no-stream");
       assertEquals(kind.describes(), options.contains("never ask anything"), options);
       shell.completes("byok completion z", "byok completion zsh");
+      shell.lists("byok keys rm --", "--help", "--quiet", "--yes");
+      shell.completes("byok keys rm --y", "byok keys rm --yes");
+      shell.completes("byok keys rm -q --ver", "byok keys rm -q --verbose");
       shell.lists("byok sessions export --for", "--force", "--format");
     }
   }
@@ -80,6 +83,7 @@ final class CompletionIT {
       shell.completes("byok run -f my", "byok run -f my\\ notes.txt");
       shell.completes("byok run --file=oth", "byok run --file=other.md");
       shell.completes("byok run hello --effort hi", "byok run hello --effort high");
+      shell.completes("byok run hi >oth", "byok run hi >other.md");
       shell.nothing("byok run oth");
       shell.nothing("byok run --system oth");
       shell.nothing("byok run -- --js");
@@ -178,6 +182,19 @@ final class CompletionIT {
     assertEquals("{", Files.readString(byok.byokHome().resolve("config.json")));
     try (Stream<Path> files = Files.list(byok.byokHome())) {
       assertEquals(3, files.count());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAFailingProgramPrintsIsNotOffered(Kind kind) throws Exception {
+    Path program = byok.root().resolve("bin/byok");
+    Files.delete(program);
+    Files.writeString(program, "#!/bin/sh\necho usage: byok\nexit 1\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (CompletingShell shell = CompletingShell.start(kind, byok)) {
+      shell.nothing("byok run -m usa");
+      shell.completes("byok ke", "byok keys");
     }
   }
 

@@ -108,6 +108,40 @@ final class LauncherIT {
     assertEchoes(byok.run("run", "-m", "demo/echo", "missing"), "missing");
   }
 
+  /** Whatever lies there is none of byok's business: it must not be built. */
+  @Test
+  void aCopyOfTheLauncherAloneSaysSo() throws Exception {
+    Path bin = Files.createDirectories(temp.resolve("project/bin"));
+    Files.createFile(temp.resolve("project/pom.xml"));
+    Files.copy(Launcher.DIST, bin.resolve("byok"), StandardCopyOption.COPY_ATTRIBUTES);
+    Result result = byok.program(bin.resolve("byok")).run("--version");
+    assertEquals(12, result.exitCode(), result.toString());
+    assertEquals("", result.out());
+    assertEquals(
+        "byok: there is no byok around \""
+            + bin
+            + "\"\n  hint: link to bin/byok where byok was unpacked; a copy of that file alone does"
+            + " not work\n",
+        result.err());
+  }
+
+  @Test
+  void saysWhatKeepsJavaFromStarting() throws Exception {
+    Path image = temp.resolve("a:b");
+    Files.createSymbolicLink(image, Launcher.IMAGE);
+    Result result = byok.program(image.resolve("bin/byok")).run("--version");
+    assertEquals(12, result.exitCode(), result.toString());
+    assertEquals("", result.out());
+    assertTrue(result.err().contains("Java cannot start from a path with a colon"), result.err());
+
+    Path tree = copyOfTheTree("tree");
+    Path java = tree.resolve("target/image/runtime/bin/java");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rw-r--r--"));
+    result = byok.program(tree.resolve("dist/byok")).run("--version");
+    assertEquals(12, result.exitCode(), result.toString());
+    assertTrue(result.err().contains("/runtime/bin/java\" cannot be run"), result.err());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"C", "POSIX", "en_US.ISO-8859-1", "tr_TR.UTF-8", "no_SUCH", ""})
   void argumentsAndAnswersAreUtf8InEveryLocale(String locale) throws Exception {
@@ -386,6 +420,8 @@ final class LauncherIT {
     Path tree = Files.createDirectories(temp.resolve(name));
     Path dist = Files.createDirectories(tree.resolve("dist"));
     Files.copy(Launcher.DIST, dist.resolve("byok"), StandardCopyOption.COPY_ATTRIBUTES);
+    Path builder = Files.createDirectories(tree.resolve("src/build/java"));
+    Files.createFile(builder.resolve("BuildImage.java"));
     Path target = Files.createDirectories(tree.resolve("target"));
     run("cp", "-a", Launcher.IMAGE.toString(), target.toString());
     return tree;

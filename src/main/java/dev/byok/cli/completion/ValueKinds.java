@@ -56,7 +56,7 @@ final class ValueKinds {
           command.equals("keys add") ? Plain.TEXT : new Names(Source.MODELS);
       case "--session" -> new Names(Source.SESSIONS);
       case "--key" -> new Names(Source.KEYS);
-      case "--provider" -> providers();
+      case "--provider" -> providers(false);
       case "--file", "--schema", "--prefix", "--suffix", "--output", "--env-file" -> Plain.FILE;
       case "--from-env" -> Plain.VARIABLE;
       case "--system",
@@ -89,7 +89,8 @@ final class ValueKinds {
    */
   @Nullable ValueKind ofWord(String command, String label) {
     return switch (command + " " + label) {
-      case "keys add PROVIDER[:LABEL]", "providers ID" -> providers();
+      case "keys add PROVIDER[:LABEL]" -> providers(true);
+      case "providers ID" -> providers(false);
       case "keys rm KEY", "keys test KEY" -> new Names(Source.STORED_KEYS);
       case "models PROVIDER[:LABEL]" -> new Names(Source.PROVIDERS);
       case "default REF", "alias set REF" -> new Names(Source.MODELS);
@@ -109,10 +110,11 @@ final class ValueKinds {
     };
   }
 
-  private ValueKind providers() {
+  private ValueKind providers(boolean toHaveKeys) {
     return new Words(
-        "provider",
+        toHaveKeys ? "key-provider" : "provider",
         catalog.providers().stream()
+            .filter(provider -> !toHaveKeys || provider.takesKey())
             .map(provider -> new Word(provider.id(), provider.name()))
             .toList());
   }

@@ -45,11 +45,6 @@ final class CompletionLook {
   }
 
   private Finding ofScript(UserShell shell, Path script) {
-    if (isStale(shell, script)) {
-      return new Finding(
-          "set up for " + shell.word() + " by " + script + ", which is not this version's",
-          renewal(shell, script));
-    }
     if (shell == UserShell.BASH && fileWith(places.loaders(), LOADER) == null) {
       return new Finding(
           "there is " + script + " for bash, but no start file loads bash-completion to read it",
@@ -59,6 +54,11 @@ final class CompletionLook {
       return new Finding(
           "there is " + script + " for zsh, but no start file puts its folder on fpath",
           "add to ~/.zshrc, before compinit: fpath=(" + script.getParent() + " $fpath)");
+    }
+    if (isStale(shell, script)) {
+      return new Finding(
+          "set up for " + shell.word() + " by " + script + ", which is not this version's",
+          renewal(shell, script));
     }
     return Finding.of("set up for " + shell.word() + " by " + script);
   }

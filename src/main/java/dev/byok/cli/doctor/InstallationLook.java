@@ -30,9 +30,11 @@ final class InstallationLook {
     if (!isOf(installation, first)) {
       return new Finding(
           installation.description() + "; PATH leads to another byok first: " + first,
-          "remove the one that is not wanted, or change the order of PATH; "
-              + image.launcher()
-              + " is this one");
+          installation.way() == Way.SDKMAN && first.toString().contains("/candidates/byok/")
+              ? "sdk default byok " + installation.folder().getFileName()
+              : "remove the one that is not wanted, or change the order of PATH; "
+                  + image.launcher()
+                  + " is this one");
     }
     return Finding.of(installation.description());
   }
@@ -78,6 +80,8 @@ final class InstallationLook {
   }
 
   private static String link(Path launcher) {
-    return "ln -s " + Quoted.of(launcher) + " in a folder of PATH, such as ~/.local/bin";
+    return "mkdir -p ~/.local/bin && ln -sfn "
+        + Quoted.of(launcher)
+        + " ~/.local/bin/byok (or another folder of PATH)";
   }
 }

@@ -34,10 +34,10 @@ final class StartFile {
     }
   }
 
-  /** Whether a line that is no comment holds one of these. */
+  /** Whether a line that is no comment holds one of these, whatever its quotes and blanks. */
   boolean mentions(List<String> words) {
     return text.lines()
-        .map(String::strip)
+        .map(line -> line.strip().replaceAll("[\"']", "").replaceAll("\\s+", " "))
         .filter(line -> !line.startsWith("#"))
         .anyMatch(line -> words.stream().anyMatch(line::contains));
   }

@@ -99,9 +99,9 @@ final class InstallationLookTest {
     assertTrue(found.message().startsWith("from an archive, in "), found.message());
     assertTrue(found.message().endsWith("; PATH leads to no byok"), found.message());
     assertEquals(
-        "ln -s '"
+        "mkdir -p ~/.local/bin && ln -sfn '"
             + image.launcher().toString().replace("'", "'\\''")
-            + "' in a folder of PATH, such as ~/.local/bin",
+            + "' ~/.local/bin/byok (or another folder of PATH)",
         found.hint());
   }
 
