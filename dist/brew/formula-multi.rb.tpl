@@ -2,6 +2,8 @@
 class {{brewFormulaName}} < Formula
   desc "{{projectDescription}}"
   homepage "{{{projectLinkHomepage}}}"
+  # Said although the addresses hold it, and although `brew audit --strict` may call that redundant: some
+  # versions of brew take a version out of "x86_64" in them.
   version "{{projectVersion}}"
   license "{{projectLicense}}"
 
@@ -32,9 +34,10 @@ class {{brewFormulaName}} < Formula
     end
   end
 
-  # On macOS Homebrew gives libraries install names of its own and then signs them anew, ad hoc. The
-  # runtime finds its libraries by @rpath wherever it lies, and the keychain knows byok by the
-  # signature that the release has given it: both must stay as they are.
+  # On macOS Homebrew gives libraries names (ids) of its own and then signs them anew, ad hoc. This spares
+  # those of the Java runtime, whose names begin with @rpath: they stay as they were signed. The native
+  # libraries of Conscrypt and JLine have other names, and are renamed and signed: that changes nothing
+  # in the signature of runtime/bin/java, by which the keychain knows byok.
   preserve_rpath
 
   # No dependency on a JDK: the Java runtime is in the archive.
@@ -50,13 +53,13 @@ class {{brewFormulaName}} < Formula
   end
 
   test do
-    # Neither the keys nor the ledger of whoever runs this are touched.
+    # Neither the keys nor the ledger of whoever runs this are touched, and no prompt can leave
+    # the machine: the one provider is byok's own, the other does not exist.
     ENV["BYOK_HOME"] = (testpath/"byok").to_s
     assert_equal "byok #{version}", shell_output("#{bin}/byok --version").lines.first.chomp
     assert_equal "hi\n", shell_output("#{bin}/byok run -m demo/echo hi")
-    # Exit code 3 is a key that is not stored: it is said without a keychain and without a network.
-    refused = shell_output("#{bin}/byok run -m openai/gpt-5.6-luna hi 2>&1", 3)
-    assert_match "byok: there is no key \"openai\"", refused
+    refused = shell_output("#{bin}/byok run -m nobody/nothing hi 2>&1", 3)
+    assert_match "byok: no provider is called \"nobody\"", refused
     assert_equal (zsh_completion/"_byok").read, shell_output("#{bin}/byok completion zsh")
   end
 end

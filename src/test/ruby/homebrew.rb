@@ -70,7 +70,7 @@ class Formula
     end
 
     def livecheck(&block)
-      Livecheck.new.instance_eval(&block)
+      @recorded[:livecheck] = Livecheck.new.tap { |words| words.instance_eval(&block) }.said
     end
 
     def test(&block)
@@ -80,18 +80,53 @@ class Formula
 
   # What tells Homebrew where newer versions are announced.
   class Livecheck
-    def url(_of); end
+    STRATEGIES = %i[
+      apache bitbucket cpan crate electron_builder extract_plist git github_latest github_releases gnome gnu
+      hackage header_match json launchpad npm page_match pypi sourceforge sparkle xml xorg yaml
+    ].freeze
 
-    def strategy(_name); end
+    attr_reader :said
+
+    def initialize
+      @said = {}
+    end
+
+    def url(of)
+      @said[:url] = of
+    end
+
+    def strategy(name)
+      raise "Homebrew has no strategy #{name}" unless STRATEGIES.include?(name)
+
+      @said[:strategy] = name
+    end
   end
 
-  attr_reader :prefix, :testpath
+  # What of the environment reaches a test.
+  KEPT = %w[PATH TMPDIR LANG].freeze
+
+  attr_reader :prefix, :testpath, :outputs, :calls, :environment
+  # Minitest counts here, for one word such as assert_match more than once.
   attr_accessor :assertions
+  # The number of the output that is lost, so that it shows whether a test looks at it.
+  attr_writer :lost
 
   def initialize(prefix, testpath)
     @prefix = Pathname(prefix)
     @testpath = Pathname(testpath)
     @assertions = 0
+    @lost = 0
+  end
+
+  %i[assert assert_equal assert_match assert_predicate assert_path_exists refute_match].each do |word|
+    define_method(word) do |*arguments|
+      @calls += 1 unless @asserting
+      outer = @asserting
+      @asserting = true
+      super(*arguments)
+    ensure
+      @asserting = outer
+    end
   end
 
   def version
@@ -122,18 +157,23 @@ class Formula
     prefix/"share/fish/vendor_completions.d"
   end
 
-  # What a command prints on stdout, if it ends with this exit code.
+  # What a command prints on stdout, if it ends with this exit code. That is no assertion on what it says.
   def shell_output(command, expected = 0)
     out, status = Open3.capture2(command, stdin_data: "")
-    assert_equal expected, status.exitstatus, "the exit code of: #{command}\n#{out}"
-    out
+    flunk "exit code #{status.exitstatus} of: #{command}\n#{out}" unless status.exitstatus == expected
+    @outputs += 1
+    @outputs == @lost ? "\n" : out
   end
 
-  # Runs the block `test do` as `brew test` does: in an empty folder that is also the home.
+  # Runs the block `test do` as `brew test` does: in an empty folder that is also the home, and without
+  # the caller's environment, in which there may be keys.
   def run_test
+    FileUtils.rm_rf(testpath)
     testpath.mkpath
+    @outputs = @calls = 0
     kept = ENV.to_h
-    ENV["HOME"] = testpath.to_s
+    ENV.replace(kept.slice(*KEPT).merge("HOME" => testpath.to_s))
+    @environment = ENV.keys
     Dir.chdir(testpath) { instance_eval(&self.class.test_block) }
   ensure
     ENV.replace(kept) if kept

@@ -22,11 +22,23 @@ check "a tag starts it, and nothing else", workflow.fetch(true) == { "push" => {
 
 writers = jobs.select { |_, job| job["permissions"]&.value?("write") }.keys
 check "only publishing may write", workflow["permissions"] == { "contents" => "read" } && writers == ["publish"]
-check "the job with secrets waits for all archives", jobs["publish"]["needs"] == "archive"
+check "the job that publishes waits for all archives, and SDKMAN for the release",
+      jobs["publish"]["needs"] == "archive" && jobs["sdkman"]["needs"] == "publish"
+
+place = ->(job, part) { jobs[job]["steps"].index { |step| step.to_s.include?(part) } }
+check "SDKMAN's account is looked for before anything is published",
+      place["publish", "secrets.SDKMAN_PASSWORD != ''"] < place["publish", "dist/release"] &&
+      place["publish", "secrets.SDKMAN_EMAIL != ''"] < place["publish", "dist/release"]
+handed = ->(job, action) { jobs[job]["steps"].find { |step| step["uses"]&.start_with?(action) }.fetch("with") }
+check "SDKMAN's job gets the checksums that were released",
+      handed["publish", "actions/upload-artifact@"].values_at("name", "path") ==
+      handed["sdkman", "actions/download-artifact@"].then { |with| [with["name"], "#{with["path"]}/checksums_sha256.txt"] }
+check "what can be run again is in jobs of its own",
+      place["publish", "dist/sdkman-publish"].nil? && place["sdkman", "dist/release"].nil?
 
 secret = jobs.select { |_, job| job.to_s.include?("secrets.") }.keys
 check "no secret is in an argument, or where archives are built",
-      secret == ["publish"] && runs.none? { |run| run.include?("secrets.") }
+      secret == %w[publish sdkman] && runs.none? { |run| run.include?("secrets.") }
 
 built = jobs["archive"]["strategy"]["matrix"]["include"].map { |entry| entry.fetch("platform") }
 published = release["distributions"]["byok"]["artifacts"].map { |artifact| artifact.fetch("platform") }

@@ -51,6 +51,11 @@ final class SdkmanPublish {
     return this;
   }
 
+  SdkmanPublish set(String name, Path value) {
+    env.put(name, value.toString());
+    return this;
+  }
+
   Result run(String... args) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>();
     words.add(Launcher.TREE.resolve("dist/sdkman-publish").toString());

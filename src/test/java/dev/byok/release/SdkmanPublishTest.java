@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,7 +128,46 @@ final class SdkmanPublishTest {
       Result result = publish.run("--host", sdkman.url(), "1.2.3");
       assertRefused(result, "byok 1.2.3 for LINUX_ARM64 was refused " + said, hint);
       assertEquals("sdkman-publish: byok 1.2.3 for LINUX_X64 is published\n", result.out());
+      assertTrue(
+          result
+              .err()
+              .contains("  published before that: LINUX_X64; to publish all of it again is safe\n"),
+          result.err());
       assertEquals(3, sdkman.connections());
+    }
+  }
+
+  @Test
+  void whatWasPublishedIsNamedWhenTheHostIsGoneInBetween() throws Exception {
+    RawServer.Script hangsUp = socket -> {};
+    try (RawServer sdkman = RawServer.start(LOGIN, STORED, STORED, hangsUp)) {
+      Result result = publish.run("--host", sdkman.url(), "1.2.3");
+      assertRefused(result, "cannot be reached", "network");
+      assertTrue(result.err().contains("before that: LINUX_X64 LINUX_ARM64;"), result.err());
+    }
+  }
+
+  @Test
+  void thePasswordIsInNoFile() throws Exception {
+    Path scratch = Files.createDirectory(folder.resolve("scratch"));
+    List<String> seen = new CopyOnWriteArrayList<>();
+    RawServer.Script looks =
+        socket -> {
+          try (Stream<Path> files = Files.walk(scratch)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+              seen.add(Files.readString(file));
+            }
+          }
+          LOGIN.play(socket);
+        };
+    try (RawServer sdkman = RawServer.start(looks, STORED)) {
+      Result result = publish.set("TMPDIR", scratch).run("--host", sdkman.url(), "1.2.3");
+      assertEquals(0, result.exitCode(), result.err());
+    }
+    assertTrue(seen.stream().anyMatch(file -> file.contains("LINUX_X64")), seen.toString());
+    assertFalse(seen.toString().contains(SdkmanPublish.PASSWORD));
+    try (Stream<Path> left = Files.list(scratch)) {
+      assertEquals(List.of(), left.toList());
     }
   }
 
