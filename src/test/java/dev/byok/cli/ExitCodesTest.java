@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.json.JsonObject;
 import dev.byok.testing.CliRunner;
+import dev.byok.testing.ClosedPort;
 import dev.byok.testing.RawServer;
 import dev.byok.testing.TestCertificates;
 import dev.byok.testing.TlsServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -174,8 +172,10 @@ final class ExitCodesTest {
 
   @Test
   void a_refused_connection_is_tried_again_and_not_written_down() throws Exception {
-    CliRunner byok = Scenario.byok(home, "http://127.0.0.1:" + closedPort() + "/v1");
-    CliRunner.Result result = Scenario.run(byok, "--json");
+    CliRunner.Result result;
+    try (ClosedPort gone = new ClosedPort()) {
+      result = Scenario.run(Scenario.byok(home, gone.url() + "/v1"), "--json");
+    }
     List<String> failure = Scenario.assertFailure(result, 8);
     assertTrue(failure.get(0).contains("refused the connection"), result.err());
     assertTrue(result.err().contains("(2 of 2)"), result.err());
@@ -236,12 +236,6 @@ final class ExitCodesTest {
       assertTrue(result.err().contains("  bad key ***"), result.err());
       assertTrue(result.out().contains("bad key ***"), result.out());
       assertFalse(scenario.ledger().toString().contains(Scenario.KEY));
-    }
-  }
-
-  private static int closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Provider;
 import dev.byok.testing.CliRunner;
+import dev.byok.testing.ClosedPort;
 import dev.byok.testing.RawServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ final class KeysAddEveryProviderTest {
 
     String bad = "canary-bad-0123456789-" + id;
     try (RawServer server = RawServer.start(RawServer.answer(401, BAD.formatted(bad)))) {
-      CliRunner.Result result = add(server, id, bad);
+      CliRunner.Result result = add(server.url(), id, bad);
       assertEquals(4, result.exitCode(), result.err());
       assertTrue(
           result.err().startsWith("byok: Invalid key. Validation failed.\n  bad ***\n  hint: "),
@@ -64,14 +65,15 @@ final class KeysAddEveryProviderTest {
     assertFalse(Files.exists(config), "a bad key was stored");
     assertFalse(Files.exists(home.resolve("keys.enc")), "a bad key was stored");
 
-    RawServer gone = RawServer.start(RawServer.closeBeforeAnswer());
-    gone.close();
-    CliRunner.Result offline = add(gone, id, "canary-off-0123456789-" + id);
-    assertTrue(Scenario.assertFailure(offline, 8).getLast().contains("--no-verify"), offline.err());
+    try (ClosedPort gone = new ClosedPort()) {
+      CliRunner.Result offline = add(gone.url(), id, "canary-off-0123456789-" + id);
+      assertTrue(
+          Scenario.assertFailure(offline, 8).getLast().contains("--no-verify"), offline.err());
+    }
     assertFalse(Files.exists(config), "an unproven key was stored");
 
     try (RawServer server = RawServer.start(RawServer.answer(200, GOOD))) {
-      CliRunner.Result result = add(server, id, "canary-good-0123456789-" + id);
+      CliRunner.Result result = add(server.url(), id, "canary-good-0123456789-" + id);
       assertEquals(0, result.exitCode(), result.err());
       assertTrue(
           result.err().endsWith("stored \"" + id + "\" in the encrypted file\n"), result.err());
@@ -79,7 +81,7 @@ final class KeysAddEveryProviderTest {
     }
     String before = Files.readString(config);
     try (RawServer server = RawServer.start(RawServer.answer(401, BAD.formatted(bad)))) {
-      assertEquals(4, add(server, id, bad, "--force").exitCode());
+      assertEquals(4, add(server.url(), id, bad, "--force").exitCode());
     }
     assertEquals(before, Files.readString(config));
     assertFalse(before.contains("canary-"), "the index holds a secret");
@@ -89,9 +91,9 @@ final class KeysAddEveryProviderTest {
     return providers().map(Provider::id);
   }
 
-  private CliRunner.Result add(RawServer server, String id, String secret, String... options) {
+  private CliRunner.Result add(String host, String id, String secret, String... options) {
     List<String> args = new ArrayList<>(List.of("keys", "add", id));
-    args.addAll(List.of("--host", server.url() + "/v1"));
+    args.addAll(List.of("--host", host + "/v1"));
     args.addAll(List.of("--model", "m"));
     args.addAll(List.of(options));
     CliRunner.Result result = byok.stdin(secret + "\n").run(args.toArray(new String[0]));

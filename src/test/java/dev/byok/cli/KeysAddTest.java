@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.testing.CliRunner;
+import dev.byok.testing.ClosedPort;
 import dev.byok.testing.RawServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class KeysAddTest {
   void what_fails_its_validation_is_told_and_not_stored(
       int status, int exitCode, String text, String body) throws Exception {
     try (RawServer server = RawServer.start(RawServer.answer(status, body))) {
-      CliRunner.Result result = add(server, "first-secret-0123456789", NAME);
+      CliRunner.Result result = add(server.url(), "first-secret-0123456789", NAME);
       assertEquals(exitCode, result.exitCode(), result.err());
       List<String> lines = result.err().lines().toList();
       assertEquals(List.of("byok: " + text, "  bad ***"), lines.subList(0, 2));
@@ -63,9 +64,9 @@ final class KeysAddTest {
             RawServer.answer(200, MODELS),
             RawServer.answer(401, "{}"),
             RawServer.answer(200, ANSWER))) {
-      assertEquals(0, add(server, "first-secret-0123456789", NAME).exitCode());
+      assertEquals(0, add(server.url(), "first-secret-0123456789", NAME).exitCode());
       String before = Files.readString(home.resolve("config.json"));
-      CliRunner.Result replaced = add(server, "second-secret-0123456789", NAME, "--force");
+      CliRunner.Result replaced = add(server.url(), "second-secret-0123456789", NAME, "--force");
       assertEquals(4, replaced.exitCode(), replaced.err());
       assertEquals(before, Files.readString(home.resolve("config.json")));
       CliRunner.Result run = byok.run("run", "-m", NAME, "hi");
@@ -78,15 +79,15 @@ final class KeysAddTest {
 
   @Test
   void an_unreachable_server_is_told_with_the_way_around() throws Exception {
-    RawServer server = RawServer.start(RawServer.closeBeforeAnswer());
-    server.close();
-    CliRunner.Result result = add(server, "first-secret-0123456789", NAME);
-    List<String> failure = Scenario.assertFailure(result, 8);
-    assertTrue(failure.getLast().contains("--no-verify"), result.err());
-    assertFalse(Files.exists(home.resolve("config.json")));
-    CliRunner.Result unchecked = add(server, "first-secret-0123456789", NAME, "--no-verify");
-    assertEquals(0, unchecked.exitCode(), unchecked.err());
-    assertTrue(Files.readString(home.resolve("config.json")).contains(NAME));
+    try (ClosedPort gone = new ClosedPort()) {
+      CliRunner.Result result = add(gone.url(), "first-secret-0123456789", NAME);
+      List<String> failure = Scenario.assertFailure(result, 8);
+      assertTrue(failure.getLast().contains("--no-verify"), result.err());
+      assertFalse(Files.exists(home.resolve("config.json")));
+      CliRunner.Result unchecked = add(gone.url(), "first-secret-0123456789", NAME, "--no-verify");
+      assertEquals(0, unchecked.exitCode(), unchecked.err());
+      assertTrue(Files.readString(home.resolve("config.json")).contains(NAME));
+    }
   }
 
   @Test
@@ -104,8 +105,8 @@ final class KeysAddTest {
   @Test
   void a_stored_key_is_replaced_only_by_force() throws Exception {
     try (RawServer server = RawServer.start(RawServer.answer(200, MODELS))) {
-      assertEquals(0, add(server, "first-secret-0123456789", NAME).exitCode());
-      CliRunner.Result again = add(server, "second-secret-0123456789", NAME);
+      assertEquals(0, add(server.url(), "first-secret-0123456789", NAME).exitCode());
+      CliRunner.Result again = add(server.url(), "second-secret-0123456789", NAME);
       assertTrue(Scenario.assertFailure(again, 2).getLast().contains("--force"), again.err());
       assertEquals(1, server.connections());
     }
@@ -124,16 +125,16 @@ final class KeysAddTest {
   @CsvSource({"''", "two words", "über-key-0123456789", "'line\nbreak'"})
   void what_cannot_be_a_key_is_refused_before_anyone_is_asked(String secret) throws Exception {
     try (RawServer server = RawServer.start(RawServer.answer(200, MODELS))) {
-      CliRunner.Result result = add(server, secret, NAME);
+      CliRunner.Result result = add(server.url(), secret, NAME);
       Scenario.assertFailure(result, 2);
       assertEquals(0, server.connections());
       assertFalse(!secret.isEmpty() && result.err().contains(secret), result.err());
     }
   }
 
-  private CliRunner.Result add(RawServer server, String secret, String name, String... options) {
+  private CliRunner.Result add(String host, String secret, String name, String... options) {
     List<String> args = new java.util.ArrayList<>(List.of("keys", "add", name));
-    args.addAll(List.of("--host", server.url() + "/v1", "--model", "m"));
+    args.addAll(List.of("--host", host + "/v1", "--model", "m"));
     args.addAll(List.of(options));
     CliRunner.Result result = byok.stdin(secret + "\n").run(args.toArray(new String[0]));
     assertFalse(secret.length() > 12 && (result.out() + result.err()).contains(secret));

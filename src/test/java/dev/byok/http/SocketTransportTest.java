@@ -11,6 +11,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.tls.Tls;
 import dev.byok.secrets.Secret;
+import dev.byok.testing.ClosedPort;
 import dev.byok.testing.RawServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -439,14 +440,11 @@ final class SocketTransportTest {
     Failure unknown = assertThrows(Failure.class, () -> transport.send(nowhere));
     assertTrue(unknown.text().contains("nowhere.invalid"), unknown.text());
     assertNotNull(unknown.hint());
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+    try (ClosedPort gone = new ClosedPort()) {
+      Request closed = new Request("GET", URI.create(gone.url()), List.of(), null, LONG);
+      Failure refused = assertThrows(Failure.class, () -> transport.send(closed));
+      assertEquals("127.0.0.1:" + gone.number() + " refused the connection", refused.text());
     }
-    Request closed =
-        new Request("GET", URI.create("http://127.0.0.1:" + port), List.of(), null, LONG);
-    Failure refused = assertThrows(Failure.class, () -> transport.send(closed));
-    assertEquals("127.0.0.1:" + port + " refused the connection", refused.text());
   }
 
   @ParameterizedTest

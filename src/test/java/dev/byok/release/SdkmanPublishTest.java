@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.byok.release.SdkmanPublish.Result;
+import dev.byok.testing.ClosedPort;
 import dev.byok.testing.CommandLines;
 import dev.byok.testing.MockProvider;
 import dev.byok.testing.RawServer;
@@ -200,11 +201,10 @@ final class SdkmanPublishTest {
 
   @Test
   void aHostThatIsNotThereIsNamed() throws Exception {
-    String url;
-    try (RawServer gone = RawServer.start(STORED)) {
-      url = gone.url();
+    try (ClosedPort gone = new ClosedPort()) {
+      String url = gone.url();
+      assertRefused(publish.run("--host", url, "1.2.3"), url + " cannot be reached", "network");
     }
-    assertRefused(publish.run("--host", url, "1.2.3"), url + " cannot be reached", "network");
   }
 
   @ParameterizedTest
