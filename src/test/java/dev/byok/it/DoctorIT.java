@@ -81,7 +81,7 @@ final class DoctorIT {
     assertEquals(12, doctor.exitCode(), doctor.toString());
     assertEquals("", doctor.err());
     String wanted =
-        "FAILED  class cache: not used, so every start takes about twice as long: \""
+        "FAILED  class cache: not used, so prompts start a tenth of a second later: \""
             + cache
             + "\" is no class cache\n        hint: install byok anew; ";
     assertTrue(doctor.out().contains(wanted), doctor.out());

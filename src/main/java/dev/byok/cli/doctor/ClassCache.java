@@ -125,7 +125,7 @@ final class ClassCache implements AutoCloseable {
   }
 
   private Failure unused(String reason) {
-    return Failure.of(Kind.FILE, "not used, so every start takes about twice as long: " + reason)
+    return Failure.of(Kind.FILE, "not used, so prompts start a tenth of a second later: " + reason)
         .hint(
             Files.exists(image.folder().resolve("../../pom.xml"))
                 ? "build the image anew: mvn -DskipTests package"
