@@ -186,7 +186,7 @@ final class ArchiveIT {
   private static Path archive() throws IOException {
     try (Stream<Path> all = Files.list(Launcher.TREE.resolve("target"))) {
       List<Path> found =
-          all.filter(file -> file.getFileName().toString().matches("byok-.*\\.zip")).toList();
+          all.filter(file -> file.getFileName().toString().matches(FOLDER + "-.*\\.zip")).toList();
       assertEquals(1, found.size(), found.toString());
       return found.get(0);
     }

@@ -1,5 +1,6 @@
 package dev.byok.cli.doctor;
 
+import dev.byok.cli.completion.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class CompletionLook {
     if (program.isEmpty()) {
       return Finding.of("not known: SHELL does not say which shell is used");
     }
-    UserShell shell = UserShell.of(program);
+    Shell shell = Shell.of(program.substring(program.lastIndexOf('/') + 1));
     if (shell == null) {
       return Finding.of("none for \"" + program + "\"; there is one for bash, zsh and fish");
     }
@@ -40,17 +41,17 @@ final class CompletionLook {
     }
     Path script = installedScript(shell);
     return script == null
-        ? new Finding("not set up for " + shell.word(), shell.setUp())
+        ? new Finding("not set up for " + shell.word(), setUp(shell))
         : ofScript(shell, script);
   }
 
-  private Finding ofScript(UserShell shell, Path script) {
-    if (shell == UserShell.BASH && fileWith(places.loaders(), LOADER) == null) {
+  private Finding ofScript(Shell shell, Path script) {
+    if (shell == Shell.BASH && fileWith(places.loaders(), LOADER) == null) {
       return new Finding(
           "there is " + script + " for bash, but no start file loads bash-completion to read it",
-          shell.setUp());
+          setUp(shell));
     }
-    if (shell == UserShell.ZSH && isOwnFolder(script) && !isOnFunctionPath(script)) {
+    if (shell == Shell.ZSH && isOwnFolder(script) && !isOnFunctionPath(script)) {
       return new Finding(
           "there is " + script + " for zsh, but no start file puts its folder on fpath",
           "add to ~/.zshrc, before compinit: fpath=(" + script.getParent() + " $fpath)");
@@ -63,9 +64,9 @@ final class CompletionLook {
     return Finding.of("set up for " + shell.word() + " by " + script);
   }
 
-  private @Nullable Path installedScript(UserShell shell) {
+  private @Nullable Path installedScript(Shell shell) {
     for (Path folder : places.folders(shell)) {
-      for (String name : shell.installedFiles()) {
+      for (String name : CompletionPlaces.installedFiles(shell)) {
         Path file = folder.resolve(name);
         if (Files.isRegularFile(file)) {
           return file;
@@ -76,11 +77,11 @@ final class CompletionLook {
   }
 
   /** A line that runs the command, reads the script, or has zsh look where the script lies. */
-  private List<String> wordsOfStartFiles(UserShell shell) {
+  private List<String> wordsOfStartFiles(Shell shell) {
     List<String> words = new ArrayList<>();
     words.add("byok completion");
-    words.add("completions/" + shell.archivedFile());
-    if (shell == UserShell.ZSH) {
+    words.add("completions/" + shell.file());
+    if (shell == Shell.ZSH) {
       words.add("byok/current/completions");
       if (image != null) {
         words.add(image.folder().resolve("completions").toString());
@@ -99,7 +100,7 @@ final class CompletionLook {
   }
 
   /** Whether the archive's own script says something else. */
-  private boolean isStale(UserShell shell, Path script) {
+  private boolean isStale(Shell shell, Path script) {
     if (image == null || !Files.isRegularFile(image.completion(shell))) {
       return false;
     }
@@ -111,7 +112,7 @@ final class CompletionLook {
     }
   }
 
-  private String renewal(UserShell shell, Path script) {
+  private String renewal(Shell shell, Path script) {
     for (Path prefix : around.brewPrefixes()) {
       Path cellar = prefix.resolve("Cellar");
       if (script.startsWith(prefix) && Files.isSymbolicLink(script) && Files.exists(cellar)) {
@@ -135,7 +136,18 @@ final class CompletionLook {
     return folder == null
         || around.list("FPATH").contains(folder)
         || folder.toString().contains("/.oh-my-zsh/")
-        || fileWith(places.startFiles(UserShell.ZSH), List.of(String.valueOf(folder.getFileName())))
+        || fileWith(places.startFiles(Shell.ZSH), List.of(String.valueOf(folder.getFileName())))
             != null;
+  }
+
+  /** How completion is set up. */
+  static String setUp(Shell shell) {
+    return switch (shell) {
+      case BASH -> "add to ~/.bashrc: eval \"$(byok completion bash)\"";
+      case ZSH -> "add to ~/.zshrc, behind compinit: source <(byok completion zsh)";
+      case FISH ->
+          "mkdir -p ~/.config/fish/completions && byok completion fish >"
+              + " ~/.config/fish/completions/byok.fish";
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.byok.cli.doctor;
 
+import dev.byok.cli.completion.Shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ final class CompletionPlaces {
   }
 
   /** In the order in which the shell looks. */
-  List<Path> folders(UserShell shell) {
+  List<Path> folders(Shell shell) {
     return switch (shell) {
       case BASH -> bash();
       case ZSH -> zsh();
@@ -22,8 +23,13 @@ final class CompletionPlaces {
     };
   }
 
+  /** The names under which the shell would find the script. */
+  static List<String> installedFiles(Shell shell) {
+    return shell == Shell.BASH ? List.of("byok", shell.file(), "_byok") : List.of(shell.file());
+  }
+
   /** Files that the shell reads when it starts. */
-  List<Path> startFiles(UserShell shell) {
+  List<Path> startFiles(Shell shell) {
     List<Path> files = new ArrayList<>();
     switch (shell) {
       case BASH -> {
@@ -48,7 +54,7 @@ final class CompletionPlaces {
 
   /** Files that may have bash look into its folders: of itself it looks into none. */
   List<Path> loaders() {
-    List<Path> files = startFiles(UserShell.BASH);
+    List<Path> files = startFiles(Shell.BASH);
     for (String name :
         List.of("bash.bashrc", "bashrc", "profile", "profile.d/bash_completion.sh")) {
       files.add(around.system("etc").resolve(name));

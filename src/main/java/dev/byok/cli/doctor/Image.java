@@ -1,5 +1,6 @@
 package dev.byok.cli.doctor;
 
+import dev.byok.cli.completion.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -53,7 +54,7 @@ record Image(Path folder) {
   }
 
   /** The script for a shell that came along; the file need not be there. */
-  Path completion(UserShell shell) {
-    return folder.resolve("completions").resolve(shell.archivedFile());
+  Path completion(Shell shell) {
+    return folder.resolve("completions").resolve(shell.file());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byok.cli.completion.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ final class CompletionLookTest {
     home = Files.createDirectories(temp.toRealPath().resolve("home/me"));
     env.put("HOME", home.toString());
     image = ImageFolders.make(temp.resolve("byok-0.1.0"));
-    for (UserShell shell : UserShell.values()) {
+    for (Shell shell : Shell.values()) {
       Files.writeString(image.completion(shell), SCRIPT);
     }
     write(temp.resolve("etc/bash.bashrc"), ". /usr/share/bash-completion/bash_completion\n");
@@ -157,7 +158,7 @@ final class CompletionLookTest {
 
   @Test
   void whatIsNotSetUpComesWithTheCommand() {
-    for (UserShell shell : UserShell.values()) {
+    for (Shell shell : Shell.values()) {
       Finding found = look(shell.word());
       assertEquals("not set up for " + shell.word(), found.message());
       String hint = String.valueOf(found.hint());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byok.cli.completion.Shell;
 import dev.byok.testing.CliRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class DoctorCommandTest {
         text.out()
             .endsWith(
                 "\nok      completion: not set up for fish\n        hint: "
-                    + UserShell.FISH.setUp()
+                    + CompletionLook.setUp(Shell.FISH)
                     + "\n"),
         text.out());
     CliRunner.Result json = byok.run("doctor", "--json");
@@ -57,7 +58,7 @@ final class DoctorCommandTest {
                 "{\"check\":\"class cache\",\"ok\":true,\"message\":\"none, since byok does not run"
                     + " from an image\",\"hint\":null}"),
         json.out());
-    assertTrue(json.out().contains("\"hint\":\"" + UserShell.FISH.setUp()), json.out());
+    assertTrue(json.out().contains("\"hint\":\"" + CompletionLook.setUp(Shell.FISH)), json.out());
   }
 
   @Test
