@@ -359,7 +359,8 @@ final class CompareCommandTest {
   @Test
   void budgets_are_asked_in_the_order_of_the_models() throws Exception {
     StoredPrices.write(home, "openai", "m", "{\"input\":10000,\"output\":10000}");
-    RawServer server = RawServer.start(says("hello", 1));
+    // As much as is reserved for it: the second is refused whether the first has ended or not.
+    RawServer server = RawServer.start(says("hello", 120));
     servers.add(server);
     byok.env("BYOK_OPENAI_API_KEY", KEY).env("BYOK_OPENAI_HOST", server.url() + "/v1");
     assertEquals(0, byok.run("budget", "set", "150", "--per", "month", "--tokens").exitCode());
