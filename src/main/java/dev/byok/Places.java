@@ -1,9 +1,9 @@
 package dev.byok;
 
-import dev.byok.config.Causes;
 import dev.byok.config.Paths;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
 import dev.byok.keys.CommandKey;
 import dev.byok.keys.EncryptedFile;
 import dev.byok.keys.EnvironmentKeys;

@@ -20,7 +20,7 @@ final class ArchitectureTest {
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
           .layer("ground")
-          .definedBy("dev.byok.failure..", "dev.byok.json..")
+          .definedBy("dev.byok.failure..", "dev.byok.files..", "dev.byok.json..")
           .layer("values")
           .definedBy("dev.byok.secrets..", "dev.byok.conversation..", "dev.byok.sse..")
           .layer("facts")

@@ -1,8 +1,8 @@
 package dev.byok.cli;
 
-import dev.byok.config.Causes;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package dev.byok.cli;
 
-import dev.byok.config.Causes;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
 import dev.byok.secrets.Redaction;
 import java.io.IOException;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.byok.cli;
 
-import dev.byok.config.Causes;
 import dev.byok.conversation.Attachment;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
 import dev.byok.secrets.Redaction;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package dev.byok.cli;
 
-import dev.byok.config.Causes;
 import dev.byok.conversation.Message;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.byok.cli;
 
-import dev.byok.config.Causes;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyValue;
 import dev.byok.secrets.Redaction;

@@ -1,10 +1,10 @@
 package dev.byok.cli;
 
-import dev.byok.config.Causes;
 import dev.byok.config.Config;
-import dev.byok.config.LockFile;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
+import dev.byok.files.LockFile;
 import dev.byok.keys.KeyIndex;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyRecord;

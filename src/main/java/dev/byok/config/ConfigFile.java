@@ -2,6 +2,10 @@ package dev.byok.config;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.AtomicFile;
+import dev.byok.files.Causes;
+import dev.byok.files.LockFile;
+import dev.byok.files.PrivateFiles;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;

@@ -1,4 +1,4 @@
-/** Where files live, how they are written, and what the user has set. */
+/** Where byok's files are, and what the user has set. */
 @NullMarked
 package dev.byok.config;
 

@@ -1,10 +1,10 @@
 package dev.byok.keys;
 
-import dev.byok.config.AtomicFile;
-import dev.byok.config.LockFile;
-import dev.byok.config.PrivateFiles;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.AtomicFile;
+import dev.byok.files.LockFile;
+import dev.byok.files.PrivateFiles;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;

@@ -1,9 +1,9 @@
 package dev.byok.ledger;
 
-import dev.byok.config.AtomicFile;
-import dev.byok.config.LockFile;
-import dev.byok.config.PrivateFiles;
 import dev.byok.failure.Failure;
+import dev.byok.files.AtomicFile;
+import dev.byok.files.LockFile;
+import dev.byok.files.PrivateFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

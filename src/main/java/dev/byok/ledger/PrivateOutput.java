@@ -1,6 +1,6 @@
 package dev.byok.ledger;
 
-import dev.byok.config.PrivateFiles;
+import dev.byok.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

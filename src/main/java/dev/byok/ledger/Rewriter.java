@@ -1,8 +1,8 @@
 package dev.byok.ledger;
 
-import dev.byok.config.PrivateFiles;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.PrivateFiles;
 import dev.byok.json.JsonObject;
 import java.io.IOException;
 import java.math.BigDecimal;

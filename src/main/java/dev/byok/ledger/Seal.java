@@ -1,6 +1,6 @@
 package dev.byok.ledger;
 
-import dev.byok.config.LockFile;
+import dev.byok.files.LockFile;
 import dev.byok.json.JsonCursor;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;

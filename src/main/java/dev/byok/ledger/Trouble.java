@@ -1,8 +1,8 @@
 package dev.byok.ledger;
 
-import dev.byok.config.LockTimeoutException;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.LockTimeoutException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;

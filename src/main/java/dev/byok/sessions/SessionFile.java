@@ -1,9 +1,9 @@
 package dev.byok.sessions;
 
-import dev.byok.config.Causes;
-import dev.byok.config.PrivateFiles;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
+import dev.byok.files.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

@@ -1,10 +1,10 @@
 package dev.byok.sessions;
 
 import dev.byok.catalog.Nearest;
-import dev.byok.config.Causes;
-import dev.byok.config.LockFile;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
+import dev.byok.files.LockFile;
 import dev.byok.secrets.Redaction;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;

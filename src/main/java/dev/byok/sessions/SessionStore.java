@@ -1,11 +1,11 @@
 package dev.byok.sessions;
 
-import dev.byok.config.AtomicFile;
-import dev.byok.config.Causes;
-import dev.byok.config.LockFile;
-import dev.byok.config.Remedies;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.AtomicFile;
+import dev.byok.files.Causes;
+import dev.byok.files.LockFile;
+import dev.byok.files.Remedies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

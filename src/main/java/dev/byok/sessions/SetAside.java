@@ -1,6 +1,6 @@
 package dev.byok.sessions;
 
-import dev.byok.config.Causes;
+import dev.byok.files.Causes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,9 +1,9 @@
 package dev.byok.cli.chat;
 
 import dev.byok.cli.Services;
-import dev.byok.config.Causes;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
 import dev.byok.keys.CommandWords;
 import dev.byok.term.chat.ChatConsole;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.byok.cli.chat;
 
-import dev.byok.config.Causes;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
 import dev.byok.secrets.Redaction;
 import dev.byok.sessions.Turn;
 import dev.byok.term.Counts;

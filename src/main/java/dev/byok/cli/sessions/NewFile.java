@@ -1,11 +1,11 @@
 package dev.byok.cli.sessions;
 
 import dev.byok.cli.Values;
-import dev.byok.config.AtomicFile;
-import dev.byok.config.Causes;
-import dev.byok.config.PrivateFiles;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.AtomicFile;
+import dev.byok.files.Causes;
+import dev.byok.files.PrivateFiles;
 import dev.byok.secrets.Redaction;
 import java.io.IOException;
 import java.nio.ByteBuffer;

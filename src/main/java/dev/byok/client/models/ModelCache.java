@@ -1,7 +1,7 @@
 package dev.byok.client.models;
 
-import dev.byok.config.AtomicFile;
-import dev.byok.config.PrivateFiles;
+import dev.byok.files.AtomicFile;
+import dev.byok.files.PrivateFiles;
 import dev.byok.json.Json;
 import dev.byok.json.JsonCursor;
 import dev.byok.json.JsonObject;

@@ -1,9 +1,9 @@
 package dev.byok.client.models;
 
 import dev.byok.catalog.PriceList;
-import dev.byok.config.Causes;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
 import dev.byok.http.BoundedInput;
 import dev.byok.http.Endpoint;
 import dev.byok.http.Header;

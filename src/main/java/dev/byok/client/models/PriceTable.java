@@ -4,7 +4,7 @@ import dev.byok.catalog.ModelFacts;
 import dev.byok.catalog.PriceListEntry;
 import dev.byok.catalog.Prices;
 import dev.byok.catalog.Provider;
-import dev.byok.config.PrivateFiles;
+import dev.byok.files.PrivateFiles;
 import dev.byok.json.Json;
 import dev.byok.json.JsonSyntaxException;
 import java.io.IOException;

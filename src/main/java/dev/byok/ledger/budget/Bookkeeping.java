@@ -1,6 +1,6 @@
 package dev.byok.ledger.budget;
 
-import dev.byok.config.LockFile;
+import dev.byok.files.LockFile;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.Mark;
 import dev.byok.ledger.Reached;

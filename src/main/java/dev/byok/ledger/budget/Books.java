@@ -1,8 +1,8 @@
 package dev.byok.ledger.budget;
 
-import dev.byok.config.LockFile;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.LockFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.byok.ledger.budget;
 
-import dev.byok.config.Causes;
-import dev.byok.config.PrivateFiles;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
+import dev.byok.files.PrivateFiles;
 import dev.byok.json.Json;
 import dev.byok.json.JsonSyntaxException;
 import java.io.IOException;

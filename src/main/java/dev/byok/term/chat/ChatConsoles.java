@@ -1,7 +1,7 @@
 package dev.byok.term.chat;
 
-import dev.byok.config.Causes;
 import dev.byok.failure.Failure;
+import dev.byok.files.Causes;
 import dev.byok.term.Messages;
 import dev.byok.term.StandardOutput;
 import dev.byok.term.Terminal;

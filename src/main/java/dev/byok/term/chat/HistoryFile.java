@@ -1,11 +1,11 @@
 package dev.byok.term.chat;
 
-import dev.byok.config.AtomicFile;
-import dev.byok.config.Causes;
-import dev.byok.config.LockFile;
-import dev.byok.config.PrivateFiles;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.files.AtomicFile;
+import dev.byok.files.Causes;
+import dev.byok.files.LockFile;
+import dev.byok.files.PrivateFiles;
 import dev.byok.json.Json;
 import dev.byok.json.JsonSyntaxException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.byok.term.chat;
 
-import dev.byok.config.Causes;
+import dev.byok.files.Causes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.byok.config;
+package dev.byok.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

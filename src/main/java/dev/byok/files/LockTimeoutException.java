@@ -1,4 +1,4 @@
-package dev.byok.config;
+package dev.byok.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
