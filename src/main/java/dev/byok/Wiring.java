@@ -29,11 +29,13 @@ import dev.byok.http.Transport;
 import dev.byok.http.tls.Tls;
 import dev.byok.keys.ChildEnvironment;
 import dev.byok.keys.KeyIndex;
+import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyResolver;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.budget.Account;
 import dev.byok.ledger.budget.Budget;
+import dev.byok.routing.ListedModels;
 import dev.byok.routing.Route;
 import dev.byok.routing.Router;
 import dev.byok.secrets.Secret;
@@ -57,7 +59,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes each collaborator when it is first asked for, and gives everyone the same one. */
-final class Wiring implements Services {
+final class Wiring implements Services, ListedModels {
   /** What is as good as a key and stands in no provider's row. */
   private static final Set<String> TOKENS =
       Set.of(
@@ -199,7 +201,7 @@ final class Wiring implements Services {
   @Override
   public synchronized Router router() {
     if (router == null) {
-      router = new Router(catalog(), config(), keys(), demo);
+      router = new Router(catalog(), config(), keys(), demo, this, ofEnvironment());
     }
     return router;
   }
@@ -228,6 +230,18 @@ final class Wiring implements Services {
   @Override
   public ModelCache modelCache() {
     return new ModelCache(paths().cache().resolve("models"), clock());
+  }
+
+  /** A list that cannot be read tells nothing. */
+  @Override
+  public List<String> idsFor(KeyName key) {
+    return modelCache().idsOfToday(key.toString());
+  }
+
+  /** The reference that stands before the configured default. */
+  private @Nullable String ofEnvironment() {
+    String reference = env.getOrDefault("BYOK_MODEL", "").strip();
+    return reference.isEmpty() ? null : reference;
   }
 
   @Override

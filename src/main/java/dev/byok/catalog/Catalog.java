@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -61,8 +62,9 @@ public final class Catalog {
     return all;
   }
 
-  /** The provider of that id or alias, or null. */
-  public @Nullable Provider find(String name) {
+  /** The provider of that id or alias, in whatever case; null for none. */
+  public @Nullable Provider find(String typed) {
+    String name = typed.toLowerCase(Locale.ROOT);
     Provider known = byName.get(name);
     if (known != null || all != null) {
       return known;
@@ -83,7 +85,7 @@ public final class Catalog {
       return provider;
     }
     Failure failure = Failure.of(Kind.NO_KEY, "no provider is called " + Redaction.quoted(name));
-    List<String> near = Nearest.of(name, byName.keySet());
+    List<String> near = Nearest.of(name.toLowerCase(Locale.ROOT), byName.keySet());
     throw failure.hint(
         near.isEmpty()
             ? "byok providers lists them all"

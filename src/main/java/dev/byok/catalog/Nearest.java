@@ -26,8 +26,43 @@ public final class Nearest {
     return near;
   }
 
-  /** Levenshtein's distance, by the usual two rows. */
+  /**
+   * Whether the word is most likely that name with a slip of the finger: one letter more, less,
+   * other, or two in the wrong order. Digits are no slips, since they tell models apart.
+   */
+  public static boolean isSlip(String word, String name) {
+    return name.length() >= 3
+        && withoutDigits(word).length() >= 3
+        && digits(word).equals(digits(name))
+        && distance(word, name) <= (name.length() < 6 ? 1 : 2);
+  }
+
+  private static String digits(String text) {
+    StringBuilder digits = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isDigit(text.charAt(i))) {
+        digits.append(text.charAt(i));
+      }
+    }
+    return digits.toString();
+  }
+
+  private static String withoutDigits(String text) {
+    StringBuilder letters = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      if (!Character.isDigit(text.charAt(i))) {
+        letters.append(text.charAt(i));
+      }
+    }
+    return letters.toString();
+  }
+
+  /**
+   * The distance of Damerau and Levenshtein in its restricted form: letters that are missing, too
+   * many or others, and neighbors that changed places.
+   */
   private static int distance(String a, String b) {
+    int[] before = new int[0];
     int[] above = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       above[j] = j;
@@ -38,7 +73,16 @@ public final class Nearest {
       for (int j = 1; j <= b.length(); j++) {
         int change = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         row[j] = Math.min(change, 1 + Math.min(above[j], row[j - 1]));
+        boolean swapped =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
+        if (swapped) {
+          row[j] = Math.min(row[j], before[j - 2] + 1);
+        }
       }
+      before = above;
       above = row;
     }
     return above[b.length()];

@@ -81,7 +81,8 @@ public final class ConfigCommands {
       String name = given.required(0);
       String value = given.required(1);
       check(services, known(services, name), value);
-      services.configFile().change(config -> with(config, name, value));
+      String kept = name.equals(DEFAULT) ? services.router().lasting(value) : value;
+      services.configFile().change(config -> with(config, name, kept));
       return 0;
     }
 

@@ -21,11 +21,8 @@ final class DefaultCommand implements Command {
     if (reference != null) {
       String target = services.router().resolve(reference).toString();
       // A bare model means the default key's; written as it is, it would mean itself from now on.
-      boolean bare =
-          reference.indexOf('/') < 0
-              && !services.config().aliases().containsKey(reference)
-              && !services.config().keys().has(reference);
-      services.configFile().change(config -> config.withDefaultModel(bare ? target : reference));
+      String lasting = services.router().lasting(reference);
+      services.configFile().change(config -> config.withDefaultModel(lasting));
       services.messages().notice("the default is now " + target);
       return 0;
     }

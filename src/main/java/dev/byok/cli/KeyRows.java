@@ -100,7 +100,7 @@ final class KeyRows {
   }
 
   private static @Nullable String defaultKey(Services services) {
-    if (services.config().defaultModel() == null) {
+    if (services.router().defaultReference() == null) {
       return null;
     }
     try {

@@ -25,6 +25,11 @@ public record KeyName(String provider, @Nullable String label) implements Compar
     }
   }
 
+  /** Whether the text can be a label. */
+  public static boolean isLabel(String text) {
+    return LABEL.matcher(text).matches();
+  }
+
   /** Reads {@code provider[:label]}; anything else is a usage failure that quotes it. */
   public static KeyName parse(String text) {
     int colon = text.indexOf(':');

@@ -121,6 +121,26 @@ public final class KeyResolver {
     return KiloKey.sendable(key.name(), secret);
   }
 
+  /** Whether the environment holds a key of that name; its value is not looked at. */
+  public boolean isInEnvironment(Provider provider, KeyName name) {
+    if (isSet(EnvironmentKeys.ownVariable(name))) {
+      return true;
+    }
+    if (name.label() == null) {
+      for (String variable : conventionalVariables(provider)) {
+        if (isSet(variable)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isSet(String variable) {
+    String value = env.get(variable);
+    return value != null && !value.isBlank();
+  }
+
   /** A provider's own variables without those that mean other things too. */
   public List<String> conventionalVariables(Provider provider) {
     List<String> shared = provider.sharedEnv();
@@ -221,8 +241,7 @@ public final class KeyResolver {
   /** A variable that would be used if the user allowed it; null when none is set. */
   private @Nullable String unusedVariable(Provider provider) {
     for (String variable : provider.sharedEnv()) {
-      String value = env.get(variable);
-      if (value != null && !value.isBlank() && !useShared.test(variable)) {
+      if (isSet(variable) && !useShared.test(variable)) {
         return variable;
       }
     }

@@ -1,7 +1,6 @@
 package dev.byok.routing;
 
 import dev.byok.catalog.Catalog;
-import dev.byok.catalog.ModelReference;
 import dev.byok.catalog.Provider;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
@@ -9,26 +8,30 @@ import dev.byok.failure.Kind;
 import dev.byok.http.Endpoint;
 import dev.byok.keys.AwsRegion;
 import dev.byok.keys.KeyName;
-import dev.byok.keys.KeyRecord;
 import dev.byok.keys.KeyResolver;
 import dev.byok.keys.KeySettings;
-import dev.byok.secrets.Redaction;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a model reference into a {@link Route}. Nothing is sent and no secret is opened here. */
 public final class Router {
   private static final String REGION = "{region}";
 
-  private final Catalog catalog;
-  private final Config config;
+  private final References references;
   private final KeyResolver keys;
   private final DemoHost demo;
 
-  public Router(Catalog catalog, Config config, KeyResolver keys, DemoHost demo) {
-    this.catalog = catalog;
-    this.config = config;
+  /**
+   * @param listed what can tell a model from a mistyped name
+   * @param ofEnvironment the reference that stands before the configured default; null for none
+   */
+  public Router(
+      Catalog catalog,
+      Config config,
+      KeyResolver keys,
+      DemoHost demo,
+      ListedModels listed,
+      @Nullable String ofEnvironment) {
+    this.references = new References(catalog, config, keys, listed, ofEnvironment);
     this.keys = keys;
     this.demo = demo;
   }
@@ -57,7 +60,26 @@ public final class Router {
 
   /** Which provider, key and model a reference means; null means the default. */
   public Target resolve(@Nullable String reference) {
-    return reference == null ? defaultTarget() : resolve(reference, new HashSet<>());
+    return references.target(reference);
+  }
+
+  /** The default reference as the user wrote it; null where there is none. */
+  public @Nullable String defaultReference() {
+    return references.defaultReference();
+  }
+
+  /**
+   * The reference in a form that means the same when it is read later, in a file.
+   *
+   * @throws Failure when it means nothing
+   */
+  public String lasting(String reference) {
+    return references.lasting(reference);
+  }
+
+  /** The name with the provider's id in place of an alias of it, in whatever case. */
+  public KeyName keyName(String text) {
+    return references.keyName(text);
   }
 
   /** The checked base URL of a key: the given host, else the provider's own. */
@@ -108,65 +130,5 @@ public final class Router {
                   + String.join(" or ", provider.settingEnv("region")));
     }
     return AwsRegion.checked(region);
-  }
-
-  private Target defaultTarget() {
-    String reference = config.defaultModel();
-    if (reference == null) {
-      throw Failure.of(Kind.NO_KEY, "no model was named and there is no default")
-          .hint("use -m provider/model, or set one with: byok default provider/model");
-    }
-    return resolve(reference, new HashSet<>());
-  }
-
-  private Target resolve(String reference, Set<String> seen) {
-    ModelReference parsed = ModelReference.parse(reference);
-    if (parsed.key() != null) {
-      KeyName key = keyName(parsed.key());
-      return new Target(catalog.get(key.provider()), key, parsed.model());
-    }
-    String alias = config.aliases().get(reference);
-    if (alias != null) {
-      if (!seen.add(reference)) {
-        throw Failure.of(Kind.USAGE, "the alias \"" + reference + "\" leads back to itself")
-            .hint("byok alias list shows where each one leads");
-      }
-      return resolve(alias, seen);
-    }
-    KeyRecord key = storedKey(reference);
-    return key == null ? ofDefaultKey(reference, seen) : withItsModel(key);
-  }
-
-  private Target withItsModel(KeyRecord key) {
-    if (key.model() == null) {
-      throw Failure.of(Kind.USAGE, "the key \"" + key.name() + "\" has no default model")
-          .hint("use " + key.name() + "/MODEL");
-    }
-    return new Target(catalog.get(key.name().provider()), key.name(), key.model());
-  }
-
-  private Target ofDefaultKey(String model, Set<String> seen) {
-    String reference = config.defaultModel();
-    if (reference == null || !seen.add(reference) || reference.equals(model)) {
-      throw Failure.of(Kind.NO_KEY, Redaction.quoted(model) + " is no alias and no stored key")
-          .detail("a model's name alone would mean the default key's, and there is no default")
-          .hint("use provider/model, or set a default with: byok default provider/model");
-    }
-    Target fallback = resolve(reference, seen);
-    return new Target(fallback.provider(), fallback.key(), model);
-  }
-
-  private @Nullable KeyRecord storedKey(String text) {
-    int colon = text.indexOf(':');
-    String provider = colon < 0 ? text : text.substring(0, colon);
-    return catalog.find(provider) == null ? null : keys.index().find(keyName(text));
-  }
-
-  /** The name with the provider's id in place of an alias of it. */
-  public KeyName keyName(String text) {
-    int colon = text.indexOf(':');
-    String provider = colon < 0 ? text : text.substring(0, colon);
-    String label = colon < 0 ? null : text.substring(colon + 1);
-    return new KeyName(catalog.get(provider).id(), label);
   }
 }

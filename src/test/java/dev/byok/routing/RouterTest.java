@@ -14,6 +14,7 @@ import dev.byok.json.JsonSyntaxException;
 import dev.byok.keys.FakePlaces;
 import dev.byok.keys.KeyIndex;
 import dev.byok.keys.KeyResolver;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,9 +44,10 @@ final class RouterTest {
     "quick, openrouter/x/mini",
     "mine, openai:work/gpt-w",
     "openai:work, openai:work/gpt-w",
-    "gpt-z, openai:work/gpt-z",
-    "llama3:8b, openai:work/llama3:8b",
-    "openrouter, openai:work/openrouter"
+    "OpenAI:work, openai:work/gpt-w",
+    "GEMINI/gemini-3, google/gemini-3",
+    "' gpt-z\n', openai:work/gpt-z",
+    "gpt-z, openai:work/gpt-z"
   })
   void a_reference_names_a_key_and_a_model(String reference, String target) throws Exception {
     assertEquals(target, router(CONFIG, Map.of()).resolve(reference).toString());
@@ -59,7 +61,6 @@ final class RouterTest {
   @ParameterizedTest(name = "{0} is {1}")
   @CsvSource({
     "a, USAGE",
-    "deepseek, USAGE",
     "nowhere/m, NO_KEY",
     "odd, NO_KEY",
     "openai:/m, USAGE",
@@ -144,6 +145,8 @@ final class RouterTest {
         Catalog.load(),
         config,
         new KeyResolver(env, new KeyIndex(config), new FakePlaces(), variable -> false),
-        demo);
+        demo,
+        key -> List.of(),
+        env.get("BYOK_MODEL"));
   }
 }

@@ -55,7 +55,7 @@ public final class ChatCommand implements Command {
     String model = given.text("--model");
     String system = system(given);
     if (found != null) {
-      session = model == null ? session : session.withModel(model);
+      session = model == null ? session : session.withModel(services.router().lasting(model));
       session = given.text("--system") == null ? session : session.withSystem(system);
     }
     boolean resumed = found != null || given.text(SESSION) != null;
@@ -131,11 +131,12 @@ public final class ChatCommand implements Command {
 
   private static Session begun(Services services, Arguments given) {
     String model = given.text("--model");
+    String named = model == null ? services.router().defaultReference() : model;
     return services
         .sessions()
         .begin(
             given.text(SESSION),
-            model == null ? services.config().defaultModel() : model,
+            named == null ? null : services.router().lasting(named),
             system(given));
   }
 

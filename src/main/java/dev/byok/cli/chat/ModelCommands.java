@@ -1,5 +1,6 @@
 package dev.byok.cli.chat;
 
+import dev.byok.cli.Services;
 import dev.byok.cli.compare.Candidates;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -9,6 +10,7 @@ import dev.byok.sessions.Turn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Commands about who is asked. */
 final class ModelCommands {
@@ -22,7 +24,7 @@ final class ModelCommands {
       return;
     }
     Route way = way(chat, rest);
-    talk.choose(rest, way);
+    talk.choose(chat.services().router().lasting(rest), way);
     chat.note("from now on " + way.provider().name() + " is asked for " + way.model() + lost(talk));
   }
 
@@ -90,16 +92,26 @@ final class ModelCommands {
     }
   }
 
-  /** Whether it names a provider or something that leads to one; a question's word does not. */
+  /**
+   * Whether the word is a model's reference; a question's word is not. One that names a provider is
+   * never taken for a question's: the others would get what was meant for that provider.
+   *
+   * @throws Failure when it names a provider and leads nowhere
+   */
   private static boolean isReference(Chat chat, String word) {
-    try {
-      chat.services().router().resolve(word);
-      return word.indexOf('/') > 0
-          || chat.services().config().aliases().containsKey(word)
-          || chat.services().keys().index().find(chat.services().router().keyName(word)) != null;
-    } catch (Failure none) {
+    Services services = chat.services();
+    if (services.config().aliases().containsKey(word)) {
+      return true;
+    }
+    String provider = word.split("[:/]", 2)[0];
+    if (services.catalog().find(provider) == null) {
       return false;
     }
+    boolean isOrdinaryWord = provider.equals(word) && !word.equals(word.toLowerCase(Locale.ROOT));
+    if (!isOrdinaryWord) {
+      services.router().resolve(word);
+    }
+    return !isOrdinaryWord;
   }
 
   static void keep(Chat chat, String rest) {

@@ -94,7 +94,7 @@ public final class DoctorCommand implements Command {
   }
 
   private static String defaultModel(Services services) {
-    String reference = services.config().defaultModel();
+    String reference = services.router().defaultReference();
     return reference == null ? "none set" : services.router().resolve(reference).toString();
   }
 

@@ -89,6 +89,46 @@ public final class ModelCache {
     }
   }
 
+  /** The ids in the lists of that key which are less than a day old; empty where there is none. */
+  public List<String> idsOfToday(String key) {
+    List<String> ids = new ArrayList<>();
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return ids;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
+      for (Path file : files) {
+        if (isOfToday(file)) {
+          addReferences(file, key + "/", ids);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException unreadable) {
+      // Without a list every word may be a model.
+      return new ArrayList<>();
+    }
+    ids.replaceAll(reference -> reference.substring(key.length() + 1));
+    return ids;
+  }
+
+  /** The time is in the file's first lines, where {@link #write} puts it. */
+  private boolean isOfToday(Path file) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        JsonCursor json = new JsonCursor(in)) {
+      if (json.isObject()) {
+        json.enter();
+        while (json.next() && !json.name().equals("models")) {
+          if (json.name().equals("fetched")) {
+            return json.value(1) instanceof String time && isFresh(time);
+          }
+          json.value(1);
+        }
+      }
+      return false;
+    } catch (IOException | JsonSyntaxException damaged) {
+      // It is fetched again when it is needed.
+      return false;
+    }
+  }
+
   /**
    * The ids of the models in every list there is, also in old ones, behind the names of the keys
    * that may use them: what can be suggested without asking anybody.
