@@ -163,7 +163,7 @@ final class Wiring implements Services, ListedModels {
 
   @Override
   public ConfigFile configFile() {
-    return new ConfigFile(paths().configFile());
+    return new ConfigFile(paths().configFile(), paths().isChosen());
   }
 
   @Override

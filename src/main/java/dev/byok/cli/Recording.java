@@ -1,10 +1,14 @@
 package dev.byok.cli;
 
 import dev.byok.failure.Failure;
+import dev.byok.files.Causes;
+import dev.byok.files.UntrustedException;
 import dev.byok.ledger.Entry;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.Repair;
 import dev.byok.term.Counts;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down in the ledger what a command spent. */
@@ -29,10 +33,32 @@ final class Recording {
       }
       return null;
     } catch (Failure unwritten) {
+      if (hasNoPlace(unwritten)) {
+        return null;
+      }
       services.messages().failure(unwritten);
-      // A full disk is told and passes; a ledger that is none stays so, and a script has to notice.
-      return Ledger.isNotALedger(unwritten) ? unwritten : null;
+      // A full disk is told and passes; a ledger that is none stays so, and so does one in a place
+      // that is not the user's own: a script has to notice.
+      return Ledger.isNotALedger(unwritten) || unwritten.getCause() instanceof UntrustedException
+          ? unwritten
+          : null;
     }
+  }
+
+  /**
+   * Whether the home folder is not the user's own and there is no ledger in it, as in containers
+   * that run as root. Nobody has lost anything there; it is told once.
+   */
+  private boolean hasNoPlace(Failure unwritten) {
+    if (!(unwritten.getCause() instanceof UntrustedException stranger)
+        || services.paths().isChosen()
+        || Files.exists(services.paths().ledgerFile(), LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    services
+        .messages()
+        .noticeOnce("nothing is recorded: " + Causes.of(stranger) + "; " + stranger.remedy());
+    return true;
   }
 
   /** What to say of a ledger that was put right. */

@@ -6,6 +6,7 @@ import dev.byok.files.AtomicFile;
 import dev.byok.files.Causes;
 import dev.byok.files.LockFile;
 import dev.byok.files.PrivateFiles;
+import dev.byok.files.UntrustedException;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
@@ -28,9 +29,15 @@ public final class ConfigFile {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Path file;
+  private final boolean isPlaceChosen;
 
-  public ConfigFile(Path file) {
+  /**
+   * @param isPlaceChosen whether the user named the folder; one that is not the user's own is then
+   *     refused also where there is nothing in it to obey
+   */
+  public ConfigFile(Path file, boolean isPlaceChosen) {
     this.file = file;
+    this.isPlaceChosen = isPlaceChosen;
   }
 
   public Path path() {
@@ -41,18 +48,23 @@ public final class ConfigFile {
   public Config read() {
     try {
       if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (isPlaceChosen) {
+          PrivateFiles.requirePlaceFor(file);
+        }
         return Config.empty();
       }
-      PrivateFiles.requireOwn(file, true);
-      if (Files.size(file) > LARGEST) {
+      Path itself = PrivateFiles.requireOwn(file, true);
+      if (Files.size(itself) > LARGEST) {
         throw unreadable("is larger than 16 MiB");
       }
-      byte[] content = Files.readAllBytes(file);
+      byte[] content = Files.readAllBytes(itself);
       JsonObject json = isBlank(content) ? JsonObject.empty() : Json.parseObject(content);
       requireShape(json);
       return new Config(json);
     } catch (JsonSyntaxException malformed) {
       throw unreadable(String.valueOf(malformed.getMessage())).causedBy(malformed);
+    } catch (UntrustedException stranger) {
+      throw unreadable(Causes.of(stranger)).hint(stranger.remedy()).causedBy(stranger);
     } catch (IOException broken) {
       throw unreadable(Causes.of(broken)).causedBy(broken);
     }
@@ -65,14 +77,24 @@ public final class ConfigFile {
       Config before = read();
       Config after = change.apply(before);
       if (!after.equals(before)) {
-        AtomicFile.write(file, Json.pretty(after.json()).getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(itself(), Json.pretty(after.json()).getBytes(StandardCharsets.UTF_8));
       }
       return after;
     } catch (IOException broken) {
       throw Failure.of(Kind.FILE, "\"" + file + "\" cannot be written: " + Causes.of(broken))
-          .hint("nothing was changed; make the folder writable for you, or set BYOK_HOME")
+          .hint(
+              broken instanceof UntrustedException stranger
+                  ? stranger.remedy()
+                  : "nothing was changed; make the folder writable for you, or set BYOK_HOME")
           .causedBy(broken);
     }
+  }
+
+  /** Where a link leads that the owner has put in its place: the link stays, its file changes. */
+  private Path itself() throws IOException {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        ? PrivateFiles.requireOwn(file, true)
+        : file;
   }
 
   private Failure unreadable(String why) {

@@ -15,25 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param config the folder of {@code config.json}
  * @param data the folder of the ledger, the sessions and the encrypted key file
  * @param cache the folder of lists that can be fetched again
+ * @param isChosen whether the user named the place, so that another one will not do
  */
-public record Paths(Path config, Path data, Path cache) {
+public record Paths(Path config, Path data, Path cache, boolean isChosen) {
 
   /** Works them out from the environment; a failure when it names no home. */
   public static Paths of(Map<String, String> env, String osName) {
     String home = env.get("BYOK_HOME");
     if (home != null && !home.isEmpty()) {
       Path folder = absolute("BYOK_HOME", home);
-      return new Paths(folder, folder, folder.resolve("cache"));
+      return new Paths(folder, folder, folder.resolve("cache"), true);
     }
     if (osName.toLowerCase(Locale.ROOT).startsWith("windows")) {
       Path roaming = absolute("APPDATA", needed(env, "APPDATA")).resolve("byok");
       Path local = absolute("LOCALAPPDATA", needed(env, "LOCALAPPDATA")).resolve("byok");
-      return new Paths(roaming, local, local.resolve("cache"));
+      return new Paths(roaming, local, local.resolve("cache"), false);
     }
     return new Paths(
         xdg(env, "XDG_CONFIG_HOME", ".config"),
         xdg(env, "XDG_DATA_HOME", ".local/share"),
-        xdg(env, "XDG_CACHE_HOME", ".cache"));
+        xdg(env, "XDG_CACHE_HOME", ".cache"),
+        isFullPath(env.get("XDG_CONFIG_HOME")) || isFullPath(env.get("XDG_DATA_HOME")));
   }
 
   public Path configFile() {
@@ -61,10 +63,14 @@ public record Paths(Path config, Path data, Path cache) {
   /** The XDG rules say that a relative value is to be ignored. */
   private static Path xdg(Map<String, String> env, String variable, String below) {
     String value = env.get(variable);
-    if (value != null && value.startsWith("/")) {
+    if (value != null && isFullPath(value)) {
       return absolute(variable, value).resolve("byok");
     }
     return absolute("HOME", needed(env, "HOME")).resolve(below).resolve("byok");
+  }
+
+  private static boolean isFullPath(@Nullable String value) {
+    return value != null && value.startsWith("/");
   }
 
   private static String needed(Map<String, String> env, String variable) {

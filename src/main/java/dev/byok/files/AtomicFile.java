@@ -3,6 +3,8 @@ package dev.byok.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,10 +23,20 @@ public final class AtomicFile {
   /**
    * Writes a private temporary file beside the target, forces it to the disk and moves it over the
    * target. A target that is a symbolic link is itself replaced; what it points to stays as it was.
+   * What a process that was killed in the middle of this left is removed.
+   *
+   * @throws UntrustedException when somebody else may write in the folder
    */
   public static void write(Path target, byte[] content) throws IOException {
     Path folder = folderOf(target);
     PrivateFiles.createFolder(folder);
+    removeRemnants(folder, "." + target.getFileName() + ".");
+    replace(target, content);
+  }
+
+  /** The same for a file that byok does not obey, in whatever folder the user named. */
+  public static void replace(Path target, byte[] content) throws IOException {
+    Path folder = folderOf(target);
     Path temporary = folder.resolve("." + target.getFileName() + "." + unique() + ".tmp");
     boolean moved = false;
     try {
@@ -53,6 +65,30 @@ public final class AtomicFile {
       if (!moved) {
         Files.deleteIfExists(temporary);
       }
+    }
+  }
+
+  /** A temporary file whose process is gone will never be moved. */
+  private static void removeRemnants(Path folder, String start) throws IOException {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder, file -> isRemnant(file.getFileName() + "", start))) {
+      for (Path remnant : files) {
+        Files.deleteIfExists(remnant);
+      }
+    } catch (DirectoryIteratorException unreadable) {
+      throw unreadable.getCause();
+    }
+  }
+
+  private static boolean isRemnant(String name, String start) {
+    int end = name.indexOf('-', start.length());
+    if (!name.startsWith(start) || !name.endsWith(".tmp") || end < 0) {
+      return false;
+    }
+    try {
+      return ProcessHandle.of(Long.parseLong(name, start.length(), end, 10)).isEmpty();
+    } catch (NumberFormatException notOurs) {
+      return false;
     }
   }
 

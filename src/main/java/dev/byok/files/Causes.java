@@ -23,6 +23,9 @@ public final class Causes {
     if (failure instanceof NotDirectoryException || failure instanceof FileSystemLoopException) {
       return "its path leads through something that is no folder";
     }
+    if (failure instanceof UntrustedException stranger) {
+      return "\"" + stranger.getFile() + "\" " + stranger.getReason();
+    }
     if (failure instanceof FileSystemException named) {
       String reason = named.getReason();
       return reason == null ? "the system refused without a reason" : lowerFirst(reason);

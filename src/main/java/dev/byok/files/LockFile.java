@@ -127,16 +127,31 @@ public final class LockFile implements AutoCloseable {
     if (folder != null) {
       PrivateFiles.createFolder(folder);
     }
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      PrivateFiles.requireOwn(path, false);
+    // What is neither plain nor one's own could hang the opening, or be somebody's other file.
+    boolean there = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    if (there) {
+      PrivateFiles.requireOwnAlone(path);
     }
-    return FileChannel.open(
-        path,
-        Set.of(
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE,
-            LinkOption.NOFOLLOW_LINKS),
-        PrivateFiles.fileMode());
+    FileChannel channel =
+        FileChannel.open(
+            path,
+            Set.of(
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                LinkOption.NOFOLLOW_LINKS),
+            PrivateFiles.fileMode());
+    boolean own = there;
+    try {
+      if (!there) {
+        PrivateFiles.requireOwnAlone(path);
+        own = true;
+      }
+      return channel;
+    } finally {
+      if (!own) {
+        channel.close();
+      }
+    }
   }
 }

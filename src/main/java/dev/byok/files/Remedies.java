@@ -13,6 +13,9 @@ public final class Remedies {
     if (failure instanceof LockTimeoutException) {
       return "see which byok is still running, and end it";
     }
+    if (failure instanceof UntrustedException stranger) {
+      return stranger.remedy();
+    }
     // Not the whole message: it may begin with a path, whose words mean nothing here.
     String reason =
         failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();

@@ -3,6 +3,7 @@ package dev.byok.ledger;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.files.LockTimeoutException;
+import dev.byok.files.UntrustedException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -69,19 +70,22 @@ final class Trouble {
     }
     String reason = orElse(cause.getReason(), cause.getClass().getSimpleName());
     boolean ours =
-        reason.startsWith("is ") || reason.startsWith("can ") || reason.startsWith("belongs ");
+        reason.startsWith("is ")
+            || reason.startsWith("can ")
+            || reason.startsWith("belongs ")
+            || reason.startsWith("has ");
     return ours ? reason : "failed: " + reason;
   }
 
   private static String hint(String why, IOException cause) {
+    if (cause instanceof UntrustedException stranger) {
+      return stranger.remedy();
+    }
     if (cause instanceof LockTimeoutException) {
       return "see which byok is still running, and end it";
     }
     if (why.contains("space") || why.contains("large") || why.contains("quota")) {
       return "make room on that disk, or set BYOK_HOME to a folder elsewhere";
-    }
-    if (why.contains("can be written by others")) {
-      return "take that right away with chmod go-w, if you trust what is in it";
     }
     if (cause instanceof AccessDeniedException || why.contains("Read-only")) {
       return "make the file and its folder writable for you, or set BYOK_HOME to another folder";

@@ -4,6 +4,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
+import dev.byok.files.UntrustedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -104,7 +105,10 @@ final class SessionFile {
 
   private Failure unreadable(IOException broken) {
     return unreadable(Causes.of(broken))
-        .hint("only plain files of your own are read; this one stays as it is")
+        .hint(
+            broken instanceof UntrustedException stranger
+                ? stranger.remedy()
+                : "only plain files of your own are read; this one stays as it is")
         .causedBy(broken);
   }
 }

@@ -5,6 +5,8 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.files.Causes;
 import dev.byok.files.LockFile;
+import dev.byok.files.PrivateFiles;
+import dev.byok.files.UntrustedException;
 import dev.byok.secrets.Redaction;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -37,6 +39,8 @@ record SessionFolder(Path path) {
       return names;
     }
     try {
+      // Before it is opened: what is no folder could hang.
+      PrivateFiles.requireFolder(path);
       for (Path file : matching("*" + SessionFile.SUFFIX)) {
         String name = file.getFileName().toString();
         name = name.substring(0, name.length() - SessionFile.SUFFIX.length());
@@ -47,7 +51,10 @@ record SessionFolder(Path path) {
     } catch (IOException broken) {
       throw Failure.of(
               Kind.FILE, "the sessions in \"" + path + "\" cannot be read: " + Causes.of(broken))
-          .hint("make it a folder of your own, or set BYOK_HOME")
+          .hint(
+              broken instanceof UntrustedException stranger
+                  ? stranger.remedy()
+                  : "make it a folder of your own, or set BYOK_HOME")
           .causedBy(broken);
     }
     names.sort(null);

@@ -4,6 +4,8 @@ import dev.byok.failure.Failure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class Messages {
   private final boolean animated;
   private final @Nullable Messages whole;
   private final String lead;
+  private final Set<String> said = new HashSet<>();
   private boolean quiet;
   private boolean verbose;
   private boolean progressShown;
@@ -84,6 +87,17 @@ public final class Messages {
     if (!quiet) {
       print(lead + SafeText.line(text) + "\n");
     }
+  }
+
+  /** A notice that is worth saying once in a process. */
+  public void noticeOnce(String text) {
+    Messages all = whole == null ? this : whole;
+    synchronized (all) {
+      if (!all.said.add(text)) {
+        return;
+      }
+    }
+    notice(text);
   }
 
   /** What happens, for {@code --verbose}. */

@@ -19,7 +19,7 @@ final class ConfigFuzzTest {
   void anyFileIsReadOrRefused(byte[] content) throws Exception {
     Path file = folder.resolve("config.json");
     Files.write(file, content);
-    ConfigFile config = new ConfigFile(file);
+    ConfigFile config = new ConfigFile(file, true);
     Config read;
     try {
       read = config.read();

@@ -9,6 +9,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
+import dev.byok.files.UntrustedException;
 import dev.byok.ledger.ReadSummary;
 import dev.byok.term.Counts;
 import java.io.IOException;
@@ -80,6 +81,7 @@ public final class DoctorCommand implements Command {
       folder("config folder", paths.config());
       folder("data folder", paths.data());
       folder("cache folder", paths.cache());
+      folder("session folder", paths.sessions());
       file("config file", paths.configFile());
       file("ledger file", paths.ledgerFile());
     }
@@ -114,12 +116,16 @@ public final class DoctorCommand implements Command {
   }
 
   private void folder(String what, Path folder) {
-    if (Files.isDirectory(folder)) {
-      note(what, folder + modes(folder));
-    } else if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      rows.bad(what, Failure.of(Kind.FILE, "\"" + folder + "\" is no folder").hint("move it away"));
-    } else {
-      note(what, folder + " (made when it is needed)");
+    boolean there = Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+    try {
+      PrivateFiles.requirePlaceFor(folder);
+      note(what, folder + (there ? modes(folder) : " (made when it is needed)"));
+    } catch (UntrustedException stranger) {
+      rows.bad(what, Failure.of(Kind.FILE, Causes.of(stranger)).hint(stranger.remedy()));
+    } catch (IOException refused) {
+      rows.bad(
+          what,
+          Failure.of(Kind.FILE, "\"" + folder + "\" " + Causes.of(refused)).hint("move it away"));
     }
   }
 
@@ -131,6 +137,8 @@ public final class DoctorCommand implements Command {
     try {
       PrivateFiles.requireOwn(file, true);
       note(what, file + modes(file));
+    } catch (UntrustedException stranger) {
+      rows.bad(what, Failure.of(Kind.FILE, Causes.of(stranger)).hint(stranger.remedy()));
     } catch (IOException refused) {
       rows.bad(
           what,

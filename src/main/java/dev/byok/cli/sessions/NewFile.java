@@ -37,7 +37,7 @@ final class NewFile {
       Path file = Path.of(name).toAbsolutePath();
       if (replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         requirePlain(file);
-        AtomicFile.write(file, bytes);
+        AtomicFile.replace(file, bytes);
       } else {
         create(file, ByteBuffer.wrap(bytes));
       }

@@ -1,0 +1,171 @@
+package dev.byok.files;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may have written what byok obeys. A file counts as the user's own when every folder on the
+ * way from the root to it, every link on that way, and the file itself belong to the user or to
+ * root and nobody else may write them. Two exceptions: root's sticky folders, such as {@code /tmp},
+ * where others may add names and change none; and the right of a group that is the user's alone.
+ * Whoever passes cannot be exchanged by somebody else afterwards, so that a look before a file is
+ * opened suffices, and each folder is looked at once a process, by one system call.
+ */
+final class Trust {
+  private static final int MOST_LINKS = 40;
+  private static final int ROOT = 0;
+
+  private final Users users;
+
+  /** Folders, by their full names, that were found to be the user's own or root's. */
+  private final Set<Path> trusted = ConcurrentHashMap.newKeySet();
+
+  private final Look look;
+
+  Trust(Users users) {
+    this(users, Attributes::of);
+  }
+
+  /**
+   * @param look what asks the system
+   */
+  Trust(Users users, Look look) {
+    this.users = users;
+    this.look = look;
+  }
+
+  /** Asks the system for what a name is; a link is not followed. */
+  @FunctionalInterface
+  interface Look {
+    Attributes at(Path path) throws IOException;
+  }
+
+  /**
+   * Refuses a file that somebody else may have written, and what is not a plain file.
+   *
+   * @param follow whether a link at the last place is looked through
+   * @param alone whether it must have no other name, as what is written in place
+   * @return the file without links at its last place
+   * @throws java.nio.file.NoSuchFileException when there is none
+   */
+  Path requireFile(Path file, boolean follow, boolean alone) throws IOException {
+    Path at = file.toAbsolutePath();
+    for (int links = 0; links <= MOST_LINKS; links++) {
+      boolean shared = requireWay(at.getParent(), links);
+      Attributes found = look.at(at);
+      if (found.isLink() && !follow) {
+        throw new FileSystemException(at.toString(), null, "is a symbolic link");
+      }
+      requireOwner(at, found);
+      if (!found.isLink()) {
+        requirePlain(at, found, shared, alone);
+        return at;
+      }
+      at = target(at);
+    }
+    throw new FileSystemException(file.toString(), null, "leads through too many links");
+  }
+
+  /** Refuses a folder in which somebody else may write, or change a folder on the way to it. */
+  void requireFolder(Path folder) throws IOException {
+    requireWay(folder.toAbsolutePath(), 0);
+  }
+
+  /** What a link names, as a full path. */
+  private static Path target(Path link) throws IOException {
+    Path target = Files.readSymbolicLink(link);
+    Path folder = link.getParent();
+    return folder == null ? target : folder.resolve(target);
+  }
+
+  /**
+   * Looks at each folder from the root on, by the names as they are: what follows a link is looked
+   * up behind it, as the kernel does.
+   *
+   * @param links how many links were followed before
+   * @return whether others may add names to the last one
+   */
+  private boolean requireWay(@Nullable Path folder, int links) throws IOException {
+    if (folder == null || trusted.contains(folder)) {
+      return false;
+    }
+    if (links > MOST_LINKS) {
+      throw new FileSystemException(folder.toString(), null, "leads through too many links");
+    }
+    requireWay(folder.getParent(), links);
+    Attributes found = look.at(folder);
+    requireOwner(folder, found);
+    boolean shared;
+    if (found.isLink()) {
+      shared = requireWay(target(folder), links + 1);
+    } else if (found.isFolder()) {
+      shared = isShared(folder, found);
+    } else {
+      throw new FileSystemException(folder.toString(), null, "is not a folder");
+    }
+    if (!shared) {
+      trusted.add(folder);
+    }
+    return shared;
+  }
+
+  /** Whether it is one of root's sticky folders; a failure for any other where others may write. */
+  private boolean isShared(Path folder, Attributes found) throws IOException {
+    if (!mayOthersWrite(found)) {
+      return false;
+    }
+    if (found.isSticky() && isRoot(found.uid())) {
+      return true;
+    }
+    throw writable(folder, found);
+  }
+
+  private boolean mayOthersWrite(Attributes found) throws IOException {
+    return found.isWritableByOthers()
+        || (found.isWritableByGroup() && !users.isOwnGroup(found.gid()));
+  }
+
+  private void requirePlain(Path file, Attributes found, boolean shared, boolean alone)
+      throws IOException {
+    if (found.isFolder()) {
+      throw new FileSystemException(file.toString(), null, "is a folder");
+    }
+    if (!found.isPlainFile()) {
+      throw new FileSystemException(file.toString(), null, "is not a plain file");
+    }
+    if (mayOthersWrite(found)) {
+      throw writable(file, found);
+    }
+    if ((shared || alone) && found.links() > 1) {
+      // Where others may add names, one of them may have given this file its second one.
+      throw new UntrustedException(
+          file, "has another name elsewhere (a hard link)", "move it away, or remove that name");
+    }
+  }
+
+  private void requireOwner(Path at, Attributes found) throws IOException {
+    int uid = found.uid();
+    if (uid != users.self() && !isRoot(uid)) {
+      throw new UntrustedException(
+          at,
+          "belongs to another user (" + users.name(uid) + ")",
+          "set BYOK_HOME=… to a folder of your own");
+    }
+  }
+
+  private static boolean isRoot(int uid) throws IOException {
+    return uid == ROOT || Users.isUnmappedRoot(uid);
+  }
+
+  private static UntrustedException writable(Path at, Attributes found) {
+    return new UntrustedException(
+        at,
+        "can be written by others (" + found.permissions() + ")",
+        "chmod go-w \"" + at + "\", if you trust what is in it");
+  }
+}
