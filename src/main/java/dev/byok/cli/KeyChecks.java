@@ -116,7 +116,8 @@ final class KeyChecks {
 
   private record Request(Route route, boolean ownHost, @Nullable String model) {}
 
-  private Request request(KeyRecord key) {
+  private Request request(KeyRecord known) {
+    KeyRecord key = services.keys().inForce(known);
     Provider provider = services.catalog().get(key.name().provider());
     Choice choice =
         key.storedIn() == StoredIn.ENVIRONMENT

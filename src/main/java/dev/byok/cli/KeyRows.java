@@ -69,17 +69,6 @@ final class KeyRows {
     return names;
   }
 
-  /** Where the secret rests, in words. */
-  static String placeName(KeyRecord key) {
-    return switch (key.storedIn()) {
-      case KEYCHAIN -> "the keychain";
-      case FILE -> "the encrypted file";
-      case COMMAND -> "the configuration, as a command";
-      case ENVIRONMENT -> "the environment";
-      case NONE -> "the configuration, without a key";
-    };
-  }
-
   private static Map<String, Instant> lastUsed(Services services) {
     Map<String, Long> latest = new HashMap<>();
     try {

@@ -10,6 +10,7 @@ import dev.byok.keys.Credential;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyRecord;
 import dev.byok.keys.KeyRecord.StoredIn;
+import dev.byok.keys.KeyRing;
 import dev.byok.keys.KiloKey;
 import dev.byok.secrets.Secret;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class KeysAddCommand implements Command {
           .hint("use it as it is: byok run -m " + provider.id() + "/MODEL");
     }
     if (!given.has("--force") && services.keys().index().find(name) != null) {
-      throw StoredKeys.alreadyStored(name);
+      throw KeyRing.alreadyStored(name);
     }
   }
 
@@ -143,7 +144,7 @@ final class KeysAddCommand implements Command {
     } else {
       services
           .messages()
-          .notice("stored \"" + record.name() + "\" in " + KeyRows.placeName(record));
+          .notice("stored \"" + record.name() + "\" in " + record.storedIn().words());
     }
   }
 }

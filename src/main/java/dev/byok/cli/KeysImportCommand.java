@@ -124,7 +124,7 @@ final class KeysImportCommand implements Command {
             "stored "
                 + name
                 + " in "
-                + KeyRows.placeName(record)
+                + record.storedIn().words()
                 + (unchecked ? ", unchecked: this server offers nothing to check a key with" : ""));
     return "stored";
   }

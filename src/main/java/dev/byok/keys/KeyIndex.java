@@ -25,13 +25,22 @@ public final class KeyIndex {
     if (json == null) {
       return null;
     }
-    KeyRecord key = KeyRecord.fromJson(name, json);
+    KeyChange change = KeyChange.of(name, json);
+    KeyRecord key = change.current() == null ? change.next() : change.current();
     if (key == null) {
       throw Failure.of(
               Kind.FILE, "config.json does not say where the key \"" + name + "\" is stored")
           .hint("byok keys rm " + name + " --yes, then add it again");
     }
     return key;
+  }
+
+  /**
+   * What takes that key's place as soon as its secret is stored; null where no change is under way.
+   */
+  @Nullable KeyRecord next(KeyName name) {
+    JsonObject json = config.keys().object(name.toString());
+    return json == null || !KeyChange.isIn(json) ? null : KeyChange.of(name, json).next();
   }
 
   /** The record of that key; a failure with the command that adds it otherwise. */
@@ -63,10 +72,5 @@ public final class KeyIndex {
           .hint("mend the file, or move it away; byok does not touch it")
           .causedBy(noName);
     }
-  }
-
-  /** The configuration with this record added or replaced. */
-  public static Config put(Config config, KeyRecord key) {
-    return config.withKey(key.name().toString(), key.toJson());
   }
 }

@@ -1,12 +1,22 @@
 package dev.byok.keys;
 
 import dev.byok.secrets.Secret;
+import org.jspecify.annotations.Nullable;
 
 /** The places that secrets rest in; each is opened only when a key of its own is asked for. */
 public interface KeyPlaces {
   KeyStore keychain();
 
   KeyStore encryptedFile();
+
+  /** Where secrets of keys that are stored so rest; null where there is no secret to keep. */
+  default @Nullable KeyStore of(KeyRecord.StoredIn place) {
+    return switch (place) {
+      case KEYCHAIN -> keychain();
+      case FILE -> encryptedFile();
+      case COMMAND, NONE, ENVIRONMENT -> null;
+    };
+  }
 
   /**
    * Which keychain answers, in words; a failure when none does. It is asked, and nothing of it is

@@ -41,6 +41,17 @@ public record KeyRecord(
     /** A server that wants no key: there is no secret. */
     NONE;
 
+    /** The place in words. */
+    public String words() {
+      return switch (this) {
+        case KEYCHAIN -> "the keychain";
+        case FILE -> "the encrypted file";
+        case COMMAND -> "the configuration, as a command";
+        case ENVIRONMENT -> "the environment";
+        case NONE -> "the configuration, without a key";
+      };
+    }
+
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -68,6 +79,11 @@ public record KeyRecord(
         allowHttp,
         settings,
         Fingerprint.of(secret));
+  }
+
+  /** Whether this is the secret that was stored with the record. */
+  boolean isFor(Secret secret) {
+    return fingerprint != null && Fingerprint.matches(fingerprint, secret);
   }
 
   /** The form in {@code config.json}. */

@@ -56,7 +56,8 @@ public final class KeyResolver {
     if (own != null) {
       return ofEnvironment(provider, name, own);
     }
-    KeyRecord stored = index.find(name);
+    KeyRecord known = index.find(name);
+    KeyRecord stored = known == null ? null : inForce(known);
     if (stored != null) {
       refuseHostBeside(provider, name);
       return new Choice(stored(stored), stored.host(), stored.allowHttp(), stored.settings());
@@ -85,6 +86,30 @@ public final class KeyResolver {
         KeySettings.none());
   }
 
+  /**
+   * The record that the secret in its place belongs to, where the key is being replaced at this
+   * moment or that was broken off: the host of the one must not get the secret of the other.
+   */
+  public KeyRecord inForce(KeyRecord known) {
+    KeyRecord next = index.next(known.name());
+    if (next == null || next.equals(known) || isThere(known)) {
+      return known;
+    }
+    return isThere(next) ? next : known;
+  }
+
+  private boolean isThere(KeyRecord key) {
+    KeyStore store = places.of(key.storedIn());
+    try {
+      return store == null || key.isFor(store.read(key.name()));
+    } catch (Failure failed) {
+      if (KeychainFailures.isAbsence(failed)) {
+        return false;
+      }
+      throw failed;
+    }
+  }
+
   /** The secret of a stored key, wherever it rests. */
   public Credential stored(KeyRecord key) {
     KeyName name = key.name();
@@ -109,8 +134,7 @@ public final class KeyResolver {
 
   /** The secret, when it is the one that was stored with this key's host and may be sent. */
   private static Secret checked(KeyRecord key, Secret secret) {
-    String fingerprint = key.fingerprint();
-    if (fingerprint != null && !Fingerprint.matches(fingerprint, secret)) {
+    if (!key.isFor(secret)) {
       throw Failure.of(
               Kind.KEYCHAIN,
               "another key is stored under \"" + key.name() + "\" than the one that was added here")

@@ -1,0 +1,259 @@
+package dev.byok.keys;
+
+import dev.byok.config.Config;
+import dev.byok.config.ConfigFile;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
+import dev.byok.files.LockFile;
+import dev.byok.json.JsonObject;
+import dev.byok.secrets.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores, replaces and removes keys: a secret in its place, and what is known of it in the index.
+ * The two cannot be changed in one step, so the index says first what is about to happen ({@link
+ * KeyChange}). Whenever the process ends, the key before or the new one can be used, and what was
+ * broken off is finished or taken back by whoever changes keys next. One process at a time does.
+ */
+public final class KeyRing {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ConfigFile config;
+  private final KeyPlaces places;
+  private final Path lock;
+
+  /**
+   * @param lock the file that whoever changes keys holds
+   */
+  public KeyRing(ConfigFile config, KeyPlaces places, Path lock) {
+    this.config = config;
+    this.places = places;
+    this.lock = lock;
+  }
+
+  /**
+   * Stores the secret and its record; when one of them fails, both are as they were.
+   *
+   * @param secret what to store; null for a key without one, or one that a command yields
+   * @param replace whether an older key of that name may go
+   * @param also changes the configuration in the step that makes the key usable
+   */
+  public void add(
+      KeyRecord record, @Nullable Secret secret, boolean replace, UnaryOperator<Config> also) {
+    try (LockFile _ = LockFile.acquire(lock, PATIENCE)) {
+      settleAll();
+      KeyName name = record.name();
+      KeyRecord old = new KeyIndex(config.read()).find(name);
+      if (old != null && !replace) {
+        throw alreadyStored(name);
+      }
+      KeyStore store = store(record);
+      KeyRecord left = old == null || old.storedIn() == record.storedIn() ? null : old;
+      left = left == null || store(left) == null ? null : left;
+      if (store == null || secret == null) {
+        put(name, new KeyChange(record, null, left, false), also);
+      } else {
+        KeyRecord whole = record.of(secret);
+        Secret before = find(store, name);
+        if (before != null && old == null && !replace) {
+          throw unknownThere(record);
+        }
+        put(name, new KeyChange(old, whole, null, false), UnaryOperator.identity());
+        write(store, name, secret);
+        try {
+          put(name, new KeyChange(whole, null, left, false), also);
+        } catch (Failure unindexed) {
+          restore(store, name, before);
+          throw unindexed;
+        }
+      }
+      removeLeft(name, record);
+    } catch (IOException unlocked) {
+      throw notLocked(unlocked);
+    }
+  }
+
+  /**
+   * Removes secret and record.
+   *
+   * @param also changes the configuration in the last step
+   * @return whether the secret was there; one that is gone already takes its record along
+   */
+  public boolean remove(KeyRecord record, UnaryOperator<Config> also) {
+    try (LockFile _ = LockFile.acquire(lock, PATIENCE)) {
+      settleAll();
+      KeyName name = record.name();
+      KeyRecord now = new KeyIndex(config.read()).find(name);
+      KeyStore store = now == null ? null : store(now);
+      boolean there = now != null;
+      if (now != null && store != null) {
+        put(name, new KeyChange(now, null, null, true), UnaryOperator.identity());
+        there = removeSecret(store, name);
+      }
+      put(name, new KeyChange(null, null, null, false), also);
+      return there;
+    } catch (IOException unlocked) {
+      throw notLocked(unlocked);
+    }
+  }
+
+  public static Failure alreadyStored(KeyName name) {
+    return Failure.of(Kind.USAGE, "a key \"" + name + "\" is already stored")
+        .hint(
+            "--force replaces it; another label stores a second one, such as "
+                + name.provider()
+                + ":work");
+  }
+
+  private static Failure unknownThere(KeyRecord record) {
+    return Failure.of(
+            Kind.USAGE,
+            record.storedIn().words() + " already holds a key \"" + record.name() + "\"")
+        .detail("this configuration does not know it; byok with another BYOK_HOME may")
+        .hint("--force replaces it; another label stores a second one");
+  }
+
+  private void write(KeyStore store, KeyName name, Secret secret) {
+    try {
+      store.write(name, secret);
+    } catch (Failure unwritten) {
+      takeBack(name, unwritten);
+      throw unwritten;
+    }
+  }
+
+  private boolean removeSecret(KeyStore store, KeyName name) {
+    try {
+      store.remove(name);
+      return true;
+    } catch (Failure failed) {
+      if (KeychainFailures.isAbsence(failed)) {
+        return false;
+      }
+      takeBack(name, failed);
+      throw failed;
+    }
+  }
+
+  /**
+   * The entry tells again what the place holds; where it cannot be asked, it goes on telling both.
+   */
+  private void takeBack(KeyName name, Failure why) {
+    try {
+      settle(name);
+    } catch (Failure unknown) {
+      why.addSuppressed(unknown);
+    }
+  }
+
+  private void restore(KeyStore store, KeyName name, @Nullable Secret before) {
+    if (before == null) {
+      store.remove(name);
+    } else {
+      store.write(name, before);
+    }
+  }
+
+  /** A key that was replaced by one in another place does not stay behind in its old one. */
+  private void removeLeft(KeyName name, KeyRecord record) {
+    KeyChange change = change(name);
+    KeyRecord left = change == null ? null : change.left();
+    if (left == null) {
+      return;
+    }
+    try {
+      settle(name);
+    } catch (Failure failed) {
+      throw failed.detail(
+          "the new key is stored in "
+              + record.storedIn().words()
+              + "; the old one is still in "
+              + left.storedIn().words());
+    }
+  }
+
+  /** What other processes broke off. A place that cannot be asked now is asked the next time. */
+  private void settleAll() {
+    for (String text : config.read().keys().fields().keySet()) {
+      JsonObject entry = config.read().keys().object(text);
+      if (entry != null && KeyChange.isIn(entry)) {
+        KeyName name = KeyName.parse(text);
+        try {
+          settle(name);
+        } catch (Failure closed) {
+          // Both of its keys stay known until then, so that either can be used.
+          continue;
+        }
+      }
+    }
+  }
+
+  /** Makes the entry tell what the places hold. */
+  private void settle(KeyName name) {
+    KeyChange change = change(name);
+    if (change == null) {
+      return;
+    }
+    KeyRecord current = change.current();
+    KeyRecord next = change.next();
+    KeyRecord left = change.left();
+    if (next != null) {
+      boolean moves = current != null && current.storedIn() != next.storedIn();
+      boolean isStored = holds(next);
+      current = isStored ? next : current;
+      left = isStored && moves ? change.current() : left;
+      put(name, new KeyChange(current, null, left, false), UnaryOperator.identity());
+    }
+    if (current != null && change.removing()) {
+      KeyStore store = store(current);
+      current = store != null && find(store, name) == null ? null : current;
+    }
+    KeyStore old = left == null ? null : store(left);
+    if (left != null && old != null && holds(left)) {
+      old.remove(name);
+    }
+    put(name, new KeyChange(current, null, null, false), UnaryOperator.identity());
+  }
+
+  private @Nullable KeyChange change(KeyName name) {
+    JsonObject entry = config.read().keys().object(name.toString());
+    return entry == null || !KeyChange.isIn(entry) ? null : KeyChange.of(name, entry);
+  }
+
+  private void put(KeyName name, KeyChange change, UnaryOperator<Config> also) {
+    config.change(now -> also.apply(now.withKey(name.toString(), change.toJson())));
+  }
+
+  /** Whether the place holds the very secret of this record. */
+  private boolean holds(KeyRecord record) {
+    KeyStore store = store(record);
+    Secret secret = store == null ? null : find(store, record.name());
+    return secret != null && record.isFor(secret);
+  }
+
+  private static @Nullable Secret find(KeyStore store, KeyName name) {
+    try {
+      return store.read(name);
+    } catch (Failure failed) {
+      if (KeychainFailures.isAbsence(failed)) {
+        return null;
+      }
+      throw failed;
+    }
+  }
+
+  private @Nullable KeyStore store(KeyRecord record) {
+    return places.of(record.storedIn());
+  }
+
+  private static Failure notLocked(IOException failed) {
+    return Failure.of(Kind.FILE, "the keys cannot be changed: " + Causes.of(failed))
+        .hint("nothing was changed; make the folder writable for you, or set BYOK_HOME")
+        .causedBy(failed);
+  }
+}
