@@ -38,6 +38,7 @@ final class Places implements KeyPlaces {
   private final Map<String, String> env;
   private final Paths paths;
   private final BooleanSupplier mayPrompt;
+  private final boolean dumb;
   private final Set<String> keyVariables;
   private final Messages messages;
   private @Nullable EncryptedFile encryptedFile;
@@ -45,17 +46,20 @@ final class Places implements KeyPlaces {
 
   /**
    * @param mayPrompt whether anybody may be asked anything
+   * @param dumb whether the terminal understands no escape sequence
    * @param keyVariables variables that may hold keys, which helpers do not inherit
    */
   Places(
       Map<String, String> env,
       Paths paths,
       BooleanSupplier mayPrompt,
+      boolean dumb,
       Set<String> keyVariables,
       Messages messages) {
     this.env = env;
     this.paths = paths;
     this.mayPrompt = mayPrompt;
+    this.dumb = dumb;
     this.keyVariables = keyVariables;
     this.messages = messages;
   }
@@ -75,7 +79,11 @@ final class Places implements KeyPlaces {
 
   @Override
   public Secret command(String commandLine) {
-    return new CommandKey(env, keyVariables, CommandKey.LIMIT, messages.stream()).run(commandLine);
+    // The helper may ask on the terminal itself.
+    try (var _ = messages.asking()) {
+      return new CommandKey(env, keyVariables, CommandKey.LIMIT, messages.stream())
+          .run(commandLine);
+    }
   }
 
   @Override
@@ -130,17 +138,19 @@ final class Places implements KeyPlaces {
     if (!file.isEmpty()) {
       return once(file);
     }
-    HiddenPrompt prompt = new HiddenPrompt();
+    HiddenPrompt prompt = new HiddenPrompt(dumb);
     if (!mayPrompt.getAsBoolean() || !prompt.isPossible()) {
       throw Failure.of(Kind.KEYCHAIN, "the key file wants a passphrase, and nobody can be asked")
           .hint("put it into a file of your own and name that in BYOK_PASSPHRASE_FILE");
     }
-    Secret typed = prompt.ask("Passphrase of the key file (not shown): ");
-    if (creating && !typed.equals(prompt.ask("The same again: "))) {
-      throw Failure.of(Kind.KEYCHAIN, "the two passphrases differ")
-          .hint("nothing was stored; try again");
+    try (var _ = messages.asking()) {
+      Secret typed = prompt.ask("Passphrase of the key file (not shown): ");
+      if (creating && !typed.equals(prompt.ask("The same again: "))) {
+        throw Failure.of(Kind.KEYCHAIN, "the two passphrases differ")
+            .hint("nothing was stored; try again");
+      }
+      return notEmpty(typed);
     }
-    return notEmpty(typed);
   }
 
   /** Read once: the file may be a pipe, which is empty the second time. */

@@ -185,7 +185,7 @@ final class Wiring implements Services, ListedModels {
   @Override
   public KeyPlaces places() {
     if (places == null) {
-      places = new Places(env, paths(), this::mayPrompt, keyVariables(), messages);
+      places = new Places(env, paths(), this::mayPrompt, terminal.dumb(), keyVariables(), messages);
     }
     return places;
   }
@@ -295,8 +295,10 @@ final class Wiring implements Services, ListedModels {
   }
 
   @Override
-  public Secret askHidden(String question) {
-    return new HiddenPrompt().ask(question);
+  public Secret askHidden(String question, boolean jsonAllowed) {
+    try (var _ = messages.asking()) {
+      return new HiddenPrompt(terminal.dumb()).ask(question, jsonAllowed);
+    }
   }
 
   @Override

@@ -32,7 +32,7 @@ final class SecretSource {
       return KeyValue.check(value, json);
     }
     if (services.terminal().in() && !noInput) {
-      Secret typed = services.askHidden("Key for " + name + " (not shown): ");
+      Secret typed = services.askHidden("Key for " + name + " (not shown): ", json);
       return KeyValue.check(typed.open(), json);
     }
     if (services.terminal().in()) {

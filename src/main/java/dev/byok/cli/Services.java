@@ -87,8 +87,12 @@ public interface Services {
   /** Reads the configuration anew, so that a key that was stored meanwhile is found. */
   void reload();
 
-  /** Asks on the terminal with the echo off; a failure when there is none. */
-  Secret askHidden(String question);
+  /**
+   * Asks on the terminal with the echo off; a failure when there is none.
+   *
+   * @param jsonAllowed whether a JSON object of several lines will do
+   */
+  Secret askHidden(String question, boolean jsonAllowed);
 
   /** Asks on the terminal for yes or no. */
   boolean confirm(String question);

@@ -3,7 +3,6 @@ package dev.byok.term;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.secrets.Secret;
-import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -13,11 +12,23 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Asks on the terminal itself, whatever standard input and output are, with the echo off. The echo
- * is set back also when Ctrl-C ends the process at the prompt; Ctrl-Z does nothing there.
+ * Asks on the terminal itself, whatever standard input and output are, with the echo off. The
+ * terminal edits no line meanwhile, so that a key of any length arrives whole, and all of a paste
+ * is taken before the echo is back: nothing of it is left for the shell. The settings are put back
+ * also when Ctrl-C ends the process at the prompt; Ctrl-Z does nothing there.
  */
 public final class HiddenPrompt {
-  private static final int LONGEST = 64 * 1024;
+  private static final String MARK_PASTES = "\u001b[?2004h";
+  private static final String MARK_NO_PASTES = "\u001b[?2004l";
+
+  private final boolean marksPastes;
+
+  /**
+   * @param dumb whether the terminal understands no escape sequence
+   */
+  public HiddenPrompt(boolean dumb) {
+    this.marksPastes = !dumb;
+  }
 
   /** Whether there is a terminal to ask on. */
   @SuppressWarnings("SystemConsoleNull") // it is null in a runtime without that module
@@ -31,40 +42,61 @@ public final class HiddenPrompt {
 
   /** Shows the question and reads one line unseen. */
   public Secret ask(String question) {
+    return ask(question, false);
+  }
+
+  /**
+   * Shows the question and reads unseen.
+   *
+   * @param jsonAllowed whether a JSON object of several lines will do
+   * @throws Failure of kind USAGE for several lines where one was asked for
+   */
+  public Secret ask(String question, boolean jsonAllowed) {
     try (InputStream in = new FileInputStream(Stty.DEVICE);
         OutputStream out = new FileOutputStream(Stty.DEVICE)) {
-      return ask(question, in, out);
+      return ask(question, new HiddenLine(jsonAllowed), new RawInput(in), out);
     } catch (IOException noDevice) {
       return askConsole(question);
     }
   }
 
-  private static Secret ask(String question, InputStream in, OutputStream out) throws IOException {
+  private Secret ask(String question, HiddenLine line, RawInput in, OutputStream out)
+      throws IOException {
     String before = Stty.run("-g");
-    Thread restore = new Thread(() -> restore(before, out));
+    Thread restore = new Thread(() -> restoreAtEnd(in, before, out));
     Runtime.getRuntime().addShutdownHook(restore);
     try {
       // A shell sets the echo on while byok is stopped, and nobody would set it off again.
-      Stty.run("-echo", "susp", "undef");
-      out.write(question.getBytes(StandardCharsets.UTF_8));
+      Stty.run(
+          "-echo", "-icanon", "-icrnl", "min", "0", "time", "1", "susp", "undef", "quit", "undef");
+      out.write(((marksPastes ? MARK_PASTES : "") + question).getBytes(StandardCharsets.UTF_8));
       out.flush();
-      return Secret.of(line(in));
+      in.read(line);
     } finally {
-      Stty.run(before);
-      out.write('\n');
+      restore(before, out);
       Runtime.getRuntime().removeShutdownHook(restore);
     }
+    return checked(line);
   }
 
-  private static String line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
-      if (line.size() == LONGEST) {
-        throw new IOException("the line is longer than " + LONGEST + " bytes");
+  private static Secret checked(HiddenLine line) {
+    try {
+      if (line.isInterrupted()) {
+        throw Failure.of(Kind.INTERRUPTED, "interrupted");
       }
-      line.write(next);
+      if (line.isTooLong()) {
+        throw Failure.of(Kind.USAGE, "what was typed is longer than 64 KiB")
+            .hint("type or paste the one line that was asked for");
+      }
+      if (line.hasSeveralLines()) {
+        throw Failure.of(Kind.USAGE, "several lines were pasted where one was asked for")
+            .detail("all of them were taken and thrown away")
+            .hint("copy the one line again, without the lines around it");
+      }
+      return Secret.of(line.text());
+    } finally {
+      line.clear();
     }
-    return line.toString(StandardCharsets.UTF_8);
   }
 
   @SuppressWarnings("SystemConsoleNull") // it is null in a runtime without that module
@@ -78,10 +110,18 @@ public final class HiddenPrompt {
     return Secret.of(new String(typed));
   }
 
-  private static void restore(String before, OutputStream out) {
+  private void restore(String before, OutputStream out) throws IOException {
+    Stty.run(before);
+    out.write(((marksPastes ? MARK_NO_PASTES : "") + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The rest of a paste that Ctrl-C ended is not the shell's either. */
+  private void restoreAtEnd(RawInput in, String before, OutputStream out) {
     try {
-      Stty.run(before);
-      out.write('\n');
+      HiddenLine rest = new HiddenLine(false);
+      rest.feed(new byte[] {'\n'}, 1);
+      in.read(rest);
+      restore(before, out);
     } catch (IOException gone) {
       // The terminal is gone, and its echo with it.
       return;

@@ -28,6 +28,8 @@ public final class Messages {
   private boolean quiet;
   private boolean verbose;
   private boolean progressShown;
+  private int questions;
+  private final StringBuilder deferred = new StringBuilder();
   private @Nullable Consumer<String> screen;
   private @Nullable StringBuilder held;
 
@@ -136,6 +138,10 @@ public final class Messages {
         held.append(text);
         return;
       }
+      if (questions > 0) {
+        deferred.append(text);
+        return;
+      }
       endProgress();
       if (screen == null) {
         write(text);
@@ -156,6 +162,41 @@ public final class Messages {
   /** What there is to say goes to standard error again. */
   public synchronized void showOnStandardError() {
     screen = null;
+  }
+
+  /**
+   * While somebody is asked on the terminal, by byok or a program that it started, nothing is
+   * painted over the question; what there is to say is said after it.
+   */
+  public Asking asking() {
+    return new Asking(whole == null ? this : whole);
+  }
+
+  /** A question that is open until this is closed. */
+  public static final class Asking implements AutoCloseable {
+    private final Messages messages;
+
+    private Asking(Messages messages) {
+      this.messages = messages;
+      synchronized (messages) {
+        messages.endProgress();
+        messages.questions++;
+      }
+    }
+
+    @Override
+    public void close() {
+      messages.answered();
+    }
+  }
+
+  private synchronized void answered() {
+    questions--;
+    if (questions == 0 && !deferred.isEmpty()) {
+      String text = deferred.toString();
+      deferred.setLength(0);
+      print(text);
+    }
   }
 
   /** Says on a terminal what is waited for, once that has taken half a second, until closed. */
@@ -194,8 +235,10 @@ public final class Messages {
             if (Thread.currentThread().isInterrupted()) {
               return;
             }
-            write("\r" + SafeText.line(what) + " … " + (seconds > 0 ? seconds + " s" : ""));
-            progressShown = true;
+            if (questions == 0) {
+              write("\r" + SafeText.line(what) + " … " + (seconds > 0 ? seconds + " s" : ""));
+              progressShown = true;
+            }
           }
           TimeUnit.SECONDS.sleep(1);
         }

@@ -26,11 +26,13 @@ final class KeyResolverTest {
   private static final String STORED =
       """
       {"keys":{
-        "openai":{"stored_in":"keychain"},
-        "openai:work":{"stored_in":"file","host":"https://work.example/v1"},
+        "openai":{"stored_in":"keychain","fingerprint":"0123456789abcdef3515ee58"},
+        "openai:work":{"stored_in":"file","host":"https://work.example/v1",
+                       "fingerprint":"0123456789abcdefa5d37112"},
         "openai:op":{"stored_in":"command","command":"from-command"},
         "openai-compatible:ollama":{"stored_in":"none","host":"http://10.0.0.5/v1","allow_http":true},
-        "kilo:org":{"stored_in":"keychain","organization":"org-1"}}}
+        "kilo:org":{"stored_in":"keychain","organization":"org-1",
+                    "fingerprint":"0123456789abcdef3515ee58"}}}
       """;
 
   private final FakePlaces places = new FakePlaces();

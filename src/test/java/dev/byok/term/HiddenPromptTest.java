@@ -55,7 +55,7 @@ final class HiddenPromptTest {
     private Ask() {}
 
     public static void main(String[] args) {
-      String typed = new HiddenPrompt().ask("Key: ").open();
+      String typed = new HiddenPrompt(false).ask("Key: ", args.length > 0).open();
       System.out.println(
           typed.length() + " characters: " + (int) typed.charAt(3) + " is the fourth");
     }
