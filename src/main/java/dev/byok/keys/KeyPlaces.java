@@ -9,8 +9,8 @@ public interface KeyPlaces {
   KeyStore encryptedFile();
 
   /**
-   * Which keychain answers, in words; a failure when none does. It is asked, and nothing of it is
-   * read.
+   * The state of the keychain in words; a failure when it cannot keep keys. No secret is read and
+   * no dialog is shown.
    */
   String describeKeychain();
 
