@@ -21,32 +21,42 @@ final class JavaKeyring {
   private final @Nullable KeyringStorageType type;
   private final String reason;
   private final @Nullable String socket;
+  private final boolean seesLocks;
 
-  private JavaKeyring(@Nullable KeyringStorageType type, String reason, @Nullable String socket) {
+  private JavaKeyring(
+      @Nullable KeyringStorageType type,
+      String reason,
+      @Nullable String socket,
+      boolean seesLocks) {
     this.type = type;
     this.reason = reason;
     this.socket = socket;
+    this.seesLocks = seesLocks;
   }
 
   /**
-   * A keychain that is on no bus, or on one that only java-keyring can find.
+   * A keychain that is on no bus.
    *
    * @param type the keychain to use, or null to have java-keyring try them all
    * @param reason what to say when there is none
    */
   static JavaKeyring of(@Nullable KeyringStorageType type, String reason) {
-    return new JavaKeyring(type, reason, null);
+    return new JavaKeyring(type, reason, null, true);
   }
 
-  /** The Secret Service on the bus with this socket. */
+  /** The Secret Service on the bus with this socket, for whoever has looked at it. */
   static JavaKeyring secretService(String socket) {
     return new JavaKeyring(
-        KeyringStorageType.GNOME_KEYRING, "java-keyring cannot use this one", socket);
+        KeyringStorageType.GNOME_KEYRING, "java-keyring cannot use this one", socket, true);
   }
 
-  /** KWallet on the bus with this socket. */
-  static JavaKeyring kwallet(String socket, String reason) {
-    return new JavaKeyring(KeyringStorageType.KWALLET, reason, socket);
+  /**
+   * A keychain that nobody can look at, and in which java-keyring finds nothing while it is locked.
+   *
+   * @param socket the bus, or null for one that only java-keyring can find
+   */
+  static JavaKeyring unseen(KeyringStorageType type, @Nullable String socket, String reason) {
+    return new JavaKeyring(type, reason, socket, false);
   }
 
   Secret read(KeyName name) {
@@ -85,13 +95,21 @@ final class JavaKeyring {
         });
   }
 
+  /** Removes the key; only a keychain that tells when it is locked may say that it is absent. */
   void remove(KeyName name) {
-    use(
-        name,
-        keyring -> {
-          keyring.deletePassword(Keychain.SERVICE, name.toString());
-          return Secret.of("");
-        });
+    try {
+      use(
+          name,
+          keyring -> {
+            keyring.deletePassword(Keychain.SERVICE, name.toString());
+            return Secret.of("");
+          });
+    } catch (Failure failed) {
+      if (seesLocks || !KeychainFailures.isAbsence(failed)) {
+        throw failed;
+      }
+      throw KeychainFailures.notSeen(name).causedBy(failed);
+    }
   }
 
   /** javac warns that closing may be interrupted; then this thread has been given up already. */
@@ -107,7 +125,10 @@ final class JavaKeyring {
     } catch (BackendNotSupportedException none) {
       throw KeychainFailures.missing(name, reason).causedBy(none);
     } catch (PasswordAccessException refused) {
-      throw meaning(name, refused);
+      Failure meaning = meaning(name, refused);
+      throw seesLocks || !KeychainFailures.isAbsence(meaning)
+          ? meaning
+          : meaning.detail("it also answers so while it is locked");
     } catch (Exception odd) {
       throw KeychainFailures.broken("java-keyring failed with " + odd.getClass().getSimpleName())
           .causedBy(odd);
@@ -123,12 +144,9 @@ final class JavaKeyring {
     if (text.contains("no stored credentials")
         || text.contains("item could not be found")
         || text.contains("password not found")
+        || text.contains("not in wallet")
         || text.matches(".*\\b1168\\b.*")) {
       return KeychainFailures.absent(name, refused);
-    }
-    if (text.contains("password is not in wallet")) {
-      return KeychainFailures.absent(name, refused)
-          .detail("KWallet also says so when its wallet was not opened");
     }
     return otherMeaning(name, text).causedBy(refused);
   }
@@ -136,11 +154,6 @@ final class JavaKeyring {
   private static Failure otherMeaning(KeyName name, String text) {
     if (text.contains("too many")) {
       return KeychainFailures.several(name, 2);
-    }
-    if (text.contains("not in wallet")) {
-      // A wallet that was not opened looks empty: this must not pass for the key's absence.
-      return KeychainFailures.notRemoved(name)
-          .detail("KWallet did not open its wallet, or the key is not in it");
     }
     if (text.contains("keychain could not be found") || text.contains("no keychain is available")) {
       return KeychainFailures.missing(name, "the default keychain could not be found");

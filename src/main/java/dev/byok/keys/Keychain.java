@@ -197,12 +197,14 @@ public final class Keychain implements KeyStore {
     /** KWallet sits on the same bus; a bus of another kind only java-keyring may reach. */
     private T elsewhere(NoSecretServiceException missing) {
       if (missing.bus()) {
-        return onJavaKeyring(JavaKeyring.kwallet(unlocking.socket(), missing.reason()));
+        return onJavaKeyring(
+            JavaKeyring.unseen(KeyringStorageType.KWALLET, unlocking.socket(), missing.reason()));
       }
       if (addresses.others()) {
         return onJavaKeyring(
-            JavaKeyring.of(
+            JavaKeyring.unseen(
                 KeyringStorageType.GNOME_KEYRING,
+                null,
                 "the session bus has an address of a kind that Java cannot connect to"));
       }
       throw KeychainFailures.missing(name, missing.reason()).causedBy(missing);

@@ -102,6 +102,12 @@ public final class KeychainFailures {
         .hint(waysOn(name));
   }
 
+  /** Nothing was found to remove, in a keychain that does not tell whether it is locked. */
+  static Failure notSeen(KeyName name) {
+    return keychain("the keychain shows no key \"" + name + "\", and may be locked")
+        .hint("unlock it and run the command again");
+  }
+
   static Failure notRemoved(KeyName name) {
     return keychain("the keychain did not remove the key \"" + name + "\"")
         .hint("remove it in the keychain's own program");

@@ -95,7 +95,8 @@ final class SecretServiceKeys {
       return item;
     }
     SecretServiceLook look = SecretServiceLook.at(service);
-    item = look.opened() ? unlocked(service.search()) : null;
+    // Searched again also where the look unlocked nothing: somebody else may have, in between.
+    item = unlocked(service.search());
     if (item == null) {
       throw look.absence(name);
     }

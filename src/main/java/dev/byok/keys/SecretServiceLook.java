@@ -7,17 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of the Secret Service, for whoever found nothing there or is about to write. Looking
- * also unlocks what opens without a password.
+ * also unlocks what opens without a password, so what was not found before may be found now.
  *
  * @param collection the path of the default collection, empty when there is none
  * @param locked whether the default collection is locked
  * @param inMemory whether the default collection forgets everything at logout
  * @param hiding whether another collection is locked and may hold items that it does not list
- * @param opened whether something has become unlocked while looking, so that a new search may find
- *     more
  */
-record SecretServiceLook(
-    String collection, boolean locked, boolean inMemory, boolean hiding, boolean opened) {
+record SecretServiceLook(String collection, boolean locked, boolean inMemory, boolean hiding) {
   /** The collection that gnome-keyring keeps in memory only; elsewhere it has the alias. */
   private static final String IN_MEMORY = "/org/freedesktop/secrets/collection/session";
 
@@ -37,19 +34,17 @@ record SecretServiceLook(
     if (lock == Lock.GONE) {
       collection = "";
     }
-    boolean opened = lock == Lock.OPENED;
     boolean hiding = false;
     for (String other : service.collections()) {
       if (!other.equals(collection)) {
         Lock its = open(service, other, collection.isEmpty());
-        opened |= its == Lock.OPENED;
         hiding |= its == Lock.LOCKED && !showsItems(service, other);
       }
     }
     boolean inMemory =
         !collection.isEmpty()
             && (collection.equals(IN_MEMORY) || collection.equals(service.alias("session")));
-    return new SecretServiceLook(collection, lock == Lock.LOCKED, inMemory, hiding, opened);
+    return new SecretServiceLook(collection, lock == Lock.LOCKED, inMemory, hiding);
   }
 
   /** Why a key that no search finds is not there, or why that cannot be known. */
@@ -97,7 +92,6 @@ record SecretServiceLook(
 
   private enum Lock {
     OPEN,
-    OPENED,
     LOCKED,
     GONE
   }
@@ -111,7 +105,7 @@ record SecretServiceLook(
       }
       // What the answer says is not believed: a dialog can end well and leave it locked.
       return service.unlock(collection, mayAsk) && !service.isLocked(collection)
-          ? Lock.OPENED
+          ? Lock.OPEN
           : Lock.LOCKED;
     } catch (BusError error) {
       if (error.saysNoSuchObject()) {

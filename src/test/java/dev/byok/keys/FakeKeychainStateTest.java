@@ -314,6 +314,14 @@ final class FakeKeychainStateTest extends KeychainStateContract {
   }
 
   @Test
+  void a_keychain_that_somebody_unlocks_between_search_and_look_is_searched_again() {
+    service.put(LOGIN, ACCOUNT, "sk-hidden").hiding().lock(LOGIN);
+    service.before("ReadAlias", () -> service.unlock(LOGIN));
+    withoutDisplay().remove(NAME);
+    assertEquals(0, service.size(LOGIN));
+  }
+
+  @Test
   void a_denial_is_told_apart() {
     service.put(LOGIN, ACCOUNT, Canary.VALUE);
     service.failing("GetSecret", "org.freedesktop.DBus.Error.AccessDenied");

@@ -161,7 +161,7 @@ final class KeychainFailureTest {
             "User canceled the operation.", "denied access",
             "A default keychain could not be found.", "no keychain was found",
             "Password is not in wallet", "holds no key",
-            "Password cannot be deleted, it is not in wallet", "did not remove");
+            "Password cannot be deleted, it is not in wallet", "holds no key");
     meanings.forEach((words, meaning) -> {
       Failure failure = JavaKeyring.meaning(NAME, new PasswordAccessException(words));
       assertTrue(failure.text().contains(meaning), words);

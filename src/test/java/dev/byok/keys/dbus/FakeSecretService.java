@@ -92,6 +92,10 @@ public final class FakeSecretService implements AutoCloseable {
     return this;
   }
 
+  public synchronized void unlock(String collection) {
+    at(collection).locked = false;
+  }
+
   /** From now on a locked collection lists no item. */
   public FakeSecretService hiding() {
     hides = true;
