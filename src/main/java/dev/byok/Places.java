@@ -11,7 +11,6 @@ import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyStore;
 import dev.byok.keys.Keychain;
-import dev.byok.keys.KeychainFailures;
 import dev.byok.secrets.Secret;
 import dev.byok.term.HiddenPrompt;
 import dev.byok.term.Messages;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The places of secrets as this process's environment has them. */
 final class Places implements KeyPlaces {
-  /** No provider is called so; whatever the keychain says of it, it has answered. */
+  /** No provider is called so, and no key. */
   private static final KeyName PROBE = new KeyName("byok-doctor", null);
 
   private static final int LONGEST_PASSPHRASE = 64 * 1024;
@@ -66,7 +65,11 @@ final class Places implements KeyPlaces {
 
   @Override
   public KeyStore keychain() {
-    return new Keychain(env, System.getProperty("os.name"), limit(), mayPrompt.getAsBoolean());
+    return keychain(mayPrompt.getAsBoolean());
+  }
+
+  private Keychain keychain(boolean mayShowDialog) {
+    return new Keychain(env, System.getProperty("os.name"), limit(), mayShowDialog);
   }
 
   @Override
@@ -88,17 +91,11 @@ final class Places implements KeyPlaces {
 
   @Override
   public String describeKeychain() {
-    if ("file".equals(env.get("BYOK_KEYSTORE"))) {
-      return "not asked: BYOK_KEYSTORE=file keeps new keys in \"" + paths.encryptedKeys() + "\"";
-    }
     try {
-      keychain().read(PROBE);
+      return keychain(false).describe(PROBE);
     } catch (Failure failed) {
-      if (!KeychainFailures.isAbsence(failed)) {
-        throw anyKey(failed);
-      }
+      throw anyKey(failed);
     }
-    return "answers, unlocked";
   }
 
   /** The same failure, with a hint for keys in general instead of the one that was asked for. */

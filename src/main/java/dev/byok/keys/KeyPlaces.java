@@ -19,8 +19,8 @@ public interface KeyPlaces {
   }
 
   /**
-   * Which keychain answers, in words; a failure when none does. It is asked, and nothing of it is
-   * read.
+   * The state of the keychain in words; a failure when it cannot keep keys. No secret is read and
+   * no dialog is shown.
    */
   String describeKeychain();
 

@@ -8,12 +8,12 @@ import dev.byok.secrets.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The operating system's keychain: service {@code byok}, account = the key's name. Each operation
- * ends within the time limit. On Linux the Secret Service is read by {@link SecretService} and
- * written by java-keyring; everything else, and a bus that cannot be reached without native code,
- * is java-keyring's alone.
+ * ends within the time limit. On Linux {@link SecretServiceKeys} uses the Secret Service;
+ * everything else, and a bus that cannot be reached without native code, is java-keyring's alone.
  */
 public final class Keychain implements KeyStore {
   /** The time limit unless {@code BYOK_KEYCHAIN_TIMEOUT} says otherwise. */
@@ -21,7 +21,6 @@ public final class Keychain implements KeyStore {
 
   static final String SERVICE = "byok";
 
-  private static final String UNKNOWN_METHOD = "org.freedesktop.DBus.Error.UnknownMethod";
   private static final long PAUSE_MILLISECONDS = 50;
 
   /** The Windows Credential Manager holds 2,560 bytes, and java-keyring stores UTF-16. */
@@ -50,10 +49,10 @@ public final class Keychain implements KeyStore {
 
   @Override
   public Secret read(KeyName name) {
-    return new Operation(name) {
+    return new Operation<Secret>(name) {
       @Override
-      Secret onSecretService(SecretService service) throws Exception {
-        return service.read(name);
+      Secret onSecretService(SecretServiceKeys keys) throws Exception {
+        return keys.read();
       }
 
       @Override
@@ -64,17 +63,30 @@ public final class Keychain implements KeyStore {
   }
 
   @Override
+  public Optional<Secret> find(KeyName name) {
+    return new Operation<Optional<Secret>>(name) {
+      @Override
+      Optional<Secret> onSecretService(SecretServiceKeys keys) throws Exception {
+        return keys.find();
+      }
+
+      @Override
+      Optional<Secret> onJavaKeyring(JavaKeyring keyring) {
+        return keyring.find(name);
+      }
+    }.within(limit);
+  }
+
+  @Override
   public void write(KeyName name, Secret secret) {
     if (windows && secret.length() > LONGEST_ON_WINDOWS) {
       throw KeychainFailures.tooLong(name, LONGEST_ON_WINDOWS);
     }
     Secret kept =
-        new Operation(name) {
+        new Operation<Secret>(name) {
           @Override
-          Secret onSecretService(SecretService service) throws Exception {
-            service.requireWritable(name);
-            gnomeKeyring().write(name, secret);
-            return service.read(name);
+          Secret onSecretService(SecretServiceKeys keys) throws Exception {
+            return keys.write(secret);
           }
 
           @Override
@@ -89,22 +101,37 @@ public final class Keychain implements KeyStore {
 
   @Override
   public void remove(KeyName name) {
-    new Operation(name) {
+    new Operation<KeyName>(name) {
       @Override
-      Secret onSecretService(SecretService service) throws Exception {
-        service.find(name);
-        service.requireWritable(name);
-        gnomeKeyring().remove(name);
-        if (service.count(name) > 0) {
-          throw KeychainFailures.notRemoved(name);
-        }
-        return Secret.of("");
+      KeyName onSecretService(SecretServiceKeys keys) throws Exception {
+        keys.remove();
+        return name;
       }
 
       @Override
-      Secret onJavaKeyring(JavaKeyring keyring) {
+      KeyName onJavaKeyring(JavaKeyring keyring) {
         keyring.remove(name);
-        return Secret.of("");
+        return name;
+      }
+    }.within(limit);
+  }
+
+  /**
+   * How the keychain is, in words; a failure when it cannot keep keys. No secret is read.
+   *
+   * @param probe a name that no key has
+   */
+  public String describe(KeyName probe) {
+    return new Operation<String>(probe) {
+      @Override
+      String onSecretService(SecretServiceKeys keys) throws Exception {
+        return keys.describe();
+      }
+
+      @Override
+      String onJavaKeyring(JavaKeyring keyring) {
+        keyring.find(probe);
+        return "answers, unlocked";
       }
     }.within(limit);
   }
@@ -114,7 +141,7 @@ public final class Keychain implements KeyStore {
   }
 
   /** One operation with its own connection. */
-  private abstract class Operation extends TimeLimit<Secret> {
+  private abstract class Operation<T> extends TimeLimit<T> {
     private final KeyName name;
     private final Unlocking unlocking = new Unlocking(mayAsk);
 
@@ -122,68 +149,65 @@ public final class Keychain implements KeyStore {
       this.name = name;
     }
 
-    abstract Secret onSecretService(SecretService service) throws Exception;
+    abstract T onSecretService(SecretServiceKeys keys) throws Exception;
 
-    abstract Secret onJavaKeyring(JavaKeyring keyring);
+    abstract T onJavaKeyring(JavaKeyring keyring);
 
     @Override
-    final Secret work() throws Exception {
+    final T work() throws Exception {
       if (windows) {
         return onJavaKeyring(
-            new JavaKeyring(
+            JavaKeyring.of(
                 KeyringStorageType.WINDOWS_CREDENTIAL_STORE,
                 "the Windows Credential Manager cannot be used"));
       }
       if (!linux) {
-        return onJavaKeyring(new JavaKeyring(null, "the macOS Keychain cannot be used"));
+        return onJavaKeyring(JavaKeyring.of(null, "the macOS Keychain cannot be used"));
       }
       try {
-        return onBus();
+        return onBusTwice();
       } catch (NoSecretServiceException missing) {
         return elsewhere(missing);
-      } catch (BusError error) {
-        if (!error.name().equals(UNKNOWN_METHOD)) {
-          throw error;
-        }
-        // Once in some hundred reads gnome-keyring answers so while it lets go of the client
-        // before.
-        Thread.sleep(PAUSE_MILLISECONDS);
-        return onBus();
       }
     }
 
-    private Secret onBus() throws Exception {
-      try (SecretService service = SecretService.open(addresses, unlocking)) {
-        return onSecretService(service);
+    /**
+     * Once more where the service has changed in between: an item was removed, it was locked or
+     * started again. Once in some hundred reads gnome-keyring also answers as if it had no such
+     * object, while it lets go of the client before.
+     */
+    private T onBusTwice() throws Exception {
+      try {
+        return onBus();
+      } catch (BusError error) {
+        if (!error.mayPass()) {
+          throw error;
+        }
+      }
+      Thread.sleep(PAUSE_MILLISECONDS);
+      return onBus();
+    }
+
+    private T onBus() throws Exception {
+      try (SecretService service = SecretService.open(addresses, name, unlocking)) {
+        return onSecretService(new SecretServiceKeys(service));
       }
     }
 
     /** KWallet sits on the same bus; a bus of another kind only java-keyring may reach. */
-    private Secret elsewhere(NoSecretServiceException missing) {
+    private T elsewhere(NoSecretServiceException missing) {
       if (missing.bus()) {
-        shareBus();
-        return onJavaKeyring(new JavaKeyring(KeyringStorageType.KWALLET, missing.reason()));
+        return onJavaKeyring(
+            JavaKeyring.unseen(KeyringStorageType.KWALLET, unlocking.socket(), missing.reason()));
       }
       if (addresses.others()) {
         return onJavaKeyring(
-            new JavaKeyring(
+            JavaKeyring.unseen(
                 KeyringStorageType.GNOME_KEYRING,
+                null,
                 "the session bus has an address of a kind that Java cannot connect to"));
       }
       throw KeychainFailures.missing(name, missing.reason()).causedBy(missing);
-    }
-
-    final JavaKeyring gnomeKeyring() {
-      shareBus();
-      return new JavaKeyring(KeyringStorageType.GNOME_KEYRING, "java-keyring cannot use this one");
-    }
-
-    /**
-     * Has java-keyring use the very bus that was looked at. Its D-Bus library takes one address
-     * only, never falls back to the runtime folder, and can be told by this property alone.
-     */
-    private void shareBus() {
-      System.setProperty("DBUS_SESSION_BUS_ADDRESS", "unix:path=".concat(unlocking.socket()));
     }
 
     @Override
@@ -205,8 +229,10 @@ public final class Keychain implements KeyStore {
     private Failure meaning(BusError error) {
       return switch (error.name()) {
         case "org.freedesktop.Secret.Error.IsLocked" -> KeychainFailures.locked(name);
-        case "org.freedesktop.Secret.Error.NoSuchObject" -> KeychainFailures.absent(name);
-        case "org.freedesktop.DBus.Error.AccessDenied" -> KeychainFailures.denied(name);
+        case "org.freedesktop.DBus.Error.AccessDenied", "org.gnome.keyring.Error.Denied" ->
+            KeychainFailures.denied(name);
+        case "org.freedesktop.DBus.Error.TimedOut", "org.freedesktop.DBus.Error.Timeout" ->
+            KeychainFailures.notStarted(name);
         default -> KeychainFailures.broken("it answered with " + error.getMessage());
       };
     }

@@ -4,16 +4,18 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Every way a keychain can fail, each with a first line of its own. */
 public final class KeychainFailures {
-  private static final String HOLDS_NO_KEY = " holds no key \"";
-
   private KeychainFailures() {}
 
-  /** Whether this says that the place answered, and has nothing under the name. */
+  /**
+   * Whether this says for certain that the place has nothing under the name: it answered, it is
+   * unlocked, and nothing can be hidden in it.
+   */
   public static boolean isAbsence(Failure failure) {
-    return failure.kind() == Kind.KEYCHAIN && failure.text().contains(HOLDS_NO_KEY);
+    return failure.getCause() instanceof AbsentKeyException;
   }
 
   static Failure missing(KeyName name, String reason) {
@@ -25,9 +27,20 @@ public final class KeychainFailures {
         .hint("make one in \"Passwords and Keys\" (Seahorse), or " + waysOn(name));
   }
 
+  static Failure inMemory(KeyName name) {
+    return keychain("the keychain's default collection \"session\" forgets keys at logout")
+        .hint("set another default in \"Passwords and Keys\" (Seahorse), or " + waysOn(name));
+  }
+
   static Failure locked(KeyName name) {
     return keychain("the keychain is locked")
         .hint("log in to the desktop or unlock it there, or " + waysOn(name));
+  }
+
+  static Failure lockedElsewhere(KeyName name) {
+    return keychain("the keychain is locked")
+        .detail("the key \"" + name + "\" may be in one of its other collections, which is locked")
+        .hint("unlock that collection or remove it, or " + waysOn(name));
   }
 
   static Failure denied(KeyName name) {
@@ -36,12 +49,27 @@ public final class KeychainFailures {
   }
 
   static Failure absent(KeyName name) {
-    return absentFrom("the keychain", name);
+    return absent(name, null);
   }
 
-  static Failure absentFrom(String place, KeyName name) {
-    return keychain(place + HOLDS_NO_KEY + name + "\"")
-        .hint("byok keys add " + name + " stores it");
+  static Failure absent(KeyName name, @Nullable Throwable cause) {
+    return absentFrom("the keychain", name, cause);
+  }
+
+  /** Absent from a keychain that keeps nothing for long. */
+  static Failure forgotten(KeyName name) {
+    return absent(name).detail("its default collection \"session\" forgets keys at logout");
+  }
+
+  /** What {@link #isAbsence} recognizes, said of this place. */
+  public static Failure absentFrom(String place, KeyName name) {
+    return absentFrom(place, name, null);
+  }
+
+  private static Failure absentFrom(String place, KeyName name, @Nullable Throwable cause) {
+    return keychain(place + " holds no key \"" + name + "\"")
+        .hint("byok keys add " + name + " stores it")
+        .causedBy(new AbsentKeyException(cause));
   }
 
   static Failure several(KeyName name, int count) {
@@ -63,10 +91,21 @@ public final class KeychainFailures {
         : late.hint("try again, or allow more seconds with BYOK_KEYCHAIN_TIMEOUT");
   }
 
+  /** The bus gave up on the program that it started. */
+  static Failure notStarted(KeyName name) {
+    return keychain("the keychain did not start in time").hint("try again, or " + waysOn(name));
+  }
+
   static Failure notKept(KeyName name) {
     return keychain("the keychain did not keep the key \"" + name + "\"")
         .detail("what was read back is not what was stored")
         .hint(waysOn(name));
+  }
+
+  /** Nothing was found to remove, in a keychain that does not tell whether it is locked. */
+  static Failure notSeen(KeyName name) {
+    return keychain("the keychain shows no key \"" + name + "\", and may be locked")
+        .hint("unlock it and run the command again");
   }
 
   static Failure notRemoved(KeyName name) {

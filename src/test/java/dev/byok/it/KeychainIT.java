@@ -200,6 +200,33 @@ final class KeychainIT {
   }
 
   @Test
+  void a_keychain_without_a_password_needs_no_display() throws Exception {
+    try (RealKeyring keyring = RealKeyring.startWithoutPassword()) {
+      byok.env(keyring.env());
+      assertEquals(0, add("--model", "m", "--default").exitCode());
+      keyring.restart();
+      Result answer = byok.run("run", "hi");
+      assertEquals("exit code 0\nstdout:\nHello from the mock\n\nstderr:\n", answer.toString());
+      keyring.restart();
+      assertEquals(0, byok.run("keys", "rm", NAME, "--yes").exitCode());
+      assertThrows(IOException.class, () -> lookup(keyring));
+    }
+  }
+
+  @Test
+  void a_locked_key_is_not_forgotten() throws Exception {
+    try (RealKeyring keyring = RealKeyring.start()) {
+      byok.env(keyring.env());
+      assertEquals(0, add("--model", "m").exitCode());
+      String config = Files.readString(byok.byokHome().resolve("config.json"));
+      keyring.restart();
+      Result kept = byok.run("keys", "rm", NAME, "--yes");
+      assertEquals(11, kept.exitCode(), kept.toString());
+      assertEquals(config, Files.readString(byok.byokHome().resolve("config.json")));
+    }
+  }
+
+  @Test
   void aKeychainThatHangsIsExit11InTime() throws Exception {
     try (RealKeyring keyring = RealKeyring.start()) {
       byok.env(keyring.env());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.javakeyring.PasswordAccessException;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.keys.dbus.FakeBus;
@@ -22,6 +23,12 @@ final class KeychainFailureTest {
   private static final KeyName NAME = KeyName.parse("openai:work");
   private static final Duration LIMIT = Duration.ofMillis(1500);
   private static final Duration AMPLE = Duration.ofSeconds(20);
+
+  /** What is locked, and a service that would have to ask for its password. */
+  private static final Map<String, FakeBus.Answer> UNLOCK_ASKS =
+      Map.of(
+          "SearchItems", locked(),
+          "Unlock", FakeBus.reply("aoo", new WireWriter().strings().string("/prompt")));
 
   @TempDir Path folder;
 
@@ -101,7 +108,7 @@ final class KeychainFailureTest {
   @Test
   void withoutADisplayNoDialogIsOpened() throws Exception {
     Path socket = folder.resolve("bus");
-    try (FakeBus _ = FakeBus.scripted(socket, Map.of("SearchItems", locked()))) {
+    try (FakeBus _ = FakeBus.scripted(socket, UNLOCK_ASKS)) {
       Keychain keychain = new Keychain(env(socket), "Linux", AMPLE, true);
       assertEquals("the keychain is locked", fail(() -> keychain.read(NAME)).text());
     }
@@ -122,7 +129,7 @@ final class KeychainFailureTest {
   @Test
   void aSecondAddressIsTriedWhenNobodyIsAtTheFirst() throws Exception {
     Path socket = folder.resolve("bus");
-    try (FakeBus _ = FakeBus.scripted(socket, Map.of("SearchItems", locked()))) {
+    try (FakeBus _ = FakeBus.scripted(socket, UNLOCK_ASKS)) {
       Map<String, String> env =
           Map.of(
               "DBUS_SESSION_BUS_ADDRESS",
@@ -152,9 +159,14 @@ final class KeychainFailureTest {
             "Error code 11680", "does not work",
             "User interaction is not allowed.", "is locked",
             "User canceled the operation.", "denied access",
-            "Password is not in wallet", "holds no key");
-    meanings.forEach((words, meaning) ->
-        assertTrue(JavaKeyring.meaning(NAME, words).text().contains(meaning), words));
+            "A default keychain could not be found.", "no keychain was found",
+            "Password is not in wallet", "holds no key",
+            "Password cannot be deleted, it is not in wallet", "holds no key");
+    meanings.forEach((words, meaning) -> {
+      Failure failure = JavaKeyring.meaning(NAME, new PasswordAccessException(words));
+      assertTrue(failure.text().contains(meaning), words);
+      assertEquals(meaning.equals("holds no key"), KeychainFailures.isAbsence(failure), words);
+    });
   }
 
   private Failure withPrompt(FakeBus.Answer prompt, Duration limit) throws Exception {

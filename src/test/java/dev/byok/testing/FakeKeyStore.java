@@ -1,9 +1,9 @@
 package dev.byok.testing;
 
 import dev.byok.failure.Failure;
-import dev.byok.failure.Kind;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyStore;
+import dev.byok.keys.KeychainFailures;
 import dev.byok.secrets.Secret;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,7 +53,7 @@ public final class FakeKeyStore implements KeyStore {
 
   private static Secret present(KeyName name, @Nullable Secret secret) {
     if (secret == null) {
-      throw Failure.of(Kind.KEYCHAIN, "the fake keychain holds no key \"" + name + "\"");
+      throw KeychainFailures.absentFrom("the fake keychain", name);
     }
     return secret;
   }

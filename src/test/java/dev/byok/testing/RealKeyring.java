@@ -52,9 +52,52 @@ public final class RealKeyring implements AutoCloseable {
     try (OutputStream password = daemon.getOutputStream()) {
       password.write("pw".getBytes(StandardCharsets.US_ASCII));
     }
-    keyring.run("gdbus", "wait", "--session", "--timeout", "10", "org.freedesktop.secrets");
+    keyring.awaitService();
     keyring.awaitDefaultCollection();
     return keyring;
+  }
+
+  /** A bus with a keychain that has no password, and is locked because nobody has used it yet. */
+  public static RealKeyring startWithoutPassword() throws Exception {
+    RealKeyring keyring = startBus();
+    Path folder = Files.createDirectories(keyring.home.resolve("data/keyrings"));
+    Files.writeString(
+        folder.resolve("open.keyring"), "[keyring]\ndisplay-name=open\nctime=0\nmtime=0\n");
+    Files.writeString(folder.resolve("default"), "open");
+    keyring.launchLocked();
+    keyring.awaitDefaultCollection();
+    return keyring;
+  }
+
+  /** A bus with a keychain that has nothing but its collection in memory. */
+  public static RealKeyring startEmpty() throws Exception {
+    RealKeyring keyring = startBus();
+    keyring.launchLocked();
+    return keyring;
+  }
+
+  /** Waits until nobody has this name on the bus. */
+  public void awaitNobody(String name) throws Exception {
+    String bus = "org.freedesktop.DBus";
+    while (call(bus, "/org/freedesktop/DBus", bus + ".NameHasOwner", name).contains("true")) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Ends the keychain and starts it again, as at a login that unlocks nothing. */
+  public void restart() throws Exception {
+    kill();
+    launchLocked();
+    awaitDefaultCollection();
+  }
+
+  private void launchLocked() throws Exception {
+    launch("gnome-keyring-daemon", "--components=secrets", "--foreground");
+    awaitService();
+  }
+
+  private void awaitService() throws Exception {
+    run("gdbus", "wait", "--session", "--timeout", "10", "org.freedesktop.secrets");
   }
 
   /**
@@ -77,7 +120,7 @@ public final class RealKeyring implements AutoCloseable {
     requirePrograms();
     RealKeyring keyring = new RealKeyring(Files.createTempDirectory("byok-ring"));
     Path configuration = keyring.home.resolve("bus.conf");
-    Files.writeString(configuration, CONFIGURATION.replace("SOCKET", keyring.socket()));
+    Files.writeString(configuration, CONFIGURATION.replace("SOCKET", keyring.socket().toString()));
     Process bus =
         keyring.launch(
             "dbus-daemon", "--nofork", "--print-address", "--config-file=" + configuration);
@@ -98,18 +141,26 @@ public final class RealKeyring implements AutoCloseable {
     service("Lock", "['/org/freedesktop/secrets/collection/login']");
   }
 
-  private String service(String method, String argument) throws Exception {
-    return run(
-        "gdbus",
-        "call",
-        "--session",
-        "--dest",
+  /** Makes the collection in memory the default one. */
+  public void keepInMemory() throws Exception {
+    service("SetAlias", "default", "/org/freedesktop/secrets/collection/session");
+  }
+
+  private String service(String method, String... arguments) throws Exception {
+    return call(
         "org.freedesktop.secrets",
-        "--object-path",
         "/org/freedesktop/secrets",
-        "--method",
         "org.freedesktop.Secret.Service." + method,
-        argument);
+        arguments);
+  }
+
+  private String call(String name, String path, String method, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("gdbus", "call", "--session", "--dest", name));
+    command.addAll(List.of("--object-path", path, "--method", method));
+    command.addAll(List.of(arguments));
+    return run(command.toArray(String[]::new));
   }
 
   /** Stops the keychain's process where it stands: it neither answers nor ends. */
@@ -152,8 +203,9 @@ public final class RealKeyring implements AutoCloseable {
     }
   }
 
-  private String socket() {
-    return home.resolve("bus").toString();
+  /** The socket of the bus. */
+  public Path socket() {
+    return home.resolve("bus");
   }
 
   private Process launch(String... command) throws IOException {

@@ -87,7 +87,7 @@ public final class DoctorCommand implements Command {
     }
     check("config", "valid", services::config);
     check("default", null, () -> defaultModel(services));
-    check("keychain", null, () -> services.places().describeKeychain());
+    find("keychain", () -> new KeychainLook(services).look());
     check("ledger", null, () -> ledger(services));
   }
 

@@ -1,0 +1,58 @@
+package dev.byok.cli.doctor;
+
+import dev.byok.cli.Services;
+import dev.byok.config.Config;
+import dev.byok.failure.Failure;
+import dev.byok.json.JsonObject;
+import dev.byok.keys.KeyRecord.StoredIn;
+import java.util.List;
+
+/**
+ * The keychain's row. A keychain that cannot be used is a failure only where a stored key rests in
+ * it; for everybody else it is a note with the next step.
+ */
+final class KeychainLook {
+  private final Services services;
+
+  KeychainLook(Services services) {
+    this.services = services;
+  }
+
+  Finding look() {
+    boolean needed = isNeeded();
+    if (!needed && "file".equals(services.env().get("BYOK_KEYSTORE"))) {
+      return Finding.of(
+          "not asked: BYOK_KEYSTORE=file keeps new keys in \""
+              + services.paths().encryptedKeys()
+              + "\"");
+    }
+    try {
+      return Finding.of(services.places().describeKeychain());
+    } catch (Failure failed) {
+      if (needed) {
+        throw failed;
+      }
+      List<String> details = failed.details();
+      String message =
+          details.isEmpty() ? failed.text() : failed.text() + ": " + String.join(": ", details);
+      return new Finding(message + " (no stored key needs it)", failed.hint());
+    }
+  }
+
+  /** Whether any stored key rests in the keychain, as far as the configuration can be read. */
+  private boolean isNeeded() {
+    try {
+      Config config = services.config();
+      for (String name : config.keys().fields().keySet()) {
+        JsonObject key = config.keys().object(name);
+        if (key != null && StoredIn.KEYCHAIN.label().equals(key.text("stored_in"))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (Failure unreadable) {
+      // The row of the configuration says so.
+      return false;
+    }
+  }
+}
