@@ -4,6 +4,7 @@ import dev.byok.config.Paths;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.files.Causes;
+import dev.byok.keys.ChildEnvironment;
 import dev.byok.keys.CommandKey;
 import dev.byok.keys.EncryptedFile;
 import dev.byok.keys.EnvironmentKeys;
@@ -23,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,31 +38,33 @@ final class Places implements KeyPlaces {
   private final Map<String, String> env;
   private final Paths paths;
   private final BooleanSupplier mayPrompt;
-  private final Set<String> keyVariables;
+  private final ChildEnvironment children;
   private final Messages messages;
   private @Nullable EncryptedFile encryptedFile;
   private @Nullable Secret passphraseOfFile;
 
   /**
    * @param mayPrompt whether anybody may be asked anything
-   * @param keyVariables variables that may hold keys, which helpers do not inherit
+   * @param children what helpers inherit; told of every key that is fetched
    */
   Places(
       Map<String, String> env,
       Paths paths,
       BooleanSupplier mayPrompt,
-      Set<String> keyVariables,
+      ChildEnvironment children,
       Messages messages) {
     this.env = env;
     this.paths = paths;
     this.mayPrompt = mayPrompt;
-    this.keyVariables = keyVariables;
+    this.children = children;
     this.messages = messages;
   }
 
   @Override
   public KeyStore keychain() {
-    return new Keychain(env, System.getProperty("os.name"), limit(), mayPrompt.getAsBoolean());
+    return new HeldKeys(
+        new Keychain(env, System.getProperty("os.name"), limit(), mayPrompt.getAsBoolean()),
+        children);
   }
 
   @Override
@@ -70,12 +72,14 @@ final class Places implements KeyPlaces {
     if (encryptedFile == null) {
       encryptedFile = new EncryptedFile(paths.encryptedKeys(), this::passphrase);
     }
-    return encryptedFile;
+    return new HeldKeys(encryptedFile, children);
   }
 
   @Override
-  public Secret command(String commandLine) {
-    return new CommandKey(env, keyVariables, CommandKey.LIMIT, messages.stream()).run(commandLine);
+  public Secret command(KeyName name, String commandLine) {
+    HelperWords errors = new HelperWords(messages::print, children::keys);
+    boolean json = name.provider().equals("bedrock");
+    return children.hold(new CommandKey(children, CommandKey.LIMIT, errors).run(commandLine, json));
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.byok;
 
 import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Prices;
-import dev.byok.catalog.Provider;
 import dev.byok.cli.Services;
 import dev.byok.client.DispatchingClient;
 import dev.byok.client.GatewayKeys;
@@ -31,6 +30,7 @@ import dev.byok.keys.ChildEnvironment;
 import dev.byok.keys.KeyIndex;
 import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyResolver;
+import dev.byok.keys.KeyVariables;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.budget.Account;
 import dev.byok.ledger.budget.Budget;
@@ -49,7 +49,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,20 +57,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes each collaborator when it is first asked for, and gives everyone the same one. */
 final class Wiring implements Services {
-  /** What is as good as a key and stands in no provider's row. */
-  private static final Set<String> TOKENS =
-      Set.of(
-          "ANTHROPIC_AUTH_TOKEN",
-          "AWS_ACCESS_KEY_ID",
-          "AWS_SECRET_ACCESS_KEY",
-          "AWS_SESSION_TOKEN");
-
   private final InputStream in;
   private final StandardOutput out;
   private final Messages messages;
   private final Terminal terminal;
   private final Map<String, String> env;
   private final DemoProvider demo = new DemoProvider();
+  private final ChildEnvironment children;
   private boolean mayPrompt = true;
   private @Nullable Paths paths;
   private @Nullable Config config;
@@ -93,6 +85,7 @@ final class Wiring implements Services {
     this.messages = messages;
     this.terminal = terminal;
     this.env = env;
+    children = new ChildEnvironment(env, this::keyVariables);
   }
 
   /**
@@ -183,7 +176,7 @@ final class Wiring implements Services {
   @Override
   public KeyPlaces places() {
     if (places == null) {
-      places = new Places(env, paths(), this::mayPrompt, keyVariables(), messages);
+      places = new Places(env, paths(), this::mayPrompt, children, messages);
     }
     return places;
   }
@@ -269,8 +262,8 @@ final class Wiring implements Services {
   }
 
   @Override
-  public Map<String, String> childEnvironment() {
-    return ChildEnvironment.of(env, keyVariables());
+  public ChildEnvironment childEnvironment() {
+    return children;
   }
 
   @Override
@@ -282,7 +275,7 @@ final class Wiring implements Services {
 
   @Override
   public Secret askHidden(String question) {
-    return new HiddenPrompt().ask(question);
+    return children.hold(new HiddenPrompt().ask(question));
   }
 
   @Override
@@ -326,16 +319,16 @@ final class Wiring implements Services {
 
   /** {@code env.GITHUB_TOKEN true} allows a variable that means other things too. */
   private boolean usesSharedVariable(String variable) {
-    return "true".equals(config().setting("env." + variable));
+    boolean used = "true".equals(config().setting("env." + variable));
+    if (used) {
+      children.holdVariable(variable);
+    }
+    return used;
   }
 
-  /** Every variable that may hold a key: helpers are not to inherit them. */
+  /** The variables that hold keys by their names: programs that are started do not get them. */
   private Set<String> keyVariables() {
-    Set<String> variables = new HashSet<>(TOKENS);
-    for (Provider provider : catalog().providers()) {
-      variables.addAll(provider.env());
-    }
-    return variables;
+    return KeyVariables.of(catalog().providers());
   }
 
   private KeyVerifier.Verdict provenByAws(Route route) {

@@ -187,6 +187,8 @@ final class ArchitectureTest {
           "EncryptedFile",
           "SealedFile",
           "Argon2",
+          // where copies of a key are kept from programs that are started
+          "KeyParts",
           // where what was typed is checked before it is stored
           "SecretSource",
           // where it is taken out of other text

@@ -69,9 +69,7 @@ final class Editor {
   private @Nullable Failure run(String editor, Path file) throws IOException {
     List<String> words = new ArrayList<>(CommandWords.split(editor));
     words.add(file.toString());
-    ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
-    builder.environment().clear();
-    builder.environment().putAll(services.childEnvironment());
+    ProcessBuilder builder = services.childEnvironment().builder(words).inheritIO();
     try (var _ = console.lendToProgram()) {
       int code = builder.start().waitFor();
       return code == 0
