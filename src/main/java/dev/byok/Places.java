@@ -3,7 +3,6 @@ package dev.byok;
 import dev.byok.config.Paths;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.files.Causes;
 import dev.byok.keys.ChildEnvironment;
 import dev.byok.keys.CommandKey;
 import dev.byok.keys.EncryptedFile;
@@ -13,15 +12,11 @@ import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyStore;
 import dev.byok.keys.Keychain;
 import dev.byok.keys.KeychainFailures;
+import dev.byok.keys.PassphraseBytes;
 import dev.byok.secrets.Secret;
 import dev.byok.term.HiddenPrompt;
 import dev.byok.term.Messages;
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -32,7 +27,6 @@ final class Places implements KeyPlaces {
   /** No provider is called so; whatever the keychain says of it, it has answered. */
   private static final KeyName PROBE = new KeyName("byok-doctor", null);
 
-  private static final int LONGEST_PASSPHRASE = 64 * 1024;
   private static final BigDecimal LONGEST_LIMIT = BigDecimal.valueOf(3600);
 
   private final Map<String, String> env;
@@ -41,7 +35,7 @@ final class Places implements KeyPlaces {
   private final ChildEnvironment children;
   private final Messages messages;
   private @Nullable EncryptedFile encryptedFile;
-  private @Nullable Secret passphraseOfFile;
+  private @Nullable PassphraseBytes passphraseOfFile;
 
   /**
    * @param mayPrompt whether anybody may be asked anything
@@ -129,7 +123,7 @@ final class Places implements KeyPlaces {
         .hint("set it to a number of seconds, at most 3600, such as 10");
   }
 
-  private Secret passphrase(boolean creating) {
+  private PassphraseBytes passphrase(boolean creating) {
     String file = env.getOrDefault("BYOK_PASSPHRASE_FILE", "");
     if (!file.isEmpty()) {
       return once(file);
@@ -144,34 +138,20 @@ final class Places implements KeyPlaces {
       throw Failure.of(Kind.KEYCHAIN, "the two passphrases differ")
           .hint("nothing was stored; try again");
     }
-    return notEmpty(typed);
+    return notEmpty(PassphraseBytes.typed(typed));
   }
 
   /** Read once: the file may be a pipe, which is empty the second time. */
-  private synchronized Secret once(String file) {
-    Secret known = passphraseOfFile;
+  private synchronized PassphraseBytes once(String file) {
+    PassphraseBytes known = passphraseOfFile;
     if (known == null) {
-      known = fromFile(file);
+      known = notEmpty(PassphraseFile.read(file));
       passphraseOfFile = known;
     }
     return known;
   }
 
-  private static Secret fromFile(String file) {
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
-      String text = new String(in.readNBytes(LONGEST_PASSPHRASE), StandardCharsets.UTF_8);
-      int end = text.endsWith("\r\n") ? 2 : text.endsWith("\n") ? 1 : 0;
-      return notEmpty(Secret.of(text.substring(0, text.length() - end)));
-    } catch (IOException unreadable) {
-      throw Failure.of(
-              Kind.FILE,
-              "the passphrase file \"" + file + "\" cannot be read: " + Causes.of(unreadable))
-          .hint("BYOK_PASSPHRASE_FILE must name a file that you can read")
-          .causedBy(unreadable);
-    }
-  }
-
-  private static Secret notEmpty(Secret passphrase) {
+  private static PassphraseBytes notEmpty(PassphraseBytes passphrase) {
     if (passphrase.isEmpty()) {
       throw Failure.of(Kind.KEYCHAIN, "the passphrase is empty")
           .hint("a key file without a passphrase would be clear text");

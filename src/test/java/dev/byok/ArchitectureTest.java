@@ -185,8 +185,7 @@ final class ArchitectureTest {
           "AwsKeyForm",
           "KiloKey",
           "EncryptedFile",
-          "SealedFile",
-          "Argon2",
+          "PassphraseBytes",
           // where copies of a key are kept from programs that are started
           "KeyParts",
           // where what was typed is checked before it is stored
