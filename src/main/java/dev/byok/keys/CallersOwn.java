@@ -15,11 +15,8 @@ final class CallersOwn {
 
   private static final String PREFIX = LAUNCH + "_";
 
-  /** The soft limit of core files in bytes, or {@code unlimited}. */
+  /** The soft limit of core files as a shell prints it and takes it back; not there for none. */
   private static final String CORE = PREFIX + "CORE";
-
-  /** Shells count in blocks of this size. */
-  private static final int BLOCK = 512;
 
   private static final List<String> CHANGED =
       List.of(
@@ -54,8 +51,8 @@ final class CallersOwn {
    * itself leaves none, and Java cannot change a limit.
    */
   static List<String> command(Map<String, String> env, List<String> words) {
-    String limit = env.containsKey(LAUNCH) ? shellLimit(env.getOrDefault(CORE, "")) : "";
-    if (limit.isEmpty()) {
+    String limit = env.getOrDefault(CORE, "");
+    if (!env.containsKey(LAUNCH) || limit.isEmpty()) {
       return words;
     }
     List<String> limited = new ArrayList<>();
@@ -65,19 +62,5 @@ final class CallersOwn {
     limited.add(limit);
     limited.addAll(words);
     return limited;
-  }
-
-  /** Empty where there is nothing to restore. */
-  private static String shellLimit(String bytes) {
-    if (bytes.equals("unlimited")) {
-      return bytes;
-    }
-    if (bytes.isEmpty()
-        || bytes.length() > 18
-        || !bytes.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return "";
-    }
-    long blocks = Long.parseLong(bytes) / BLOCK;
-    return blocks == 0 ? "" : Long.toString(blocks);
   }
 }
