@@ -10,6 +10,7 @@ rem - byok writes UTF-8 by itself, whatever -Dstdout.encoding says, and the cons
 rem   alone: it belongs to the window, and would stay changed. chcp 65001 shows all letters.
 rem - Ctrl-C ends byok, but cmd.exe then asks whether to end this file too, and forgets the exit code 130.
 rem - another file of commands has to say: call byok. Without call it ends where byok ends.
+rem - the variables that are cleared below do not reach the programs that byok starts either.
 rem - byok.terminal is not set, as cmd.exe cannot tell what a terminal is: Java's console then decides,
 rem   and with standard input or output redirected nothing counts as one, so that no script is asked.
 setlocal EnableExtensions DisableDelayedExpansion
@@ -28,16 +29,12 @@ set "JAVA_OPTIONS="
 set "CLASSPATH="
 set "ERRORLEVEL="
 
-rem A crash must not leave arguments where others read them: in byok's own folder, or on the screen.
-set "crash=%LOCALAPPDATA%\byok\cache"
-if not defined LOCALAPPDATA set "crash=%TEMP%\byok-none"
-if defined BYOK_HOME set "crash=%BYOK_HOME%\cache"
-if exist "%crash%\" (set "crash=-XX:ErrorFile=%crash%\crash-%%p.log") else set "crash=-XX:+ErrorFileToStderr"
-
+rem When Java itself breaks it would tell that on standard output, among the answer, and leave a report
+rem with all arguments in it, the prompt too. It ends silently instead, with exit code 1.
 "%image%\runtime\bin\java.exe" ^
   -XX:AOTCache="%image%\lib\byok\byok.aot" -Xlog:disable -XX:+DisplayVMOutputToStderr ^
   -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData ^
-  -XX:+DisableAttachMechanism -XX:-CreateCoredumpOnCrash "%crash%" ^
+  -XX:+DisableAttachMechanism -XX:-CreateCoredumpOnCrash -XX:+SuppressFatalErrorMessage ^
   -Djava.library.path="%image%\lib\byok" -Dlibrary.jline.path="%image%\lib\byok" -Dbyok.roots="%image%\lib\byok\roots" ^
   -jar "%image%\lib\byok\byok.jar" %*
 exit /b %ERRORLEVEL%

@@ -3,7 +3,7 @@ package dev.byok;
 import dev.byok.config.Paths;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.files.Causes;
+import dev.byok.keys.ChildEnvironment;
 import dev.byok.keys.CommandKey;
 import dev.byok.keys.EncryptedFile;
 import dev.byok.keys.EnvironmentKeys;
@@ -11,18 +11,13 @@ import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyStore;
 import dev.byok.keys.Keychain;
+import dev.byok.keys.PassphraseBytes;
 import dev.byok.secrets.Secret;
 import dev.byok.term.HiddenPrompt;
 import dev.byok.term.Messages;
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,41 +26,40 @@ final class Places implements KeyPlaces {
   /** No provider is called so, and no key. */
   private static final KeyName PROBE = new KeyName("byok-doctor", null);
 
-  private static final int LONGEST_PASSPHRASE = 64 * 1024;
   private static final BigDecimal LONGEST_LIMIT = BigDecimal.valueOf(3600);
 
   private final Map<String, String> env;
   private final Paths paths;
   private final BooleanSupplier mayPrompt;
   private final boolean dumb;
-  private final Set<String> keyVariables;
+  private final ChildEnvironment children;
   private final Messages messages;
   private @Nullable EncryptedFile encryptedFile;
-  private @Nullable Secret passphraseOfFile;
+  private @Nullable PassphraseBytes passphraseOfFile;
 
   /**
    * @param mayPrompt whether anybody may be asked anything
    * @param dumb whether the terminal understands no escape sequence
-   * @param keyVariables variables that may hold keys, which helpers do not inherit
+   * @param children what helpers inherit; told of every key that is fetched
    */
   Places(
       Map<String, String> env,
       Paths paths,
       BooleanSupplier mayPrompt,
       boolean dumb,
-      Set<String> keyVariables,
+      ChildEnvironment children,
       Messages messages) {
     this.env = env;
     this.paths = paths;
     this.mayPrompt = mayPrompt;
     this.dumb = dumb;
-    this.keyVariables = keyVariables;
+    this.children = children;
     this.messages = messages;
   }
 
   @Override
   public KeyStore keychain() {
-    return keychain(mayPrompt.getAsBoolean());
+    return new HeldKeys(keychain(mayPrompt.getAsBoolean()), children);
   }
 
   private Keychain keychain(boolean mayShowDialog) {
@@ -77,15 +71,17 @@ final class Places implements KeyPlaces {
     if (encryptedFile == null) {
       encryptedFile = new EncryptedFile(paths.encryptedKeys(), this::passphrase);
     }
-    return encryptedFile;
+    return new HeldKeys(encryptedFile, children);
   }
 
   @Override
-  public Secret command(String commandLine) {
+  public Secret command(KeyName name, String commandLine) {
+    HelperWords errors = new HelperWords(messages::printBeside, children::keys);
+    boolean json = name.provider().equals("bedrock");
     // The helper may ask on the terminal itself.
     try (var _ = messages.asking()) {
-      return new CommandKey(env, keyVariables, CommandKey.LIMIT, messages.stream())
-          .run(commandLine);
+      return children.hold(
+          new CommandKey(children, CommandKey.LIMIT, errors).run(commandLine, json));
     }
   }
 
@@ -130,7 +126,7 @@ final class Places implements KeyPlaces {
         .hint("set it to a number of seconds, at most 3600, such as 10");
   }
 
-  private Secret passphrase(boolean creating) {
+  private PassphraseBytes passphrase(boolean creating) {
     String file = env.getOrDefault("BYOK_PASSPHRASE_FILE", "");
     if (!file.isEmpty()) {
       return once(file);
@@ -146,35 +142,21 @@ final class Places implements KeyPlaces {
         throw Failure.of(Kind.KEYCHAIN, "the two passphrases differ")
             .hint("nothing was stored; try again");
       }
-      return notEmpty(typed);
+      return notEmpty(PassphraseBytes.typed(typed));
     }
   }
 
   /** Read once: the file may be a pipe, which is empty the second time. */
-  private synchronized Secret once(String file) {
-    Secret known = passphraseOfFile;
+  private synchronized PassphraseBytes once(String file) {
+    PassphraseBytes known = passphraseOfFile;
     if (known == null) {
-      known = fromFile(file);
+      known = notEmpty(PassphraseFile.read(file));
       passphraseOfFile = known;
     }
     return known;
   }
 
-  private static Secret fromFile(String file) {
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
-      String text = new String(in.readNBytes(LONGEST_PASSPHRASE), StandardCharsets.UTF_8);
-      int end = text.endsWith("\r\n") ? 2 : text.endsWith("\n") ? 1 : 0;
-      return notEmpty(Secret.of(text.substring(0, text.length() - end)));
-    } catch (IOException unreadable) {
-      throw Failure.of(
-              Kind.FILE,
-              "the passphrase file \"" + file + "\" cannot be read: " + Causes.of(unreadable))
-          .hint("BYOK_PASSPHRASE_FILE must name a file that you can read")
-          .causedBy(unreadable);
-    }
-  }
-
-  private static Secret notEmpty(Secret passphrase) {
+  private static PassphraseBytes notEmpty(PassphraseBytes passphrase) {
     if (passphrase.isEmpty()) {
       throw Failure.of(Kind.KEYCHAIN, "the passphrase is empty")
           .hint("a key file without a passphrase would be clear text");

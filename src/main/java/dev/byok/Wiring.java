@@ -2,7 +2,6 @@ package dev.byok;
 
 import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Prices;
-import dev.byok.catalog.Provider;
 import dev.byok.cli.Services;
 import dev.byok.client.DispatchingClient;
 import dev.byok.client.GatewayKeys;
@@ -32,6 +31,7 @@ import dev.byok.keys.KeyIndex;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyResolver;
+import dev.byok.keys.KeyVariables;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.budget.Account;
 import dev.byok.ledger.budget.Budget;
@@ -51,7 +51,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,20 +59,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes each collaborator when it is first asked for, and gives everyone the same one. */
 final class Wiring implements Services, ListedModels {
-  /** What is as good as a key and stands in no provider's row. */
-  private static final Set<String> TOKENS =
-      Set.of(
-          "ANTHROPIC_AUTH_TOKEN",
-          "AWS_ACCESS_KEY_ID",
-          "AWS_SECRET_ACCESS_KEY",
-          "AWS_SESSION_TOKEN");
-
   private final InputStream in;
   private final StandardOutput out;
   private final Messages messages;
   private final Terminal terminal;
   private final Map<String, String> env;
   private final DemoProvider demo = new DemoProvider();
+  private final ChildEnvironment children;
   private boolean mayPrompt = true;
   private @Nullable Paths paths;
   private @Nullable Config config;
@@ -95,6 +87,7 @@ final class Wiring implements Services, ListedModels {
     this.messages = messages;
     this.terminal = terminal;
     this.env = env;
+    children = new ChildEnvironment(env, this::keyVariables);
   }
 
   /**
@@ -185,7 +178,7 @@ final class Wiring implements Services, ListedModels {
   @Override
   public KeyPlaces places() {
     if (places == null) {
-      places = new Places(env, paths(), this::mayPrompt, terminal.dumb(), keyVariables(), messages);
+      places = new Places(env, paths(), this::mayPrompt, terminal.dumb(), children, messages);
     }
     return places;
   }
@@ -283,8 +276,8 @@ final class Wiring implements Services, ListedModels {
   }
 
   @Override
-  public Map<String, String> childEnvironment() {
-    return ChildEnvironment.of(env, keyVariables());
+  public ChildEnvironment childEnvironment() {
+    return children;
   }
 
   @Override
@@ -297,7 +290,7 @@ final class Wiring implements Services, ListedModels {
   @Override
   public Secret askHidden(String question, boolean jsonAllowed) {
     try (var _ = messages.asking()) {
-      return new HiddenPrompt(terminal.dumb()).ask(question, jsonAllowed);
+      return children.hold(new HiddenPrompt(terminal.dumb()).ask(question, jsonAllowed));
     }
   }
 
@@ -342,16 +335,16 @@ final class Wiring implements Services, ListedModels {
 
   /** {@code env.GITHUB_TOKEN true} allows a variable that means other things too. */
   private boolean usesSharedVariable(String variable) {
-    return "true".equals(config().setting("env." + variable));
+    boolean used = "true".equals(config().setting("env." + variable));
+    if (used) {
+      children.holdVariable(variable);
+    }
+    return used;
   }
 
-  /** Every variable that may hold a key: helpers are not to inherit them. */
+  /** The variables that hold keys by their names: programs that are started do not get them. */
   private Set<String> keyVariables() {
-    Set<String> variables = new HashSet<>(TOKENS);
-    for (Provider provider : catalog().providers()) {
-      variables.addAll(provider.env());
-    }
-    return variables;
+    return KeyVariables.of(catalog().providers());
   }
 
   private KeyVerifier.Verdict provenByAws(Route route) {

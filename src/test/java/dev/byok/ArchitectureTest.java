@@ -185,8 +185,9 @@ final class ArchitectureTest {
           "AwsKeyForm",
           "KiloKey",
           "EncryptedFile",
-          "SealedFile",
-          "Argon2",
+          "PassphraseBytes",
+          // where copies of a key are kept from programs that are started
+          "KeyParts",
           // where what was typed is checked before it is stored
           "SecretSource",
           // where it is taken out of other text

@@ -128,7 +128,8 @@ final class KeysAddCommand implements Command {
     key.endpoint(services);
     return key.with(
         Credential.from(
-            "a command", () -> KiloKey.sendable(key.name(), services.places().command(command))));
+            "a command",
+            () -> KiloKey.sendable(key.name(), services.places().command(key.name(), command))));
   }
 
   private static StoredIn place(Services services, @Nullable String command, boolean noKey) {

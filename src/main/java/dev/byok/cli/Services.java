@@ -11,6 +11,7 @@ import dev.byok.client.models.PriceListSource;
 import dev.byok.config.Config;
 import dev.byok.config.ConfigFile;
 import dev.byok.config.Paths;
+import dev.byok.keys.ChildEnvironment;
 import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyResolver;
 import dev.byok.ledger.Ledger;
@@ -81,8 +82,8 @@ public interface Services {
   /** What is spent and held against these budgets. */
   Account account(List<Budget> budgets);
 
-  /** What programs that are started may inherit: everything but keys. */
-  Map<String, String> childEnvironment();
+  /** What programs that are started inherit: everything but keys. */
+  ChildEnvironment childEnvironment();
 
   /** Reads the configuration anew, so that a key that was stored meanwhile is found. */
   void reload();

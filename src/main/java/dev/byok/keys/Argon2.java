@@ -43,7 +43,7 @@ record Argon2(int memory, int passes, int lanes) {
     to.putInt(memory).putInt(passes).putInt(lanes);
   }
 
-  Keys derive(String passphrase, byte[] salt) {
+  Keys derive(byte[] passphrase, byte[] salt) {
     Argon2BytesGenerator generator = new Argon2BytesGenerator();
     generator.init(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -54,7 +54,7 @@ record Argon2(int memory, int passes, int lanes) {
             .withSalt(salt)
             .build());
     byte[] master = new byte[32];
-    generator.generateBytes(passphrase.getBytes(StandardCharsets.UTF_8), master);
+    generator.generateBytes(passphrase, master);
     return new Keys(part(master, "encryption"), Arrays.copyOf(part(master, "check"), Keys.CHECK));
   }
 

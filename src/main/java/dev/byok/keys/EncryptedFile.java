@@ -29,7 +29,7 @@ public final class EncryptedFile implements KeyStore {
   private final Path file;
   private final Path lock;
   private final Passphrase source;
-  private @Nullable Secret passphrase;
+  private @Nullable PassphraseBytes passphrase;
 
   /**
    * @param file the file, made when the first key is stored; its lock is beside it
@@ -80,7 +80,7 @@ public final class EncryptedFile implements KeyStore {
 
   /** Writes everything; the caller holds the lock. */
   private void save(JsonObject content) throws IOException {
-    byte[] sealed = SealedFile.seal(Json.writeBytes(content), passphrase(!exists()).open());
+    byte[] sealed = SealedFile.seal(Json.writeBytes(content), passphrase(!exists()));
     if (sealed.length > SealedFile.LARGEST) {
       throw new IOException("it would be larger than 8 MiB");
     }
@@ -101,9 +101,9 @@ public final class EncryptedFile implements KeyStore {
           .hint("make it a plain file of your own that nobody else can write to")
           .causedBy(unreadable);
     }
-    Secret used = passphrase(false);
+    PassphraseBytes used = passphrase(false);
     try {
-      return Json.parseObject(SealedFile.open(sealed, used.open()));
+      return Json.parseObject(SealedFile.open(sealed, used));
     } catch (SealedFile.WrongPassphraseException wrong) {
       forget(used);
       throw Failure.of(Kind.KEYCHAIN, "wrong passphrase for the key file \"" + file + "\"")
@@ -126,12 +126,12 @@ public final class EncryptedFile implements KeyStore {
     }
   }
 
-  private synchronized Secret passphrase(boolean creating) {
-    Secret known = passphrase;
+  private synchronized PassphraseBytes passphrase(boolean creating) {
+    PassphraseBytes known = passphrase;
     if (known != null) {
       return known;
     }
-    Secret asked = source.ask(creating);
+    PassphraseBytes asked = source.ask(creating);
     if (asked.isEmpty()) {
       throw Failure.of(Kind.KEYCHAIN, "the passphrase is empty")
           .hint("type one, or put it into a file that BYOK_PASSPHRASE_FILE names");
@@ -141,8 +141,8 @@ public final class EncryptedFile implements KeyStore {
   }
 
   /** Lets a process that goes on, such as a conversation, ask for the right one. */
-  private synchronized void forget(Secret wrong) {
-    Secret known = passphrase;
+  private synchronized void forget(PassphraseBytes wrong) {
+    PassphraseBytes known = passphrase;
     if (known != null && known.equals(wrong)) {
       passphrase = null;
     }

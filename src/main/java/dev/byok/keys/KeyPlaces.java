@@ -24,6 +24,6 @@ public interface KeyPlaces {
    */
   String describeKeychain();
 
-  /** Runs the helper and returns the secret it prints. */
-  Secret command(String commandLine);
+  /** Runs the helper and returns the secret it prints, which is that key's. */
+  Secret command(KeyName name, String commandLine);
 }

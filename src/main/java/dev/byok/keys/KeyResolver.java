@@ -124,7 +124,8 @@ public final class KeyResolver {
           throw Failure.of(Kind.FILE, "config.json has no command for the key \"" + name + "\"")
               .hint("byok keys add " + name + " --from-command '…' --force stores it again");
         }
-        yield Credential.from("a command", () -> KiloKey.sendable(name, places.command(command)));
+        yield Credential.from(
+            "a command", () -> KiloKey.sendable(name, places.command(name, command)));
       }
       case NONE -> Credential.none("no key is needed");
       case ENVIRONMENT ->

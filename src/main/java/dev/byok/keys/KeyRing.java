@@ -147,7 +147,9 @@ public final class KeyRing {
     try {
       settle(name);
     } catch (Failure unknown) {
-      why.addSuppressed(unknown);
+      if (unknown != why) {
+        why.addSuppressed(unknown);
+      }
     }
   }
 

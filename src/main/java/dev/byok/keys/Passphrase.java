@@ -1,7 +1,5 @@
 package dev.byok.keys;
 
-import dev.byok.secrets.Secret;
-
 /**
  * Where the passphrase of the encrypted file comes from: a file the user named, or the terminal.
  */
@@ -12,5 +10,5 @@ public interface Passphrase {
    * @param creating whether the file is about to be made, so that a typed passphrase is worth
    *     asking for twice
    */
-  Secret ask(boolean creating);
+  PassphraseBytes ask(boolean creating);
 }

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <pre>
  * 8   "byokkeys"
- * 4   format, 1
+ * 4   format: 2, which derives from the bytes of the passphrase; 1 derived from its text
  * 12  Argon2id: memory in KiB, passes, lanes
  * 16  salt
  * 12  nonce
@@ -28,7 +28,8 @@ final class SealedFile {
   static final int LARGEST = 8 * 1024 * 1024;
 
   private static final byte[] MAGIC = {'b', 'y', 'o', 'k', 'k', 'e', 'y', 's'};
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+  private static final int FORMAT_OF_TEXT = 1;
   private static final int SALT = 16;
   private static final int NONCE = 12;
   private static final int TAG = 16;
@@ -39,10 +40,10 @@ final class SealedFile {
   private SealedFile() {}
 
   /** Seals under a salt and a nonce that were never used before. */
-  static byte[] seal(byte[] content, String passphrase) {
+  static byte[] seal(byte[] content, PassphraseBytes passphrase) {
     byte[] salt = random(SALT);
     byte[] nonce = random(NONCE);
-    Argon2.Keys keys = Argon2.CHOSEN.derive(passphrase, salt);
+    Argon2.Keys keys = Argon2.CHOSEN.derive(passphrase.bytes(), salt);
     ByteBuffer header = ByteBuffer.allocate(HEADER);
     header.put(MAGIC).putInt(FORMAT);
     Argon2.CHOSEN.write(header);
@@ -59,8 +60,8 @@ final class SealedFile {
     return file.array();
   }
 
-  /** Opens what {@link #seal} made. */
-  static byte[] open(byte[] file, String passphrase)
+  /** Opens what {@link #seal} made, or its like in an older version. */
+  static byte[] open(byte[] file, PassphraseBytes passphrase)
       throws DamagedFileException, WrongPassphraseException {
     int body = file.length - DIGEST;
     if (body < HEADER + TAG
@@ -72,7 +73,8 @@ final class SealedFile {
     if (!Arrays.equals(take(in, MAGIC.length), MAGIC)) {
       throw new DamagedFileException("it is not a file of byok's");
     }
-    if (in.getInt() != FORMAT) {
+    int format = in.getInt();
+    if (format != FORMAT && format != FORMAT_OF_TEXT) {
       throw new DamagedFileException("its format is one that this version does not know");
     }
     Argon2 argon2 = Argon2.read(in);
@@ -82,7 +84,8 @@ final class SealedFile {
     byte[] salt = take(in, SALT);
     byte[] nonce = take(in, NONCE);
     byte[] check = take(in, Argon2.Keys.CHECK);
-    Argon2.Keys keys = argon2.derive(passphrase, salt);
+    Argon2.Keys keys =
+        argon2.derive(format == FORMAT ? passphrase.bytes() : passphrase.bytesOfText(), salt);
     if (!MessageDigest.isEqual(check, keys.check())) {
       throw new WrongPassphraseException();
     }

@@ -127,6 +127,16 @@ public final class Messages {
     return err;
   }
 
+  /** What a program says that byok has started, also while it asks something. */
+  public synchronized void printBeside(String text) {
+    if (screen != null) {
+      screen.accept(text);
+    } else {
+      endProgress();
+      write(text);
+    }
+  }
+
   /** Text as it is, such as a usage page or a question; made by byok alone. */
   public void print(String text) {
     if (whole != null) {

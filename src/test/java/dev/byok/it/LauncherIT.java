@@ -379,6 +379,70 @@ final class LauncherIT {
     assertTrue(Files.exists(byok.ledger()));
   }
 
+  /** Java's own words about its end would be taken for the answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SEGV", "BUS", "ILL", "FPE"})
+  void whenJavaBreaksTheAnswerIsAllThatIsOnStandardOutputAndNothingIsLeft(String signal)
+      throws Exception {
+    String canary = "CANARY-of-the-prompt";
+    try (Running running =
+        byok.start("run", "-m", "demo/slow", "one two three four five six seven " + canary)) {
+      running.await("one");
+      running.signal(signal);
+      Result result = running.finish();
+      assertEquals(1, result.exitCode(), result.toString());
+      assertTrue(
+          "one two three four five six seven".startsWith(result.out().strip()), result.out());
+      assertFalse(result.err().contains(canary), result.toString());
+    }
+    assertEquals(List.of(), byok.filesWith(canary));
+    for (Path file : byok.files()) {
+      String name = String.valueOf(file.getFileName());
+      assertFalse(name.startsWith("hs_err") || name.startsWith("core"), file.toString());
+    }
+  }
+
+  @Test
+  void aHelperGetsWhatByoksCallerHad() throws Exception {
+    Path seen = byok.root().resolve("seen");
+    Path helper = byok.root().resolve("bin/helper");
+    Files.writeString(
+        helper,
+        "#!/bin/sh\n{ env | LC_ALL=C sort; umask; ulimit -S -c; ulimit -H -c; } >"
+            + seen
+            + "\necho sk-of-the-helper-0123456789\n");
+    assertTrue(helper.toFile().setExecutable(true));
+    byok.env("LC_ALL", "de_DE.UTF-8")
+        .env("LANG", "C")
+        .env("JAVA_TOOL_OPTIONS", "-Dcaller=own")
+        .env("CLASSPATH", "")
+        .env("BYOK_LAUNCH_JAVA_OPTIONS", "planted")
+        .env("byok_value", "1")
+        .env("name", "kept")
+        .env("value", "kept");
+    String add =
+        "byok keys add openai-compatible --host http://127.0.0.1:1/v1 --from-command helper -q --force";
+    for (String umask : List.of("0022", "0077", "0000")) {
+      for (String limit : List.of("0", "100", "unlimited")) {
+        Result result =
+            byok.sh("umask " + umask + "; ulimit -S -c " + limit + "; " + add + " 2>err; exit 0");
+        assertEquals(0, result.exitCode(), result.toString());
+        List<String> lines = Files.readAllLines(seen);
+        assertEquals(
+            List.of(umask, limit, "unlimited"), lines.subList(lines.size() - 3, lines.size()));
+        assertTrue(lines.contains("LC_ALL=de_DE.UTF-8"), lines.toString());
+        assertTrue(lines.contains("JAVA_TOOL_OPTIONS=-Dcaller=own"), lines.toString());
+        assertTrue(lines.contains("CLASSPATH="), lines.toString());
+        assertTrue(lines.containsAll(List.of("name=kept", "value=kept")), lines.toString());
+        assertFalse(lines.toString().contains("BYOK_LAUNCH"), lines.toString());
+        assertFalse(lines.toString().contains(" JAVA_OPTIONS"), lines.toString());
+        Files.delete(seen);
+      }
+    }
+    assertEquals(0, byok.unset("LC_ALL").sh(add + " 2>err; exit 0").exitCode());
+    assertFalse(Files.readString(seen).contains("LC_ALL"), "it was not set");
+  }
+
   @Test
   void noCommandPrintsAWarningOfTheRuntime() throws Exception {
     for (String command :

@@ -34,30 +34,35 @@ final class CommandKeyTest {
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
   private CommandKey helper(Map<String, String> env, Duration limit) {
-    return new CommandKey(env, Set.of("OPENAI_API_KEY"), limit, errors);
+    return new CommandKey(new ChildEnvironment(env, () -> Set.of("OPENAI_API_KEY")), limit, errors);
   }
 
   private Secret run(String command) {
-    return helper(ENV, CommandKey.LIMIT).run(command);
+    return helper(ENV, CommandKey.LIMIT).run(command, true);
   }
 
   @Test
   void takesTheOutputWithoutOneNewline() {
     assertTrue(run("printf 'sk-1\\n'").equals(Secret.of("sk-1")));
-    assertTrue(run("printf 'sk-1\\n\\n'").equals(Secret.of("sk-1\n")));
+    assertTrue(run("printf 'sk-1\\r\\n'").equals(Secret.of("sk-1")));
     assertTrue(run("printf %s sk-1").equals(Secret.of("sk-1")));
   }
 
   @Test
   void usesNoShell() {
-    assertTrue(run("echo $HOME `id` ; x > y").equals(Secret.of("$HOME `id` ; x > y")));
+    assertTrue(run("echo $HOME`id`;x").equals(Secret.of("$HOME`id`;x")));
+    Failure failure = assertThrows(Failure.class, () -> run("byok-no-such-helper x | head -n1"));
+    assertEquals("install it, or give its full path", failure.hint());
+    failure = assertThrows(Failure.class, () -> run("false | head -n1"));
+    assertEquals(
+        "byok runs it without a shell; use --from-command \"sh -c 'false | head -n1'\"",
+        failure.hint());
   }
 
   @Test
   void hidesKnownKeysFromTheHelper() {
-    String env = run("env").open();
-    assertFalse(env.contains("CANARY"), "a key reached the helper");
-    assertTrue(env.contains("HARMLESS=kept"));
+    assertEquals("0", run("sh -c 'env | grep -c CANARY; exit 0'").open());
+    assertEquals("HARMLESS=kept", run("sh -c 'env | grep HARMLESS'").open());
   }
 
   @Test
@@ -90,8 +95,31 @@ final class CommandKeyTest {
     Failure failure =
         assertThrows(
             Failure.class,
-            () -> helper(Map.of("PATH", relative + ":.:"), CommandKey.LIMIT).run("op"));
+            () -> helper(Map.of("PATH", relative + ":.:"), CommandKey.LIMIT).run("op", true));
     assertTrue(failure.text().endsWith("was not found"), failure.text());
+  }
+
+  /** A helper starts an agent, which outlives it and keeps what it inherited open. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", ">/dev/null", "2>/dev/null", ">/dev/null 2>&1"})
+  void anAgentThatAHelperLeavesBehindIsNeitherWaitedForNorKilled(String streams) throws Exception {
+    Path pid = folder.resolve("pid");
+    String command = "sh -c 'sleep 600 " + streams + " & echo $! >" + pid + "; echo sk-1'";
+    Secret key = helper(ENV, Duration.ofSeconds(300)).run(command, false);
+    long agent = Long.parseLong(Files.readString(pid).strip());
+    ProcessHandle left = ProcessHandle.of(agent).orElseThrow();
+    try {
+      assertTrue(left.isAlive(), "the agent was killed, or waited for");
+      assertTrue(key.equals(Secret.of("sk-1")));
+    } finally {
+      left.destroyForcibly();
+    }
+  }
+
+  @Test
+  void whatAHelperSaysLastIsNotLost() {
+    run("sh -c 'i=0; while [ $i -lt 2000 ]; do echo $i >&2; i=$((i+1)); done; echo sk-1'");
+    assertTrue(errors.toString(StandardCharsets.UTF_8).endsWith("\n1999\n"));
   }
 
   @Test
@@ -99,7 +127,7 @@ final class CommandKeyTest {
     Path alive = folder.resolve("alive");
     String command = "sh -c 'sleep 4 && touch " + alive + " & sleep 60'";
     Failure failure =
-        assertThrows(Failure.class, () -> helper(ENV, Duration.ofSeconds(1)).run(command));
+        assertThrows(Failure.class, () -> helper(ENV, Duration.ofSeconds(1)).run(command, true));
     assertEquals("the helper command \"sh\" did not end within 1 s", failure.text());
     assertFalse(
         ProcessHandle.current().descendants().anyMatch(CommandKeyTest::sleeps),

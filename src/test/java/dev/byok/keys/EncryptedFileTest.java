@@ -17,12 +17,25 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EncryptedFileTest extends KeyStoreContract {
   private static final KeyName NAME = KeyName.parse("openai");
+
+  /** Made by a version that knew the first format alone, of "correct horse". */
+  private static final String OF_TEXT =
+      "Ynlva2tleXMAAAABAAC4AAAAAAEAAAABONyZL61P2G2wZFobyXX9mE6TlXr2bFaX5dmtX148aAWX"
+          + "q8Etb/Q86XhwXykvS4maKSZtUWyC6uakDW9NW67Y5B62/OBhSJFQa3choQZ9qyAoco010hJblm4W"
+          + "GbIp9MC2H2vNT0VSkmdKLur5hg5u1k2rK0Zy7W3c";
+
+  /** The same, of bytes that are not UTF-8. */
+  private static final String OF_OTHER_BYTES =
+      "Ynlva2tleXMAAAABAAC4AAAAAAEAAAABgDuLBx5bVjPPNjuao3eU9AvaT7JalzpCPF47Vk3kSk2F"
+          + "lChv2QD5mF9Hhbevp2DyBw4bg+ndz2RpSwiB5MgMS6KhBTKp/TlOjviLrKLaIMHzmDPyA/f0+ZWr"
+          + "u7C5VSeEklpabWwVfXjgUvFSFSYE4bbEALo+z7tB";
 
   @TempDir Path folder;
   private int asked;
@@ -37,7 +50,7 @@ final class EncryptedFileTest extends KeyStoreContract {
         file(),
         _ -> {
           asked++;
-          return Secret.of(passphrase);
+          return PassphraseBytes.typed(Secret.of(passphrase));
         });
   }
 
@@ -128,7 +141,8 @@ final class EncryptedFileTest extends KeyStoreContract {
   void aWrongPassphraseIsForgottenAndTheRightOneKept() {
     store().write(NAME, Secret.of("one"));
     List<String> typed = new ArrayList<>(List.of("wrong", "wrong too", "correct horse"));
-    EncryptedFile store = new EncryptedFile(file(), _ -> Secret.of(typed.removeFirst()));
+    EncryptedFile store =
+        new EncryptedFile(file(), _ -> PassphraseBytes.typed(Secret.of(typed.removeFirst())));
     assertThrows(Failure.class, () -> store.read(NAME));
     assertThrows(Failure.class, () -> store.write(NAME, Secret.of("two")));
     assertEquals(Secret.of("one"), store.read(NAME));
@@ -183,7 +197,8 @@ final class EncryptedFileTest extends KeyStoreContract {
   /** Stores one key in the file that is its argument. */
   static final class StoreOne {
     public static void main(String[] args) {
-      new EncryptedFile(Path.of(args[0]), _ -> Secret.of("pass")).write(NAME, Secret.of("x"));
+      new EncryptedFile(Path.of(args[0]), _ -> PassphraseBytes.typed(Secret.of("pass")))
+          .write(NAME, Secret.of("x"));
     }
   }
 
@@ -222,6 +237,59 @@ final class EncryptedFileTest extends KeyStoreContract {
       KeyName name = KeyName.parse("openai:k" + i);
       assertTrue(store.read(name).equals(Secret.of("v-" + name)));
     }
+  }
+
+  @Test
+  void aFileOfTheFirstFormatIsReadAndRenewedAtTheNextWrite() throws Exception {
+    Files.write(file(), Base64.getDecoder().decode(OF_TEXT));
+    EncryptedFile store = store();
+    assertEquals(Secret.of("of-the-old-file"), store.read(NAME));
+    assertArrayEquals(Base64.getDecoder().decode(OF_TEXT), Files.readAllBytes(file()));
+    store.write(KeyName.parse("mistral"), Secret.of("new"));
+    assertEquals(2, ByteBuffer.wrap(Files.readAllBytes(file())).getInt(8));
+    assertEquals(Secret.of("of-the-old-file"), store().read(NAME));
+    assertEquals(Secret.of("new"), store().read(KeyName.parse("mistral")));
+  }
+
+  /** The first format took all that is not UTF-8 for the same character. */
+  @Test
+  void afterTheRenewalOnlyTheSameBytesOpenTheFile() throws Exception {
+    byte[] right = {'p', (byte) 0xe4, (byte) 0xf6, 0, (byte) 0xff};
+    byte[] other = {'p', (byte) 0xfc, (byte) 0xdf, 0, (byte) 0xfe};
+    Files.write(file(), Base64.getDecoder().decode(OF_OTHER_BYTES));
+    assertEquals(Secret.of("of-the-old-file"), store(other).read(NAME));
+    store(right).write(NAME, Secret.of("renewed"));
+    assertEquals(Secret.of("renewed"), store(right).read(NAME));
+    Failure failure = assertThrows(Failure.class, () -> store(other).read(NAME));
+    assertTrue(failure.text().startsWith("wrong passphrase"), failure.text());
+  }
+
+  @Test
+  void everyByteOfAPassphraseCounts() {
+    byte[] random = new byte[32];
+    new java.util.Random(7).nextBytes(random);
+    store(random).write(NAME, Secret.of("x"));
+    for (int i = 0; i < random.length; i += 5) {
+      byte[] changed = random.clone();
+      changed[i] ^= 1;
+      assertThrows(Failure.class, () -> store(changed).read(NAME), "byte " + i);
+    }
+    assertThrows(Failure.class, () -> store(Arrays.copyOf(random, 31)).read(NAME));
+    assertEquals(Secret.of("x"), store(random).read(NAME));
+  }
+
+  @Test
+  void aFormatOfTheFutureIsNotTakenForDamageOfTheContent() throws Exception {
+    store().write(NAME, Secret.of("x"));
+    byte[] file = Files.readAllBytes(file());
+    ByteBuffer.wrap(file).putInt(8, 3);
+    assertDamaged(resealed(file));
+    ByteBuffer.wrap(file).putInt(8, 1);
+    assertDamaged(resealed(file));
+  }
+
+  private EncryptedFile store(byte[] passphrase) {
+    return new EncryptedFile(file(), _ -> PassphraseBytes.of(passphrase));
   }
 
   private void assertDamaged(byte[] content) throws Exception {

@@ -24,7 +24,7 @@ public final class FakePlaces implements KeyPlaces {
   }
 
   @Override
-  public Secret command(String commandLine) {
+  public Secret command(KeyName name, String commandLine) {
     return Secret.of(commandLine);
   }
 }

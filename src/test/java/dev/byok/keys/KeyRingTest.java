@@ -67,7 +67,7 @@ final class KeyRingTest {
     }
 
     @Override
-    public Secret command(String commandLine) {
+    public Secret command(KeyName name, String commandLine) {
       return Secret.of(commandLine);
     }
 

@@ -90,9 +90,7 @@ final class Clipboard {
   }
 
   private void run(List<String> words, String text) {
-    ProcessBuilder builder = new ProcessBuilder(words);
-    builder.environment().clear();
-    builder.environment().putAll(services.childEnvironment());
+    ProcessBuilder builder = services.childEnvironment().builder(words);
     // Some go on in the background to serve what was copied, and would keep a pipe open.
     builder
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -4,10 +4,12 @@ import dev.byok.cli.Services;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.files.Causes;
+import dev.byok.files.PrivateFiles;
 import dev.byok.keys.CommandWords;
 import dev.byok.term.chat.ChatConsole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,10 +44,11 @@ final class Editor {
           .hint("write the message itself on standard input");
     }
     String editor = command();
-    Path file = null;
+    Path folder = null;
     try {
-      // Made with the rights of its owner alone.
-      file = Files.createTempFile("byok-", ".md");
+      // Its owner's alone, so that what the editor puts beside the file is private too.
+      folder = Files.createTempDirectory("byok-");
+      Path file = Files.createFile(folder.resolve("message.md"), PrivateFiles.fileMode());
       Files.writeString(file, begun.isEmpty() ? "" : begun + "\n");
       Failure failure = run(editor, file);
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).stripTrailing();
@@ -56,7 +59,7 @@ final class Editor {
           .hint("EDITOR names another one")
           .causedBy(broken);
     } finally {
-      remove(file);
+      remove(folder);
     }
   }
 
@@ -69,9 +72,7 @@ final class Editor {
   private @Nullable Failure run(String editor, Path file) throws IOException {
     List<String> words = new ArrayList<>(CommandWords.split(editor));
     words.add(file.toString());
-    ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
-    builder.environment().clear();
-    builder.environment().putAll(services.childEnvironment());
+    ProcessBuilder builder = services.childEnvironment().builder(words).inheritIO();
     try (var _ = console.lendToProgram()) {
       int code = builder.start().waitFor();
       return code == 0
@@ -84,13 +85,20 @@ final class Editor {
     }
   }
 
-  private void remove(@Nullable Path file) {
+  /** The file and what the editor left beside it, such as a backup. */
+  private void remove(@Nullable Path folder) {
+    if (folder == null) {
+      return;
+    }
     try {
-      if (file != null) {
-        Files.deleteIfExists(file);
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
       }
+      Files.delete(folder);
     } catch (IOException stays) {
-      services.messages().notice("\"" + file + "\" stays behind: " + Causes.of(stays));
+      services.messages().notice("\"" + folder + "\" stays behind: " + Causes.of(stays));
     }
   }
 }
