@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,17 +13,27 @@ import java.util.regex.Pattern;
 
 /**
  * Takes secrets out of text that comes from elsewhere, such as a provider's error message. Known
- * secrets go in whatever form they were echoed (plain, in another case, escaped for JSON or a URL,
- * in Base64), and pieces of them as well; what merely looks like a credential goes too.
+ * secrets go in whatever form they were echoed, and so do pieces of eight characters of long ones;
+ * what merely looks like a credential goes too. The text is read in every way that is plausible
+ * ({@link Views}): plain, in any case, backwards, in groups, with characters between that nobody
+ * sees, escaped for JSON, programs, URLs, HTML or mail, up to four times over, as numbers in hex,
+ * decimal or octal; and each of these in Base64 too.
+ *
+ * <p>Not covered: an answer's own text, which a model may make of anything and is printed as it is;
+ * characters of a secret that are spread over a text, or pieces below eight; a secret shorter than
+ * eight characters in a form other than plain, Base64 or escaped; what is encrypted, compressed,
+ * hashed, or encoded in a way of its own (Base32, binary digits, shifted letters, spelled-out
+ * words), or in two of the above that are not escapes, such as Base64 of hex.
  */
 public final class Redaction {
   private static final String MASK = "***";
   private static final int SHORTEST_SECRET = 4;
 
-  /** Of a secret this long, any piece of {@link #PIECE} characters is a secret itself. */
-  private static final int LONG_SECRET = 16;
+  /** How far the letters of full width, U+FF21 and on, are from those of ASCII. */
+  private static final int WIDE = 0xfee0;
 
-  private static final int PIECE = 8;
+  /** Of a secret this long, any piece of {@link Pieces#LENGTH} characters is a secret itself. */
+  private static final int LONG_SECRET = 16;
 
   /**
    * Bearer values, and runs of key characters behind the prefixes that providers use. No branch can
@@ -43,16 +52,16 @@ public final class Redaction {
       Pattern.compile("(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{20,}");
 
   private final Set<String> forms;
-  private final Set<String> pieces;
+  private final Pieces pieces;
 
-  private Redaction(Set<String> forms, Set<String> pieces) {
+  private Redaction(Set<String> forms, Pieces pieces) {
     this.forms = forms;
     this.pieces = pieces;
   }
 
   public static Redaction of(List<Secret> secrets) {
     Set<String> forms = new LinkedHashSet<>();
-    Set<String> pieces = new HashSet<>();
+    Pieces pieces = new Pieces();
     for (Secret secret : secrets) {
       String plain = secret.open();
       String stripped = plain.strip();
@@ -70,8 +79,8 @@ public final class Redaction {
         forms.add(lower(form));
       }
       for (String part : parts(stripped)) {
-        addPieces(lower(part), pieces);
-        base64(part).forEach(form -> addPieces(lower(form), pieces));
+        pieces.addAll(lower(part));
+        base64(part).forEach(form -> pieces.addAll(lower(form)));
       }
     }
     return new Redaction(forms, pieces);
@@ -83,7 +92,7 @@ public final class Redaction {
 
   /** For places that hold no secret of their own but print a stranger's words. */
   public static Redaction none() {
-    return new Redaction(Set.of(), Set.of());
+    return new Redaction(Set.of(), new Pieces());
   }
 
   /** A word of the user's in quotation marks; it may be a key that was put there by mistake. */
@@ -129,30 +138,33 @@ public final class Redaction {
   /** The places of all characters that belong to a known secret. */
   private BitSet known(String text) {
     BitSet secret = new BitSet(text.length());
-    mark(Unescaped.nothing(text), secret);
-    if (text.indexOf('\\') >= 0 || text.indexOf('%') >= 0) {
-      mark(Unescaped.of(text), secret);
-    }
+    Views.each(
+        text,
+        view -> mark(view, SHORTEST_SECRET, secret),
+        view -> mark(view, Pieces.LENGTH, secret));
     return secret;
   }
 
   /** Marks, by their places in the original, all characters that belong to a known secret. */
-  private void mark(Unescaped view, BitSet secret) {
-    String text = lower(view.text());
+  private void mark(View view, int shortest, BitSet secret) {
+    String text = lower(view.toString());
     for (String form : forms) {
-      for (int at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
-        secret.set(view.start(at), view.start(at + form.length()));
+      if (form.length() >= shortest) {
+        for (int at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+          mark(view, at, at + form.length() - 1, secret);
+        }
       }
-    }
-    if (pieces.isEmpty()) {
-      return;
     }
     // Pieces that overlap grow together: a longer run is masked as one.
-    for (int at = 0; at + PIECE <= text.length(); at++) {
-      if (pieces.contains(text.substring(at, at + PIECE))) {
-        secret.set(view.start(at), view.start(at + PIECE));
-      }
+    for (int at = pieces.next(text, 0); at >= 0; at = pieces.next(text, at + 1)) {
+      mark(view, at, at + Pieces.LENGTH - 1, secret);
     }
+  }
+
+  /** A view may run backwards. */
+  private static void mark(View view, int first, int last, BitSet secret) {
+    int start = Math.min(view.start(first), view.start(last));
+    secret.set(start, Math.max(view.end(first), view.end(last)));
   }
 
   /**
@@ -165,12 +177,6 @@ public final class Redaction {
             ? Arrays.asList(stripped.split("[\"{}:,\\s]+"))
             : List.of(stripped);
     return candidates.stream().filter(part -> part.length() >= LONG_SECRET).toList();
-  }
-
-  private static void addPieces(String part, Set<String> pieces) {
-    for (int at = 0; at + PIECE <= part.length(); at++) {
-      pieces.add(part.substring(at, at + PIECE));
-    }
   }
 
   /**
@@ -195,11 +201,12 @@ public final class Redaction {
     return forms;
   }
 
-  /** In one case, character by character: the length stays. */
+  /** In one case and one width, character by character: the length stays. */
   private static String lower(String text) {
     char[] lower = text.toCharArray();
     for (int i = 0; i < lower.length; i++) {
-      lower[i] = Character.toLowerCase(lower[i]);
+      boolean wide = lower[i] > WIDE && lower[i] < WIDE + 0x7f;
+      lower[i] = Character.toLowerCase(wide ? (char) (lower[i] - WIDE) : lower[i]);
     }
     return new String(lower);
   }
