@@ -202,7 +202,7 @@ final class EncodedEchoTest {
       strings = {
         "&", "&#", "&#1", "&amp;", "&amp", "&abcdefghi", "\\", "\\u00", "\\u{1", "\\x7", "%", "%25",
         "%u00", "=", "=\r\n", "=3", "7", "73", "73 ", "0x73,", "115,", "163 ", "\u200b", "a\u00ad",
-        "f", "g", "Qm7vXt2-", "Qm7vXt2"
+        "f", "g", "Qm7vXt2-", "Qm7vXt2", "eyJ-", "sk-x ", "bearer ", "eyJaaaaaaaa."
       })
   void a_text_is_looked_at_in_proportion_to_its_length(String filler) {
     long once = work(filler.repeat(1 << 10));
@@ -218,6 +218,7 @@ final class EncodedEchoTest {
         new Counted(text, looks),
         view -> looks[0] += view.length(),
         view -> looks[0] += view.length());
+    Lookalikes.masked(new Counted(text, looks), "***");
     return looks[0];
   }
 
