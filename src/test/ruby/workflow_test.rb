@@ -21,9 +21,12 @@ check "the scripts #{scripts.join(", ")} are here and can be run",
 check "a tag starts it, and nothing else", workflow.fetch(true) == { "push" => { "tags" => ["v*"] } }
 
 writers = jobs.select { |_, job| job["permissions"]&.value?("write") }.keys
-check "only publishing may write", workflow["permissions"] == { "contents" => "read" } && writers == ["publish"]
-check "the job that publishes waits for all archives, and SDKMAN for the release",
-      jobs["publish"]["needs"] == "archive" && jobs["sdkman"]["needs"] == "publish"
+check "only attesting and publishing may write",
+      workflow["permissions"] == { "contents" => "read" } && writers == %w[attest publish] &&
+      jobs["publish"]["permissions"] == { "contents" => "write" } &&
+      jobs["attest"]["permissions"] == { "contents" => "read", "id-token" => "write", "attestations" => "write" }
+check "what is published was attested, and all archives are; SDKMAN waits for the release",
+      jobs["attest"]["needs"] == "archive" && jobs["publish"]["needs"] == "attest" && jobs["sdkman"]["needs"] == "publish"
 
 place = ->(job, part) { jobs[job]["steps"].index { |step| step.to_s.include?(part) } }
 check "SDKMAN's account is looked for before anything is published",
@@ -44,4 +47,4 @@ built = jobs["archive"]["strategy"]["matrix"]["include"].map { |entry| entry.fet
 published = release["distributions"]["byok"]["artifacts"].map { |artifact| artifact.fetch("platform") }
 check "each archive that JReleaser publishes has a runner", built.sort == published.sort && built.uniq.size == 4
 
-check "each action has a version", steps.filter_map { |step| step["uses"] }.all? { |name| name.match?(%r{\A[\w-]+/[\w-]+@\S+\z}) }
+check "each action is named by a commit", steps.filter_map { |step| step["uses"] }.all? { |name| name.match?(%r{\A[\w-]+/[\w-]+@\h{40}\z}) }

@@ -26,6 +26,11 @@ final class CertificateFailures {
           "the certificate of " + host + " has a name that its issuer may not give";
       case WRONG_PURPOSE -> "the certificate of " + host + " is not meant for a server";
       case WEAK -> "a certificate of " + host + " is signed in a way that is no longer safe";
+      case WEAK_KEY -> "a certificate of " + host + " has a key that is too weak";
+      case ROOT_OUT_OF_DATE ->
+          "the root certificate of " + host + " has expired, or is not valid yet";
+      case UNKNOWN_EXTENSION ->
+          "a certificate of " + host + " has a critical extension that byok does not know";
       case MALFORMED -> "the certificate of " + host + " is malformed";
     };
   }
@@ -36,7 +41,15 @@ final class CertificateFailures {
       case EXPIRED, NOT_YET_VALID -> "check this machine's clock; else the server's owner must act";
       case SELF_SIGNED, UNKNOWN_ISSUER ->
           "if it is your own or your company's, name its root in SSL_CERT_FILE or tls.ca_file";
-      case NOT_AN_AUTHORITY, FORBIDDEN_NAME, WRONG_PURPOSE, WEAK, MALFORMED ->
+      case ROOT_OUT_OF_DATE ->
+          "check this machine's clock; else replace the root in SSL_CERT_FILE or tls.ca_file";
+      case NOT_AN_AUTHORITY,
+          FORBIDDEN_NAME,
+          WRONG_PURPOSE,
+          WEAK,
+          WEAK_KEY,
+          UNKNOWN_EXTENSION,
+          MALFORMED ->
           "the server's owner must replace it; something else may be answering in its place";
     };
   }

@@ -19,8 +19,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** Opens a connection: the addresses of a name in turn, a proxy's tunnel, TLS. */
+/**
+ * Opens a connection: the addresses of a name in turn, a proxy's tunnel, TLS. Without TLS nothing
+ * proves who answers, so there only the addresses count that the host's kind admits.
+ */
 final class Connector {
   /** Finds the addresses of a name. */
   @FunctionalInterface
@@ -52,7 +56,7 @@ final class Connector {
     Socket plain =
         proxy.isPresent()
             ? reached(proxy.get(), idle, cancellation)
-            : connected(host, port, idle, cancellation);
+            : connected(https ? null : Host.of(uri.getHost()), host, port, idle, cancellation);
     Watch watch = new Watch(plain);
     try {
       long start = System.nanoTime();
@@ -92,7 +96,7 @@ final class Connector {
   private Socket reached(HttpProxy proxy, Duration idle, Cancellation cancellation)
       throws IOException {
     try {
-      return connected(proxy.host(), proxy.port(), idle, cancellation);
+      return connected(null, proxy.host(), proxy.port(), idle, cancellation);
     } catch (IOException failed) {
       ProxyException named = new ProxyException(proxy.toString(), 0);
       named.initCause(failed);
@@ -100,11 +104,18 @@ final class Connector {
     }
   }
 
-  private Socket connected(String host, int port, Duration idle, Cancellation cancellation)
+  /**
+   * @param open the host of an unencrypted request, null for any other
+   */
+  private Socket connected(
+      @Nullable Host open, String host, int port, Duration idle, Cancellation cancellation)
       throws IOException {
     long end = System.nanoTime() + idle.toNanos();
     IOException last = new ConnectException("no address");
     InetAddress[] addresses = resolved(host, idle, cancellation);
+    if (open != null) {
+      addresses = OpenAddresses.of(open, addresses);
+    }
     for (int i = 0; i < addresses.length; i++) {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {

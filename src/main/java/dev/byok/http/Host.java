@@ -3,12 +3,13 @@ package dev.byok.http;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host as a URL names it. Nothing is looked up: what a name resolves to may change between this
- * check and the connection.
+ * A host as a URL names it. Nothing is looked up here: what a name resolves to is judged by {@link
+ * #admits} when the connection is made.
  *
  * @param name lower case, IPv6 in brackets
  */
@@ -19,6 +20,9 @@ record Host(String name, Kind kind) {
     PUBLIC,
     INVALID
   }
+
+  /** Names of this machine only (RFC 6761), whatever a resolver says. */
+  private static final String LOOPBACK_DOMAIN = ".localhost";
 
   private static final Host NONE = new Host("", Kind.INVALID);
 
@@ -38,6 +42,16 @@ record Host(String name, Kind kind) {
     return new Host(name, kindOfName(name));
   }
 
+  /**
+   * Whether an unencrypted request for this host may go to that address: a name is only a promise,
+   * which whoever answers look-ups can break.
+   */
+  boolean admits(InetAddress address) {
+    Kind found = kindOf(address);
+    return found == Kind.LOOPBACK
+        || (found == Kind.PRIVATE && kind == Kind.PRIVATE && !name.endsWith(LOOPBACK_DOMAIN));
+  }
+
   /** The name without brackets, as sockets and certificates take it. */
   static String bare(String name) {
     return name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
@@ -53,7 +67,7 @@ record Host(String name, Kind kind) {
     }
     boolean local =
         name.indexOf('.') < 0
-            || name.endsWith(".localhost")
+            || name.endsWith(LOOPBACK_DOMAIN)
             || name.endsWith(".local")
             || name.endsWith(".lan")
             || name.endsWith(".internal")
@@ -78,13 +92,33 @@ record Host(String name, Kind kind) {
     if (name.startsWith("[") && !(address instanceof Inet6Address)) {
       return NONE;
     }
+    Kind kind = kindOf(address);
+    return kind == Kind.INVALID ? NONE : new Host(name, kind);
+  }
+
+  private static Kind kindOf(InetAddress given) {
+    InetAddress address = unmapped(given);
     if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
-      return NONE;
+      return Kind.INVALID;
     }
     if (address.isLoopbackAddress()) {
-      return new Host(name, Kind.LOOPBACK);
+      return Kind.LOOPBACK;
     }
-    return new Host(name, isPrivate(address) ? Kind.PRIVATE : Kind.PUBLIC);
+    return isPrivate(address) ? Kind.PRIVATE : Kind.PUBLIC;
+  }
+
+  /** The kernel connects ::ffff:1.2.3.4 to 1.2.3.4, so that is what counts. */
+  private static InetAddress unmapped(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    if (bytes.length != 16) {
+      return address;
+    }
+    try {
+      // Gives an IPv4 address for a mapped one.
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException wrongLength) {
+      throw new IllegalStateException(wrongLength);
+    }
   }
 
   private static boolean isPrivate(InetAddress address) {

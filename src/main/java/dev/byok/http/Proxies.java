@@ -1,12 +1,6 @@
 package dev.byok.http;
 
-import dev.byok.failure.Failure;
-import dev.byok.failure.Kind;
-import dev.byok.secrets.Secret;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,8 +28,8 @@ public final class Proxies {
   }
 
   /**
-   * @throws Failure of kind {@code USAGE} when the variable holds no proxy's URL; it names the
-   *     variable and does not quote it, for it may hold a password
+   * @throws dev.byok.failure.Failure of kind {@code USAGE} when the variable holds no proxy's URL;
+   *     see {@link ProxyUrl}
    */
   Optional<HttpProxy> forAddress(URI uri) {
     if (!"https".equals(uri.getScheme())) {
@@ -49,15 +43,16 @@ public final class Proxies {
     for (String name : List.of("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")) {
       String value = env.getOrDefault(name, "").strip();
       if (!value.isEmpty()) {
-        return Optional.of(parsed(name, value));
+        return Optional.of(ProxyUrl.parsed(name, value));
       }
     }
     return Optional.empty();
   }
 
   private boolean excluded(String host, int port) {
-    String list = env.getOrDefault("no_proxy", env.getOrDefault("NO_PROXY", ""));
-    for (String raw : list.replace(' ', ',').split(",", -1)) {
+    String list = env.getOrDefault("no_proxy", "");
+    list = list.isBlank() ? env.getOrDefault("NO_PROXY", "") : list;
+    for (String raw : list.replace(' ', ',').replace(';', ',').split(",", -1)) {
       String entry = raw.strip().toLowerCase(Locale.ROOT);
       if (entry.equals("*")) {
         return true;
@@ -78,34 +73,5 @@ public final class Proxies {
       }
     }
     return false;
-  }
-
-  private static HttpProxy parsed(String variable, String value) {
-    URI uri;
-    try {
-      uri = new URI(value.contains("://") ? value : "http://" + value);
-    } catch (URISyntaxException malformed) {
-      throw unfit(variable);
-    }
-    if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
-      throw unfit(variable);
-    }
-    Optional<Secret> credentials = Optional.empty();
-    if (uri.getRawUserInfo() != null) {
-      try {
-        // A plus is a plus here, other than in a form.
-        String plain = uri.getRawUserInfo().replace("+", "%2B");
-        credentials = Optional.of(Secret.of(URLDecoder.decode(plain, StandardCharsets.UTF_8)));
-      } catch (IllegalArgumentException malformed) {
-        throw unfit(variable);
-      }
-    }
-    return new HttpProxy(
-        Host.bare(uri.getHost()), uri.getPort() < 0 ? 80 : uri.getPort(), credentials);
-  }
-
-  private static Failure unfit(String variable) {
-    return Failure.of(Kind.USAGE, "the variable " + variable + " holds no URL of an HTTP proxy")
-        .hint("write it like http://proxy.example.com:3128");
   }
 }

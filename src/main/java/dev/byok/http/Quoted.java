@@ -6,6 +6,8 @@ package dev.byok.http;
  */
 final class Quoted {
   private static final int LONGEST = 200;
+  private static final int LONGEST_PORT = 7;
+  private static final String MASK = "***";
 
   private Quoted() {}
 
@@ -21,12 +23,41 @@ final class Quoted {
     if (at >= 0) {
       int scheme = shown.indexOf("://");
       String kept = scheme >= 0 && scheme < at ? shown.substring(0, scheme + 3) : "";
-      shown = kept + "***" + shown.substring(at);
+      shown = kept + MASK + shown.substring(at);
     }
     if (shown.length() > LONGEST) {
       shown = shown.substring(0, LONGEST) + "…";
     }
     return printable(shown);
+  }
+
+  /**
+   * A proxy's URL, malformed perhaps: without its path, and with a port only where it cannot be a
+   * password whose host was forgotten.
+   */
+  static String proxy(String value) {
+    String shown = url(value);
+    int scheme = shown.indexOf("://");
+    int start = Math.max(shown.lastIndexOf('@') + 1, scheme < 0 ? 0 : scheme + 3);
+    int path = shown.indexOf('/', start);
+    if (path >= 0 && path + 1 < shown.length()) {
+      shown = shown.substring(0, path + 1) + "…";
+    }
+    int colon = shown.indexOf(':', Math.max(start, shown.lastIndexOf(']')));
+    return colon < 0 || isPort(shown, colon + 1) ? shown : shown.substring(0, colon + 1) + MASK;
+  }
+
+  /** Whether digits, with a sign perhaps, are all there is: no more than a mistyped port has. */
+  private static boolean isPort(String text, int start) {
+    int slash = text.indexOf('/', start);
+    int end = slash < 0 ? text.length() : slash;
+    int first = start < end && (text.charAt(start) == '-' || text.charAt(start) == '+') ? 1 : 0;
+    for (int i = start + first; i < end; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return end - start <= LONGEST_PORT;
   }
 
   private static int firstOf(String text, String characters) {

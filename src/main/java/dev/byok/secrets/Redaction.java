@@ -1,80 +1,37 @@
 package dev.byok.secrets;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.BitSet;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes secrets out of text that comes from elsewhere, such as a provider's error message. Known
- * secrets go in whatever form they were echoed (plain, in another case, escaped for JSON or a URL,
- * in Base64), and pieces of them as well; what merely looks like a credential goes too.
+ * secrets go in whatever form they were echoed, and so do pieces of eight characters of long ones;
+ * what merely looks like a credential goes too. The text is read in every way that is plausible
+ * ({@link Views}): plain, in any case, backwards, in groups, with characters between that nobody
+ * sees, escaped for JSON, programs, URLs, HTML or mail, up to four times over, as numbers in hex,
+ * decimal or octal; and each of these in Base64 too.
+ *
+ * <p>Not covered: an answer's own text, which a model may make of anything and is printed as it is;
+ * characters of a secret that are spread over a text, or pieces below eight; a secret shorter than
+ * eight characters in a form other than plain, Base64 or escaped; what is encrypted, compressed,
+ * hashed, or encoded in a way of its own (Base32, binary digits, shifted letters, spelled-out
+ * words), or in two of the above that are not escapes, such as Base64 of hex.
+ *
+ * <p>Nothing is prepared before the first text: an answer that goes well is never redacted.
  */
 public final class Redaction {
   private static final String MASK = "***";
-  private static final int SHORTEST_SECRET = 4;
 
-  /** Of a secret this long, any piece of {@link #PIECE} characters is a secret itself. */
-  private static final int LONG_SECRET = 16;
+  private final List<Secret> secrets;
+  private volatile @Nullable KnownSecrets known;
 
-  private static final int PIECE = 8;
-
-  /**
-   * Bearer values, and runs of key characters behind the prefixes that providers use. No branch can
-   * fail behind a long run: a text that begins one at each word would take its length squared.
-   */
-  private static final Pattern LOOKS_LIKE_A_CREDENTIAL =
-      Pattern.compile(
-          "(?i)\\bbearer\\s+(?!tokens?\\b|auth)[A-Za-z0-9._~+/=*-]{8,}"
-              + "|\\b(?:sk|pk|rk|xai|gsk|fw|cpk|hf|ghp|github_pat|nvapi|csk|pplx)[-_][A-Za-z0-9*_.-]{8,}"
-              + "|\\bAIza[A-Za-z0-9_-]{20,}"
-              + "|\\bAKIA[A-Z0-9]{12,}"
-              + "|\\beyJ[A-Za-z0-9_-]{16,}(?:\\.[A-Za-z0-9_-]*){0,2}");
-
-  /** A long run of letters and digits mixed, which names of models and providers are not. */
-  private static final Pattern MAY_BE_A_KEY =
-      Pattern.compile("(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{20,}");
-
-  private final Set<String> forms;
-  private final Set<String> pieces;
-
-  private Redaction(Set<String> forms, Set<String> pieces) {
-    this.forms = forms;
-    this.pieces = pieces;
+  private Redaction(List<Secret> secrets) {
+    this.secrets = List.copyOf(secrets);
   }
 
   public static Redaction of(List<Secret> secrets) {
-    Set<String> forms = new LinkedHashSet<>();
-    Set<String> pieces = new HashSet<>();
-    for (Secret secret : secrets) {
-      String plain = secret.open();
-      String stripped = plain.strip();
-      if (stripped.length() < SHORTEST_SECRET) {
-        continue;
-      }
-      List<String> whole = new ArrayList<>(List.of(plain, stripped));
-      for (String form : List.of(plain, stripped)) {
-        String encoded = URLEncoder.encode(form, StandardCharsets.UTF_8);
-        whole.add(encoded);
-        whole.add(encoded.replace("+", "%20"));
-        whole.addAll(base64(form));
-      }
-      for (String form : whole) {
-        forms.add(lower(form));
-      }
-      for (String part : parts(stripped)) {
-        addPieces(lower(part), pieces);
-        base64(part).forEach(form -> addPieces(lower(form), pieces));
-      }
-    }
-    return new Redaction(forms, pieces);
+    return new Redaction(secrets);
   }
 
   public static Redaction of(Secret secret) {
@@ -83,19 +40,18 @@ public final class Redaction {
 
   /** For places that hold no secret of their own but print a stranger's words. */
   public static Redaction none() {
-    return new Redaction(Set.of(), Set.of());
+    return new Redaction(List.of());
   }
 
   /** A word of the user's in quotation marks; it may be a key that was put there by mistake. */
   public static String quoted(String word) {
     String shown = none().apply(word);
-    return "\"" + (shown.equals(word) && MAY_BE_A_KEY.matcher(word).find() ? MASK : shown) + "\"";
+    return "\"" + (shown.equals(word) && Lookalikes.mayHold(word) ? MASK : shown) + "\"";
   }
 
   /** The text without secrets. Takes time in proportion to its length. */
   public String apply(String text) {
-    String redacted = forms.isEmpty() ? text : withoutKnown(text);
-    return LOOKS_LIKE_A_CREDENTIAL.matcher(redacted).replaceAll(MASK);
+    return Lookalikes.masked(secrets.isEmpty() ? text : withoutKnown(text), MASK);
   }
 
   /**
@@ -103,11 +59,11 @@ public final class Redaction {
    * does not count.
    */
   public boolean holds(String text) {
-    return !forms.isEmpty() && !known(text).isEmpty();
+    return !secrets.isEmpty() && !known().places(text).isEmpty();
   }
 
   private String withoutKnown(String text) {
-    BitSet secret = known(text);
+    BitSet secret = known().places(text);
     if (secret.isEmpty()) {
       return text;
     }
@@ -126,81 +82,16 @@ public final class Redaction {
     return redacted.toString();
   }
 
-  /** The places of all characters that belong to a known secret. */
-  private BitSet known(String text) {
-    BitSet secret = new BitSet(text.length());
-    mark(Unescaped.nothing(text), secret);
-    if (text.indexOf('\\') >= 0 || text.indexOf('%') >= 0) {
-      mark(Unescaped.of(text), secret);
-    }
-    return secret;
-  }
-
-  /** Marks, by their places in the original, all characters that belong to a known secret. */
-  private void mark(Unescaped view, BitSet secret) {
-    String text = lower(view.text());
-    for (String form : forms) {
-      for (int at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
-        secret.set(view.start(at), view.start(at + form.length()));
+  /** Two threads may make it at once: they make the same. */
+  private KnownSecrets known() {
+    KnownSecrets made = known;
+    if (made == null) {
+      made = new KnownSecrets();
+      for (Secret secret : secrets) {
+        made.add(secret.open());
       }
+      known = made;
     }
-    if (pieces.isEmpty()) {
-      return;
-    }
-    // Pieces that overlap grow together: a longer run is masked as one.
-    for (int at = 0; at + PIECE <= text.length(); at++) {
-      if (pieces.contains(text.substring(at, at + PIECE))) {
-        secret.set(view.start(at), view.start(at + PIECE));
-      }
-    }
-  }
-
-  /**
-   * What of a secret may not be shown in pieces. A secret that is a JSON object has names too,
-   * which are ordinary words.
-   */
-  private static List<String> parts(String stripped) {
-    List<String> candidates =
-        stripped.startsWith("{")
-            ? Arrays.asList(stripped.split("[\"{}:,\\s]+"))
-            : List.of(stripped);
-    return candidates.stream().filter(part -> part.length() >= LONG_SECRET).toList();
-  }
-
-  private static void addPieces(String part, Set<String> pieces) {
-    for (int at = 0; at + PIECE <= part.length(); at++) {
-      pieces.add(part.substring(at, at + PIECE));
-    }
-  }
-
-  /**
-   * Base64 in both alphabets, alone or behind something else, such as a user name and a colon: what
-   * stands before shifts the characters, and what stands around changes the outermost.
-   */
-  private static List<String> base64(String text) {
-    List<String> forms = new ArrayList<>();
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
-      forms.add(encoder.encodeToString(bytes));
-      for (int before = 0; before < 3; before++) {
-        byte[] shifted = new byte[before + bytes.length];
-        System.arraycopy(bytes, 0, shifted, before, bytes.length);
-        String encoded = encoder.withoutPadding().encodeToString(shifted);
-        int end = encoded.length() - (shifted.length % 3 == 0 ? 0 : 1);
-        forms.add(encoded.substring(before == 0 ? 0 : before + 1, end));
-      }
-      forms.add(encoder.withoutPadding().encodeToString(bytes));
-    }
-    forms.removeIf(form -> form.length() < SHORTEST_SECRET);
-    return forms;
-  }
-
-  /** In one case, character by character: the length stays. */
-  private static String lower(String text) {
-    char[] lower = text.toCharArray();
-    for (int i = 0; i < lower.length; i++) {
-      lower[i] = Character.toLowerCase(lower[i]);
-    }
-    return new String(lower);
+    return made;
   }
 }

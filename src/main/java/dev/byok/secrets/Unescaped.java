@@ -1,82 +1,149 @@
 package dev.byok.secrets;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * A text without the escapes of JSON and of URLs, whichever characters they were used for, and
- * where each of its characters stood.
+ * One reading of the escapes of JSON, programs, URLs, HTML and, if wanted, quoted-printable,
+ * whichever characters they were used for. Characters that nobody sees are left out. What was
+ * escaped twice takes two readings.
  */
 final class Unescaped {
-  private static final String SHORT = "\"\\/bfnrt";
-  private static final String MEANT = "\"\\/\b\f\n\r\t";
+  private static final String SHORT = "\"'\\/bfnrtv";
+  private static final String MEANT = "\"'\\/\b\f\n\r\t\u000b";
+  private static final char NOTHING = '\ufffd';
 
-  private final String text;
-  private final int @Nullable [] starts;
+  private final View escaped;
+  private final boolean quotedPrintable;
 
-  private Unescaped(String text, int @Nullable [] starts) {
-    this.text = text;
-    this.starts = starts;
+  /** Behind the escape that was read last. */
+  private int end;
+
+  private Unescaped(View escaped, boolean quotedPrintable) {
+    this.escaped = escaped;
+    this.quotedPrintable = quotedPrintable;
   }
 
-  /** The text as it stands. */
-  static Unescaped nothing(String text) {
-    return new Unescaped(text, null);
+  /**
+   * @param quotedPrintable whether {@code =3D} is an escape; after a name it is its value
+   */
+  static View once(View escaped, boolean quotedPrintable) {
+    return new Unescaped(escaped, quotedPrintable).view();
   }
 
-  static Unescaped of(String escaped) {
-    StringBuilder text = new StringBuilder(escaped.length());
-    int[] starts = new int[escaped.length() + 1];
-    int at = 0;
-    while (at < escaped.length()) {
-      starts[text.length()] = at;
-      char here = escaped.charAt(at);
-      int unicode = here == '\\' && follows(escaped, at, 'u') ? hex(escaped, at + 2, 4) : -1;
-      int percent = here == '%' ? hex(escaped, at + 1, 2) : -1;
-      int plain =
-          here == '\\' && at + 1 < escaped.length() ? SHORT.indexOf(escaped.charAt(at + 1)) : -1;
-      if (unicode >= 0) {
-        text.append((char) unicode);
-        at += 6;
-      } else if (percent >= 0) {
-        text.append((char) percent);
-        at += 3;
-      } else if (plain >= 0) {
-        text.append(MEANT.charAt(plain));
-        at += 2;
-      } else {
-        text.append(here);
-        at++;
+  private View view() {
+    View.Builder view = new View.Builder(escaped);
+    for (int at = 0; at < escaped.length(); at = end) {
+      end = at + 1;
+      int meant =
+          switch (escaped.charAt(at)) {
+            case '\\' -> backslash(at);
+            case '%' -> percent(at);
+            case '&' -> entity(at);
+            case '=' -> quotedPrintable ? equals(at) : -1;
+            default -> -1;
+          };
+      char c = meant < 0 ? escaped.charAt(at) : (char) meant;
+      if (c != NOTHING && !Invisible.is(c)) {
+        view.add(c, at, end);
       }
     }
-    starts[text.length()] = at;
-    return new Unescaped(text.toString(), starts);
+    return view.view();
   }
 
-  String text() {
-    return text;
-  }
-
-  /** Where in the original the character at that index began; at the text's length, its end. */
-  int start(int index) {
-    return starts == null ? index : starts[index];
-  }
-
-  private static boolean follows(String text, int at, char next) {
-    return at + 1 < text.length() && text.charAt(at + 1) == next;
-  }
-
-  private static int hex(String text, int at, int digits) {
-    if (at + digits > text.length()) {
-      return -1;
-    }
-    int value = 0;
-    for (int i = at; i < at + digits; i++) {
-      int digit = Character.digit(text.charAt(i), 16);
-      if (digit < 0 || text.charAt(i) > 'f') {
-        return -1;
-      }
-      value = value * 16 + digit;
+  private int backslash(int at) {
+    char kind = peek(at + 1);
+    int value =
+        switch (kind) {
+          case 'u', 'x', 'X' ->
+              peek(at + 2) == '{'
+                  ? braced(at + 3)
+                  : digits(at + 2, kind == 'u' ? 4 : 2, kind == 'u' ? 4 : 2, 16);
+          case 'U' -> digits(at + 2, 8, 8, 16);
+          case '0', '1', '2', '3', '4', '5', '6', '7' -> digits(at + 1, 1, 3, 8);
+          case '\n' -> skipped(at + 2);
+          default -> -1;
+        };
+    int plain = SHORT.indexOf(kind);
+    if (value < 0 && plain >= 0) {
+      end = at + 2;
+      return MEANT.charAt(plain);
     }
     return value;
+  }
+
+  private int braced(int at) {
+    int value = digits(at, 1, 6, 16);
+    if (value < 0 || peek(end) != '}') {
+      end = at - 3 + 1;
+      return -1;
+    }
+    end++;
+    return value;
+  }
+
+  private int percent(int at) {
+    char kind = peek(at + 1);
+    return kind == 'u' || kind == 'U' ? digits(at + 2, 4, 4, 16) : digits(at + 1, 2, 2, 16);
+  }
+
+  private int entity(int at) {
+    if (peek(at + 1) != '#') {
+      int length = Entities.longest(escaped, at + 1);
+      if (length == 0) {
+        return -1;
+      }
+      end = at + 1 + length;
+      endSemicolon();
+      return Entities.meaning(escaped.subSequence(at + 1, at + 1 + length));
+    }
+    boolean hex = peek(at + 2) == 'x' || peek(at + 2) == 'X';
+    int value = hex ? digits(at + 3, 1, 8, 16) : digits(at + 2, 1, 10, 10);
+    if (value >= 0) {
+      endSemicolon();
+    }
+    return value;
+  }
+
+  private int equals(int at) {
+    if (peek(at + 1) == '\n') {
+      return skipped(at + 2);
+    }
+    if (peek(at + 1) == '\r' && peek(at + 2) == '\n') {
+      return skipped(at + 3);
+    }
+    return digits(at + 1, 2, 2, 16);
+  }
+
+  private int skipped(int behind) {
+    end = behind;
+    return NOTHING;
+  }
+
+  private void endSemicolon() {
+    if (peek(end) == ';') {
+      end++;
+    }
+  }
+
+  /** A number of so many digits, -1 for none; ends behind it. What is no character is nothing. */
+  private int digits(int at, int fewest, int most, int radix) {
+    long value = 0;
+    int count = 0;
+    while (count < most && digit(peek(at + count), radix) >= 0) {
+      value = value * radix + digit(peek(at + count), radix);
+      count++;
+    }
+    if (count < fewest) {
+      return -1;
+    }
+    end = at + count;
+    return value < View.BREAK ? (int) value : NOTHING;
+  }
+
+  private static int digit(char c, int radix) {
+    return c <= 'f' ? Character.digit(c, radix) : -1;
+  }
+
+  /** The character there; behind the text one that nothing looks for. */
+  private char peek(int at) {
+    return at < escaped.length() ? escaped.charAt(at) : View.BREAK;
   }
 }

@@ -9,6 +9,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.tls.Tls;
 import dev.byok.secrets.Secret;
+import dev.byok.testing.CliRunner;
 import dev.byok.testing.RawServer;
 import dev.byok.testing.TestCertificates;
 import dev.byok.testing.TestCertificates.Issued;
@@ -42,6 +43,15 @@ final class ProxiesTest {
         "https_proxy=http://p:3128; https://a.test; p:3128",
         "https_proxy=p:3128; https://a.test; p:3128",
         "https_proxy=http://p; https://a.test; p:80",
+        "https_proxy=HTTP://p:3128/; https://a.test; p:3128",
+        "https_proxy=http://my_proxy:3128; https://a.test; my_proxy:3128",
+        "https_proxy=http://u:p@p:65535; https://a.test; p:65535",
+        "https_proxy=http://p:1; https://a.test; p:1",
+        "https_proxy=http://p:03128; https://a.test; p:3128",
+        "https_proxy= ,ALL_PROXY=p:2; https://a.test; p:2",
+        "HTTPS_PROXY=http://p:99999; https://localhost; none",
+        "HTTPS_PROXY=http://p:99999,NO_PROXY=a.test; https://a.test; none",
+        "HTTPS_PROXY=p:1,no_proxy=,NO_PROXY=a.test; https://a.test; none",
         "https_proxy=http://[::1]:3128; https://a.test; ::1:3128",
         "https_proxy=a:1,HTTPS_PROXY=b:2; https://a.test; a:1",
         "ALL_PROXY=p:1; https://a.test; p:1",
@@ -83,7 +93,18 @@ final class ProxiesTest {
         "b.a.test; https://a.test; p:1",
         "a.test; https://ba.test; p:1",
         "a.test; https://a.test.evil; p:1",
-        "," + "; https://a.test; p:1"
+        "," + "; https://a.test; p:1",
+        ":; https://a.test; p:1",
+        ".; https://a.test; p:1",
+        "*.; https://a.test; p:1",
+        "[; https://a.test; p:1",
+        "[]; https://a.test; p:1",
+        "[::1; https://a.test; p:1",
+        "a.test:; https://a.test; p:1",
+        "a.test:junk; https://a.test; p:1",
+        "a.test:99999; https://a.test; p:1",
+        "http://a.test; https://a.test; p:1",
+        "10.0.0.0/8; https://a.test; p:1"
       })
   void leavesOutWhatNoProxyNames(String list, String uri, String proxy) {
     for (String name : List.of("NO_PROXY", "no_proxy")) {
@@ -96,14 +117,106 @@ final class ProxiesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"https://u:CANARY@p", "socks5://u:CANARY@p", "http://u:CANARY@", "u:CANARY %@p"})
-  void refusesAnotherProxyWithoutQuotingIt(String value) {
-    Proxies proxies = Proxies.of(Map.of("HTTPS_PROXY", value));
+      strings = {
+        "https://u:CANARY@p",
+        "socks5://u:CANARY@p",
+        "http://u:CANARY@",
+        "u:CANARY %@p",
+        "http://u:CANARY@p:99999",
+        "http://u:CANARY@p:0",
+        "http://u:CANARY@p:x",
+        "http://CANARY@p:-1",
+        "http://u:CANARY",
+        "http://u:12CANARY",
+        "u:CANARY",
+        "http://u:CANARY:3128",
+        "http://u:CANARY%40p:3128",
+        "http://u:pa/CANARY@p:3128",
+        "http://u:1#CANARY@p:3128",
+        "http://u:1?CANARY@p:3128",
+        "http://u:1\\CANARY@p:3128",
+        "http://u:CAN%ARY-CANARY@p:3128",
+        "http://p:1x/CANARY",
+        "http://p:99999?CANARY"
+      })
+  void refuses_another_proxy_without_quoting_what_may_be_a_password(String value) {
+    Failure failure = refusal("HTTPS_PROXY", value);
+    assertFalse(Everything.said(failure).contains("CANARY"), failure.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "http://p:99999; http://p:99999",
+        "http://p:65536; http://p:65536",
+        "p:99999; p:99999",
+        "http://p:0; http://p:0",
+        "http://p:00; http://p:00",
+        "http://p:-1; http://p:-1",
+        "http://p:+1; http://p:+1",
+        "http://p:; http://p:",
+        "http://p:/; http://p:/",
+        "http://p:4294967297; http://p:***",
+        "http://p:99999999999999999999999; http://p:***",
+        "http://p:junk; http://p:***",
+        "http://p:31 28; http://p:***",
+        "http://p: 3128; http://p:***",
+        "http://p p; http://p p",
+        "http://p:1:2; http://p:***",
+        "http://p:٣١٢٨; http://p:***",
+        "http://u:w@p:99999; http://***@p:99999",
+        "http://u:w@p:99999/x; http://***@p:99999/…",
+        "http://u@w@p:99999; http://***@p:99999",
+        "http://; http://",
+        "http:///; http:///",
+        "://p:1; ://p:1",
+        "//p:1; /…",
+        "http:/p; http:/…",
+        "http://[::1; http://[:***",
+        "http://[::1]:99999; http://[::1]:99999",
+        "http://[junk]:1; http://[junk]:1",
+        "http://[1.2.3.4]:1; http://[1.2.3.4]:1",
+        "http://::1:3128; http://:***",
+        "http://.p:1; http://.p:1",
+        "http://p..q:1; http://p..q:1",
+        "http://höst:1; http://h\\u00f6st:1",
+        "socks5://p:1; socks5://p:1",
+        "socks5h://p; socks5h://p",
+        "https://p:443; https://p:443",
+        "ftp://p; ftp://p"
+      })
+  void names_the_variable_and_quotes_its_value(String value, String quoted) {
+    for (String name : List.of("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")) {
+      Failure failure = refusal(name, value);
+      assertEquals(name + " is not valid: \"" + quoted + "\"", failure.text());
+      assertEquals(1, failure.details().size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://p:99999", "http://p:junk", "http://u:CANARY@p:0", "http://", "p:"})
+  void ends_a_command_with_the_code_for_wrong_use(String value) {
+    for (String name : List.of("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")) {
+      CliRunner.Result result =
+          new CliRunner(folder)
+              .env(name, value)
+              .env("OPENAI_API_KEY", "sk-KEY-KEY-KEY-KEY")
+              .run("run", "-m", "openai/m", "--no-stdin", "hello");
+      assertEquals(2, result.exitCode(), result.err());
+      assertTrue(result.err().startsWith("byok: " + name + " is not valid: "), result.err());
+      assertFalse(result.err().contains("CANARY"), result.err());
+    }
+  }
+
+  private static Failure refusal(String variable, String value) {
+    Proxies proxies = Proxies.of(Map.of(variable, value));
     Failure failure =
         assertThrows(Failure.class, () -> proxies.forAddress(URI.create("https://a.test")));
     assertEquals(Kind.USAGE, failure.kind());
-    assertTrue(failure.text().contains("HTTPS_PROXY"));
-    assertFalse(Everything.said(failure).contains("CANARY"));
+    assertTrue(failure.text().contains(variable), failure.text());
+    return failure;
   }
 
   @Test

@@ -30,6 +30,14 @@ final class ReleaseRefusalsTest {
     assertTrue(tree.mavenWords().contains("cyclonedx:makeBom"), tree.mavenWords());
   }
 
+  /** The call that the tree's Maven ends at makes the SBOM; the one that publishes is the next. */
+  @Test
+  void a_maven_run_that_publishes_nothing_has_no_credentials() throws Exception {
+    tree.release();
+    assertTrue(tree.mavenCalled());
+    assertFalse(tree.mavenEnvironment().contains("JRELEASER_"), tree.mavenEnvironment());
+  }
+
   @Test
   void changesThatAreNotCommittedAreRefused() throws Exception {
     Files.writeString(folder.resolve("pom.xml"), "  <version>1.2.3</version>\n<!-- more -->\n");

@@ -46,7 +46,16 @@ final class ReleaseTree {
     env.put("HOME", folder.resolve("target").toString());
     env.put("JRELEASER_GITHUB_TOKEN", "no-token");
     env.put("JRELEASER_HOMEBREW_GITHUB_TOKEN", "no-token");
-    program("mvn", "echo \"$@\" >>\"" + folder + "/target/maven\"; exit " + MAVEN_CALLED);
+    env.put("JRELEASER_GPG_SECRET_KEY", "no-key");
+    env.put("JRELEASER_GPG_PASSPHRASE", "no-passphrase");
+    program(
+        "mvn",
+        "echo \"$@\" >>\""
+            + folder
+            + "/target/maven\"; env >\""
+            + folder
+            + "/target/env\"; exit "
+            + MAVEN_CALLED);
     published(404, "");
     Files.writeString(folder.resolve("pom.xml"), "  <version>1.2.3</version>\n");
     Files.writeString(folder.resolve(".gitignore"), "/target/\n");
@@ -117,6 +126,11 @@ final class ReleaseTree {
 
   String mavenWords() throws IOException {
     return Files.readString(folder.resolve("target/maven"));
+  }
+
+  /** The environment that Maven was last called with. */
+  String mavenEnvironment() throws IOException {
+    return Files.readString(folder.resolve("target/env"));
   }
 
   Result release() throws IOException, InterruptedException {

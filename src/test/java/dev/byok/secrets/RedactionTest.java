@@ -2,11 +2,9 @@ package dev.byok.secrets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -108,15 +106,6 @@ final class RedactionTest {
         "secretAccessKey or accessKeyId *** does not fit ***",
         redaction.apply(
             "secretAccessKey or accessKeyId ZZIAIOSFODNN7EXAMPLE does not fit wJalrXUtnFEMI/K7"));
-  }
-
-  @Test
-  void a_long_text_takes_no_longer_than_its_length() {
-    Redaction redaction = Redaction.of(Secret.of(KEY));
-    for (String filler : List.of("eyJ-", "sk-x ", "bearer ", "Qm7vXt2", "\\u00", "eyJaaaaaaaa.")) {
-      String text = filler.repeat((1 << 20) / filler.length());
-      assertTimeoutPreemptively(Duration.ofSeconds(10), () -> redaction.apply(text));
-    }
   }
 
   @ParameterizedTest(name = "{0}")

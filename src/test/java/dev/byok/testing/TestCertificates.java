@@ -16,6 +16,8 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -54,8 +56,11 @@ public final class TestCertificates {
   private KeyPurposeId purpose = KeyPurposeId.id_kp_serverAuth;
   private int pathLength = -1;
   private boolean authority;
-  private int rsaBits;
+  private String keyAlgorithm = "EC";
+  private int keyBits = 256;
+  private boolean odd;
   private @Nullable String permitted;
+  private final List<String> excluded = new ArrayList<>();
 
   private TestCertificates(String subject) {
     this.subject = subject;
@@ -132,7 +137,25 @@ public final class TestCertificates {
   }
 
   public TestCertificates rsa(int bits) {
-    rsaBits = bits;
+    return key("RSA", bits);
+  }
+
+  /** A key of that algorithm, its size as {@link KeyPairGenerator} takes it. */
+  public TestCertificates key(String keysAlgorithm, int bits) {
+    keyAlgorithm = keysAlgorithm;
+    keyBits = bits;
+    return this;
+  }
+
+  /** May issue for no name in this domain. */
+  public TestCertificates excluding(String domain) {
+    excluded.add(domain);
+    return this;
+  }
+
+  /** With a critical extension that nobody knows. */
+  public TestCertificates withAnUnknownRule() {
+    odd = true;
     return this;
   }
 
@@ -147,10 +170,8 @@ public final class TestCertificates {
   private Issued issue(@Nullable Issued issuer) throws GeneralSecurityException, IOException {
     KeyPair keys = keys();
     KeyPair signer = issuer == null ? keys : issuer.keys;
-    String signature =
-        signer.getPrivate().getAlgorithm().equals("RSA")
-            ? algorithm.replace("ECDSA", "RSA")
-            : algorithm;
+    String kind = signer.getPrivate().getAlgorithm();
+    String signature = kind.equals("EC") ? algorithm : algorithm.replace("ECDSA", kind);
     X500Name name = new X500Name(subject);
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
@@ -198,18 +219,28 @@ public final class TestCertificates {
           false,
           new GeneralNames(names.toArray(new GeneralName[0])));
     }
-    if (permitted != null) {
-      GeneralSubtree subtree = new GeneralSubtree(new GeneralName(GeneralName.dNSName, permitted));
+    if (permitted != null || !excluded.isEmpty()) {
       builder.addExtension(
           Extension.nameConstraints,
           true,
-          new NameConstraints(new GeneralSubtree[] {subtree}, null));
+          new NameConstraints(
+              permitted == null ? null : subtrees(List.of(permitted)),
+              excluded.isEmpty() ? null : subtrees(excluded)));
+    }
+    if (odd) {
+      builder.addExtension(new ASN1ObjectIdentifier("1.3.6.1.4.1.55555.1"), true, DERNull.INSTANCE);
     }
   }
 
+  private static GeneralSubtree[] subtrees(List<String> domains) {
+    return domains.stream()
+        .map(domain -> new GeneralSubtree(new GeneralName(GeneralName.dNSName, domain)))
+        .toArray(GeneralSubtree[]::new);
+  }
+
   private KeyPair keys() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance(rsaBits > 0 ? "RSA" : "EC");
-    generator.initialize(rsaBits > 0 ? rsaBits : 256);
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(keyAlgorithm);
+    generator.initialize(keyBits);
     return generator.generateKeyPair();
   }
 }

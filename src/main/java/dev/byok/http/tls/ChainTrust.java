@@ -1,5 +1,6 @@
 package dev.byok.http.tls;
 
+import dev.byok.failure.Failure;
 import dev.byok.http.tls.UntrustedException.Reason;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * revocation list is asked, as in the JDK's own default.
  */
 final class ChainTrust extends X509ExtendedTrustManager {
-  private static final int LONGEST_CHAIN = 10;
+  static final int LONGEST_CHAIN = 36;
 
-  /** Ten certificates of one name make millions of paths; an honest chain needs a few. */
+  /** Certificates of one name make millions of paths; an honest chain needs a few. */
   private static final int MOST_CHECKS = 32;
 
   private static final int MOST_STEPS = 256;
@@ -80,6 +81,15 @@ final class ChainTrust extends X509ExtendedTrustManager {
   }
 
   private void check(X509Certificate[] sent, @Nullable String host) throws CertificateException {
+    try {
+      judge(sent, host);
+    } catch (Failure brokenRoot) {
+      // The libraries pass on what led to a CertificateException, and nothing else unchanged.
+      throw new CertificateException(brokenRoot);
+    }
+  }
+
+  private void judge(X509Certificate[] sent, @Nullable String host) throws CertificateException {
     if (host == null || host.isEmpty() || sent.length == 0 || sent.length > LONGEST_CHAIN) {
       throw new UntrustedException(Reason.MALFORMED, null);
     }
@@ -94,7 +104,8 @@ final class ChainTrust extends X509ExtendedTrustManager {
     ChainValidator.requireServer(leaf);
     if (roots.contains(leaf)) {
       ChainValidator.requireInDate(leaf);
-      ChainValidator.requireStrong(leaf);
+      Strength.require(leaf);
+      ChainValidator.requireKnown(leaf);
       return;
     }
     List<X509Certificate> path = new ArrayList<>();

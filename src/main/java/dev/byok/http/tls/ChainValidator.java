@@ -17,14 +17,14 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One path checked by the JDK's PKIX rules (RFC 5280: signatures, dates, basic constraints, path
  * length, key usage, name constraints, {@code jdk.certpath.disabledAlgorithms}), and what those
- * leave to TLS: the purpose of the leaf, and no SHA-1.
+ * leave to TLS: the purpose of the leaf, no weak keys or digests, wildcards that meet an excluded
+ * name, and a root that is good itself.
  */
 final class ChainValidator {
   private static final String SERVER = "1.3.6.1.5.5.7.3.1";
@@ -33,6 +33,20 @@ final class ChainValidator {
   private static final String ANY = "2.5.29.37.0";
   private static final int DIGITAL_SIGNATURE = 0;
   private static final int KEY_CERT_SIGN = 5;
+
+  /** Of a root: alternative names, constraints, policies and purposes. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "2.5.29.15",
+          "2.5.29.17",
+          "2.5.29.18",
+          "2.5.29.19",
+          NAME_CONSTRAINTS,
+          "2.5.29.32",
+          "2.5.29.33",
+          "2.5.29.36",
+          PURPOSES,
+          "2.5.29.54");
 
   /** What the quicker signature provider verifies; anything else goes to the JDK's. */
   private static final Set<String> QUICK =
@@ -67,15 +81,17 @@ final class ChainValidator {
     try {
       for (X509Certificate certificate : path) {
         requireInDate(certificate);
-        requireStrong(certificate);
+        Strength.require(certificate);
       }
+      requireGood(root);
+      ExcludedNames.require(path, root);
       List<X509Certificate> checked = constrained(path, root);
       boolean quick = true;
       for (X509Certificate certificate : checked) {
         quick &= QUICK.contains(certificate.getSigAlgName());
       }
       // Given as a name and a key: a root given as a certificate makes the JDK read all its roots
-      // a second time, for rules about SHA-1 that requireStrong makes superfluous.
+      // a second time, for rules about SHA-1 that Strength makes superfluous.
       TrustAnchor anchor =
           new TrustAnchor(root.getSubjectX500Principal(), root.getPublicKey(), null);
       PKIXParameters parameters = new PKIXParameters(Set.of(anchor));
@@ -105,11 +121,23 @@ final class ChainValidator {
     }
   }
 
-  static void requireStrong(X509Certificate certificate) throws UntrustedException {
-    String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
-    if (algorithm.startsWith("SHA1") || algorithm.startsWith("MD")) {
-      throw new UntrustedException(Reason.WEAK, null);
+  /** Refuses a rule that is critical and not known: what it limits cannot be told. */
+  static void requireKnown(X509Certificate certificate) throws UntrustedException {
+    Set<String> critical = certificate.getCriticalExtensionOIDs();
+    if (critical != null && !KNOWN.containsAll(critical)) {
+      throw new UntrustedException(Reason.UNKNOWN_EXTENSION, null);
     }
+  }
+
+  /** The JDK takes a root as a name and a key, and looks at nothing else of it. */
+  private static void requireGood(X509Certificate root) throws UntrustedException {
+    try {
+      requireInDate(root);
+    } catch (UntrustedException outOfDate) {
+      throw new UntrustedException(Reason.ROOT_OUT_OF_DATE, outOfDate);
+    }
+    Strength.requireKey(root.getPublicKey());
+    requireKnown(root);
   }
 
   /** A leaf that limits what it is for must name servers, and must be able to sign a handshake. */
@@ -159,6 +187,9 @@ final class ChainValidator {
         || reason == PKIXReason.PATH_TOO_LONG
         || reason == PKIXReason.INVALID_KEY_USAGE) {
       return Reason.NOT_AN_AUTHORITY;
+    }
+    if (reason == PKIXReason.UNRECOGNIZED_CRIT_EXT) {
+      return Reason.UNKNOWN_EXTENSION;
     }
     if (reason == PKIXReason.INVALID_NAME) {
       return Reason.FORBIDDEN_NAME;

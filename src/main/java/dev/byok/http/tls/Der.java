@@ -3,12 +3,17 @@ package dev.byok.http.tls;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
 
-/** The few steps through DER (X.690) that find a certificate's subject without parsing the rest. */
+/** The few steps through DER (X.690) that find a part of a certificate without parsing the rest. */
 final class Der {
+  private static final byte SEQUENCE = 0x30;
+
+  /** Below a certificate's fields there are values of any form. */
+  private static final int DEEPEST = 2;
+
   private final byte[] bytes;
   private int at;
 
-  private Der(byte[] bytes) {
+  Der(byte[] bytes) {
     this.bytes = bytes;
   }
 
@@ -16,7 +21,7 @@ final class Der {
   static byte[] subject(byte[] certificate) throws CertificateException {
     Der der = new Der(certificate);
     int end = der.enter();
-    if (certificate[0] != 0x30 || end != certificate.length) {
+    if (certificate[0] != SEQUENCE || end != certificate.length) {
       throw new CertificateException("not a certificate");
     }
     der.enter();
@@ -31,12 +36,59 @@ final class Der {
     return Arrays.copyOfRange(certificate, start, der.at);
   }
 
+  /** Whether the bytes are one SEQUENCE and nothing else, as a certificate's are. */
+  static boolean isSequence(byte[] bytes) {
+    try {
+      return bytes.length > 1 && bytes[0] == SEQUENCE && new Der(bytes).enter() == bytes.length;
+    } catch (CertificateException other) {
+      return false;
+    }
+  }
+
+  /** Refuses a certificate that is cut short, has something after it, or has misfitting fields. */
+  static void requireWhole(byte[] bytes) throws CertificateException {
+    if (!isSequence(bytes)) {
+      throw new CertificateException("not a certificate");
+    }
+    new Der(bytes).walk(bytes.length, 0);
+  }
+
+  private void walk(int end, int depth) throws CertificateException {
+    while (at < end) {
+      boolean constructed = (bytes[at] & 0x20) != 0;
+      int contentEnd = enter();
+      if (contentEnd > end) {
+        throw new CertificateException("a part is longer than the whole");
+      }
+      if (constructed && depth < DEEPEST) {
+        walk(contentEnd, depth + 1);
+      }
+      at = contentEnd;
+    }
+  }
+
   private void skip() throws CertificateException {
     at = enter();
   }
 
+  int at() {
+    return at;
+  }
+
+  void seek(int position) {
+    at = position;
+  }
+
+  /** The tag that is next; nothing is stepped over. */
+  int tag() throws CertificateException {
+    if (at >= bytes.length) {
+      throw new CertificateException("cut short");
+    }
+    return bytes[at] & 0xff;
+  }
+
   /** Steps over a tag and length; gives where the content ends. */
-  private int enter() throws CertificateException {
+  int enter() throws CertificateException {
     at++;
     int length = next();
     if (length >= 0x80) {

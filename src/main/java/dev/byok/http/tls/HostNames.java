@@ -4,6 +4,7 @@ import dev.byok.http.tls.UntrustedException.Reason;
 import java.net.InetAddress;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -20,18 +21,9 @@ final class HostNames {
   private HostNames() {}
 
   static boolean match(String host, X509Certificate certificate) throws UntrustedException {
-    Collection<List<?>> names;
-    try {
-      names = certificate.getSubjectAlternativeNames();
-    } catch (CertificateParsingException malformed) {
-      throw new UntrustedException(Reason.MALFORMED, malformed);
-    }
-    if (names == null) {
-      return false;
-    }
     String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     boolean literal = isLiteral(bare);
-    for (List<?> name : names) {
+    for (List<?> name : names(certificate)) {
       if (name.get(1) instanceof String text) {
         if (literal && name.get(0).equals(ADDRESS) && sameAddress(bare, text)) {
           return true;
@@ -42,6 +34,26 @@ final class HostNames {
       }
     }
     return false;
+  }
+
+  /** The names of the certificate that stand for more than one host. */
+  static List<String> wildcards(X509Certificate certificate) throws UntrustedException {
+    List<String> wildcards = new ArrayList<>();
+    for (List<?> name : names(certificate)) {
+      if (name.get(0).equals(DNS) && name.get(1) instanceof String text && text.startsWith("*.")) {
+        wildcards.add(text);
+      }
+    }
+    return wildcards;
+  }
+
+  private static Collection<List<?>> names(X509Certificate certificate) throws UntrustedException {
+    try {
+      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+      return names == null ? List.of() : names;
+    } catch (CertificateParsingException malformed) {
+      throw new UntrustedException(Reason.MALFORMED, malformed);
+    }
   }
 
   static boolean matches(String host, String pattern) {

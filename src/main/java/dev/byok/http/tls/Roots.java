@@ -13,7 +13,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  * asks for are parsed.
  */
 final class Roots {
+  /** Names a bundle, as it does for most programs. */
+  static final String VARIABLE = "SSL_CERT_FILE";
+
   private final CertificateFactory factory;
-  private final List<byte[]> added;
+  private final List<AddedRoot> added;
   private final @Nullable RootIndex index;
   private @Nullable List<X509Certificate> builtIn;
 
-  private Roots(CertificateFactory factory, List<byte[]> added, @Nullable RootIndex index) {
+  private Roots(CertificateFactory factory, List<AddedRoot> added, @Nullable RootIndex index) {
     this.factory = factory;
     this.added = added;
     this.index = index;
@@ -48,13 +50,13 @@ final class Roots {
       Map<String, String> env,
       Optional<Path> caFile,
       Optional<Path> index) {
-    List<byte[]> added = new ArrayList<>();
-    String bundle = env.getOrDefault("SSL_CERT_FILE", "");
+    List<AddedRoot> added = new ArrayList<>();
+    String bundle = env.getOrDefault(VARIABLE, "");
     if (!bundle.isEmpty()) {
-      added.addAll(PemFile.read(Path.of(bundle), "SSL_CERT_FILE"));
+      added.addAll(PemFile.read(bundle, VARIABLE));
     }
     if (caFile.isPresent()) {
-      added.addAll(PemFile.read(caFile.get(), "tls.ca_file"));
+      added.addAll(PemFile.read(caFile.get().toString(), "tls.ca_file"));
     }
     return new Roots(factory, added, index.isPresent() ? opened(index.get()) : null);
   }
@@ -72,21 +74,25 @@ final class Roots {
   /** Whether the user added this very certificate, as is done with a server's self-signed one. */
   boolean contains(X509Certificate certificate) throws CertificateException {
     byte[] encoded = certificate.getEncoded();
-    for (byte[] der : added) {
-      if (Arrays.equals(der, encoded)) {
+    for (AddedRoot root : added) {
+      if (root.isEncodedAs(encoded)) {
         return true;
       }
     }
     return false;
   }
 
-  /** The roots whose name is that of the certificate's issuer. */
+  /**
+   * The roots whose name is that of the certificate's issuer.
+   *
+   * @throws Failure of kind {@code FILE} for one of the user's that cannot be read
+   */
   List<X509Certificate> issuersOf(X509Certificate certificate) throws CertificateException {
     X500Principal issuer = certificate.getIssuerX500Principal();
     List<X509Certificate> found = new ArrayList<>(1);
-    for (byte[] der : added) {
-      if (new X500Principal(Der.subject(der)).equals(issuer)) {
-        found.add(parsed(der));
+    for (AddedRoot root : added) {
+      if (root.subject().equals(issuer)) {
+        found.add(root.parsed(factory));
       }
     }
     try {
@@ -110,7 +116,7 @@ final class Roots {
     if (index != null) {
       return Optional.of(parsed(index.shortest()));
     }
-    return added.isEmpty() ? Optional.empty() : Optional.of(parsed(added.getFirst()));
+    return added.isEmpty() ? Optional.empty() : Optional.of(added.getFirst().parsed(factory));
   }
 
   private static void addIf(

@@ -35,6 +35,8 @@ public final class Tls {
     CONSCRYPT
   }
 
+  private static final int MOST_HANDSHAKE_BYTES = 100 * 1024;
+
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
   private final FutureTask<SSLSocketFactory> factory;
@@ -84,8 +86,22 @@ public final class Tls {
       parameters.setServerNames(List.of(new SNIHostName(host)));
     }
     socket.setSSLParameters(parameters);
-    socket.startHandshake();
+    try {
+      socket.startHandshake();
+    } catch (IOException failed) {
+      throw ownFault(failed);
+    }
     return socket;
+  }
+
+  /** A root of the user's that turned out broken is no fault of the server's. */
+  private static IOException ownFault(IOException failed) {
+    for (Throwable t = failed; t != null; t = t.getCause()) {
+      if (t instanceof Failure failure) {
+        throw failure;
+      }
+    }
+    return failed;
   }
 
   private SSLSocketFactory factory() throws IOException {
@@ -110,6 +126,9 @@ public final class Tls {
     Roots roots = Roots.of(certificates, env, caFile, index);
     ChainValidator validator =
         new ChainValidator(certificates, library == Library.CONSCRYPT ? conscrypt() : null);
+    if (library == Library.JDK) {
+      admitLongChains();
+    }
     SSLContext context =
         library == Library.CONSCRYPT
             ? SSLContext.getInstance("TLS", conscrypt())
@@ -121,6 +140,18 @@ public final class Tls {
         null);
     rehearse(roots, validator);
     return context.getSocketFactory();
+  }
+
+  /** As the other library takes them. The JDK reads its limits once, before its first handshake. */
+  private static void admitLongChains() {
+    limit("jdk.tls.client.maxInboundCertificateChainLength", ChainTrust.LONGEST_CHAIN);
+    limit("jdk.tls.maxHandshakeMessageSize", MOST_HANDSHAKE_BYTES);
+  }
+
+  private static void limit(String property, int value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(value));
+    }
   }
 
   /** Loads and links what a path check needs while there is time. */

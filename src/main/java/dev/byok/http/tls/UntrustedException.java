@@ -18,6 +18,9 @@ public final class UntrustedException extends CertificateException {
     FORBIDDEN_NAME,
     WRONG_PURPOSE,
     WEAK,
+    WEAK_KEY,
+    ROOT_OUT_OF_DATE,
+    UNKNOWN_EXTENSION,
     MALFORMED
   }
 

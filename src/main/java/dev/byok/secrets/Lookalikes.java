@@ -1,0 +1,33 @@
+package dev.byok.secrets;
+
+import java.util.regex.Pattern;
+
+/** What merely looks like a credential. */
+final class Lookalikes {
+  /**
+   * Bearer values, and runs of key characters behind the prefixes that providers use. No branch can
+   * fail behind a long run: a text that begins one at each word would take its length squared.
+   */
+  private static final Pattern LOOKS_LIKE_A_CREDENTIAL =
+      Pattern.compile(
+          "(?i)\\bbearer\\s+(?!tokens?\\b|auth)[A-Za-z0-9._~+/=*-]{8,}"
+              + "|\\b(?:sk|pk|rk|xai|gsk|fw|cpk|hf|ghp|github_pat|nvapi|csk|pplx)[-_][A-Za-z0-9*_.-]{8,}"
+              + "|\\bAIza[A-Za-z0-9_-]{20,}"
+              + "|\\bAKIA[A-Z0-9]{12,}"
+              + "|\\beyJ[A-Za-z0-9_-]{16,}(?:\\.[A-Za-z0-9_-]*){0,2}");
+
+  /** A long run of letters and digits mixed, which names of models and providers are not. */
+  private static final Pattern MAY_BE_A_KEY =
+      Pattern.compile("(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{20,}");
+
+  private Lookalikes() {}
+
+  static String masked(CharSequence text, String mask) {
+    return LOOKS_LIKE_A_CREDENTIAL.matcher(text).replaceAll(mask);
+  }
+
+  /** Whether a word may be a key that no prefix tells. */
+  static boolean mayHold(String word) {
+    return MAY_BE_A_KEY.matcher(word).find();
+  }
+}
