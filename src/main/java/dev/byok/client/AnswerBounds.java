@@ -26,7 +26,7 @@ final class AnswerBounds {
   static final long MOST_BYTES = 64 << 20;
 
   /** Between two words: some servers send an empty event for each hidden token, 200,000 or so. */
-  static final int MOST_EVENTS = 500_000;
+  static final int MOST_EVENTS = 250_000;
 
   /** In a whole answer, where words come between them. */
   static final int MOST_EVENTS_IN_ALL = 4 * MOST_EVENTS;
@@ -102,10 +102,10 @@ final class AnswerBounds {
     events++;
     eventsInAll++;
     if (events > MOST_EVENTS) {
-      throw new Met("more than 500,000 events came without any text");
+      throw new Met("more than 250,000 events came without any text");
     }
     if (eventsInAll > MOST_EVENTS_IN_ALL) {
-      throw new Met("more than 2,000,000 of its events hold no text");
+      throw new Met("more than 1,000,000 of its events hold no text");
     }
   }
 

@@ -36,7 +36,9 @@ final class WholeBody {
       byte next = bytes[i];
       boolean blank = !inText && (next == ' ' || next == '\n' || next == '\r' || next == '\t');
       if (blank && afterBlank) {
-        kept.write(bytes, from, i - from);
+        if (from < i) {
+          kept.write(bytes, from, i - from);
+        }
         from = i + 1;
       }
       anything |= !blank;

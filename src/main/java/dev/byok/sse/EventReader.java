@@ -55,20 +55,28 @@ public final class EventReader implements EventSource {
   @Override
   public List<Event> feed(byte[] bytes, int offset, int count) throws EventTooLongException {
     List<Event> events = new ArrayList<>();
-    for (int i = offset; i < offset + count; i++) {
+    int end = offset + count;
+    for (int i = offset; i < end; i++) {
+      int start = i;
+      while (i < end && bytes[i] != '\r' && bytes[i] != '\n') {
+        i++;
+      }
+      if (i > start) {
+        append(bytes, start, i - start);
+        afterCarriageReturn = false;
+      }
+      if (i == end) {
+        break;
+      }
       byte next = bytes[i];
       boolean secondOfPair = afterCarriageReturn && next == '\n';
       afterCarriageReturn = next == '\r';
       if (secondOfPair) {
         continue;
       }
-      if (next == '\r' || next == '\n') {
-        Event complete = endLine();
-        if (complete != null) {
-          events.add(complete);
-        }
-      } else {
-        append(next);
+      Event complete = endLine();
+      if (complete != null) {
+        events.add(complete);
       }
     }
     return events;
@@ -96,14 +104,15 @@ public final class EventReader implements EventSource {
     return "data".startsWith(text) || "event".startsWith(text);
   }
 
-  private void append(byte next) throws EventTooLongException {
-    if (length == ceiling) {
+  private void append(byte[] bytes, int offset, int count) throws EventTooLongException {
+    if (count > ceiling - length) {
       throw new EventTooLongException(ceiling);
     }
-    if (length == line.length) {
-      line = Arrays.copyOf(line, Math.min(ceiling, line.length * 2));
+    if (count > line.length - length) {
+      line = Arrays.copyOf(line, Math.max(length + count, Math.min(ceiling, line.length * 2)));
     }
-    line[length++] = next;
+    System.arraycopy(bytes, offset, line, length, count);
+    length += count;
   }
 
   private @Nullable Event endLine() throws EventTooLongException {
