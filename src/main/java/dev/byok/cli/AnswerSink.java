@@ -9,6 +9,14 @@ public interface AnswerSink {
   /** The request is about to be sent. */
   void begin(Outcome outcome);
 
+  /**
+   * How many whole texts of answers are kept at the same time, this one included; 0 where the
+   * output needs none, because it is written piece by piece.
+   */
+  default int textsKept() {
+    return 0;
+  }
+
   /** The next piece. */
   void delta(Delta delta);
 

@@ -18,6 +18,11 @@ final class JsonSink implements AnswerSink {
   public void begin(Outcome outcome) {}
 
   @Override
+  public int textsKept() {
+    return 1;
+  }
+
+  @Override
   public void delta(Delta delta) {}
 
   @Override

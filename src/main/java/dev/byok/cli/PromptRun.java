@@ -103,6 +103,8 @@ public final class PromptRun {
     Outcome outcome = new Outcome(services, route, id);
     Failure failure = null;
     Failure unrecorded = null;
+    boolean keepsText = keeper != null || prompt.options().schema() != null;
+    KeptText kept = KeptText.of(keepsText ? Math.max(1, sink.textsKept()) : sink.textsKept());
     AtomicReference<@Nullable Entry> recorded = new AtomicReference<>();
     try (Interruption interruption =
         Interruption.watch(
@@ -114,15 +116,18 @@ public final class PromptRun {
             },
             button)) {
       try {
-        exchange(outcome, prompt, terms, interruption);
+        exchange(outcome, prompt, terms, interruption, kept);
+        failure = unfit(outcome, prompt);
       } catch (Failure broken) {
         failure = interruption.stopped() ? interrupted().unsent(broken.isUnsent()) : broken;
-      } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
+      } catch (OutOfMemoryError crowded) {
+        failure = KeptText.crowded(outcome, crowded);
+      } catch (RuntimeException | StackOverflowError bug) {
         // A bug after the request went out has cost what it has cost.
         failure = Bugs.failure(bug);
       }
       outcome.finished();
-      failure = end(outcome, failure == null ? unfit(outcome, prompt) : failure);
+      failure = end(outcome, failure);
       unrecorded = record(outcome, failure, tags, recorded);
       if (gate != null && isUnsent(outcome, failure)) {
         gate.release();
@@ -139,7 +144,8 @@ public final class PromptRun {
     return mismatch == null ? null : mismatch.provider(outcome.route().provider().id());
   }
 
-  private void exchange(Outcome outcome, Prompt prompt, Terms terms, Interruption interruption) {
+  private void exchange(
+      Outcome outcome, Prompt prompt, Terms terms, Interruption interruption, KeptText kept) {
     Route route = outcome.route();
     messages.verbose(
         (route.credential().isNone() ? "" : "key \"" + route.key() + "\" from ")
@@ -150,12 +156,13 @@ public final class PromptRun {
     try (var waiting = messages.waiting("waiting for " + route.provider().name());
         Answer answer = services.client().ask(route, prompt, terms, interruption)) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
-        outcome.reply().add(delta);
+        delta = kept.add(delta, outcome.reply());
         if (delta instanceof Delta.Text || delta instanceof Delta.Reasoning) {
           outcome.firstToken();
           waiting.over();
         }
         sink.delta(delta);
+        kept.requireRoom(route);
       }
     }
   }
@@ -169,6 +176,8 @@ public final class PromptRun {
       sink.end(outcome, failure);
     } catch (Failure unwritten) {
       return failure == null ? unwritten : failure;
+    } catch (OutOfMemoryError crowded) {
+      return failure == null ? KeptText.crowded(outcome, crowded) : failure;
     } catch (RuntimeException bug) {
       // What was spent is to be written down all the same.
       return failure == null ? Bugs.failure(bug) : failure;

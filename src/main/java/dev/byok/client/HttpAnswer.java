@@ -1,26 +1,23 @@
 package dev.byok.client;
 
 import dev.byok.conversation.Delta;
+import dev.byok.conversation.TextRoom;
 import dev.byok.dialects.Decoder;
 import dev.byok.dialects.ProviderErrorException;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
-import dev.byok.http.BoundedInput;
 import dev.byok.http.IdleTimeoutException;
 import dev.byok.http.Response;
 import dev.byok.http.Watch;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.sse.Event;
 import dev.byok.sse.EventSource;
+import dev.byok.sse.EventTooLongException;
 import dev.byok.sse.MalformedStreamException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
@@ -32,46 +29,40 @@ import org.jspecify.annotations.Nullable;
  * streamed request with one JSON body, and some servers give no type or a wrong one.
  */
 final class HttpAnswer implements Answer {
-  private static final int QUEUEING = 5;
+  /** As bytes that have grown, as text, as JSON's own buffer, and as values. */
+  private static final int COPIES_OF_A_BODY = 8;
 
-  /**
-   * Far above any model's answer, and low enough for a heap of 64 MiB: on its way each character
-   * stands in several copies, of two bytes where one of them is not Latin.
-   */
-  private static final int MOST_CHARACTERS = 4 * 1024 * 1024;
-
-  private static final int LARGEST_BODY = 8 * 1024 * 1024;
+  private static final String TOO_LONG =
+      "its text is longer than " + AnswerBounds.mebibytes(AnswerBounds.MOST_TEXT);
 
   private final Response response;
   private final Decoder decoder;
   private final ProviderFailures failures;
   private final int attempts;
-  private final Duration idle;
   private final Watch watch;
-  private Duration limit;
-  private Duration waited = Duration.ZERO;
-  private final Deque<Delta> ready = new ArrayDeque<>();
+  private final AnswerBounds bounds;
+  private final TextRoom room = new TextRoom(AnswerBounds.MOST_TEXT);
+  private final Pending pending;
   private final Queue<Event> events = new ArrayDeque<>();
   private final EventSource reader;
+  private final WholeBody whole =
+      new WholeBody(Heap.most(AnswerBounds.LARGEST_BODY, COPIES_OF_A_BODY));
   private final byte[] buffer = new byte[8192];
   private @Nullable InputStream body;
-  private final CutCharacters cut = new CutCharacters();
   private final String type;
   private boolean isWhole;
   private boolean knowsForm;
   private boolean anyEvent;
   private boolean anyText;
-  private boolean afterFirstToken;
   private Delta.@Nullable Finish finish;
-  private final String headerId;
   private boolean atEnd;
   private boolean unfinished;
-  private long characters;
   private @Nullable ProviderError reported;
   private @Nullable MalformedStreamException damage;
   private @Nullable Failure broken;
 
   /**
+   * @param idle the longest silence that is waited out
    * @param idHeader the header that names the request in the provider's console; null where the
    *     answer itself does
    */
@@ -88,15 +79,12 @@ final class HttpAnswer implements Answer {
     this.decoder = decoder;
     this.failures = failures;
     this.attempts = attempts;
-    this.idle = idle;
-    this.limit = idle.multipliedBy(QUEUEING);
+    this.bounds = new AnswerBounds(idle);
     this.watch = new Watch(response);
-    this.headerId = idHeader == null ? "" : response.header(idHeader).orElse("");
+    this.pending =
+        new Pending(failures, idHeader == null ? "" : response.header(idHeader).orElse(""));
     this.type = response.header("content-type").orElse("").toLowerCase(Locale.ROOT);
     this.isWhole = type.contains("json");
-    if (!headerId.isEmpty()) {
-      ready.add(new Delta.RequestId(headerId));
-    }
   }
 
   /**
@@ -104,49 +92,47 @@ final class HttpAnswer implements Answer {
    * when there is none. Nothing is lost: what came, and any other failure, {@link #next} hands out.
    */
   @Nullable ProviderError reportInsteadOfAnswer() {
-    while (!atEnd && broken == null && !hasToken()) {
+    while (!atEnd && broken == null && !pending.anyWord()) {
       read();
     }
-    return hasToken() ? null : reported;
-  }
-
-  private boolean hasToken() {
-    for (Delta delta : ready) {
-      if (isToken(delta)) {
-        return true;
-      }
-    }
-    return false;
+    return pending.anyWord() || bounds.isFlood() ? null : reported;
   }
 
   @Override
   public @Nullable Delta next() {
-    while (ready.isEmpty() && !atEnd && broken == null) {
-      read();
-    }
-    if (ready.isEmpty()) {
-      cut.end(ready);
-    }
-    Delta delta = withoutSecrets(ready.poll());
-    if (delta == null) {
-      endWell();
-      return null;
-    }
-    bound(delta);
-    if (isToken(delta)) {
-      afterFirstToken = true;
+    while (true) {
+      while (pending.isEmpty() && !atEnd && broken == null) {
+        read();
+      }
+      if (pending.isEmpty()) {
+        pending.end();
+      }
+      Delta delta = pending.poll();
+      if (delta == null) {
+        endWell();
+        return null;
+      }
+      if (!isWord(delta)) {
+        finish = delta instanceof Delta.Finish why && !isFiltered() ? why : finish;
+        return delta;
+      }
       anyText |= delta instanceof Delta.Text;
-    } else if (delta instanceof Delta.Finish why) {
-      finish = isFiltered() ? finish : why;
+      Delta fitting = room.take(delta);
+      if (!room.isOver()) {
+        return fitting;
+      }
+      broken = failures.brokenOff(TOO_LONG, true);
+      if (!Pending.text(fitting).isEmpty()) {
+        return fitting;
+      }
     }
-    return delta;
   }
 
   private boolean isFiltered() {
-    return finish != null && finish.reason().equals("content_filter");
+    return finish != null && Pending.isFilter(finish);
   }
 
-  private static boolean isToken(Delta delta) {
+  private static boolean isWord(Delta delta) {
     return delta instanceof Delta.Text || delta instanceof Delta.Reasoning;
   }
 
@@ -159,38 +145,49 @@ final class HttpAnswer implements Answer {
       reported = failed.error();
       atEnd = true;
     } catch (JsonSyntaxException malformed) {
-      broken = failures.malformed(malformed.getMessage() + " in its answer", afterFirstToken);
+      broken = failures.malformed(malformed.getMessage() + " in its answer", pending.anyWord());
     } catch (OutOfMemoryError crowded) {
-      // Below its ceiling a text can still hold a million objects; they are garbage by now.
-      broken = failures.brokenOff("a part of it needs more memory than there is", afterFirstToken);
+      // Below its ceiling a text can still be larger than the heap; it is garbage by now.
+      broken =
+          failures.brokenOff("a part of it needs more memory than there is", pending.anyWord());
     } catch (MalformedStreamException damaged) {
-      broken = failures.brokenOff(damaged.what(), afterFirstToken).causedBy(damaged);
-    } catch (IdleTimeoutException silence) {
-      broken = failures.brokenOff(String.valueOf(silence.getMessage()), afterFirstToken);
+      broken = failures.brokenOff(damaged.what(), pending.anyWord()).causedBy(damaged);
+    } catch (AnswerBounds.Met bound) {
+      met(bound);
+    } catch (IdleTimeoutException | EventTooLongException silence) {
+      broken = failures.brokenOff(String.valueOf(silence.getMessage()), pending.anyWord());
     } catch (IOException ended) {
-      broken = watch.fired() ? dripping() : connectionEnded(ended);
+      if (watch.fired()) {
+        met(bounds.timeOver());
+      } else {
+        broken =
+            failures.brokenOff("the connection ended early", pending.anyWord()).causedBy(ended);
+      }
     }
   }
 
-  private Failure dripping() {
-    IdleTimeoutException drip =
-        IdleTimeoutException.dripping("what came held no more of it", limit);
-    return failures.brokenOff(String.valueOf(drip.getMessage()), afterFirstToken);
-  }
-
-  private Failure connectionEnded(IOException ended) {
-    return failures.brokenOff("the connection ended early", afterFirstToken).causedBy(ended);
+  /** Behind a complete answer a server may send what it likes: nobody listens any more. */
+  private void met(AnswerBounds.Met bound) {
+    if (decoder.mayEnd() && pending.isComplete()) {
+      atEnd = true;
+    } else {
+      broken = failures.brokenOff(String.valueOf(bound.getMessage()), pending.anyWord());
+    }
   }
 
   private void take(List<Delta> deltas) {
+    boolean anyWord = false;
     for (Delta delta : deltas) {
-      cut.add(delta, ready);
+      anyWord |= pending.add(delta);
+    }
+    if (anyWord) {
+      bounds.word();
     }
   }
 
   /** All that came is handed out: an answer that is none, or not whole, fails here. */
   private void endWell() {
-    boolean nothing = finish == null && !afterFirstToken && !unfinished;
+    boolean nothing = finish == null && !pending.anyWord() && !unfinished;
     if (nothing && broken == null && reported == null) {
       endWithout("it ends without a word");
     }
@@ -198,16 +195,16 @@ final class HttpAnswer implements Answer {
       throw broken;
     }
     if (reported != null) {
-      throw failures.inside(reported, afterFirstToken);
+      throw failures.inside(reported, pending.anyWord());
     }
     if (unfinished) {
-      throw failures.brokenOff("it ends without the reason why", afterFirstToken);
+      throw failures.brokenOff("it ends without the reason why", pending.anyWord());
     }
     if (finish != null && isFiltered()) {
-      throw failures.filtered(finish.explanation(), afterFirstToken);
+      throw failures.filtered(finish.explanation(), pending.anyWord());
     }
     if (finish != null && !anyText && !BodyForm.mayBeEmpty(finish.reason())) {
-      throw failures.stopped(finish.reason(), finish.explanation(), afterFirstToken);
+      throw failures.stopped(finish.reason(), finish.explanation(), pending.anyWord());
     }
   }
 
@@ -227,38 +224,11 @@ final class HttpAnswer implements Answer {
     }
   }
 
-  /** Short texts of the provider's that are written down: any of them could echo the key. */
-  private @Nullable Delta withoutSecrets(@Nullable Delta delta) {
-    if (delta instanceof Delta.RequestId named) {
-      return new Delta.RequestId(failures.identifier(headerId.isEmpty() ? named.id() : headerId));
-    }
-    if (delta instanceof Delta.Served served) {
-      return new Delta.Served(failures.identifier(served.model()));
-    }
-    if (delta instanceof Delta.Finish finish) {
-      String why = finish.explanation();
-      return new Delta.Finish(
-          failures.identifier(finish.reason()), why == null ? null : failures.explanation(why));
-    }
-    return delta;
-  }
-
-  private void bound(Delta delta) {
-    if (delta instanceof Delta.Text more) {
-      characters += more.text().length();
-    } else if (delta instanceof Delta.Reasoning more) {
-      characters += more.text().length();
-    }
-    if (characters > MOST_CHARACTERS) {
-      throw failures.brokenOff("it is longer than any model's, 4 Mi characters", afterFirstToken);
-    }
-  }
-
   private void advance() throws IOException, JsonSyntaxException, ProviderErrorException {
     if (isWhole) {
-      String whole = wholeBody();
+      String text = wholeBody();
       atEnd = true;
-      take(decoder.whole(whole));
+      take(decoder.whole(text));
       unfinished = !decoder.mayEnd();
       return;
     }
@@ -271,49 +241,44 @@ final class HttpAnswer implements Answer {
     }
     if (event != null) {
       anyEvent = true;
+      bounds.event();
       take(decoder.event(event));
       atEnd = decoder.ended();
     }
   }
 
-  @FunctionalInterface
-  private interface Read<T> {
-    T read() throws IOException;
-  }
-
   /**
-   * Two clocks run while this waits for the provider, and none while the caller is busy. The
-   * transport's is started anew by every byte. This one is not, for comments and blank lines could
-   * go on for ever: only an event with data starts it anew, and between two of them it allows one
-   * idle time-out. Before the first event it allows {@link #QUEUEING} of them, because providers
-   * send comments while a request queues; a body that is no stream has to be complete by then.
+   * Reads some bytes; -1 at the end. Two clocks run while this waits for the provider, and none
+   * while the caller is busy. The transport's is started again by every byte. This one only by a
+   * word of the answer, for what holds none could go on for ever.
    */
-  private <T> T inTime(Read<T> read) throws IOException {
+  private int fill() throws IOException {
     long start = System.nanoTime();
-    watch.start(limit.minus(waited));
+    watch.start(bounds.left());
+    int count;
     try {
-      return read.read();
+      count = body().read(buffer);
     } finally {
       watch.stop();
-      waited = waited.plusNanos(System.nanoTime() - start);
     }
+    if (count >= 0) {
+      bounds.waited(System.nanoTime() - start);
+      bounds.read(count);
+    }
+    return count;
   }
 
   /** The next event; null when more has to be read, or at the end of the stream. */
   private @Nullable Event readEvent()
       throws IOException, JsonSyntaxException, ProviderErrorException {
-    int count = inTime(() -> body().read(buffer));
+    int count = fill();
     if (count >= 0 && !knowsForm && isJsonUnderAnotherType(count)) {
       isWhole = true;
-      body = new SequenceInputStream(new ByteArrayInputStream(buffer.clone(), 0, count), body());
+      keep(count);
       return null;
     }
     if (count >= 0) {
       feed(count);
-      if (!events.isEmpty()) {
-        waited = Duration.ZERO;
-        limit = idle;
-      }
       return events.poll();
     }
     Event last = reader.end();
@@ -371,15 +336,30 @@ final class HttpAnswer implements Answer {
     if (!anyEvent && (type.contains("html") || stray.stripLeading().startsWith("<"))) {
       broken = failures.page(error);
     } else if (error.message().isEmpty()) {
-      broken = failures.brokenOff(why, afterFirstToken);
+      broken = failures.brokenOff(why, pending.anyWord());
     } else {
       reported = error;
     }
   }
 
   private String wholeBody() throws IOException {
-    byte[] bytes = inTime(() -> new BoundedInput(body(), LARGEST_BODY).readAllBytes());
-    return new String(bytes, StandardCharsets.UTF_8);
+    try {
+      for (int count = fill(); count >= 0; count = fill()) {
+        keep(count);
+      }
+    } catch (IOException broken) {
+      // All of it is there: what becomes of the connection, or comes behind it, changes nothing.
+      if (!whole.isComplete()) {
+        throw broken;
+      }
+    }
+    return whole.toString();
+  }
+
+  private void keep(int count) throws IOException {
+    if (whole.add(buffer, count)) {
+      bounds.kept();
+    }
   }
 
   private InputStream body() throws IOException {

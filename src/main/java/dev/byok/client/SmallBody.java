@@ -11,14 +11,17 @@ final class SmallBody {
   /** For the connection, the headers and the body alike. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private static final int LARGEST = 16 * 1024 * 1024;
+  private static final int LARGEST = 16 << 20;
+
+  /** As pieces, as bytes, as text, and as values of JSON. */
+  private static final int COPIES = 8;
 
   private SmallBody() {}
 
   static byte[] read(Response response) throws IOException {
     try (Watch watch = new Watch(response)) {
       watch.start(PATIENCE);
-      return new BoundedInput(response.body(), LARGEST).readAllBytes();
+      return new BoundedInput(response.body(), Heap.most(LARGEST, COPIES)).readAllBytes();
     }
   }
 }

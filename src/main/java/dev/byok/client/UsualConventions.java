@@ -9,7 +9,8 @@ import java.util.List;
 
 /** A key in a header, which stands there with the others, and server-sent events. */
 final class UsualConventions implements Conventions {
-  private static final int LARGEST_EVENT = 2 * 1024 * 1024;
+  /** As bytes that have grown, as text, and as a value in JSON. */
+  private static final int COPIES_OF_AN_EVENT = 8;
 
   @Override
   public Request proven(Request request, Route route) {
@@ -29,6 +30,6 @@ final class UsualConventions implements Conventions {
 
   @Override
   public EventSource events() {
-    return new EventReader(LARGEST_EVENT);
+    return new EventReader(Heap.most(AnswerBounds.LARGEST_EVENT, COPIES_OF_AN_EVENT));
   }
 }

@@ -28,7 +28,7 @@ public final class IdleTimeoutException extends IOException {
   }
 
   /** In seconds, or in milliseconds where seconds would say 0. */
-  static String inWords(Duration silence) {
+  public static String inWords(Duration silence) {
     return silence.toMillis() < 1000 ? silence.toMillis() + " ms" : silence.toSeconds() + " s";
   }
 }

@@ -30,6 +30,14 @@ public final class Json {
   /** Deeper than any provider's answer, and far from the depth at which recursion would hurt. */
   private static final int DEEPEST = 100;
 
+  /**
+   * More than any answer, list or file has. Each takes some hundred bytes where it is kept, and a
+   * few where it is written, so a text of millions of them is no larger than others and needs more
+   * memory than there is.
+   */
+  private static final int MOST_VALUES =
+      (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / 512);
+
   static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -164,7 +172,7 @@ public final class Json {
     if (first == null) {
       throw new JsonSyntaxException("no JSON value", 1, 1);
     }
-    Object value = value(parser, first);
+    Object value = value(parser, first, new Count());
     if (parser.nextToken() != null) {
       throw new JsonSyntaxException(
           "more text behind the JSON value",
@@ -174,25 +182,42 @@ public final class Json {
     return value;
   }
 
-  static @Nullable Object value(JsonParser parser, JsonToken token) {
+  /** How many values of a text were kept so far. */
+  private static final class Count {
+    private int values;
+  }
+
+  private static @Nullable Object value(JsonParser parser, JsonToken token, Count count)
+      throws JsonSyntaxException {
+    count.values++;
+    if (count.values > MOST_VALUES) {
+      throw new JsonSyntaxException(
+          "JSON of more than " + MOST_VALUES + " values",
+          parser.currentTokenLocation().getLineNr(),
+          parser.currentTokenLocation().getColumnNr());
+    }
+    if (token == JsonToken.START_OBJECT) {
+      JsonObject.Builder object = JsonObject.builder();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        object.put(name, value(parser, parser.nextToken(), count));
+      }
+      return object.build();
+    }
+    if (token == JsonToken.START_ARRAY) {
+      List<@Nullable Object> elements = new ArrayList<>();
+      for (JsonToken next = parser.nextToken();
+          next != JsonToken.END_ARRAY;
+          next = parser.nextToken()) {
+        elements.add(value(parser, next, count));
+      }
+      return elements;
+    }
+    return scalar(parser, token);
+  }
+
+  static @Nullable Object scalar(JsonParser parser, JsonToken token) {
     return switch (token) {
-      case START_OBJECT -> {
-        JsonObject.Builder object = JsonObject.builder();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          String name = parser.currentName();
-          object.put(name, value(parser, parser.nextToken()));
-        }
-        yield object.build();
-      }
-      case START_ARRAY -> {
-        List<@Nullable Object> elements = new ArrayList<>();
-        for (JsonToken next = parser.nextToken();
-            next != JsonToken.END_ARRAY;
-            next = parser.nextToken()) {
-          elements.add(value(parser, next));
-        }
-        yield elements;
-      }
       case VALUE_STRING -> parser.getString();
       case VALUE_NUMBER_INT -> integer(parser);
       case VALUE_NUMBER_FLOAT -> decimal(parser);

@@ -152,7 +152,7 @@ public final class JsonCursor implements AutoCloseable {
       }
       return elements;
     }
-    return Json.value(parser, token);
+    return Json.scalar(parser, token);
   }
 
   /** A stream that broke and a text that is no JSON are different failures. */

@@ -19,12 +19,20 @@ import org.jspecify.annotations.Nullable;
 public final class EventReader implements EventSource {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final int MOST_STRAY_CHARACTERS = 64 * 1024;
+  private static final int LONGEST_NAME = 5;
+
+  /** A buffer that a long line has stretched is given back behind it. */
+  private static final int USUAL_LINE = 64 * 1024;
 
   private final int ceiling;
-  private final StringBuilder data = new StringBuilder();
   private final StringBuilder stray = new StringBuilder();
   private byte[] line = new byte[1024];
   private int length;
+
+  /** The first {@code data} line as it is, since most events have no other; and all of several. */
+  private String data = "";
+
+  private @Nullable StringBuilder lines;
   private boolean firstLine = true;
   private boolean afterCarriageReturn;
   private boolean hasData;
@@ -47,20 +55,28 @@ public final class EventReader implements EventSource {
   @Override
   public List<Event> feed(byte[] bytes, int offset, int count) throws EventTooLongException {
     List<Event> events = new ArrayList<>();
-    for (int i = offset; i < offset + count; i++) {
+    int end = offset + count;
+    for (int i = offset; i < end; i++) {
+      int start = i;
+      while (i < end && bytes[i] != '\r' && bytes[i] != '\n') {
+        i++;
+      }
+      if (i > start) {
+        append(bytes, start, i - start);
+        afterCarriageReturn = false;
+      }
+      if (i == end) {
+        break;
+      }
       byte next = bytes[i];
       boolean secondOfPair = afterCarriageReturn && next == '\n';
       afterCarriageReturn = next == '\r';
       if (secondOfPair) {
         continue;
       }
-      if (next == '\r' || next == '\n') {
-        Event complete = endLine();
-        if (complete != null) {
-          events.add(complete);
-        }
-      } else {
-        append(next);
+      Event complete = endLine();
+      if (complete != null) {
+        events.add(complete);
       }
     }
     return events;
@@ -88,14 +104,15 @@ public final class EventReader implements EventSource {
     return "data".startsWith(text) || "event".startsWith(text);
   }
 
-  private void append(byte next) throws EventTooLongException {
-    if (length == ceiling) {
+  private void append(byte[] bytes, int offset, int count) throws EventTooLongException {
+    if (count > ceiling - length) {
       throw new EventTooLongException(ceiling);
     }
-    if (length == line.length) {
-      line = Arrays.copyOf(line, Math.min(ceiling, line.length * 2));
+    if (count > line.length - length) {
+      line = Arrays.copyOf(line, Math.max(length + count, Math.min(ceiling, line.length * 2)));
     }
-    line[length++] = next;
+    System.arraycopy(bytes, offset, line, length, count);
+    length += count;
   }
 
   private @Nullable Event endLine() throws EventTooLongException {
@@ -105,45 +122,64 @@ public final class EventReader implements EventSource {
       boolean marked = length >= 3 && Arrays.equals(line, 0, 3, BYTE_ORDER_MARK, 0, 3);
       start = marked ? 3 : 0;
     }
-    String text = new String(line, start, length - start, StandardCharsets.UTF_8);
+    int end = length;
     length = 0;
-    if (text.isEmpty()) {
+    if (start == end) {
       return dispatch();
     }
-    int colon = text.indexOf(':');
-    if (colon != 0) {
-      String field = colon < 0 ? text : text.substring(0, colon);
-      String value = colon < 0 ? "" : text.substring(colon + 1);
-      field(text, field, value.startsWith(" ") ? value.substring(1) : value);
+    if (line[start] != ':') {
+      field(start, end);
+    }
+    if (line.length > USUAL_LINE) {
+      line = new byte[1024];
     }
     return null;
   }
 
-  private void field(String line, String name, String value) throws EventTooLongException {
-    switch (name) {
-      case "data" -> {
-        if (data.length() + value.length() >= ceiling) {
-          throw new EventTooLongException(ceiling);
-        }
-        if (hasData) {
-          data.append('\n');
-        }
-        data.append(value);
-        hasData = true;
-      }
-      case "event" -> type = value;
+  private void field(int start, int end) throws EventTooLongException {
+    int colon = start;
+    while (colon < end && line[colon] != ':') {
+      colon++;
+    }
+    int value = colon + 1 < end && line[colon + 1] == ' ' ? colon + 2 : Math.min(colon + 1, end);
+    switch (colon - start > LONGEST_NAME ? "" : text(start, colon)) {
+      case "data" -> data(text(value, end));
+      case "event" -> type = text(value, end);
       case "id", "retry" -> {}
       default -> {
-        if (stray.length() + line.length() < MOST_STRAY_CHARACTERS) {
-          stray.append(line).append('\n');
+        if (stray.length() + (end - start) < MOST_STRAY_CHARACTERS) {
+          stray.append(text(start, end)).append('\n');
         }
       }
     }
   }
 
+  private String text(int start, int end) {
+    return new String(line, start, end - start, StandardCharsets.UTF_8);
+  }
+
+  private void data(String value) throws EventTooLongException {
+    int before = lines == null ? data.length() : lines.length();
+    if (before + value.length() >= ceiling) {
+      throw new EventTooLongException(ceiling);
+    }
+    if (!hasData) {
+      data = value;
+      hasData = true;
+      return;
+    }
+    if (lines == null) {
+      lines = new StringBuilder(data);
+      data = "";
+    }
+    lines.append('\n').append(value);
+  }
+
   private @Nullable Event dispatch() {
-    Event event = hasData ? new Event(type.isEmpty() ? "message" : type, data.toString()) : null;
-    data.setLength(0);
+    String all = lines == null ? data : lines.toString();
+    Event event = hasData ? new Event(type.isEmpty() ? "message" : type, all) : null;
+    data = "";
+    lines = null;
     hasData = false;
     type = "";
     return event;

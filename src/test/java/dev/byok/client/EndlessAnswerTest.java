@@ -32,7 +32,7 @@ final class EndlessAnswerTest {
       delimiter = '|',
       textBlock =
           """
-          text    | INCOMPLETE: the answer broke off: it is longer than any model's, 4 Mi characters
+          text    | INCOMPLETE: the answer broke off: its text is longer than 64 MiB
           line    | UNAVAILABLE: OpenAI sent no answer:
           body    | UNAVAILABLE: OpenAI sent
           objects | UNAVAILABLE: OpenAI sent

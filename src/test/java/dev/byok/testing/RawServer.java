@@ -211,10 +211,20 @@ public final class RawServer implements Closeable {
   }
 
   private static Script endless(String start, String filler) {
+    return flood(start.getBytes(StandardCharsets.UTF_8), filler.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** These bytes, then the others again and again as fast as they are taken. */
+  public static Script flood(byte[] start, byte[] filler) {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    while (block.size() < 32 * 1024) {
+      block.writeBytes(filler);
+    }
+    byte[] again = block.toByteArray();
     return socket -> {
-      write(socket, start);
+      socket.getOutputStream().write(start);
       while (true) {
-        write(socket, filler);
+        socket.getOutputStream().write(again);
       }
     };
   }

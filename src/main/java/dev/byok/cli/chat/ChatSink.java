@@ -36,6 +36,11 @@ final class ChatSink implements AnswerSink {
   public void begin(Outcome outcome) {}
 
   @Override
+  public int textsKept() {
+    return 1;
+  }
+
+  @Override
   public void delta(Delta delta) {
     if (delta instanceof Delta.Text more) {
       endReasoning();

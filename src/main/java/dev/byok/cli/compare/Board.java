@@ -37,6 +37,11 @@ public final class Board {
     this.over = new boolean[candidates.size()];
   }
 
+  /** How many answers share it. */
+  int size() {
+    return candidates.size();
+  }
+
   /** Watches for the end of the process from now on. */
   public void open() {
     try {

@@ -29,6 +29,11 @@ final class CandidateSink implements AnswerSink {
   }
 
   @Override
+  public int textsKept() {
+    return board.size();
+  }
+
+  @Override
   public void delta(Delta delta) {
     if (delta instanceof Delta.Text more) {
       board.text(candidate.place(), more.text());

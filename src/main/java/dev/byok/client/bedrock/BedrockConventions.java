@@ -1,6 +1,7 @@
 package dev.byok.client.bedrock;
 
 import dev.byok.client.Conventions;
+import dev.byok.client.Heap;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Request;
@@ -12,8 +13,11 @@ import java.util.List;
 
 /** A signed request, or a key in a header, and AWS's own event streams. */
 final class BedrockConventions implements Conventions {
-  /** A frame holds a few words as a rule. */
-  private static final int LARGEST_FRAME = 2 * 1024 * 1024;
+  /** A frame holds a few words as a rule, and an image at the most. */
+  private static final int LARGEST_FRAME = 16 << 20;
+
+  /** As bytes, as a payload, as text, and as a value in JSON. */
+  private static final int COPIES_OF_A_FRAME = 8;
 
   private final RequestSigner signer;
   private final Clock clock;
@@ -43,7 +47,7 @@ final class BedrockConventions implements Conventions {
 
   @Override
   public EventSource events() {
-    return new FrameReader(LARGEST_FRAME);
+    return new FrameReader(Heap.most(LARGEST_FRAME, COPIES_OF_A_FRAME));
   }
 
   static BedrockCredentials credentials(Route route) {

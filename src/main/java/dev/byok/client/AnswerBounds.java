@@ -1,0 +1,129 @@
+package dev.byok.client;
+
+import dev.byok.http.IdleTimeoutException;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * How much of what is no word of the answer a server may send: pings, comments, blank lines, empty
+ * pieces, counts, and events that nobody knows. Each word of the answer starts the count again. A
+ * bound is met before anything is kept, so that an endless answer costs neither memory nor time.
+ */
+final class AnswerBounds {
+  /** The most text of one answer, in UTF-8: sixteen times what the longest models write. */
+  static final int MOST_TEXT = 64 << 20;
+
+  /** The most bytes of one event or frame: an image in it takes megabytes. */
+  static final int LARGEST_EVENT = 16 << 20;
+
+  /** The whole answer in one body: its text, escaped as far as JSON asks for it, and an image. */
+  static final int LARGEST_BODY = 2 * MOST_TEXT + LARGEST_EVENT;
+
+  /** How many idle time-outs may pass between two words: 20 minutes of pings as a rule. */
+  static final int PATIENCE = 10;
+
+  /** Between two words: a few images, or an hour of ten comments a second. */
+  static final long MOST_BYTES = 64 << 20;
+
+  /** Between two words: some servers send an empty event for each hidden token, 200,000 or so. */
+  static final int MOST_EVENTS = 250_000;
+
+  /** In a whole answer, where words come between them. */
+  static final int MOST_EVENTS_IN_ALL = 4 * MOST_EVENTS;
+
+  /** In a whole answer, words included: a million tokens of 2 KiB each. */
+  static final long MOST_BYTES_IN_ALL = 2L << 30;
+
+  /** A report of a failure behind that many events is not what came in the place of an answer. */
+  private static final int MOST_BEFORE_A_REPORT = 1_000;
+
+  /** A server that sends byte by byte keeps this program as busy as by as many bytes. */
+  private static final int LEAST_OF_A_READ = 64;
+
+  private final Duration patience;
+  private long waited;
+  private long bytes;
+  private long bytesInAll;
+  private int events;
+  private int eventsInAll;
+
+  AnswerBounds(Duration idle) {
+    patience = idle.multipliedBy(PATIENCE);
+  }
+
+  /** A bound was met. The message names it. */
+  static final class Met extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Met(String what) {
+      super(what);
+    }
+  }
+
+  /** How long may be waited for the next word. */
+  Duration left() {
+    return patience.minusNanos(waited);
+  }
+
+  void waited(long nanos) throws Met {
+    waited += nanos;
+    if (waited > patience.toNanos()) {
+      throw timeOver();
+    }
+  }
+
+  /** Waiting any longer is of no use. */
+  Met timeOver() {
+    return new Met(
+        "no text came within "
+            + IdleTimeoutException.inWords(patience)
+            + ", ten times the idle time-out");
+  }
+
+  /** These many bytes came at once. */
+  void read(int count) throws Met {
+    long weight = Math.max(count, LEAST_OF_A_READ);
+    bytes += weight;
+    bytesInAll += weight;
+    if (bytes > MOST_BYTES) {
+      throw new Met("more than " + mebibytes(MOST_BYTES) + " came without any text");
+    }
+    if (bytesInAll > MOST_BYTES_IN_ALL) {
+      throw new Met("it is longer than " + mebibytes(MOST_BYTES_IN_ALL));
+    }
+  }
+
+  /** What came is part of a body that has a bound of its own. */
+  void kept() {
+    bytes = 0;
+  }
+
+  void event() throws Met {
+    events++;
+    eventsInAll++;
+    if (events > MOST_EVENTS) {
+      throw new Met("more than 250,000 events came without any text");
+    }
+    if (eventsInAll > MOST_EVENTS_IN_ALL) {
+      throw new Met("more than 1,000,000 of its events hold no text");
+    }
+  }
+
+  /** What came last holds a word of the answer. */
+  void word() {
+    if (events > 0) {
+      events = 0;
+      eventsInAll--;
+    }
+    bytes = 0;
+    waited = 0;
+  }
+
+  boolean isFlood() {
+    return eventsInAll > MOST_BEFORE_A_REPORT;
+  }
+
+  static String mebibytes(long bytes) {
+    return (bytes >> 20) + " MiB";
+  }
+}
