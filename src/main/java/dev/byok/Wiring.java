@@ -41,6 +41,7 @@ import dev.byok.sessions.SessionStore;
 import dev.byok.term.HiddenPrompt;
 import dev.byok.term.Messages;
 import dev.byok.term.Question;
+import dev.byok.term.SafeText;
 import dev.byok.term.StandardOutput;
 import dev.byok.term.Terminal;
 import java.io.InputStream;
@@ -282,7 +283,7 @@ final class Wiring implements Services {
 
   @Override
   public Secret askHidden(String question) {
-    return new HiddenPrompt().ask(question);
+    return new HiddenPrompt().ask(SafeText.line(question));
   }
 
   @Override

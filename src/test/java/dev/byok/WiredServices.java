@@ -16,7 +16,7 @@ public final class WiredServices {
   public static Services of(OutputStream out, OutputStream err, Map<String, String> env) {
     return new Wiring(
         InputStream.nullInputStream(),
-        new StandardOutput(out),
+        new StandardOutput(out, false),
         new Messages(err, false),
         new Terminal(false, false, false, true),
         env);

@@ -76,7 +76,7 @@ final class AliasCommands {
                   .put("reference", alias.getValue())
                   .build());
         }
-        services.out().write(Lines.array(rows));
+        services.out().jsonText(Lines.array(rows));
       } else if (aliases.isEmpty()) {
         services.messages().notice("no aliases yet; byok alias set NAME provider/model makes one");
       } else {

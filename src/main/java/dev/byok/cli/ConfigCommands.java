@@ -6,7 +6,6 @@ import dev.byok.catalog.Provider;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.secrets.Redaction;
 import java.nio.file.Path;
@@ -47,12 +46,7 @@ public final class ConfigCommands {
         throw Failure.of(Kind.USAGE, "\"" + name + "\" is not set")
             .hint("byok config set " + name + " VALUE");
       }
-      services
-          .out()
-          .line(
-              given.json()
-                  ? Json.write(JsonObject.builder().put(name, value).build())
-                  : String.valueOf(value));
+      Lines.fact(services.out(), given.json(), name, value);
       return 0;
     }
   }
@@ -147,7 +141,11 @@ public final class ConfigCommands {
           text.append(name).append('=').append(value).append('\n');
         }
       }
-      services.out().write(given.json() ? Json.write(all.build()) + "\n" : text.toString());
+      if (given.json()) {
+        services.out().json(all.build());
+      } else {
+        services.out().write(text.toString());
+      }
       return 0;
     }
   }
@@ -160,7 +158,7 @@ public final class ConfigCommands {
 
     @Override
     public int run(Services services, Arguments given) {
-      services.out().line(Lines.path(services.configFile().path(), given.json()));
+      Lines.fact(services.out(), given.json(), "path", services.configFile().path().toString());
       return 0;
     }
   }

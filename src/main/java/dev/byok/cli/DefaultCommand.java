@@ -2,8 +2,6 @@ package dev.byok.cli;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
-import dev.byok.json.JsonObject;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok default}: shows or sets the model that is used when none is named. */
@@ -34,12 +32,7 @@ final class DefaultCommand implements Command {
       throw Failure.of(Kind.NO_KEY, "there is no default")
           .hint("byok default provider/model sets it");
     }
-    services
-        .out()
-        .line(
-            given.json()
-                ? Json.write(JsonObject.builder().put("default", current).build())
-                : current);
+    Lines.fact(services.out(), given.json(), "default", current);
     return 0;
   }
 }

@@ -4,7 +4,6 @@ import dev.byok.catalog.Provider;
 import dev.byok.client.KeyVerifier.Verdict;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
 import dev.byok.keys.AwsKeyForm;
 import dev.byok.keys.Credential;
 import dev.byok.keys.KeyName;
@@ -139,7 +138,7 @@ final class KeysAddCommand implements Command {
 
   private static void report(Services services, KeyRecord record, boolean json) {
     if (json) {
-      services.out().line(Json.write(new KeyRows.Row(record, null, false).toJson()));
+      services.out().json(new KeyRows.Row(record, null, false).toJson());
     } else {
       services
           .messages()

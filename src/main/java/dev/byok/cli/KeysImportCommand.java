@@ -68,7 +68,7 @@ final class KeysImportCommand implements Command {
               .build());
     }
     if (given.json()) {
-      services.out().write(Lines.array(rows));
+      services.out().jsonText(Lines.array(rows));
     }
     return worst;
   }

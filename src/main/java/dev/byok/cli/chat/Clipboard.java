@@ -24,16 +24,21 @@ final class Clipboard {
   private static final long PATIENCE_SECONDS = 5;
 
   private final Services services;
+  private final boolean terminal;
 
-  Clipboard(Services services) {
+  /**
+   * @param terminal whether answers are drawn on a terminal, which may have a clipboard
+   */
+  Clipboard(Services services, boolean terminal) {
     this.services = services;
+    this.terminal = terminal;
   }
 
   /** Copies the text unchanged; returns where it went, in words. */
   String copy(String text) {
     List<String> program = program();
     if (program == null) {
-      if (!services.terminal().out() || services.terminal().dumb()) {
+      if (!terminal) {
         throw Failure.of(Kind.FILE, "there is no clipboard here")
             .hint("/save FILE writes the answer to a file");
       }

@@ -38,7 +38,7 @@ final class FileCommands {
 
   static void copy(Chat chat, String rest) {
     String text = lastAnswer(chat).message().text();
-    String how = new Clipboard(chat.services()).copy(text);
+    String how = new Clipboard(chat.services(), chat.console().isStyled()).copy(text);
     if (how.isEmpty()) {
       chat.console().write(Clipboard.sequence(text));
       chat.note("handed to the terminal's clipboard");

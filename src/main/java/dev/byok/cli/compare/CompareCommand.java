@@ -85,7 +85,12 @@ public final class CompareCommand implements Command {
     Style style = Style.of(services, given);
     StopButton button = new StopButton();
     Layout layout = layout(services, given, candidates, style);
-    Board board = new Board(layout, services.out()::write, button, candidates);
+    Board board =
+        new Board(
+            layout,
+            given.json() ? services.out()::jsonText : services.out()::drawn,
+            button,
+            candidates);
     board.open();
     try {
       boolean tellsNumbers = !given.json() && !style.screen();

@@ -37,7 +37,11 @@ final class DryComparison {
         worst = Math.max(worst, refusal.kind().exitCode());
       }
     }
-    services.out().write(given.json() ? Lines.array(elements) : text.toString());
+    if (given.json()) {
+      services.out().jsonText(Lines.array(elements));
+    } else {
+      services.out().write(text.toString());
+    }
     return worst;
   }
 

@@ -8,7 +8,6 @@ import dev.byok.cli.Services;
 import dev.byok.cli.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.ReadSummary;
@@ -66,7 +65,7 @@ public final class UsageRepriceCommand implements Command {
           .notice(Counts.of(done.unpriced(), "entry has", "entries have") + " no known price");
     }
     if (given.json()) {
-      services.out().line(Json.write(json(done, dry)));
+      services.out().json(json(done, dry));
     } else {
       services.out().write(text(done, dry));
     }

@@ -6,7 +6,6 @@ import dev.byok.cli.Services;
 import dev.byok.cli.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
 import dev.byok.ledger.Entry;
 import dev.byok.secrets.Redaction;
 import dev.byok.term.Counts;
@@ -42,7 +41,7 @@ public final class UsageShowCommand implements Command {
       throw search.matches() == 0 ? unknown(id) : ambiguous(search, id);
     }
     if (given.json()) {
-      services.out().line(Json.write(entry.toJson()));
+      services.out().json(entry.toJson());
     } else {
       services.out().write(EntryPage.of(entry, services.clock().getZone()));
     }
