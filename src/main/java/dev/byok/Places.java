@@ -3,6 +3,7 @@ package dev.byok;
 import dev.byok.config.Paths;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.keys.CommandKey;
 import dev.byok.keys.EncryptedFile;
@@ -81,7 +82,8 @@ final class Places implements KeyPlaces {
   @Override
   public String describeKeychain() {
     if ("file".equals(env.get("BYOK_KEYSTORE"))) {
-      return "not asked: BYOK_KEYSTORE=file keeps new keys in \"" + paths.encryptedKeys() + "\"";
+      return "not asked: BYOK_KEYSTORE=file keeps new keys in "
+          + UserWord.quoted(paths.encryptedKeys());
     }
     try {
       keychain().read(PROBE);
@@ -121,7 +123,8 @@ final class Places implements KeyPlaces {
   }
 
   private static Failure noLimit(String text) {
-    return Failure.of(Kind.USAGE, "BYOK_KEYCHAIN_TIMEOUT is \"" + text + "\", which is no time")
+    return Failure.of(
+            Kind.USAGE, "BYOK_KEYCHAIN_TIMEOUT is " + UserWord.quoted(text) + ", which is no time")
         .hint("set it to a number of seconds, at most 3600, such as 10");
   }
 
@@ -161,7 +164,10 @@ final class Places implements KeyPlaces {
     } catch (IOException unreadable) {
       throw Failure.of(
               Kind.FILE,
-              "the passphrase file \"" + file + "\" cannot be read: " + Causes.of(unreadable))
+              "the passphrase file "
+                  + UserWord.quoted(file)
+                  + " cannot be read: "
+                  + Causes.of(unreadable))
           .hint("BYOK_PASSPHRASE_FILE must name a file that you can read")
           .causedBy(unreadable);
     }

@@ -4,7 +4,7 @@ import dev.byok.cli.completion.NamesCommand;
 import dev.byok.conversation.Usage;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.secrets.Redaction;
+import dev.byok.failure.UserWord;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -70,14 +70,14 @@ public final class CommandRunner {
       return command.run(services, given);
     }
     services.messages().drawn(usage(chosen.commandLine(), Colours.wanted(services, given)));
-    throw Failure.of(Kind.USAGE, "\"" + chosen.qualifiedName() + "\" wants a command")
+    throw Failure.of(Kind.USAGE, "\"" + chosen.qualifiedName() + "\"" + " wants a command")
         .hint("the commands are listed above");
   }
 
   private static void checkColor(Arguments given) {
     String color = given.text("--color");
     if (color != null && !Colours.WHEN.contains(color)) {
-      throw Failure.of(Kind.USAGE, "--color does not take " + Redaction.quoted(color))
+      throw Failure.of(Kind.USAGE, "--color does not take " + UserWord.quoted(color))
           .hint("it takes auto, always or never");
     }
   }

@@ -6,8 +6,8 @@ import dev.byok.catalog.Provider;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
-import dev.byok.secrets.Redaction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class ConfigCommands {
       String name = given.required(0);
       String value = value(services.config(), known(services, name));
       if (value == null && !given.json()) {
-        throw Failure.of(Kind.USAGE, "\"" + name + "\" is not set")
+        throw Failure.of(Kind.USAGE, UserWord.quoted(name) + " is not set")
             .hint("byok config set " + name + " VALUE");
       }
       Lines.fact(services.out(), given.json(), name, value);
@@ -74,6 +74,7 @@ public final class ConfigCommands {
     public int run(Services services, Arguments given) {
       String name = given.required(0);
       String value = given.required(1);
+      PastedKey.refuse(value);
       check(services, known(services, name), value);
       services.configFile().change(config -> with(config, name, value));
       return 0;
@@ -86,7 +87,7 @@ public final class ConfigCommands {
         case "retries" -> Values.whole(name, value, 0, 10);
         case "prices.fetch" -> {
           if (!value.equals("true") && !value.equals("false")) {
-            throw Failure.of(Kind.USAGE, name + " does not take " + Redaction.quoted(value))
+            throw Failure.of(Kind.USAGE, name + " does not take " + UserWord.quoted(value))
                 .hint("it takes true or false");
           }
         }
@@ -94,7 +95,7 @@ public final class ConfigCommands {
           if (name.startsWith(VARIABLE)) {
             requireFlag(name, value);
           } else if (!Path.of(value).isAbsolute()) {
-            throw Failure.of(Kind.USAGE, name + " wants a full path, not \"" + value + "\"")
+            throw Failure.of(Kind.USAGE, name + " wants a full path, not " + UserWord.quoted(value))
                 .hint("a relative path would mean another file in every folder");
           }
         }
@@ -166,7 +167,7 @@ public final class ConfigCommands {
   private static String known(Services services, String name) {
     if (!NAMES.contains(name) && !sharedVariables(services).contains(name)) {
       List<String> near = Nearest.of(name, NAMES);
-      throw Failure.of(Kind.USAGE, "there is no setting " + Redaction.quoted(name))
+      throw Failure.of(Kind.USAGE, "there is no setting " + UserWord.quoted(name))
           .hint(
               near.isEmpty()
                   ? "the settings are " + String.join(", ", NAMES)
@@ -192,7 +193,7 @@ public final class ConfigCommands {
 
   private static void requireFlag(String name, String value) {
     if (!value.equals("true") && !value.equals("false")) {
-      throw Failure.of(Kind.USAGE, name + " does not take " + Redaction.quoted(value))
+      throw Failure.of(Kind.USAGE, name + " does not take " + UserWord.quoted(value))
           .hint("it takes true or false");
     }
   }

@@ -17,6 +17,7 @@ final class DefaultCommand implements Command {
   public int run(Services services, Arguments given) {
     String reference = given.word(0);
     if (reference != null) {
+      PastedKey.refuse(reference);
       String target = services.router().resolve(reference).toString();
       // A bare model means the default key's; written as it is, it would mean itself from now on.
       boolean bare =

@@ -4,6 +4,7 @@ import dev.byok.catalog.Provider;
 import dev.byok.client.KeyVerifier.Verdict;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.keys.AwsKeyForm;
 import dev.byok.keys.Credential;
 import dev.byok.keys.KeyName;
@@ -61,6 +62,11 @@ final class KeysAddCommand implements Command {
 
   private static void refuseContradictions(
       Services services, Provider provider, KeyName name, Arguments given) {
+    PastedKey.refuse(name.toString());
+    for (String option :
+        new String[] {"--host", "--model", "--from-command", "--org", "--deployment"}) {
+      PastedKey.refuseCertain(String.valueOf(given.text(option)));
+    }
     int sources = 0;
     for (String source : new String[] {"--from-env", "--from-command", "--no-key"}) {
       sources += given.has(source) ? 1 : 0;
@@ -142,7 +148,7 @@ final class KeysAddCommand implements Command {
     } else {
       services
           .messages()
-          .notice("stored \"" + record.name() + "\" in " + KeyRows.placeName(record));
+          .notice("stored " + UserWord.quoted(record.name()) + " in " + KeyRows.placeName(record));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.byok.cli;
 
 import dev.byok.failure.Failure;
+import dev.byok.failure.UserWord;
 import dev.byok.ledger.Entry;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.Repair;
@@ -44,8 +45,7 @@ final class Recording {
         + (repair.side() == null
             ? "nothing else was in it"
             : Counts.of(repair.damagedBytes(), "byte", "bytes")
-                + " that are no entry moved to \""
-                + repair.side()
-                + "\"");
+                + " that are no entry moved to "
+                + UserWord.quoted(repair.side()));
   }
 }

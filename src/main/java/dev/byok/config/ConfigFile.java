@@ -2,6 +2,7 @@ package dev.byok.config;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.AtomicFile;
 import dev.byok.files.Causes;
 import dev.byok.files.LockFile;
@@ -69,14 +70,15 @@ public final class ConfigFile {
       }
       return after;
     } catch (IOException broken) {
-      throw Failure.of(Kind.FILE, "\"" + file + "\" cannot be written: " + Causes.of(broken))
+      throw Failure.of(
+              Kind.FILE, UserWord.quoted(file) + " cannot be written: " + Causes.of(broken))
           .hint("nothing was changed; make the folder writable for you, or set BYOK_HOME")
           .causedBy(broken);
     }
   }
 
   private Failure unreadable(String why) {
-    return Failure.of(Kind.FILE, "\"" + file + "\" cannot be used: " + why)
+    return Failure.of(Kind.FILE, UserWord.quoted(file) + " cannot be used: " + why)
         .hint("mend the file, or move it away; byok does not touch it");
   }
 
@@ -84,7 +86,7 @@ public final class ConfigFile {
   private void requireShape(JsonObject json) {
     for (String group : List.of("aliases", "keys", "settings")) {
       if (json.has(group) && json.object(group) == null) {
-        throw unreadable("\"" + group + "\" is no JSON object");
+        throw unreadable(UserWord.quoted(group) + " is no JSON object");
       }
     }
     if (json.has("budgets") && !(json.get("budgets") instanceof List<?>)) {

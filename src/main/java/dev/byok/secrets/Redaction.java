@@ -1,5 +1,6 @@
 package dev.byok.secrets;
 
+import dev.byok.failure.UserWord;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,10 +38,6 @@ public final class Redaction {
               + "|\\bAIza[A-Za-z0-9_-]{20,}"
               + "|\\bAKIA[A-Z0-9]{12,}"
               + "|\\beyJ[A-Za-z0-9_-]{16,}(?:\\.[A-Za-z0-9_-]*){0,2}");
-
-  /** A long run of letters and digits mixed, which names of models and providers are not. */
-  private static final Pattern MAY_BE_A_KEY =
-      Pattern.compile("(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{20,}");
 
   private final Set<String> forms;
   private final Set<String> pieces;
@@ -88,8 +85,7 @@ public final class Redaction {
 
   /** A word of the user's in quotation marks; it may be a key that was put there by mistake. */
   public static String quoted(String word) {
-    String shown = none().apply(word);
-    return "\"" + (shown.equals(word) && MAY_BE_A_KEY.matcher(word).find() ? MASK : shown) + "\"";
+    return UserWord.quoted(word);
   }
 
   /** The text without secrets. Takes time in proportion to its length. */

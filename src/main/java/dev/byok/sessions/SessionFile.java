@@ -2,6 +2,7 @@ package dev.byok.sessions;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
 import java.io.IOException;
@@ -98,7 +99,7 @@ final class SessionFile {
   }
 
   private Failure unreadable(String why) {
-    return Failure.of(Kind.FILE, "the session \"" + name + "\" cannot be read: " + why)
+    return Failure.of(Kind.FILE, "the session " + UserWord.quoted(name) + " cannot be read: " + why)
         .detail(path.toString());
   }
 

@@ -3,9 +3,9 @@ package dev.byok.sessions;
 import dev.byok.catalog.Nearest;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.LockFile;
-import dev.byok.secrets.Redaction;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -46,7 +46,8 @@ record SessionFolder(Path path) {
       }
     } catch (IOException broken) {
       throw Failure.of(
-              Kind.FILE, "the sessions in \"" + path + "\" cannot be read: " + Causes.of(broken))
+              Kind.FILE,
+              "the sessions in " + UserWord.quoted(path) + " cannot be read: " + Causes.of(broken))
           .hint("make it a folder of your own, or set BYOK_HOME")
           .causedBy(broken);
     }
@@ -82,7 +83,7 @@ record SessionFolder(Path path) {
 
   Failure unknown(String name) {
     List<String> near = Nearest.of(name, names());
-    return Failure.of(Kind.USAGE, "there is no session " + Redaction.quoted(name))
+    return Failure.of(Kind.USAGE, "there is no session " + UserWord.quoted(name))
         .hint(
             near.isEmpty()
                 ? "byok sessions list shows those there are"

@@ -3,6 +3,7 @@ package dev.byok.cli.chat;
 import dev.byok.cli.Services;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import java.io.File;
 import java.io.IOException;
@@ -120,7 +121,7 @@ final class Clipboard {
   }
 
   private static Failure failed(String program, String why) {
-    return Failure.of(Kind.FILE, "\"" + program + "\" did not take the answer: " + why)
+    return Failure.of(Kind.FILE, UserWord.quoted(program) + " did not take the answer: " + why)
         .hint("/save FILE writes it to a file");
   }
 }

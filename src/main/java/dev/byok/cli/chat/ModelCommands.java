@@ -3,8 +3,8 @@ package dev.byok.cli.chat;
 import dev.byok.cli.compare.Candidates;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.routing.Route;
-import dev.byok.secrets.Redaction;
 import dev.byok.sessions.Turn;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +72,7 @@ final class ModelCommands {
       throw Failure.of(
               Kind.USAGE,
               "/compare wants two models or more"
-                  + (first == null ? "" : ", and " + Redaction.quoted(first) + " is none"))
+                  + (first == null ? "" : ", and " + UserWord.quoted(first) + " is none"))
           .hint("/compare provider/model provider/model [QUESTION]");
     }
     String question = rest;

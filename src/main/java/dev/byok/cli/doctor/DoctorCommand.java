@@ -7,6 +7,7 @@ import dev.byok.cli.Specs;
 import dev.byok.config.Paths;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
 import dev.byok.ledger.ReadSummary;
@@ -117,7 +118,9 @@ public final class DoctorCommand implements Command {
     if (Files.isDirectory(folder)) {
       note(what, folder + modes(folder));
     } else if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      rows.bad(what, Failure.of(Kind.FILE, "\"" + folder + "\" is no folder").hint("move it away"));
+      rows.bad(
+          what,
+          Failure.of(Kind.FILE, UserWord.quoted(folder) + " is no folder").hint("move it away"));
     } else {
       note(what, folder + " (made when it is needed)");
     }
@@ -134,7 +137,7 @@ public final class DoctorCommand implements Command {
     } catch (IOException refused) {
       rows.bad(
           what,
-          Failure.of(Kind.FILE, "\"" + file + "\" " + Causes.of(refused))
+          Failure.of(Kind.FILE, UserWord.quoted(file) + " " + Causes.of(refused))
               .hint("make it a plain file of your own: chown, chmod 600"));
     }
   }
