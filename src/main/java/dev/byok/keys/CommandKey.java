@@ -2,6 +2,7 @@ package dev.byok.keys;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.secrets.Secret;
 import java.io.IOException;
 import java.io.InputStream;
@@ -171,7 +172,7 @@ public final class CommandKey {
   }
 
   private static Failure failed(String helper, String what) {
-    return Failure.of(Kind.KEYCHAIN, "the helper command \"" + helper + "\" " + what)
+    return Failure.of(Kind.KEYCHAIN, "the helper command " + UserWord.quoted(helper) + " " + what)
         .hint("run it by hand to see why");
   }
 

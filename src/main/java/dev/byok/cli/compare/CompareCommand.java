@@ -16,6 +16,7 @@ import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.term.Terminal;
 import dev.byok.term.TerminalHeight;
 import dev.byok.term.TerminalWidth;
@@ -135,7 +136,7 @@ public final class CompareCommand implements Command {
     }
     List<String> references = new ArrayList<>();
     for (Candidate one : candidates) {
-      references.add(one.reference());
+      references.add(UserWord.shown(one.reference()));
     }
     Terminal terminal = services.terminal();
     if (style.screen() && !terminal.dumb()) {
