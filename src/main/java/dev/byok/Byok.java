@@ -32,7 +32,7 @@ public final class Byok {
       InputStream in, OutputStream out, OutputStream err, Map<String, String> env, String... args) {
     Terminal terminal = Terminal.detect(System.getProperty("byok.terminal"), env);
     Messages messages = new Messages(err, terminal.err() && !terminal.dumb());
-    StandardOutput output = new StandardOutput(out);
+    StandardOutput output = new StandardOutput(out, terminal.out());
     if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
       return version(output, messages);
     }

@@ -3,6 +3,8 @@ package dev.byok;
 import dev.byok.config.Paths;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
+import dev.byok.files.Causes;
 import dev.byok.keys.ChildEnvironment;
 import dev.byok.keys.CommandKey;
 import dev.byok.keys.EncryptedFile;
@@ -122,7 +124,8 @@ final class Places implements KeyPlaces {
   }
 
   private static Failure noLimit(String text) {
-    return Failure.of(Kind.USAGE, "BYOK_KEYCHAIN_TIMEOUT is \"" + text + "\", which is no time")
+    return Failure.of(
+            Kind.USAGE, "BYOK_KEYCHAIN_TIMEOUT is " + UserWord.quoted(text) + ", which is no time")
         .hint("set it to a number of seconds, at most 3600, such as 10");
   }
 

@@ -43,6 +43,7 @@ import dev.byok.sessions.SessionStore;
 import dev.byok.term.HiddenPrompt;
 import dev.byok.term.Messages;
 import dev.byok.term.Question;
+import dev.byok.term.SafeText;
 import dev.byok.term.StandardOutput;
 import dev.byok.term.Terminal;
 import java.io.InputStream;
@@ -290,7 +291,7 @@ final class Wiring implements Services, ListedModels {
   @Override
   public Secret askHidden(String question, boolean jsonAllowed) {
     try (var _ = messages.asking()) {
-      return children.hold(new HiddenPrompt(terminal.dumb()).ask(question, jsonAllowed));
+      return children.hold(new HiddenPrompt(terminal.dumb()).ask(SafeText.line(question), jsonAllowed));
     }
   }
 

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -156,6 +157,61 @@ final class ArchitectureTest {
           .accessField(System.class, "out")
           .orShould()
           .accessField(System.class, "err");
+
+  /** Whoever reads these can see that nothing of unknown origin reaches a terminal raw. */
+  @ArchTest
+  static final ArchRule text_goes_raw_to_a_terminal_only_where_it_was_made_safe =
+      noClasses()
+          .that(
+              new DescribedPredicate<JavaClass>("are not among the few that draw") {
+                @Override
+                public boolean test(JavaClass type) {
+                  return !DRAWERS.contains(type.getSimpleName());
+                }
+              })
+          .should()
+          .accessTargetWhere(
+              new DescribedPredicate<JavaAccess<?>>("it passes control sequences") {
+                @Override
+                public boolean test(JavaAccess<?> access) {
+                  String owner = access.getTargetOwner().getSimpleName();
+                  return RAW.contains(owner + "." + access.getTarget().getName());
+                }
+              });
+
+  @ArchTest
+  static final ArchRule standard_streams_are_opened_by_main_alone =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.byok.Main")
+          .should()
+          .accessField(java.io.FileDescriptor.class, "out")
+          .orShould()
+          .accessField(java.io.FileDescriptor.class, "err");
+
+  private static final java.util.Set<String> RAW =
+      java.util.Set.of(
+          "StandardOutput.drawn", "Messages.drawn", "ChatConsole.write", "ChatConsole.note");
+
+  private static final java.util.Set<String> DRAWERS =
+      java.util.Set.of(
+          // a page of help, in color
+          "CommandRunner",
+          // what markdown was drawn as, and reasoning that was made safe piece by piece
+          "TextSink",
+          // columns, or one answer below the other, each made safe by its layout
+          "CompareCommand",
+          "ComparedAnswers",
+          // a conversation: notes are made safe in Chat, answers by AnswerText
+          "Chat",
+          "ChatCommand",
+          "ChatSink",
+          "TerminalConsole",
+          // what puts a text on the terminal's clipboard, in Base64
+          "FileCommands",
+          // those that they are methods of
+          "Messages",
+          "StandardOutput");
 
   /** Whoever reads {@link Secret#open} can be read here, in one breath. */
   @ArchTest

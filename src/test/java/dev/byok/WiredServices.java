@@ -1,11 +1,13 @@
 package dev.byok;
 
+import dev.byok.cli.CommandRunner;
 import dev.byok.cli.Services;
 import dev.byok.term.Messages;
 import dev.byok.term.StandardOutput;
 import dev.byok.term.Terminal;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 
 /** What commands are given to work with, for a test that stands in for a command. */
@@ -16,9 +18,31 @@ public final class WiredServices {
   public static Services of(OutputStream out, OutputStream err, Map<String, String> env) {
     return new Wiring(
         InputStream.nullInputStream(),
-        new StandardOutput(out),
+        new StandardOutput(out, false),
         new Messages(err, false),
         new Terminal(false, false, false, true),
         env);
+  }
+
+  /** Runs a command line where all three streams are a terminal. */
+  public static int runOnScreen(
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      Map<String, String> env,
+      boolean dumb,
+      String... args) {
+    Wiring wiring =
+        new Wiring(
+            in,
+            new StandardOutput(out, true),
+            new Messages(err, !dumb),
+            new Terminal(true, true, true, dumb),
+            env);
+    try {
+      return new CommandRunner(wiring).run(List.of(args));
+    } finally {
+      wiring.close();
+    }
   }
 }

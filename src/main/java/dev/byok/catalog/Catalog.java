@@ -2,10 +2,10 @@ package dev.byok.catalog;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
-import dev.byok.secrets.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +84,7 @@ public final class Catalog {
     if (provider != null) {
       return provider;
     }
-    Failure failure = Failure.of(Kind.NO_KEY, "no provider is called " + Redaction.quoted(name));
+    Failure failure = Failure.of(Kind.NO_KEY, "no provider is called " + UserWord.quoted(name));
     List<String> near = Nearest.of(name.toLowerCase(Locale.ROOT), byName.keySet());
     throw failure.hint(
         near.isEmpty()

@@ -3,9 +3,9 @@ package dev.byok.catalog;
 import dev.byok.conversation.Options.Effort;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
-import dev.byok.secrets.Redaction;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Objects;
@@ -43,7 +43,7 @@ final class EffortLevels {
     }
     Failure failure =
         Failure.of(
-            Kind.USAGE, "--effort " + level + " cannot be asked of " + Redaction.quoted(model));
+            Kind.USAGE, "--effort " + level + " cannot be asked of " + UserWord.quoted(model));
     throw levels.fields().isEmpty()
         ? failure.hint("its reasoning cannot be set; leave --effort away")
         : failure.hint("it takes " + String.join(", ", levels.fields().keySet()));

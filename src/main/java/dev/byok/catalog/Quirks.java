@@ -3,8 +3,8 @@ package dev.byok.catalog;
 import dev.byok.conversation.Options.Effort;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
-import dev.byok.secrets.Redaction;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +134,7 @@ public final class Quirks {
             "--effort "
                 + effort.name().toLowerCase(Locale.ROOT)
                 + " cannot be asked of "
-                + Redaction.quoted(model))
+                + UserWord.quoted(model))
         .hint("leave --effort away, or use another model");
   }
 

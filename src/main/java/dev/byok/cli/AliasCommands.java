@@ -3,8 +3,8 @@ package dev.byok.cli;
 import dev.byok.catalog.Nearest;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
-import dev.byok.secrets.Redaction;
 import dev.byok.term.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +30,20 @@ final class AliasCommands {
     public int run(Services services, Arguments given) {
       String name = given.required(0);
       String reference = given.required(1);
+      PastedKey.refuse(name);
+      PastedKey.refuse(reference);
       if (!NAME.matcher(name).matches()) {
-        throw Failure.of(Kind.USAGE, Redaction.quoted(name) + " is no name for an alias")
+        throw Failure.of(Kind.USAGE, UserWord.quoted(name) + " is no name for an alias")
             .hint("use letters, digits, and . _ - inside; no slash and no colon");
       }
       if (services.catalog().find(name) != null) {
-        throw Failure.of(Kind.USAGE, "\"" + name + "\" is a provider's name already")
+        throw Failure.of(Kind.USAGE, UserWord.quoted(name) + " is a provider's name already")
             .hint("choose another name for the alias");
       }
       refuseLoop(services.config().aliases(), name, reference);
       String target = services.router().resolve(reference).toString();
       services.configFile().change(config -> config.withAlias(name, reference));
-      services.messages().notice("\"" + name + "\" now means " + target);
+      services.messages().notice(UserWord.quoted(name) + " now means " + target);
       return 0;
     }
 
@@ -50,7 +52,8 @@ final class AliasCommands {
       String next = reference;
       for (int steps = 0; next != null && steps <= aliases.size(); steps++) {
         if (next.equals(name)) {
-          throw Failure.of(Kind.USAGE, "the alias \"" + name + "\" would lead to itself")
+          throw Failure.of(
+                  Kind.USAGE, "the alias " + UserWord.quoted(name) + " would lead to itself")
               .hint("byok alias set " + name + " provider/model");
         }
         next = aliases.get(next);
@@ -76,7 +79,7 @@ final class AliasCommands {
                   .put("reference", alias.getValue())
                   .build());
         }
-        services.out().write(Lines.array(rows));
+        services.out().jsonText(Lines.array(rows));
       } else if (aliases.isEmpty()) {
         services.messages().notice("no aliases yet; byok alias set NAME provider/model makes one");
       } else {
@@ -101,14 +104,14 @@ final class AliasCommands {
       Map<String, String> aliases = services.config().aliases();
       if (!aliases.containsKey(name)) {
         List<String> near = Nearest.of(name, aliases.keySet());
-        throw Failure.of(Kind.NO_KEY, "there is no alias " + Redaction.quoted(name))
+        throw Failure.of(Kind.NO_KEY, "there is no alias " + UserWord.quoted(name))
             .hint(
                 near.isEmpty()
                     ? "byok alias list shows them"
                     : "did you mean " + String.join(" or ", near) + "?");
       }
       services.configFile().change(config -> config.withAlias(name, null));
-      services.messages().notice("removed the alias \"" + name + "\"");
+      services.messages().notice("removed the alias " + UserWord.quoted(name));
       return 0;
     }
   }

@@ -2,12 +2,12 @@ package dev.byok.cli;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.json.schema.JsonSchema;
 import dev.byok.json.schema.NotASchemaException;
-import dev.byok.secrets.Redaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,7 @@ final class AnswerSchema {
   }
 
   private static Failure notASchema(String file, String why) {
-    return Failure.of(Kind.USAGE, Redaction.quoted(file) + " is no JSON Schema")
+    return Failure.of(Kind.USAGE, UserWord.quoted(file) + " is no JSON Schema")
         .detail(why)
         .hint("a schema is a JSON object such as {\"type\":\"object\"}; nothing was sent");
   }

@@ -4,8 +4,7 @@ import dev.byok.cli.completion.NamesCommand;
 import dev.byok.conversation.Usage;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
-import dev.byok.secrets.Redaction;
+import dev.byok.failure.UserWord;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -64,21 +63,21 @@ public final class CommandRunner {
       return 0;
     }
     if (given.has("--help")) {
-      services.out().write(usage(chosen.commandLine(), Colours.wanted(services, given)));
+      services.out().drawn(usage(chosen.commandLine(), Colours.wanted(services, given)));
       return 0;
     }
     if (chosen.userObject() instanceof Command command) {
       return command.run(services, given);
     }
-    services.messages().print(usage(chosen.commandLine(), Colours.wanted(services, given)));
-    throw Failure.of(Kind.USAGE, "\"" + chosen.qualifiedName() + "\" wants a command")
+    services.messages().drawn(usage(chosen.commandLine(), Colours.wanted(services, given)));
+    throw Failure.of(Kind.USAGE, "\"" + chosen.qualifiedName() + "\"" + " wants a command")
         .hint("the commands are listed above");
   }
 
   private static void checkColor(Arguments given) {
     String color = given.text("--color");
     if (color != null && !Colours.WHEN.contains(color)) {
-      throw Failure.of(Kind.USAGE, "--color does not take " + Redaction.quoted(color))
+      throw Failure.of(Kind.USAGE, "--color does not take " + UserWord.quoted(color))
           .hint("it takes auto, always or never");
     }
   }
@@ -98,7 +97,7 @@ public final class CommandRunner {
     }
     if (json) {
       try {
-        services.out().line(Json.write(FailureJson.of(failure, "", Usage.unknown())));
+        services.out().json(FailureJson.of(failure, "", Usage.unknown()));
       } catch (Failure noOutput) {
         boolean told = noOutput.text().equals(failure.text());
         if (noOutput.kind() != Kind.CLOSED_PIPE && !told) {

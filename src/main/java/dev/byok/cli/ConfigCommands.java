@@ -6,9 +6,8 @@ import dev.byok.catalog.Provider;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
+import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
-import dev.byok.secrets.Redaction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,15 +43,10 @@ public final class ConfigCommands {
       String name = given.required(0);
       String value = value(services.config(), known(services, name));
       if (value == null && !given.json()) {
-        throw Failure.of(Kind.USAGE, "\"" + name + "\" is not set")
+        throw Failure.of(Kind.USAGE, UserWord.quoted(name) + " is not set")
             .hint("byok config set " + name + " VALUE");
       }
-      services
-          .out()
-          .line(
-              given.json()
-                  ? Json.write(JsonObject.builder().put(name, value).build())
-                  : String.valueOf(value));
+      Lines.fact(services.out(), given.json(), name, value);
       return 0;
     }
   }
@@ -80,6 +74,7 @@ public final class ConfigCommands {
     public int run(Services services, Arguments given) {
       String name = given.required(0);
       String value = given.required(1);
+      PastedKey.refuse(value);
       check(services, known(services, name), value);
       String kept = name.equals(DEFAULT) ? services.router().lasting(value) : value;
       services.configFile().change(config -> with(config, name, kept));
@@ -93,7 +88,7 @@ public final class ConfigCommands {
         case "retries" -> Values.whole(name, value, 0, 10);
         case "prices.fetch" -> {
           if (!value.equals("true") && !value.equals("false")) {
-            throw Failure.of(Kind.USAGE, name + " does not take " + Redaction.quoted(value))
+            throw Failure.of(Kind.USAGE, name + " does not take " + UserWord.quoted(value))
                 .hint("it takes true or false");
           }
         }
@@ -101,7 +96,7 @@ public final class ConfigCommands {
           if (name.startsWith(VARIABLE)) {
             requireFlag(name, value);
           } else if (!Path.of(value).isAbsolute()) {
-            throw Failure.of(Kind.USAGE, name + " wants a full path, not \"" + value + "\"")
+            throw Failure.of(Kind.USAGE, name + " wants a full path, not " + UserWord.quoted(value))
                 .hint("a relative path would mean another file in every folder");
           }
         }
@@ -148,7 +143,11 @@ public final class ConfigCommands {
           text.append(name).append('=').append(value).append('\n');
         }
       }
-      services.out().write(given.json() ? Json.write(all.build()) + "\n" : text.toString());
+      if (given.json()) {
+        services.out().json(all.build());
+      } else {
+        services.out().write(text.toString());
+      }
       return 0;
     }
   }
@@ -161,7 +160,7 @@ public final class ConfigCommands {
 
     @Override
     public int run(Services services, Arguments given) {
-      services.out().line(Lines.path(services.configFile().path(), given.json()));
+      Lines.fact(services.out(), given.json(), "path", services.configFile().path().toString());
       return 0;
     }
   }
@@ -169,7 +168,7 @@ public final class ConfigCommands {
   private static String known(Services services, String name) {
     if (!NAMES.contains(name) && !sharedVariables(services).contains(name)) {
       List<String> near = Nearest.of(name, NAMES);
-      throw Failure.of(Kind.USAGE, "there is no setting " + Redaction.quoted(name))
+      throw Failure.of(Kind.USAGE, "there is no setting " + UserWord.quoted(name))
           .hint(
               near.isEmpty()
                   ? "the settings are " + String.join(", ", NAMES)
@@ -195,7 +194,7 @@ public final class ConfigCommands {
 
   private static void requireFlag(String name, String value) {
     if (!value.equals("true") && !value.equals("false")) {
-      throw Failure.of(Kind.USAGE, name + " does not take " + Redaction.quoted(value))
+      throw Failure.of(Kind.USAGE, name + " does not take " + UserWord.quoted(value))
           .hint("it takes true or false");
     }
   }

@@ -2,8 +2,6 @@ package dev.byok.cli;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
-import dev.byok.json.JsonObject;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok default}: shows or sets the model that is used when none is named. */
@@ -19,6 +17,7 @@ final class DefaultCommand implements Command {
   public int run(Services services, Arguments given) {
     String reference = given.word(0);
     if (reference != null) {
+      PastedKey.refuse(reference);
       String target = services.router().resolve(reference).toString();
       // A bare model means the default key's; written as it is, it would mean itself from now on.
       String lasting = services.router().lasting(reference);
@@ -31,12 +30,7 @@ final class DefaultCommand implements Command {
       throw Failure.of(Kind.NO_KEY, "there is no default")
           .hint("byok default provider/model sets it");
     }
-    services
-        .out()
-        .line(
-            given.json()
-                ? Json.write(JsonObject.builder().put("default", current).build())
-                : current);
+    Lines.fact(services.out(), given.json(), "default", current);
     return 0;
   }
 }

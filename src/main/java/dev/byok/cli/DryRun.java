@@ -11,7 +11,11 @@ public final class DryRun {
   private DryRun() {}
 
   static void print(Services services, boolean json, Request request) {
-    services.out().write(json ? Json.write(json(request)) + "\n" : text(request));
+    if (json) {
+      services.out().json(json(request));
+    } else {
+      services.out().write(text(request));
+    }
   }
 
   /** Line, headers and body as they would be sent. */

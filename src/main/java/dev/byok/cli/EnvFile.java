@@ -2,6 +2,7 @@ package dev.byok.cli;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,12 +36,13 @@ final class EnvFile {
     try (InputStream in = Files.newInputStream(Path.of(name))) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
-        throw Failure.of(Kind.FILE, "\"" + name + "\" has more than 1 MiB")
+        throw Failure.of(Kind.FILE, UserWord.quoted(name) + " has more than 1 MiB")
             .hint("name a file of NAME=VALUE lines");
       }
       return parse(new String(bytes, StandardCharsets.UTF_8));
     } catch (IOException unreadable) {
-      throw Failure.of(Kind.FILE, "\"" + name + "\" cannot be read: " + Causes.of(unreadable))
+      throw Failure.of(
+              Kind.FILE, UserWord.quoted(name) + " cannot be read: " + Causes.of(unreadable))
           .hint("name a file of NAME=VALUE lines that you can read")
           .causedBy(unreadable);
     } catch (InvalidPathException noPath) {

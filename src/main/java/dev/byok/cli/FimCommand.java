@@ -6,6 +6,7 @@ import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.routing.Route;
 import dev.byok.routing.Router;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class FimCommand implements Command {
         able.add(provider.id());
       }
     }
-    throw Failure.of(Kind.USAGE, "\"" + target.provider().id() + "\" fills no gaps")
+    throw Failure.of(Kind.USAGE, UserWord.quoted(target.provider().id()) + " fills no gaps")
         .provider(target.provider().id())
         .hint("these do: " + String.join(", ", able));
   }

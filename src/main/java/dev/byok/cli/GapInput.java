@@ -5,8 +5,8 @@ import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
-import dev.byok.secrets.Redaction;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ record GapInput(String prefixFile, @Nullable String suffixFile) {
     String hint = "gaps are filled in text; nothing was sent";
     return name.equals(INPUT)
         ? PromptFiles.text(input(services), "standard input", hint)
-        : PromptFiles.text(PromptFiles.bytes(name), Redaction.quoted(name), hint);
+        : PromptFiles.text(PromptFiles.bytes(name), UserWord.quoted(name), hint);
   }
 
   private static byte[] input(Services services) {

@@ -4,8 +4,8 @@ import dev.byok.client.Gateway;
 import dev.byok.client.Terms;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.routing.Route;
-import dev.byok.secrets.Redaction;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ public final class GatewayOptions {
     }
     String mode = text.strip().toLowerCase(Locale.ROOT);
     if (!mode.matches("[a-z0-9][a-z0-9_-]{0,63}")) {
-      throw Failure.of(Kind.USAGE, "--mode does not take " + Redaction.quoted(text))
+      throw Failure.of(Kind.USAGE, "--mode does not take " + UserWord.quoted(text))
           .hint("it takes a name such as code, ask, plan or debug");
     }
     return mode;

@@ -3,7 +3,6 @@ package dev.byok.cli;
 import dev.byok.conversation.Delta;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** One object at the end: the answer, or the failure with what came before it. */
@@ -28,12 +27,9 @@ final class JsonSink implements AnswerSink {
   @Override
   public void end(Outcome outcome, @Nullable Failure failure) {
     if (failure == null) {
-      services.out().line(Json.write(outcome.toJson()));
+      services.out().json(outcome.toJson());
     } else if (failure.kind() != Kind.FILE) {
-      services
-          .out()
-          .line(
-              Json.write(FailureJson.of(failure, outcome.reply().text(), outcome.reply().usage())));
+      services.out().json(FailureJson.of(failure, outcome.reply().text(), outcome.reply().usage()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.byok.client.KeyVerifier;
 import dev.byok.client.KeyVerifier.Verdict;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyRecord;
@@ -44,7 +45,9 @@ final class KeyChecks {
 
     /** The failure to print; where several keys are checked it says whose it is. */
     @Nullable Failure told(boolean amongOthers) {
-      return failure == null || !amongOthers ? failure : failure.detail("key \"" + key + "\"");
+      return failure == null || !amongOthers
+          ? failure
+          : failure.detail("key " + UserWord.quoted(key));
     }
 
     JsonObject toJson() {

@@ -4,7 +4,7 @@ import dev.byok.catalog.Provider;
 import dev.byok.client.KeyVerifier.Verdict;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
+import dev.byok.failure.UserWord;
 import dev.byok.keys.AwsKeyForm;
 import dev.byok.keys.Credential;
 import dev.byok.keys.KeyName;
@@ -63,6 +63,11 @@ final class KeysAddCommand implements Command {
 
   private static void refuseContradictions(
       Services services, Provider provider, KeyName name, Arguments given) {
+    PastedKey.refuse(name.toString());
+    for (String option :
+        new String[] {"--host", "--model", "--from-command", "--org", "--deployment"}) {
+      PastedKey.refuseCertain(String.valueOf(given.text(option)));
+    }
     int sources = 0;
     for (String source : new String[] {"--from-env", "--from-command", "--no-key"}) {
       sources += given.has(source) ? 1 : 0;
@@ -141,11 +146,11 @@ final class KeysAddCommand implements Command {
 
   private static void report(Services services, KeyRecord record, boolean json) {
     if (json) {
-      services.out().line(Json.write(new KeyRows.Row(record, null, false).toJson()));
+      services.out().json(new KeyRows.Row(record, null, false).toJson());
     } else {
       services
           .messages()
-          .notice("stored \"" + record.name() + "\" in " + record.storedIn().words());
+          .notice("stored " + UserWord.quoted(record.name()) + " in " + record.storedIn().words());
     }
   }
 }

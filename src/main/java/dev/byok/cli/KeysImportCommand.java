@@ -3,6 +3,7 @@ package dev.byok.cli;
 import dev.byok.client.KeyVerifier.Verdict;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
 import dev.byok.keys.Credential;
 import dev.byok.keys.EnvironmentSettings;
@@ -68,7 +69,7 @@ final class KeysImportCommand implements Command {
               .build());
     }
     if (given.json()) {
-      services.out().write(Lines.array(rows));
+      services.out().jsonText(Lines.array(rows));
     }
     return worst;
   }
@@ -81,7 +82,8 @@ final class KeysImportCommand implements Command {
     if (EnvFile.isOpenToOthers(file)) {
       services
           .messages()
-          .notice("\"" + file + "\" can be read by others; chmod 600 keeps its keys private");
+          .notice(
+              UserWord.quoted(file) + " can be read by others; chmod 600 keeps its keys private");
     }
     return variables;
   }
@@ -92,7 +94,7 @@ final class KeysImportCommand implements Command {
       Map<String, String> variables,
       Arguments given,
       boolean asks) {
-    String name = "\"" + found.key() + "\"";
+    String name = UserWord.quoted(found.key());
     boolean replace = given.has("--force");
     if (!replace && services.keys().index().find(found.key()) != null) {
       services

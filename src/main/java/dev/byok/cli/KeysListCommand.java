@@ -33,7 +33,7 @@ final class KeysListCommand implements Command {
       checks = new KeyChecks(services).run(rows.stream().map(KeyRows.Row::key).toList());
     }
     if (given.json()) {
-      services.out().write(Lines.array(objects(rows, checks)));
+      services.out().jsonText(Lines.array(objects(rows, checks)));
     } else if (rows.isEmpty()) {
       services.messages().notice("no keys yet; byok keys add PROVIDER stores one");
     } else {

@@ -2,6 +2,7 @@ package dev.byok.cli;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.keys.KeyRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class KeysRmCommand implements Command {
     }
     for (KeyRecord key : keys) {
       new StoredKeys(services).remove(key);
-      services.messages().notice("removed \"" + key.name() + "\"");
+      services.messages().notice("removed " + UserWord.quoted(key.name()));
     }
     return 0;
   }

@@ -35,7 +35,7 @@ final class KeysTestCommand implements Command {
     }
     List<KeyChecks.Check> checks = keys.isEmpty() ? List.of() : new KeyChecks(services).run(keys);
     if (given.json()) {
-      services.out().write(Lines.array(rows(checks)));
+      services.out().jsonText(Lines.array(rows(checks)));
     } else {
       print(services, checks);
     }

@@ -2,17 +2,21 @@ package dev.byok.cli;
 
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
-import java.nio.file.Path;
+import dev.byok.term.StandardOutput;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Forms of what is printed on standard output. */
 public final class Lines {
   private Lines() {}
 
-  /** Where a file is, as text or in an object. */
-  public static String path(Path path, boolean json) {
-    String text = path.toString();
-    return json ? Json.write(JsonObject.builder().put("path", text).build()) : text;
+  /** Prints one fact, as text or in an object. */
+  public static void fact(StandardOutput out, boolean json, String name, @Nullable String value) {
+    if (json) {
+      out.json(JsonObject.builder().put(name, value).build());
+    } else {
+      out.line(String.valueOf(value));
+    }
   }
 
   /** A JSON array with one element a line inside the brackets. */

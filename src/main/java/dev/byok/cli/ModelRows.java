@@ -76,11 +76,11 @@ final class ModelRows {
     for (int i = 0; i < rows.size(); i++) {
       piece.append(Json.write(json(rows.get(i)))).append(i + 1 < rows.size() ? ",\n" : "\n");
       if (piece.length() > PIECE) {
-        out.write(piece.toString());
+        out.jsonText(piece.toString());
         piece.setLength(0);
       }
     }
-    out.write(piece.append("]\n").toString());
+    out.jsonText(piece.append("]\n").toString());
   }
 
   String table() {

@@ -4,6 +4,7 @@ import dev.byok.catalog.Provider;
 import dev.byok.client.ModelLister;
 import dev.byok.client.models.PriceListSource;
 import dev.byok.failure.Failure;
+import dev.byok.failure.UserWord;
 import dev.byok.keys.KeyName;
 import dev.byok.routing.Route;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ final class ModelsCommand implements Command {
         if (source.withoutKey()) {
           services
               .messages()
-              .notice("there is no key \"" + name + "\"; this is what anybody can see");
+              .notice(
+                  "there is no key " + UserWord.quoted(name) + "; this is what anybody can see");
         }
         sources.add(source);
       } catch (Failure failed) {

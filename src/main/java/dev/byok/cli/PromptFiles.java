@@ -3,8 +3,8 @@ package dev.byok.cli;
 import dev.byok.conversation.Attachment;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
-import dev.byok.secrets.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -143,7 +143,7 @@ public final class PromptFiles {
   }
 
   private static String quoted(String name) {
-    return Redaction.quoted(name);
+    return UserWord.quoted(name);
   }
 
   /** A fence longer than any run of backticks inside, so that the content cannot end it. */

@@ -26,7 +26,7 @@ final class ProvidersCommand implements Command {
       for (Provider provider : providers) {
         rows.add(json(provider));
       }
-      services.out().write(id == null ? Lines.array(rows) : Json.write(rows.get(0)) + "\n");
+      services.out().jsonText(id == null ? Lines.array(rows) : Json.write(rows.get(0)) + "\n");
       return 0;
     }
     Table table = new Table("ID", "NAME", "DIALECT", "VARIABLE", "KEYS AT");

@@ -1,6 +1,7 @@
 package dev.byok.cli;
 
 import dev.byok.failure.Failure;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.UntrustedException;
 import dev.byok.ledger.Entry;
@@ -70,8 +71,7 @@ final class Recording {
         + (repair.side() == null
             ? "nothing else was in it"
             : Counts.of(repair.damagedBytes(), "byte", "bytes")
-                + " that are no entry moved to \""
-                + repair.side()
-                + "\"");
+                + " that are no entry moved to "
+                + UserWord.quoted(repair.side()));
   }
 }

@@ -5,6 +5,7 @@ import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.ledger.Entry;
 import dev.byok.routing.Route;
 import dev.byok.sessions.Session;
@@ -37,6 +38,7 @@ final class RunSession implements Keeper {
     }
     Session session = name == null ? latest(services, store) : store.find(name);
     if (session == null) {
+      PastedKey.refuse(name);
       session = store.begin(name, null, null);
     }
     services.messages().verbose(told(session));
@@ -54,8 +56,12 @@ final class RunSession implements Keeper {
 
   private static String told(Session session) {
     return session.revision() == 0
-        ? "session \"" + session.name() + "\" begins"
-        : "session \"" + session.name() + "\" with " + session.turns().size() + " turns";
+        ? "session " + UserWord.quoted(session.name()) + " begins"
+        : "session "
+            + UserWord.quoted(session.name())
+            + " with "
+            + session.turns().size()
+            + " turns";
   }
 
   String name() {
@@ -107,7 +113,10 @@ final class RunSession implements Keeper {
       if (!saved.equals(session.name())) {
         services
             .messages()
-            .notice("\"" + session.name() + "\" cannot be continued; saved as \"" + saved + "\"");
+            .notice(
+                UserWord.quoted(session.name())
+                    + " cannot be continued; saved as "
+                    + UserWord.quoted(saved));
       }
     } catch (Failure failed) {
       unsaved = failed;

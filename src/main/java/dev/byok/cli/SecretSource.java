@@ -2,10 +2,10 @@ package dev.byok.cli;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyValue;
-import dev.byok.secrets.Redaction;
 import dev.byok.secrets.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +25,7 @@ final class SecretSource {
       String value = services.env().get(variable);
       if (value == null || value.isEmpty()) {
         throw Failure.of(
-                Kind.USAGE,
-                "the environment variable " + Redaction.quoted(variable) + " is not set")
+                Kind.USAGE, "the environment variable " + UserWord.quoted(variable) + " is not set")
             .hint("export it first, or leave --from-env away to type the key");
       }
       return KeyValue.check(value, json);

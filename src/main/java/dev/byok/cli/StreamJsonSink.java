@@ -4,7 +4,6 @@ import dev.byok.conversation.Delta;
 import dev.byok.conversation.Usage;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +68,7 @@ final class StreamJsonSink implements AnswerSink {
   }
 
   private void print(JsonObject.Builder event) {
-    services.out().line(Json.write(event.build()));
+    services.out().json(event.build());
   }
 
   private static JsonObject.Builder event(String type) {

@@ -3,6 +3,7 @@ package dev.byok.cli;
 import dev.byok.conversation.Delta;
 import dev.byok.failure.Failure;
 import dev.byok.term.SafeText;
+import dev.byok.term.StandardOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,31 +15,34 @@ final class TextSink implements AnswerSink {
   private final Services services;
   private final boolean showReasoning;
   private final boolean endsLine;
-  private final @Nullable SafeText safe;
+  private final StandardOutput.@Nullable Pieces pieces;
   private final SafeText safeReasoning = new SafeText();
   private boolean atLineStart = true;
   private boolean inReasoning;
 
   TextSink(Services services, boolean showReasoning) {
-    this(services, showReasoning, true, services.terminal().out());
+    this(services, showReasoning, true, services.out().pieces());
   }
 
   private TextSink(
-      Services services, boolean showReasoning, boolean endsLine, boolean isToBeMadeSafe) {
+      Services services,
+      boolean showReasoning,
+      boolean endsLine,
+      StandardOutput.@Nullable Pieces pieces) {
     this.services = services;
     this.showReasoning = showReasoning;
     this.endsLine = endsLine;
-    this.safe = isToBeMadeSafe ? new SafeText() : null;
+    this.pieces = pieces;
   }
 
   /** For a text that goes on elsewhere. */
   static TextSink exact(Services services) {
-    return new TextSink(services, false, false, services.terminal().out());
+    return new TextSink(services, false, false, services.out().pieces());
   }
 
   /** For a text that was drawn for the terminal, and is harmless. */
   static TextSink drawn(Services services, boolean showReasoning) {
-    return new TextSink(services, showReasoning, true, false);
+    return new TextSink(services, showReasoning, true, null);
   }
 
   @Override
@@ -48,9 +52,9 @@ final class TextSink implements AnswerSink {
   public void delta(Delta delta) {
     if (delta instanceof Delta.Text more) {
       endReasoning();
-      write(safe == null ? more.text() : safe.next(more.text()));
+      write(more.text());
     } else if (delta instanceof Delta.Reasoning more && showReasoning) {
-      services.messages().print(safeReasoning.next(more.text()));
+      services.messages().drawn(safeReasoning.next(more.text()));
       inReasoning = true;
     }
   }
@@ -58,7 +62,9 @@ final class TextSink implements AnswerSink {
   @Override
   public void end(Outcome outcome, @Nullable Failure failure) {
     endReasoning();
-    write(safe == null ? "" : safe.end());
+    if (pieces != null) {
+      pieces.end();
+    }
     if (endsLine && !atLineStart) {
       write("\n");
     }
@@ -74,14 +80,18 @@ final class TextSink implements AnswerSink {
 
   private void write(String text) {
     if (!text.isEmpty()) {
-      services.out().write(text);
+      if (pieces == null) {
+        services.out().drawn(text);
+      } else {
+        pieces.next(text);
+      }
       atLineStart = text.endsWith("\n");
     }
   }
 
   private void endReasoning() {
     if (inReasoning) {
-      services.messages().print(safeReasoning.end() + "\n");
+      services.messages().drawn(safeReasoning.end() + "\n");
       inReasoning = false;
     }
   }

@@ -4,7 +4,7 @@ import dev.byok.catalog.Nearest;
 import dev.byok.cli.budget.BudgetOptions;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.secrets.Redaction;
+import dev.byok.failure.UserWord;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -91,7 +91,7 @@ final class UsageErrors {
     for (OptionSpec option : line.getCommandSpec().options()) {
       options.addAll(List.of(option.names()));
     }
-    Failure failure = usage(command + " has no option \"" + name + "\"");
+    Failure failure = usage(command + " has no option " + UserWord.quoted(name, 40));
     List<String> near = name.length() > 2 ? Nearest.of(name, options) : List.of();
     if (!near.isEmpty()) {
       return failure.hint("did you mean " + String.join(" or ", near) + "?");
@@ -102,8 +102,7 @@ final class UsageErrors {
   }
 
   private static Failure unknownCommand(String word, String command, CommandLine line) {
-    String shown = Redaction.none().apply(word);
-    Failure failure = usage(command + " has no command \"" + shown + "\"");
+    Failure failure = usage(command + " has no command " + UserWord.quoted(word, 40));
     List<String> near = Nearest.of(word, line.getSubcommands().keySet());
     return near.isEmpty()
         ? failure
@@ -120,7 +119,7 @@ final class UsageErrors {
     if (!name.startsWith("--")) {
       name = name.substring(0, Math.min(2, name.length()));
     }
-    return Redaction.none().apply(name.length() > 40 ? name.substring(0, 40) + "…" : name);
+    return name;
   }
 
   private static String names(List<? extends ArgSpec> args) {

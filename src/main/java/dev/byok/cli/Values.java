@@ -2,7 +2,7 @@ package dev.byok.cli;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.secrets.Redaction;
+import dev.byok.failure.UserWord;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -98,6 +98,7 @@ public final class Values {
       if (equals <= 0) {
         throw wrong("--tag", pair, "a name and a value, such as job=nightly");
       }
+      PastedKey.refuseCertain(pair.substring(equals + 1));
       tags.put(pair.substring(0, equals), pair.substring(equals + 1));
     }
     return tags;
@@ -118,8 +119,7 @@ public final class Values {
 
   /** The refusal of an option's value, with what is allowed instead. */
   public static Failure wrong(String option, String text, String allowed) {
-    String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
-    return Failure.of(Kind.USAGE, option + " does not take " + Redaction.quoted(shown))
+    return Failure.of(Kind.USAGE, option + " does not take " + UserWord.quoted(text, 60))
         .hint("it takes " + allowed);
   }
 }

@@ -4,6 +4,7 @@ import dev.byok.dialects.errors.Classification;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.keys.EnvironmentKeys;
 import dev.byok.keys.KeyName;
 import dev.byok.routing.Route;
@@ -68,12 +69,12 @@ final class FailureWords {
 
   private String textOfKind() {
     return switch (what.kind()) {
-      case NO_KEY -> name() + " wants a key for \"" + route.model() + "\"";
+      case NO_KEY -> name() + " wants a key for " + UserWord.quoted(route.model());
       case KEY_REJECTED ->
           error.status() == 403
               ? name() + " does not allow this to the key \"" + route.key() + "\""
               : name() + " rejects the key \"" + route.key() + "\"";
-      case NO_MODEL -> name() + " has no model \"" + route.model() + "\" for this key";
+      case NO_MODEL -> name() + " has no model " + UserWord.quoted(route.model()) + " for this key";
       case QUOTA -> "the quota or credit at " + name() + " is used up";
       case RATE_LIMIT -> name() + " limits the rate of requests";
       case UNAVAILABLE -> name() + " is unavailable";

@@ -3,6 +3,7 @@ package dev.byok.client;
 import dev.byok.catalog.ApiPath;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.http.Response;
 import dev.byok.http.Transport;
 import dev.byok.json.Json;
@@ -40,13 +41,15 @@ public final class GatewayKeys {
           return;
         }
         throw Failure.of(
-                Kind.NO_KEY, "the Kilo Gateway holds no key of yours for \"" + route.model() + "\"")
+                Kind.NO_KEY,
+                "the Kilo Gateway holds no key of yours for " + UserWord.quoted(route.model()))
             .provider(route.provider().id())
             .detail("it would spend your Kilo credits; nothing was sent")
             .hint("store your key in your Kilo profile, or leave --require-byok away");
       }
     }
-    throw Failure.of(Kind.NO_MODEL, "the Kilo Gateway lists no model \"" + route.model() + "\"")
+    throw Failure.of(
+            Kind.NO_MODEL, "the Kilo Gateway lists no model " + UserWord.quoted(route.model()))
         .provider(route.provider().id())
         .detail("whether it holds a key of yours for it cannot be told; nothing was sent")
         .hint("byok models kilo lists them");

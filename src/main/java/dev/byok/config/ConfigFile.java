@@ -2,6 +2,7 @@ package dev.byok.config;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.AtomicFile;
 import dev.byok.files.Causes;
 import dev.byok.files.LockFile;
@@ -81,7 +82,7 @@ public final class ConfigFile {
       }
       return after;
     } catch (IOException broken) {
-      throw Failure.of(Kind.FILE, "\"" + file + "\" cannot be written: " + Causes.of(broken))
+      throw Failure.of(Kind.FILE, UserWord.quoted(file) + " cannot be written: " + Causes.of(broken))
           .hint(
               broken instanceof UntrustedException stranger
                   ? stranger.remedy()
@@ -98,7 +99,7 @@ public final class ConfigFile {
   }
 
   private Failure unreadable(String why) {
-    return Failure.of(Kind.FILE, "\"" + file + "\" cannot be used: " + why)
+    return Failure.of(Kind.FILE, UserWord.quoted(file) + " cannot be used: " + why)
         .hint("mend the file, or move it away; byok does not touch it");
   }
 
@@ -106,7 +107,7 @@ public final class ConfigFile {
   private void requireShape(JsonObject json) {
     for (String group : List.of("aliases", "keys", "settings")) {
       if (json.has(group) && json.object(group) == null) {
-        throw unreadable("\"" + group + "\" is no JSON object");
+        throw unreadable(UserWord.quoted(group) + " is no JSON object");
       }
     }
     if (json.has("budgets") && !(json.get("budgets") instanceof List<?>)) {

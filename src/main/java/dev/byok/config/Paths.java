@@ -2,6 +2,7 @@ package dev.byok.config;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -97,7 +98,9 @@ public record Paths(Path config, Path data, Path cache, boolean isChosen) {
 
   private static Failure notUsable(String variable, String value, @Nullable Throwable cause) {
     Failure failure =
-        Failure.of(Kind.FILE, variable + " is \"" + value + "\", which is not an absolute path")
+        Failure.of(
+                Kind.FILE,
+                variable + " is " + UserWord.quoted(value) + ", which is not an absolute path")
             .hint("set it to a folder's full path");
     return cause == null ? failure : failure.causedBy(cause);
   }

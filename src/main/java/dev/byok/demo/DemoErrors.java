@@ -1,6 +1,7 @@
 package dev.byok.demo;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
 import java.io.IOException;
 
@@ -46,7 +47,9 @@ final class DemoErrors {
     send(
         exchange,
         404,
-        "The demo provider has the models echo, slow, cut and error-STATUS, not \"" + model + "\".",
+        "The demo provider has the models echo, slow, cut and error-STATUS, not "
+            + UserWord.quoted(model)
+            + ".",
         "model_not_found");
   }
 

@@ -5,6 +5,7 @@ import dev.byok.conversation.Message;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 
 /** Which files may go with a prompt: said before anything is sent, not by the provider after. */
 public final class AttachmentRules {
@@ -29,11 +30,10 @@ public final class AttachmentRules {
   private static Failure refused(Attachment file, String what, Call call) {
     return Failure.of(
             Kind.USAGE,
-            "\""
-                + file.name()
-                + "\" cannot be sent: \""
-                + call.model()
-                + "\" takes no "
+            UserWord.quoted(file.name())
+                + " cannot be sent: "
+                + UserWord.quoted(call.model())
+                + " takes no "
                 + what
                 + " at this provider")
         .hint("attach it as text, or use a model of a provider that takes " + what);

@@ -2,6 +2,7 @@ package dev.byok.dialects;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 
 /** An option that cannot be put into the request: it is refused, never left out in silence. */
 public final class Unsupported {
@@ -9,7 +10,7 @@ public final class Unsupported {
 
   /** That this model takes no such option, as {@code --seed}. */
   public static Failure option(String option, Call call) {
-    return Failure.of(Kind.USAGE, "\"" + call.model() + "\" takes no " + option)
+    return Failure.of(Kind.USAGE, UserWord.quoted(call.model()) + " takes no " + option)
         .hint("leave " + option + " away, or use a model of another provider");
   }
 }

@@ -2,6 +2,7 @@ package dev.byok.ledger;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.LockTimeoutException;
 import dev.byok.files.UntrustedException;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class Trouble {
   }
 
   static Failure notALedger(Path ledger) {
-    return Failure.of(Kind.FILE, "\"" + ledger + "\"" + NO_ARRAY).hint(MOVE_AWAY);
+    return Failure.of(Kind.FILE, UserWord.quoted(ledger) + NO_ARRAY).hint(MOVE_AWAY);
   }
 
   static boolean isNotALedger(Failure failure) {
@@ -38,13 +39,18 @@ final class Trouble {
   static Failure tooLong(Path ledger, int length) {
     return Failure.of(
             Kind.FILE,
-            "the ledger \"" + ledger + "\" takes no entry of " + length + " bytes, it is too long")
+            "the ledger "
+                + UserWord.quoted(ledger)
+                + " takes no entry of "
+                + length
+                + " bytes, it is too long")
         .hint("use shorter tags");
   }
 
   private static Failure of(String verb, Path ledger, IOException cause) {
     String why = why(ledger, cause);
-    return Failure.of(Kind.FILE, "the ledger \"" + ledger + "\" cannot be " + verb + ": " + why)
+    return Failure.of(
+            Kind.FILE, "the ledger " + UserWord.quoted(ledger) + " cannot be " + verb + ": " + why)
         .hint(hint(why, cause))
         .causedBy(cause);
   }
@@ -53,7 +59,7 @@ final class Trouble {
     if (cause instanceof FileSystemException named) {
       String file = named.getFile();
       boolean itself = file == null || file.equals(ledger.toString());
-      return (itself ? "it " : "\"" + file + "\" ") + predicate(named);
+      return (itself ? "it " : UserWord.quoted(file) + " ") + predicate(named);
     }
     if (cause instanceof ClosedByInterruptException) {
       return "interrupted";

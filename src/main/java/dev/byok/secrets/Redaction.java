@@ -1,5 +1,11 @@
 package dev.byok.secrets;
 
+import dev.byok.failure.UserWord;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +51,7 @@ public final class Redaction {
 
   /** A word of the user's in quotation marks; it may be a key that was put there by mistake. */
   public static String quoted(String word) {
-    String shown = none().apply(word);
-    return "\"" + (shown.equals(word) && Lookalikes.mayHold(word) ? MASK : shown) + "\"";
+    return UserWord.quoted(word);
   }
 
   /** The text without secrets. Takes time in proportion to its length. */

@@ -2,6 +2,7 @@ package dev.byok.sessions;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
 import dev.byok.files.UntrustedException;
@@ -99,7 +100,7 @@ final class SessionFile {
   }
 
   private Failure unreadable(String why) {
-    return Failure.of(Kind.FILE, "the session \"" + name + "\" cannot be read: " + why)
+    return Failure.of(Kind.FILE, "the session " + UserWord.quoted(name) + " cannot be read: " + why)
         .detail(path.toString());
   }
 

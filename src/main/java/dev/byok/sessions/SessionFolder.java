@@ -3,6 +3,7 @@ package dev.byok.sessions;
 import dev.byok.catalog.Nearest;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.LockFile;
 import dev.byok.files.PrivateFiles;
@@ -50,7 +51,7 @@ record SessionFolder(Path path) {
       }
     } catch (IOException broken) {
       throw Failure.of(
-              Kind.FILE, "the sessions in \"" + path + "\" cannot be read: " + Causes.of(broken))
+              Kind.FILE, "the sessions in " + UserWord.quoted(path) + " cannot be read: " + Causes.of(broken))
           .hint(
               broken instanceof UntrustedException stranger
                   ? stranger.remedy()
@@ -89,7 +90,7 @@ record SessionFolder(Path path) {
 
   Failure unknown(String name) {
     List<String> near = Nearest.of(name, names());
-    return Failure.of(Kind.USAGE, "there is no session " + Redaction.quoted(name))
+    return Failure.of(Kind.USAGE, "there is no session " + UserWord.quoted(name))
         .hint(
             near.isEmpty()
                 ? "byok sessions list shows those there are"

@@ -2,6 +2,7 @@ package dev.byok.sessions;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
@@ -83,7 +84,9 @@ final class SessionForm {
   private static void add(ByteArrayOutputStream content, Session session, String json) {
     byte[] bytes = Surrogates.escaped(json).getBytes(StandardCharsets.UTF_8);
     if (bytes.length > LONGEST_TEXT || content.size() + (long) bytes.length > LARGEST) {
-      throw Failure.of(Kind.FILE, "the session \"" + session.name() + "\" is too large to be saved")
+      throw Failure.of(
+              Kind.FILE,
+              "the session " + UserWord.quoted(session.name()) + " is too large to be saved")
           .hint("begin another one, with smaller files");
     }
     content.writeBytes(bytes);

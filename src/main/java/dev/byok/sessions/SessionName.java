@@ -2,7 +2,7 @@ package dev.byok.sessions;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.secrets.Redaction;
+import dev.byok.failure.UserWord;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -39,8 +39,7 @@ final class SessionName {
     if (isValid(name)) {
       return name;
     }
-    String shown = name.length() > LONGEST ? name.substring(0, LONGEST) + "…" : name;
-    throw Failure.of(Kind.USAGE, Redaction.quoted(shown) + " is no name for a session")
+    throw Failure.of(Kind.USAGE, UserWord.quoted(name, LONGEST) + " is no name for a session")
         .hint(
             isDevice(name)
                 ? "Windows keeps this name for a device; choose another"

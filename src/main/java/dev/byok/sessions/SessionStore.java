@@ -2,6 +2,7 @@ package dev.byok.sessions;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.AtomicFile;
 import dev.byok.files.Causes;
 import dev.byok.files.LockFile;
@@ -64,7 +65,8 @@ public final class SessionStore {
     try {
       return file.read();
     } catch (DamagedException damaged) {
-      throw Failure.of(Kind.FILE, "the session \"" + name + "\" is damaged: " + damaged.what())
+      throw Failure.of(
+              Kind.FILE, "the session " + UserWord.quoted(name) + " is damaged: " + damaged.what())
           .detail(asideIfDamaged(file))
           .hint("mend the file and give it its name back, or begin the session anew")
           .causedBy(damaged);
@@ -128,7 +130,7 @@ public final class SessionStore {
           listings.add(heading.listing());
         }
       } catch (DamagedException damaged) {
-        String what = "the session \"" + name + "\" is damaged: " + damaged.what();
+        String what = "the session " + UserWord.quoted(name) + " is damaged: " + damaged.what();
         notices.accept(what + "; " + asideIfDamaged(file));
       } catch (Failure unusable) {
         notices.accept(unusable.text());
@@ -189,14 +191,15 @@ public final class SessionStore {
     Path file = folder.file(name).path();
     try (LockFile _ = folder.lock()) {
       if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw new IOException("\"" + file + "\" is a folder");
+        throw new IOException(UserWord.quoted(file) + " is a folder");
       }
       Files.deleteIfExists(file);
       folder.removeRemnants(name);
     } catch (IOException broken) {
       throw Failure.of(
-              Kind.FILE, "the session \"" + name + "\" cannot be removed: " + Causes.of(broken))
-          .detail("its folder is \"" + folder.path() + "\"")
+              Kind.FILE,
+              "the session " + UserWord.quoted(name) + " cannot be removed: " + Causes.of(broken))
+          .detail("its folder is " + UserWord.quoted(folder.path()))
           .causedBy(broken);
     }
   }
@@ -216,8 +219,9 @@ public final class SessionStore {
       return change.make();
     } catch (IOException broken) {
       throw Failure.of(
-              Kind.FILE, "the session \"" + name + "\" cannot be saved: " + Causes.of(broken))
-          .detail("its folder is \"" + folder.path() + "\"")
+              Kind.FILE,
+              "the session " + UserWord.quoted(name) + " cannot be saved: " + Causes.of(broken))
+          .detail("its folder is " + UserWord.quoted(folder.path()))
           .hint(Remedies.of(broken))
           .causedBy(broken);
     }

@@ -1,5 +1,6 @@
 package dev.byok.sessions;
 
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class SetAside {
     }
     try {
       Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
-      return "it is kept as \"" + folder.relativize(aside) + "\"";
+      return "it is kept as " + UserWord.quoted(folder.relativize(aside));
     } catch (IOException stays) {
       return "it stays where it is, since it cannot be moved: " + Causes.of(stays);
     }

@@ -68,7 +68,7 @@ public final class Messages {
     StringBuilder text = held;
     held = null;
     if (text != null && !text.isEmpty()) {
-      print(text.toString());
+      emit(text.toString());
     }
   }
 
@@ -87,7 +87,7 @@ public final class Messages {
   /** Something the user may want to know; not with {@code --quiet}. */
   public void notice(String text) {
     if (!quiet) {
-      print(lead + SafeText.line(text) + "\n");
+      emit(lead + SafeText.line(text) + "\n");
     }
   }
 
@@ -105,7 +105,7 @@ public final class Messages {
   /** What happens, for {@code --verbose}. */
   public void verbose(String text) {
     if (verbose) {
-      print(lead + SafeText.line(text) + "\n");
+      emit(lead + SafeText.line(text) + "\n");
     }
   }
 
@@ -119,7 +119,7 @@ public final class Messages {
     if (hint != null) {
       text.append("\n  hint: ").append(SafeText.line(hint));
     }
-    print(text.append('\n').toString());
+    emit(text.append('\n').toString());
   }
 
   /** A stream into standard error, for what a helper program has to say there. */
@@ -137,10 +137,22 @@ public final class Messages {
     }
   }
 
-  /** Text as it is, such as a usage page or a question; made by byok alone. */
+  /** A complete text without a lead, such as a question; it is made safe. */
   public void print(String text) {
+    emit(SafeText.of(text));
+  }
+
+  /**
+   * Text with control sequences of byok's own making, such as a page of help in colors. Whatever
+   * else is in it was made safe by who calls.
+   */
+  public void drawn(String text) {
+    emit(text);
+  }
+
+  private void emit(String text) {
     if (whole != null) {
-      whole.print(text);
+      whole.emit(text);
       return;
     }
     synchronized (this) {
@@ -205,7 +217,7 @@ public final class Messages {
     if (questions == 0 && !deferred.isEmpty()) {
       String text = deferred.toString();
       deferred.setLength(0);
-      print(text);
+      emit(text);
     }
   }
 

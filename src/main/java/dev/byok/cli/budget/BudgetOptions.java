@@ -5,13 +5,13 @@ import dev.byok.cli.Services;
 import dev.byok.cli.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
 import dev.byok.keys.KeyName;
 import dev.byok.ledger.budget.Budget;
 import dev.byok.ledger.budget.Per;
 import dev.byok.ledger.budget.Scope;
 import dev.byok.ledger.budget.Unit;
-import dev.byok.secrets.Redaction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -36,7 +36,7 @@ public final class BudgetOptions {
     String text = given.text(PER);
     Per per = Per.of(text);
     if (text != null && per == null) {
-      throw Failure.of(Kind.USAGE, PER + " does not take " + Redaction.quoted(text))
+      throw Failure.of(Kind.USAGE, PER + " does not take " + UserWord.quoted(text))
           .hint("it takes day, week or month");
     }
     return per;
@@ -48,7 +48,8 @@ public final class BudgetOptions {
     String keyText = given.text(KEY);
     KeyName key = keyText == null ? null : services.router().keyName(keyText);
     if (key != null && provider != null && !key.provider().equals(provider)) {
-      throw Failure.of(Kind.USAGE, "\"" + key + "\" is no key of \"" + provider + "\"")
+      throw Failure.of(
+              Kind.USAGE, UserWord.quoted(key) + " is no key of " + UserWord.quoted(provider))
           .hint("give " + KEY + " or " + PROVIDER + ", not both");
     }
     return new Scope(provider, key == null ? null : key.toString());
@@ -66,8 +67,7 @@ public final class BudgetOptions {
 
   /** What is said of a limit that is none. */
   public static Failure wrongLimit(String text, boolean tokens) {
-    String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
-    return Failure.of(Kind.USAGE, "a budget does not take " + Redaction.quoted(shown))
+    return Failure.of(Kind.USAGE, "a budget does not take " + UserWord.quoted(text, 60))
         .hint(
             "it takes "
                 + Budget.limits(tokens ? Unit.TOKENS : Unit.USD)

@@ -96,7 +96,7 @@ public final class BudgetRmCommand implements Command {
     for (Budget budget : removed) {
       rows.add(BudgetOptions.json(budget).build());
     }
-    services.out().write(Lines.array(rows));
+    services.out().jsonText(Lines.array(rows));
   }
 
   private static List<Budget> chosen(Services services, Arguments given, List<Budget> all) {

@@ -8,7 +8,6 @@ import dev.byok.cli.Specs;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
 import dev.byok.ledger.budget.Budget;
 import dev.byok.ledger.budget.Budgets;
 import dev.byok.ledger.budget.Per;
@@ -41,7 +40,7 @@ public final class BudgetSetCommand implements Command {
     Budget budget = budget(services, given);
     Config changed = services.configFile().change(config -> Budgets.put(config, budget));
     if (given.json()) {
-      services.out().line(Json.write(BudgetOptions.json(budget).build()));
+      services.out().json(BudgetOptions.json(budget).build());
     } else {
       services.messages().notice("the budget is " + budget.words());
     }

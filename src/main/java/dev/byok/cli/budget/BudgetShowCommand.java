@@ -40,7 +40,7 @@ public final class BudgetShowCommand implements Command {
       for (Standing standing : standings) {
         rows.add(json(standing));
       }
-      services.out().write(Lines.array(rows));
+      services.out().jsonText(Lines.array(rows));
     } else if (standings.isEmpty()) {
       services
           .messages()

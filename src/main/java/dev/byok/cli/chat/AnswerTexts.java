@@ -2,6 +2,7 @@ package dev.byok.cli.chat;
 
 import dev.byok.cli.Services;
 import dev.byok.term.SafeText;
+import dev.byok.term.WholePairs;
 import dev.byok.term.chat.ChatConsole;
 import dev.byok.term.markdown.MarkdownStream;
 
@@ -33,15 +34,16 @@ final class AnswerTexts {
 
   /** For a pipe: unchanged. */
   static AnswerText unchanged() {
+    WholePairs pairs = new WholePairs();
     return new AnswerText() {
       @Override
       public String next(String piece) {
-        return piece;
+        return pairs.next(piece);
       }
 
       @Override
       public String end() {
-        return "";
+        return pairs.end();
       }
     };
   }

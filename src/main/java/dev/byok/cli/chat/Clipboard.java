@@ -3,6 +3,7 @@ package dev.byok.cli.chat;
 import dev.byok.cli.Services;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import java.io.File;
 import java.io.IOException;
@@ -24,16 +25,21 @@ final class Clipboard {
   private static final long PATIENCE_SECONDS = 5;
 
   private final Services services;
+  private final boolean terminal;
 
-  Clipboard(Services services) {
+  /**
+   * @param terminal whether answers are drawn on a terminal, which may have a clipboard
+   */
+  Clipboard(Services services, boolean terminal) {
     this.services = services;
+    this.terminal = terminal;
   }
 
   /** Copies the text unchanged; returns where it went, in words. */
   String copy(String text) {
     List<String> program = program();
     if (program == null) {
-      if (!services.terminal().out() || services.terminal().dumb()) {
+      if (!terminal) {
         throw Failure.of(Kind.FILE, "there is no clipboard here")
             .hint("/save FILE writes the answer to a file");
       }
@@ -113,7 +119,7 @@ final class Clipboard {
   }
 
   private static Failure failed(String program, String why) {
-    return Failure.of(Kind.FILE, "\"" + program + "\" did not take the answer: " + why)
+    return Failure.of(Kind.FILE, UserWord.quoted(program) + " did not take the answer: " + why)
         .hint("/save FILE writes it to a file");
   }
 }

@@ -12,8 +12,8 @@ import dev.byok.cli.compare.Stacked;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.routing.Route;
-import dev.byok.secrets.Redaction;
 import dev.byok.sessions.Session;
 import dev.byok.sessions.Turn;
 import dev.byok.term.chat.ChatConsole;
@@ -171,7 +171,7 @@ final class ComparedAnswers {
             Kind.USAGE,
             number.isEmpty()
                 ? "/keep wants a number"
-                : "/keep does not take " + Redaction.quoted(number))
+                : "/keep does not take " + UserWord.quoted(number))
         .hint("it takes a number from 1 to " + references.size());
   }
 }

@@ -3,6 +3,7 @@ package dev.byok.cli.chat;
 import dev.byok.cli.Services;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
 import dev.byok.keys.CommandWords;
@@ -55,7 +56,8 @@ final class Editor {
       return new Left(text, failure);
     } catch (IOException broken) {
       throw Failure.of(
-              Kind.FILE, "the editor \"" + editor + "\" cannot be used: " + Causes.of(broken))
+              Kind.FILE,
+              "the editor " + UserWord.quoted(editor) + " cannot be used: " + Causes.of(broken))
           .hint("EDITOR names another one")
           .causedBy(broken);
     } finally {
@@ -77,7 +79,9 @@ final class Editor {
       int code = builder.start().waitFor();
       return code == 0
           ? null
-          : Failure.of(Kind.FILE, "the editor \"" + editor + "\" ended with exit code " + code)
+          : Failure.of(
+                  Kind.FILE,
+                  "the editor " + UserWord.quoted(editor) + " ended with exit code " + code)
               .hint("nothing was sent; what was written is in the next line");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -98,7 +102,7 @@ final class Editor {
       }
       Files.delete(folder);
     } catch (IOException stays) {
-      services.messages().notice("\"" + folder + "\" stays behind: " + Causes.of(stays));
+      services.messages().notice(UserWord.quoted(folder) + " stays behind: " + Causes.of(stays));
     }
   }
 }

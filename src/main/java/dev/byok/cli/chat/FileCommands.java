@@ -2,8 +2,8 @@ package dev.byok.cli.chat;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
-import dev.byok.secrets.Redaction;
 import dev.byok.sessions.Turn;
 import dev.byok.term.Counts;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class FileCommands {
 
   static void copy(Chat chat, String rest) {
     String text = lastAnswer(chat).message().text();
-    String how = new Clipboard(chat.services()).copy(text);
+    String how = new Clipboard(chat.services(), chat.console().isStyled()).copy(text);
     if (how.isEmpty()) {
       chat.console().write(Clipboard.sequence(text));
       chat.note("handed to the terminal's clipboard");
@@ -60,17 +60,17 @@ final class FileCommands {
           StandardOpenOption.CREATE_NEW,
           StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException there) {
-      throw Failure.of(Kind.FILE, Redaction.quoted(name) + " is there already")
+      throw Failure.of(Kind.FILE, UserWord.quoted(name) + " is there already")
           .hint("/save another name")
           .causedBy(there);
     } catch (IOException broken) {
       throw Failure.of(
-              Kind.FILE, Redaction.quoted(name) + " cannot be written: " + Causes.of(broken))
+              Kind.FILE, UserWord.quoted(name) + " cannot be written: " + Causes.of(broken))
           .causedBy(broken);
     } catch (InvalidPathException noPath) {
-      throw Failure.of(Kind.FILE, Redaction.quoted(name) + " is no file name").causedBy(noPath);
+      throw Failure.of(Kind.FILE, UserWord.quoted(name) + " is no file name").causedBy(noPath);
     }
-    chat.note("the answer is in " + Redaction.quoted(name));
+    chat.note("the answer is in " + UserWord.quoted(name));
   }
 
   private static Turn lastAnswer(Chat chat) {
@@ -86,7 +86,7 @@ final class FileCommands {
     try {
       Path file = Path.of(name);
       if (Files.exists(file) && !Files.isDirectory(file) && !Files.isRegularFile(file)) {
-        throw Failure.of(Kind.FILE, Redaction.quoted(name) + " is no plain file")
+        throw Failure.of(Kind.FILE, UserWord.quoted(name) + " is no plain file")
             .hint("write what it holds to a file first");
       }
     } catch (InvalidPathException noPath) {

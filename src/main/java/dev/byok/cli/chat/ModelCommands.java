@@ -4,8 +4,8 @@ import dev.byok.cli.Services;
 import dev.byok.cli.compare.Candidates;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.routing.Route;
-import dev.byok.secrets.Redaction;
 import dev.byok.sessions.Turn;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,7 +74,7 @@ final class ModelCommands {
       throw Failure.of(
               Kind.USAGE,
               "/compare wants two models or more"
-                  + (first == null ? "" : ", and " + Redaction.quoted(first) + " is none"))
+                  + (first == null ? "" : ", and " + UserWord.quoted(first) + " is none"))
           .hint("/compare provider/model provider/model [QUESTION]");
     }
     String question = rest;

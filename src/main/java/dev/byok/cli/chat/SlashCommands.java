@@ -4,7 +4,7 @@ import dev.byok.catalog.Nearest;
 import dev.byok.cli.chat.SlashCommand.Argument;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.secrets.Redaction;
+import dev.byok.failure.UserWord;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +93,7 @@ final class SlashCommands {
     }
     String rest = line.substring(end).strip();
     if (command.argument() == Argument.NONE && !rest.isEmpty()) {
-      throw Failure.of(Kind.USAGE, name + " takes nothing, and got " + Redaction.quoted(rest))
+      throw Failure.of(Kind.USAGE, name + " takes nothing, and got " + UserWord.quoted(rest))
           .hint("/help " + name.substring(1) + " tells more");
     }
     command.action().run(chat, rest);
@@ -105,7 +105,7 @@ final class SlashCommands {
       names.add(command.name());
     }
     List<String> near = Nearest.of(name, names);
-    return Failure.of(Kind.USAGE, Redaction.quoted(name) + " is no command")
+    return Failure.of(Kind.USAGE, UserWord.quoted(name) + " is no command")
         .hint(near.isEmpty() ? "/help lists them" : "did you mean " + String.join(" or ", near));
   }
 

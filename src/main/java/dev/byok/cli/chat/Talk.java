@@ -4,6 +4,7 @@ import dev.byok.cli.GatewayOptions;
 import dev.byok.cli.Services;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.ledger.report.Totals;
 import dev.byok.routing.Route;
 import dev.byok.sessions.Session;
@@ -141,11 +142,10 @@ final class Talk {
       return null;
     }
     totals = totals(session, false);
-    return "another byok has changed the session \""
-        + name
-        + "\" meanwhile; this one goes on as \""
-        + session.name()
-        + "\"";
+    return "another byok has changed the session "
+        + UserWord.quoted(name)
+        + " meanwhile; this one goes on as "
+        + UserWord.quoted(session.name());
   }
 
   /** Where the last question stands; -1 when there is none. */

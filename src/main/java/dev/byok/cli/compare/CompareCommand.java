@@ -16,6 +16,7 @@ import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.term.Terminal;
 import dev.byok.term.TerminalHeight;
 import dev.byok.term.TerminalWidth;
@@ -85,7 +86,12 @@ public final class CompareCommand implements Command {
     Style style = Style.of(services, given);
     StopButton button = new StopButton();
     Layout layout = layout(services, given, candidates, style);
-    Board board = new Board(layout, services.out()::write, button, candidates);
+    Board board =
+        new Board(
+            layout,
+            given.json() ? services.out()::jsonText : services.out()::drawn,
+            button,
+            candidates);
     board.open();
     try {
       boolean tellsNumbers = !given.json() && !style.screen();
@@ -130,7 +136,7 @@ public final class CompareCommand implements Command {
     }
     List<String> references = new ArrayList<>();
     for (Candidate one : candidates) {
-      references.add(one.reference());
+      references.add(UserWord.shown(one.reference()));
     }
     Terminal terminal = services.terminal();
     if (style.screen() && !terminal.dumb()) {

@@ -11,6 +11,7 @@ import dev.byok.client.Terms;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.ledger.Entry;
 import dev.byok.routing.Route;
 import dev.byok.term.Messages;
@@ -100,7 +101,7 @@ public final class Comparison {
   private int exitCode(Candidate one, Prompt prompt, Map<String, String> tags, CandidateSink sink) {
     Route route = one.openRoute();
     Terms terms = Objects.requireNonNull(one.terms());
-    Messages messages = services.messages().under(one.reference());
+    Messages messages = services.messages().under(UserWord.shown(one.reference()));
     PromptRun.Ending ending =
         new PromptRun(
                 services,
@@ -137,7 +138,7 @@ public final class Comparison {
   /** Nobody is told of what he did himself, nor for each answer of an output that ended. */
   private void tell(Candidate one, Failure failure) {
     if (failure.kind() != Kind.INTERRUPTED && board.broken() == null) {
-      services.messages().under(one.reference()).failure(failure);
+      services.messages().under(UserWord.shown(one.reference())).failure(failure);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.byok.cli.Lines;
 import dev.byok.cli.Services;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
+import dev.byok.failure.UserWord;
 import dev.byok.http.Request;
 import dev.byok.json.JsonObject;
 import dev.byok.term.SafeText;
@@ -24,20 +25,24 @@ final class DryComparison {
     int worst = 0;
     for (Candidate one : candidates) {
       text.append(text.isEmpty() ? "" : "\n").append("## ");
-      text.append(SafeText.line(one.reference())).append('\n');
+      text.append(SafeText.line(UserWord.shown(one.reference()))).append('\n');
       try {
         Request request = request(services, one, prompt);
         text.append(DryRun.text(request));
         elements.add(DryRun.json(request));
       } catch (Failure refusal) {
         Result result = new Result(one, null, refusal);
-        services.messages().under(one.reference()).failure(refusal);
+        services.messages().under(UserWord.shown(one.reference())).failure(refusal);
         text.append(result.mark()).append('\n');
         elements.add(result.toJson());
         worst = Math.max(worst, refusal.kind().exitCode());
       }
     }
-    services.out().write(given.json() ? Lines.array(elements) : text.toString());
+    if (given.json()) {
+      services.out().jsonText(Lines.array(elements));
+    } else {
+      services.out().write(text.toString());
+    }
     return worst;
   }
 

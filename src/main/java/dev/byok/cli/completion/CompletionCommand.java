@@ -8,7 +8,6 @@ import dev.byok.cli.Specs;
 import dev.byok.cli.Values;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -55,13 +54,12 @@ public final class CompletionCommand implements Command {
     if (given.json()) {
       services
           .out()
-          .line(
-              Json.write(
-                  JsonObject.builder()
-                      .put("shell", shell.word())
-                      .put("file", shell.file())
-                      .put("script", script)
-                      .build()));
+          .json(
+              JsonObject.builder()
+                  .put("shell", shell.word())
+                  .put("file", shell.file())
+                  .put("script", script)
+                  .build());
     } else {
       services.out().write(script);
     }

@@ -2,6 +2,7 @@ package dev.byok.cli.doctor;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -134,7 +135,7 @@ final class ClassCache implements AutoCloseable {
 
   /** The runtime's own words are kept for what it says in no known way. */
   private static String reason(Path cache, String said) {
-    String file = "\"" + cache + "\" ";
+    String file = UserWord.quoted(cache) + " ";
     if (!Files.exists(cache)) {
       return file + "is missing";
     }

@@ -1,6 +1,7 @@
 package dev.byok.cli.doctor;
 
 import dev.byok.cli.completion.Shell;
+import dev.byok.failure.UserWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ final class CompletionLook {
     }
     Shell shell = Shell.of(program.substring(program.lastIndexOf('/') + 1));
     if (shell == null) {
-      return Finding.of("none for \"" + program + "\"; there is one for bash, zsh and fish");
+      return Finding.of(
+          "none for " + UserWord.quoted(program) + "; there is one for bash, zsh and fish");
     }
     Path start = fileWith(places.startFiles(shell), wordsOfStartFiles(shell));
     if (start != null) {

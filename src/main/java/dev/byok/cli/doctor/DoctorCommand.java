@@ -7,6 +7,7 @@ import dev.byok.cli.Specs;
 import dev.byok.config.Paths;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
 import dev.byok.files.UntrustedException;
@@ -125,7 +126,7 @@ public final class DoctorCommand implements Command {
     } catch (IOException refused) {
       rows.bad(
           what,
-          Failure.of(Kind.FILE, "\"" + folder + "\" " + Causes.of(refused)).hint("move it away"));
+          Failure.of(Kind.FILE, UserWord.quoted(folder) + " " + Causes.of(refused)).hint("move it away"));
     }
   }
 
@@ -142,7 +143,7 @@ public final class DoctorCommand implements Command {
     } catch (IOException refused) {
       rows.bad(
           what,
-          Failure.of(Kind.FILE, "\"" + file + "\" " + Causes.of(refused))
+          Failure.of(Kind.FILE, UserWord.quoted(file) + " " + Causes.of(refused))
               .hint("make it a plain file of your own: chown, chmod 600"));
     }
   }

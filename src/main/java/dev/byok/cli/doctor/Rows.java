@@ -45,7 +45,7 @@ final class Rows {
 
   void print(StandardOutput out, boolean json) {
     if (json) {
-      out.write(Lines.array(rows));
+      out.jsonText(Lines.array(rows));
       return;
     }
     for (JsonObject row : rows) {

@@ -3,10 +3,10 @@ package dev.byok.cli.sessions;
 import dev.byok.cli.Values;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.AtomicFile;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
-import dev.byok.secrets.Redaction;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -42,14 +42,14 @@ final class NewFile {
         create(file, ByteBuffer.wrap(bytes));
       }
     } catch (FileAlreadyExistsException there) {
-      throw Failure.of(Kind.FILE, Redaction.quoted(name) + " is there already")
+      throw Failure.of(Kind.FILE, UserWord.quoted(name) + " is there already")
           .hint("--force replaces it")
           .causedBy(there);
     } catch (InvalidPathException noPath) {
-      throw Failure.of(Kind.FILE, Redaction.quoted(name) + " is no file name").causedBy(noPath);
+      throw Failure.of(Kind.FILE, UserWord.quoted(name) + " is no file name").causedBy(noPath);
     } catch (IOException broken) {
       throw Failure.of(
-              Kind.FILE, Redaction.quoted(name) + " cannot be written: " + Causes.of(broken))
+              Kind.FILE, UserWord.quoted(name) + " cannot be written: " + Causes.of(broken))
           .hint("check the folder and its rights")
           .causedBy(broken);
     }

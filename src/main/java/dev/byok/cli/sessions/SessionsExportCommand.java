@@ -8,7 +8,6 @@ import dev.byok.cli.Values;
 import dev.byok.json.Json;
 import dev.byok.json.Surrogates;
 import dev.byok.sessions.Session;
-import dev.byok.term.SafeText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,10 +35,10 @@ public final class SessionsExportCommand implements Command {
     String file = given.text("--output");
     if (file != null) {
       NewFile.write(file, document, given.has("--force"));
+    } else if (json) {
+      services.out().jsonText(document);
     } else {
-      // In JSON there is no control character left; elsewhere it is for the terminal to be spared.
-      boolean exact = json || !services.terminal().out();
-      services.out().write(exact ? document : SafeText.of(document));
+      services.out().write(document);
     }
     return 0;
   }

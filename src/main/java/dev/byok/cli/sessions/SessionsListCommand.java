@@ -25,7 +25,9 @@ public final class SessionsListCommand implements Command {
   public int run(Services services, Arguments given) {
     List<Listing> listings = services.sessions().list(services.messages()::notice);
     if (given.json()) {
-      services.out().write(Lines.array(listings.stream().map(SessionsListCommand::json).toList()));
+      services
+          .out()
+          .jsonText(Lines.array(listings.stream().map(SessionsListCommand::json).toList()));
     } else if (listings.isEmpty()) {
       services
           .messages()

@@ -6,6 +6,7 @@ import dev.byok.cli.Services;
 import dev.byok.cli.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,7 @@ public final class SessionsRmCommand implements Command {
     for (String name : names) {
       try {
         services.sessions().remove(name);
-        services.messages().notice("removed \"" + name + "\"");
+        services.messages().notice("removed " + UserWord.quoted(name));
       } catch (Failure failed) {
         services.messages().failure(failed);
         worst = Math.max(worst, failed.kind().exitCode());

@@ -4,8 +4,6 @@ import dev.byok.cli.Arguments;
 import dev.byok.cli.Command;
 import dev.byok.cli.Services;
 import dev.byok.cli.Specs;
-import dev.byok.json.Json;
-import dev.byok.json.Surrogates;
 import dev.byok.sessions.Session;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -21,7 +19,7 @@ public final class SessionsShowCommand implements Command {
   public int run(Services services, Arguments given) {
     Session session = services.sessions().open(given.required(0));
     if (given.json()) {
-      services.out().line(Surrogates.escaped(Json.write(SessionJson.of(session))));
+      services.out().json(SessionJson.of(session));
     } else {
       services.out().write(SessionPage.of(session, services.clock().getZone()));
     }

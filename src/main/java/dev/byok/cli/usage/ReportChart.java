@@ -3,12 +3,12 @@ package dev.byok.cli.usage;
 import dev.byok.cli.Values;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.ledger.report.By;
 import dev.byok.ledger.report.CalendarUnit;
 import dev.byok.ledger.report.Totals;
 import dev.byok.ledger.report.UsageReport;
 import dev.byok.ledger.report.UsageReport.Group;
-import dev.byok.secrets.Redaction;
 import dev.byok.term.Chart;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -129,8 +129,7 @@ final class ReportChart {
     }
     List<String> names = by.stream().map(By::name).toList();
     throw Failure.of(
-            Kind.USAGE,
-            "--chart does not go with --by " + Redaction.quoted(String.join(",", names)))
+            Kind.USAGE, "--chart does not go with --by " + UserWord.quoted(String.join(",", names)))
         .hint("a chart is by day, week or month");
   }
 

@@ -21,11 +21,11 @@ final class ReportJson {
       piece.append(before).append(Json.write(group.toJson()));
       before = ",\n";
       if (piece.length() > PIECE) {
-        out.write(piece.toString());
+        out.jsonText(piece.toString());
         piece.setLength(0);
       }
     }
     piece.append(report.groups().isEmpty() ? "" : "\n").append("],\"total\":");
-    out.write(piece.append(Json.write(all.get("total"))).append("}\n").toString());
+    out.jsonText(piece.append(Json.write(all.get("total"))).append("}\n").toString());
   }
 }

@@ -3,7 +3,7 @@ package dev.byok.cli.usage;
 import dev.byok.cli.Values;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.secrets.Redaction;
+import dev.byok.failure.UserWord;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,9 @@ record TimeRange(@Nullable Instant since, @Nullable Instant until) {
       throw Failure.of(
               Kind.USAGE,
               "--since "
-                  + Redaction.quoted(String.valueOf(since))
+                  + UserWord.quoted(String.valueOf(since))
                   + " is not before the end of --until "
-                  + Redaction.quoted(String.valueOf(until)))
+                  + UserWord.quoted(String.valueOf(until)))
           .hint("--since names the first that counts, --until the last");
     }
     return new TimeRange(first, end);

@@ -17,7 +17,7 @@ public final class UsagePathCommand implements Command {
   @Override
   public int run(Services services, Arguments given) {
     UsageCommand.refuseOptions(given, "byok usage path");
-    services.out().line(Lines.path(services.ledger().file(), given.json()));
+    Lines.fact(services.out(), given.json(), "path", services.ledger().file().toString());
     return 0;
   }
 }

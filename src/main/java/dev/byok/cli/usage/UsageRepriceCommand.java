@@ -8,7 +8,7 @@ import dev.byok.cli.Services;
 import dev.byok.cli.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
+import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.ReadSummary;
@@ -66,7 +66,7 @@ public final class UsageRepriceCommand implements Command {
           .notice(Counts.of(done.unpriced(), "entry has", "entries have") + " no known price");
     }
     if (given.json()) {
-      services.out().line(Json.write(json(done, dry)));
+      services.out().json(json(done, dry));
     } else {
       services.out().write(text(done, dry));
     }
@@ -108,14 +108,15 @@ public final class UsageRepriceCommand implements Command {
               .notice(
                   "the ledger was damaged: "
                       + Counts.of(rewritten.damagedBytes(), "byte", "bytes")
-                      + " that are no entry moved to \""
-                      + rewritten.side()
-                      + "\"");
+                      + " that are no entry moved to "
+                      + UserWord.quoted(rewritten.side()));
         }
         return repricing;
       }
     }
-    throw Failure.of(Kind.FILE, "the ledger \"" + ledger.file() + "\" is being replaced meanwhile")
+    throw Failure.of(
+            Kind.FILE,
+            "the ledger " + UserWord.quoted(ledger.file()) + " is being replaced meanwhile")
         .hint("see which byok is still running, and try again");
   }
 

@@ -6,9 +6,8 @@ import dev.byok.cli.Services;
 import dev.byok.cli.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.json.Json;
+import dev.byok.failure.UserWord;
 import dev.byok.ledger.Entry;
-import dev.byok.secrets.Redaction;
 import dev.byok.term.Counts;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -32,7 +31,7 @@ public final class UsageShowCommand implements Command {
     UsageCommand.refuseOptions(given, "byok usage show");
     String id = given.required(0);
     if (id.length() < SHORTEST) {
-      throw Failure.of(Kind.USAGE, Redaction.quoted(id) + " is too short for an id")
+      throw Failure.of(Kind.USAGE, UserWord.quoted(id) + " is too short for an id")
           .hint("give at least its first " + SHORTEST + " characters");
     }
     IdSearch search = new IdSearch(id);
@@ -42,7 +41,7 @@ public final class UsageShowCommand implements Command {
       throw search.matches() == 0 ? unknown(id) : ambiguous(search, id);
     }
     if (given.json()) {
-      services.out().line(Json.write(entry.toJson()));
+      services.out().json(entry.toJson());
     } else {
       services.out().write(EntryPage.of(entry, services.clock().getZone()));
     }
@@ -50,7 +49,7 @@ public final class UsageShowCommand implements Command {
   }
 
   private static Failure unknown(String id) {
-    return Failure.of(Kind.USAGE, "no entry has the id " + Redaction.quoted(id))
+    return Failure.of(Kind.USAGE, "no entry has the id " + UserWord.quoted(id))
         .hint("byok usage tail shows the last entries with their ids");
   }
 
@@ -58,7 +57,7 @@ public final class UsageShowCommand implements Command {
     Failure failure =
         Failure.of(
             Kind.USAGE,
-            Redaction.quoted(id)
+            UserWord.quoted(id)
                 + " is the beginning of "
                 + Counts.of(search.matches(), "id", "ids"));
     for (Entry entry : search.first()) {

@@ -32,7 +32,7 @@ public final class UsageTailCommand implements Command {
         services.ledger().last(count == null ? 20 : count.intValue(), entries::add);
     LedgerNotices.damage(services.messages(), summary);
     if (given.json()) {
-      services.out().write(Lines.array(entries.stream().map(Entry::toJson).toList()));
+      services.out().jsonText(Lines.array(entries.stream().map(Entry::toJson).toList()));
     } else if (entries.isEmpty()) {
       LedgerNotices.nothing(services, summary);
     } else {

@@ -3,8 +3,8 @@ package dev.byok.ledger.budget;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
-import dev.byok.secrets.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +67,7 @@ public final class Budgets {
   private static Failure malformed(int number, @Nullable Object element) {
     String shown = shown(element);
     return Failure.of(Kind.FILE, "config.json holds a budget that is none: number " + number)
-        .detail(
-            Redaction.none()
-                .apply(shown.length() > MOST_SHOWN ? shown.substring(0, MOST_SHOWN) : shown))
+        .detail(shown.length() > MOST_SHOWN ? shown.substring(0, MOST_SHOWN) : shown)
         .hint(
             "it wants limit, unit (usd or tokens) and per (day, week or month); mend the file, or"
                 + " byok budget rm --all");
@@ -78,13 +76,15 @@ public final class Budgets {
   /** Not as JSON: that would write a number such as 1e999999999 with all its zeros. */
   private static String shown(@Nullable Object element) {
     if (!(element instanceof JsonObject json)) {
-      return String.valueOf(element);
+      return UserWord.shown(String.valueOf(element));
     }
     StringBuilder text = new StringBuilder("{");
     for (Map.Entry<String, @Nullable Object> field : json.fields().entrySet()) {
       Object value = field.getValue();
-      text.append(text.length() == 1 ? "\"" : ",\"").append(field.getKey()).append("\":");
-      text.append(value instanceof String ? "\"" + value + "\"" : value);
+      text.append(text.length() == 1 ? "\"" : ",\"")
+          .append(UserWord.shown(field.getKey()))
+          .append("\":");
+      text.append(value instanceof String ? UserWord.quoted(value) : value);
     }
     return text.append('}').toString();
   }

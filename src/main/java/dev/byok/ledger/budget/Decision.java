@@ -2,6 +2,7 @@ package dev.byok.ledger.budget;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -61,9 +62,9 @@ public record Decision(Claim claim, List<Standing> standings, List<Standing> pas
   }
 
   private String unpriced(Standing standing) {
-    return "over budget: the price of \""
-        + claim.model()
-        + "\" is unknown, so it cannot be kept within "
+    return "over budget: the price of "
+        + UserWord.quoted(claim.model())
+        + " is unknown, so it cannot be kept within "
         + standing.budget().limitWords();
   }
 

@@ -2,6 +2,7 @@ package dev.byok.ledger.budget;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
 import dev.byok.json.Json;
@@ -72,9 +73,8 @@ final class TotalsFile {
     } catch (IOException failed) {
       throw Failure.of(
               Kind.FILE,
-              "\""
-                  + file
-                  + "\", which keeps what budgets need, cannot be written: "
+              UserWord.quoted(file)
+                  + ", which keeps what budgets need, cannot be written: "
                   + Causes.of(failed))
           .hint("make the file and its folder writable for you, or set BYOK_HOME")
           .causedBy(failed);

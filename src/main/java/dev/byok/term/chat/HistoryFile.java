@@ -2,6 +2,7 @@ package dev.byok.term.chat;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.AtomicFile;
 import dev.byok.files.Causes;
 import dev.byok.files.LockFile;
@@ -149,7 +150,8 @@ final class HistoryFile {
 
   private Failure failure(String done, IOException why) {
     return Failure.of(
-            Kind.FILE, "the history \"" + file + "\" cannot be " + done + ": " + Causes.of(why))
+            Kind.FILE,
+            "the history " + UserWord.quoted(file) + " cannot be " + done + ": " + Causes.of(why))
         .causedBy(why);
   }
 }

@@ -1,5 +1,6 @@
 package dev.byok.term.chat;
 
+import dev.byok.term.SafeText;
 import org.jline.utils.WCWidth;
 
 /**
@@ -66,19 +67,9 @@ final class TypedLine {
   private void append(int key) {
     if (!Character.isISOControl(key)
         && Character.getType(key) != Character.SURROGATE
-        && !isDirection(key)) {
+        && !SafeText.isDirection(key)) {
       text.appendCodePoint(key);
     }
-  }
-
-  private static boolean isDirection(int key) {
-    return (key >= 0x202A && key <= 0x202E)
-        || (key >= 0x2066 && key <= 0x2069)
-        || key == 0x061C
-        || key == 0x200E
-        || key == 0x200F
-        || key == 0x2028
-        || key == 0x2029;
   }
 
   /** A character goes together with the marks that stand over it. */

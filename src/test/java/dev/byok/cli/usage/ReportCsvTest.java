@@ -66,7 +66,7 @@ final class ReportCsvTest {
     Totals none = new Totals(1, 1, null, null, null, null, null, null, 0);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ReportCsv.write(
-        new StandardOutput(out),
+        new StandardOutput(out, false),
         List.of("day", "tag:a,b"),
         new UsageReport(
             null,

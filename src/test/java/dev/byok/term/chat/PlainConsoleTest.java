@@ -139,7 +139,7 @@ final class PlainConsoleTest {
   private ChatConsole open(InputStream in, OutputStream to, Terminal terminal) {
     return ChatConsoles.open(
         in,
-        new StandardOutput(to),
+        new StandardOutput(to, false),
         new Messages(err, false),
         terminal,
         Map.of(),

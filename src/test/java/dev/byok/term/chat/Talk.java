@@ -33,7 +33,7 @@ final class Talk {
     try (ChatConsole console =
         ChatConsoles.open(
             new FileInputStream(FileDescriptor.in),
-            new StandardOutput(new FileOutputStream(FileDescriptor.out)),
+            new StandardOutput(new FileOutputStream(FileDescriptor.out), args[0].indexOf('o') >= 0),
             messages,
             Terminal.detect(args[0], env),
             env,
