@@ -4,7 +4,6 @@ import dev.byok.config.Paths;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
-import dev.byok.files.Causes;
 import dev.byok.keys.ChildEnvironment;
 import dev.byok.keys.CommandKey;
 import dev.byok.keys.EncryptedFile;

@@ -291,7 +291,8 @@ final class Wiring implements Services, ListedModels {
   @Override
   public Secret askHidden(String question, boolean jsonAllowed) {
     try (var _ = messages.asking()) {
-      return children.hold(new HiddenPrompt(terminal.dumb()).ask(SafeText.line(question), jsonAllowed));
+      return children.hold(
+          new HiddenPrompt(terminal.dumb()).ask(SafeText.line(question), jsonAllowed));
     }
   }
 

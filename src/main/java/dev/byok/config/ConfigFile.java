@@ -82,7 +82,8 @@ public final class ConfigFile {
       }
       return after;
     } catch (IOException broken) {
-      throw Failure.of(Kind.FILE, UserWord.quoted(file) + " cannot be written: " + Causes.of(broken))
+      throw Failure.of(
+              Kind.FILE, UserWord.quoted(file) + " cannot be written: " + Causes.of(broken))
           .hint(
               broken instanceof UntrustedException stranger
                   ? stranger.remedy()

@@ -2,7 +2,6 @@ package dev.byok.keys;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.failure.UserWord;
 import dev.byok.secrets.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

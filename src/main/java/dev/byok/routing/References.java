@@ -7,11 +7,11 @@ import dev.byok.catalog.Provider;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyRecord;
 import dev.byok.keys.KeyResolver;
 import dev.byok.routing.Router.Target;
-import dev.byok.secrets.Redaction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -104,7 +104,7 @@ final class References {
 
   private Target ofKey(Provider provider, String word, @Nullable String label) {
     if (label != null && !KeyName.isLabel(label)) {
-      throw noKey(word).hint("did you mean " + provider.id() + "/" + shown(label) + "?");
+      throw noKey(word).hint("did you mean " + provider.id() + "/" + UserWord.shown(label) + "?");
     }
     KeyName name = new KeyName(provider.id(), label);
     KeyRecord stored = keys.index().find(name);
@@ -136,13 +136,13 @@ final class References {
   private Target neither(String word) {
     List<String> near = Nearest.of(word, keyNames());
     String key = defaultKey();
-    throw Failure.of(Kind.NO_KEY, Redaction.quoted(word) + " is not an alias or a key")
+    throw Failure.of(Kind.NO_KEY, UserWord.quoted(word) + " is not an alias or a key")
         .hint(
             !near.isEmpty()
                 ? "did you mean " + either(near) + "?"
                 : key == null
                     ? "use provider/model"
-                    : "for a model of your default key use " + key + "/" + shown(word));
+                    : "for a model of your default key use " + key + "/" + UserWord.shown(word));
   }
 
   private Target ofDefaultKey(String word, Set<String> seen) {
@@ -153,7 +153,7 @@ final class References {
         return new Target(fallback.provider(), fallback.key(), word);
       }
     }
-    throw Failure.of(Kind.NO_KEY, Redaction.quoted(word) + " is not an alias or a key")
+    throw Failure.of(Kind.NO_KEY, UserWord.quoted(word) + " is not an alias or a key")
         .detail("a model's name alone means a model of the default key, and there is no default")
         .hint("use provider/model, or set a default with: byok default provider/model");
   }
@@ -182,14 +182,14 @@ final class References {
       throw Failure.of(
               Kind.NO_KEY,
               models.isEmpty()
-                  ? Redaction.quoted(word) + " is not an alias or a key"
-                  : "\"" + key + "\" lists no model " + Redaction.quoted(word))
+                  ? UserWord.quoted(word) + " is not an alias or a key"
+                  : "\"" + key + "\" lists no model " + UserWord.quoted(word))
           .hint(
               (near.isEmpty() ? "" : "did you mean " + either(near) + "? ")
                   + "for a model of your default key use "
                   + key
                   + "/"
-                  + shown(word));
+                  + UserWord.shown(word));
     }
   }
 
@@ -230,12 +230,7 @@ final class References {
   }
 
   private static Failure noKey(String name) {
-    return Failure.of(Kind.NO_KEY, "there is no key " + Redaction.quoted(name));
-  }
-
-  /** The word in a hint: quoted only where it may not be shown. */
-  private static String shown(String word) {
-    return Redaction.quoted(word).equals("\"" + word + "\"") ? word : "MODEL";
+    return Failure.of(Kind.NO_KEY, "there is no key " + UserWord.quoted(name));
   }
 
   private static String either(List<String> names) {

@@ -8,7 +8,6 @@ import dev.byok.files.Causes;
 import dev.byok.files.LockFile;
 import dev.byok.files.PrivateFiles;
 import dev.byok.files.UntrustedException;
-import dev.byok.secrets.Redaction;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -51,7 +50,8 @@ record SessionFolder(Path path) {
       }
     } catch (IOException broken) {
       throw Failure.of(
-              Kind.FILE, "the sessions in " + UserWord.quoted(path) + " cannot be read: " + Causes.of(broken))
+              Kind.FILE,
+              "the sessions in " + UserWord.quoted(path) + " cannot be read: " + Causes.of(broken))
           .hint(
               broken instanceof UntrustedException stranger
                   ? stranger.remedy()

@@ -126,7 +126,8 @@ public final class DoctorCommand implements Command {
     } catch (IOException refused) {
       rows.bad(
           what,
-          Failure.of(Kind.FILE, UserWord.quoted(folder) + " " + Causes.of(refused)).hint("move it away"));
+          Failure.of(Kind.FILE, UserWord.quoted(folder) + " " + Causes.of(refused))
+              .hint("move it away"));
     }
   }
 
