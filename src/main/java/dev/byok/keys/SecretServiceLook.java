@@ -72,9 +72,9 @@ record SecretServiceLook(String collection, boolean locked, boolean inMemory, bo
 
   /** Whether a search may find less than it did at the time of another look. */
   boolean hidesMoreThan(SecretServiceLook before) {
-    return locked && !before.locked
-        || hiding && !before.hiding
-        || collection.isEmpty() && !before.collection.isEmpty();
+    return (locked && !before.locked)
+        || (hiding && !before.hiding)
+        || (collection.isEmpty() && !before.collection.isEmpty());
   }
 
   /** Whether this item is in the default collection. */
@@ -84,7 +84,7 @@ record SecretServiceLook(String collection, boolean locked, boolean inMemory, bo
 
   /** What keeps the default collection from being used. */
   @Nullable Failure obstacle(KeyName name) {
-    if (locked || collection.isEmpty() && hiding) {
+    if (locked || (collection.isEmpty() && hiding)) {
       return KeychainFailures.locked(name);
     }
     return collection.isEmpty() ? KeychainFailures.noCollection(name) : null;

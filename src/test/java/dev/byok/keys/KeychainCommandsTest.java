@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,42 +35,42 @@ final class KeychainCommandsTest {
   private FakeSecretService service;
 
   /** A state in which nothing may be forgotten, and what is said of it. */
-  private enum State {
-    LOCKED("the keychain is locked", service -> service.lock(LOGIN)),
-    HIDING("the keychain is locked", service -> service.hiding().lock(LOGIN)),
-    HIDING_BESIDE_AN_OPEN_ONE(
-        "the keychain is locked", service -> service.with(WORK, true).hiding().lock(LOGIN)),
-    WITHOUT_COLLECTION(
-        "the keychain has no default collection to store keys in",
-        service -> service.without(LOGIN).standard("/")),
-    WITH_A_DEAD_ALIAS(
-        "the keychain has no default collection to store keys in",
-        service -> service.without(LOGIN)),
-    DENIED(
-        "the keychain denied access to the key \"KEY\"",
-        service ->
-            service
-                .failing("SearchItems", "org.freedesktop.DBus.Error.AccessDenied")
-                .failing("ReadAlias", "org.freedesktop.DBus.Error.AccessDenied")),
-    BROKEN(
-        "the keychain does not work as it should",
-        service ->
-            service
-                .failing("SearchItems", "org.example.Odd")
-                .failing("ReadAlias", "org.example.Odd")),
-    GONE("no keychain was found on this machine", FakeSecretService::close);
+  enum State {
+    LOCKED("the keychain is locked"),
+    HIDING("the keychain is locked"),
+    HIDING_BESIDE_AN_OPEN_ONE("the keychain is locked"),
+    WITHOUT_COLLECTION("the keychain has no default collection to store keys in"),
+    WITH_A_DEAD_ALIAS("the keychain has no default collection to store keys in"),
+    DENIED("the keychain denied access to the key \"KEY\""),
+    BROKEN("the keychain does not work as it should"),
+    GONE("no keychain was found on this machine");
 
     private final String text;
-    private final Consumer<FakeSecretService> change;
 
-    State(String text, Consumer<FakeSecretService> change) {
+    State(String text) {
       this.text = text;
-      this.change = change;
     }
 
     String said(String key) {
       return "byok: " + text.replace("KEY", key);
     }
+  }
+
+  private void enter(State state) {
+    switch (state) {
+      case LOCKED -> service.lock(LOGIN);
+      case HIDING -> service.hiding().lock(LOGIN);
+      case HIDING_BESIDE_AN_OPEN_ONE -> service.with(WORK, true).hiding().lock(LOGIN);
+      case WITHOUT_COLLECTION -> service.without(LOGIN).standard("/");
+      case WITH_A_DEAD_ALIAS -> service.without(LOGIN);
+      case DENIED -> everyAnswerIs("org.freedesktop.DBus.Error.AccessDenied");
+      case BROKEN -> everyAnswerIs("org.example.Odd");
+      case GONE -> service.close();
+    }
+  }
+
+  private void everyAnswerIs(String error) {
+    service.failing("SearchItems", error).failing("ReadAlias", error);
   }
 
   @BeforeEach
@@ -96,7 +95,7 @@ final class KeychainCommandsTest {
   @EnumSource
   void no_command_takes_a_state_for_an_absence(State state) throws Exception {
     String config = config();
-    state.change.accept(service);
+    enter(state);
     says(state.said(NAME), byok.run("run", "--no-stdin", "-m", NAME + "/m", "hi"));
     assertEquals(0, mock.requests().size(), "nothing is sent without the key");
     String second = "openai-compatible:second";

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.secrets.Secret;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ abstract class KeychainStateContract {
     void lock() throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException;
   }
 
   /** Unlocked; once locked only its password opens it. */

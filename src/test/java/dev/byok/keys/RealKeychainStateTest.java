@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.secrets.Secret;
 import dev.byok.testing.RealKeyring;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ final class RealKeychainStateTest extends KeychainStateContract {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       keyring.close();
     }
   }

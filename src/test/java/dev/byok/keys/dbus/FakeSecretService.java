@@ -59,7 +59,7 @@ public final class FakeSecretService implements AutoCloseable {
     }
   }
 
-  private record Item(Map<String, String> attributes, byte[] secret) {}
+  private record Item(Map<String, String> attributes, String secret) {}
 
   private FakeSecretService(Path socket) throws IOException {
     peer = BusPeer.own(socket, "org.freedesktop.secrets", this::handle);
@@ -127,7 +127,7 @@ public final class FakeSecretService implements AutoCloseable {
   /** Puts an item for byok's key of this name there. */
   public synchronized FakeSecretService put(String collection, String name, String secret) {
     Map<String, String> attributes = Map.of("service", "byok", "account", name);
-    add(at(collection), new Item(attributes, secret.getBytes(StandardCharsets.UTF_8)));
+    add(at(collection), new Item(attributes, secret));
     return this;
   }
 
@@ -297,7 +297,8 @@ public final class FakeSecretService implements AutoCloseable {
       peer.error(call, LOCKED);
     } else {
       byte[] iv = new byte[16];
-      byte[] encrypted = encryption.crypt(Cipher.ENCRYPT_MODE, iv, item.secret());
+      byte[] encrypted =
+          encryption.crypt(Cipher.ENCRYPT_MODE, iv, item.secret().getBytes(StandardCharsets.UTF_8));
       peer.reply(
           call,
           "(oayays)",
@@ -318,7 +319,7 @@ public final class FakeSecretService implements AutoCloseable {
         body.skipVariant();
       }
     }
-    byte[] secret = decrypt(body);
+    String secret = decrypt(body);
     Collection collection = find(call.path());
     if (collection == null) {
       peer.error(call, NO_OBJECT);
@@ -331,7 +332,7 @@ public final class FakeSecretService implements AutoCloseable {
   }
 
   private void change(BusPeer.Incoming call) throws Exception {
-    byte[] secret = decrypt(call.body());
+    String secret = decrypt(call.body());
     Collection collection = at(call.path());
     collection.items.computeIfPresent(
         call.path(), (path, item) -> new Item(item.attributes(), secret));
@@ -347,12 +348,14 @@ public final class FakeSecretService implements AutoCloseable {
     peer.reply(call, "o", new WireWriter().string("/"));
   }
 
-  private byte[] decrypt(WireReader body) throws Exception {
+  private String decrypt(WireReader body) throws Exception {
     body.align(8);
     FakeSession session = sessions.get(body.string());
     byte[] iv = body.octets();
     byte[] encrypted = body.octets();
-    return java.util.Objects.requireNonNull(session).crypt(Cipher.DECRYPT_MODE, iv, encrypted);
+    byte[] secret =
+        java.util.Objects.requireNonNull(session).crypt(Cipher.DECRYPT_MODE, iv, encrypted);
+    return new String(secret, StandardCharsets.UTF_8);
   }
 
   private static Map<String, String> attributes(WireReader body) throws IOException {
