@@ -50,8 +50,7 @@ final class HelperOutput {
   }
 
   private String decoded(byte[] bytes) {
-    if (bytes.length >= 2
-        && (bytes[0] == -1 && bytes[1] == -2 || bytes[0] == -2 && bytes[1] == -1)) {
+    if (begins(bytes, 0xff, 0xfe) || begins(bytes, 0xfe, 0xff)) {
       throw failed(
           "printed UTF-16 instead of UTF-8", filtered("iconv -f UTF-16 -t UTF-8 | " + FIRST_LINE));
     }
@@ -68,6 +67,10 @@ final class HelperOutput {
       throw failed("printed a byte order mark", filtered("tail -c +4 | " + FIRST_LINE));
     }
     return text;
+  }
+
+  private static boolean begins(byte[] bytes, int first, int second) {
+    return bytes.length >= 2 && (bytes[0] & 0xff) == first && (bytes[1] & 0xff) == second;
   }
 
   private static String withoutNewline(String text) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Provider;
 import dev.byok.secrets.Secret;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,6 @@ final class ChildEnvironmentTest {
     env.put("BYOK_LAUNCH_CORE", "100");
     Process shell =
         children.builder(List.of("/bin/sh", "-c", "echo $(ulimit -S -c) $0", "a b")).start();
-    assertEquals("100 a b\n", new String(shell.getInputStream().readAllBytes()));
+    assertEquals("100 a b\n", new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
   }
 }
