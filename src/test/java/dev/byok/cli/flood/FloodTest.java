@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ final class FloodTest {
             .redirectError(errors.toFile())
             .start();
     try {
-      assertTrue(small.waitFor(10, TimeUnit.MINUTES), "it reads for ever");
+      assertTrue(small.waitFor(30, TimeUnit.MINUTES), "it reads for ever");
     } finally {
       small.destroyForcibly().waitFor();
     }
@@ -69,7 +70,7 @@ final class FloodTest {
     String status =
         flood.exitCode() == 0 ? "ok" : flood.exitCode() == 8 ? "unavailable" : "incomplete";
     assertTrue(ledger.contains("\"status\":\"" + status + "\""), ledger);
-    String all = new String(flood.first(), java.nio.charset.StandardCharsets.UTF_8) + flood;
+    String all = new String(flood.first(), StandardCharsets.UTF_8) + flood;
     if (all.contains("Hello")) {
       assertTrue(out.contains("Hello"), out);
     }
