@@ -59,7 +59,7 @@ public final class KeyRing {
         put(name, new KeyChange(record, null, left, false), also);
       } else {
         KeyRecord whole = record.of(secret);
-        Secret before = find(store, name);
+        Secret before = store.find(name).orElse(null);
         if (before != null && old == null && !replace) {
           throw unknownThere(record);
         }
@@ -213,7 +213,7 @@ public final class KeyRing {
     }
     if (current != null && change.removing()) {
       KeyStore store = store(current);
-      current = store != null && find(store, name) == null ? null : current;
+      current = store != null && store.find(name).isEmpty() ? null : current;
     }
     KeyStore old = left == null ? null : store(left);
     if (left != null && old != null && holds(left)) {
@@ -234,19 +234,7 @@ public final class KeyRing {
   /** Whether the place holds the very secret of this record. */
   private boolean holds(KeyRecord record) {
     KeyStore store = store(record);
-    Secret secret = store == null ? null : find(store, record.name());
-    return secret != null && record.isFor(secret);
-  }
-
-  private static @Nullable Secret find(KeyStore store, KeyName name) {
-    try {
-      return store.read(name);
-    } catch (Failure failed) {
-      if (KeychainFailures.isAbsence(failed)) {
-        return null;
-      }
-      throw failed;
-    }
+    return store != null && store.find(record.name()).filter(record::isFor).isPresent();
   }
 
   private @Nullable KeyStore store(KeyRecord record) {

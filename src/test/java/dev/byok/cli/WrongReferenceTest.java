@@ -33,7 +33,7 @@ final class WrongReferenceTest {
     provider = MockProvider.start();
     byok = new CliRunner(home).env("PATH", System.getenv("PATH"));
     byok.run("config", "set", "prices.fetch", "false");
-    add("openai:work", "sk-of-the-default-key-0123456789");
+    add("openai:work", "of-the-default-key");
     byok.run("default", "openai:work/m");
     byok.run("alias", "set", "claude", "anthropic/claude-sonnet-5");
   }
@@ -121,7 +121,7 @@ final class WrongReferenceTest {
 
   @Test
   void a_stored_key_stands_for_its_own_model_in_any_case() {
-    add("OpenAI", "sk-of-the-other-key-0123456789", "--model", "m");
+    add("OpenAI", "of-the-other-key", "--model", "m");
     for (String name : List.of("openai", "OpenAI", "OPENAI", " openai ", "OpenAI/m")) {
       assertEquals(0, byok.run("run", "-m", name, "hi").exitCode(), name);
     }
