@@ -4,6 +4,7 @@ import dev.byok.dialects.errors.Classification;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
 import dev.byok.secrets.Secret;
@@ -96,7 +97,7 @@ final class ProviderFailures {
    * @param explanation why, as {@link #explanation} made it, or null
    */
   Failure stopped(String reason, @Nullable String explanation, boolean afterFirstToken) {
-    Failure failure = brokenOff("finish reason " + Redaction.quoted(reason), afterFirstToken);
+    Failure failure = brokenOff("finish reason " + UserWord.quoted(reason), afterFirstToken);
     return explanation == null ? failure : failure.detail(explanation);
   }
 

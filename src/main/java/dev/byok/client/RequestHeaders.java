@@ -3,9 +3,9 @@ package dev.byok.client;
 import dev.byok.catalog.Provider;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.http.Header;
 import dev.byok.routing.Route;
-import dev.byok.secrets.Redaction;
 import dev.byok.secrets.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ final class RequestHeaders {
   private static void requireUuid(String organization) {
     if (!organization.matches("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")) {
       throw Failure.of(
-              Kind.USAGE, Redaction.quoted(organization) + " is no id of a Kilo organisation")
+              Kind.USAGE, UserWord.quoted(organization) + " is no id of a Kilo organisation")
           .provider("kilo")
           .hint("it looks like 123e4567-e89b-12d3-a456-426614174000; nothing was sent");
     }

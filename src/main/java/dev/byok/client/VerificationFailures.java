@@ -3,6 +3,7 @@ package dev.byok.client;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,7 @@ final class VerificationFailures {
     return Failure.of(Kind.NO_MODEL, "Invalid model name. Validation failed.")
         .provider(route.provider().id())
         .detail(
-            route.provider().name()
-                + " lists no model "
-                + Redaction.quoted(model)
-                + " for this key")
+            route.provider().name() + " lists no model " + UserWord.quoted(model) + " for this key")
         .hint("check the name, or leave --model away and name the model when you send");
   }
 

@@ -2,10 +2,10 @@ package dev.byok.keys;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
-import dev.byok.secrets.Redaction;
 import dev.byok.secrets.Secret;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -51,9 +51,9 @@ public record AwsKeyForm(
     if (region != null && given != null && !region.equals(given)) {
       throw refused(
           "--region says "
-              + Redaction.quoted(given)
+              + UserWord.quoted(given)
               + ", and the key itself "
-              + Redaction.quoted(region));
+              + UserWord.quoted(region));
     }
     String known = region == null ? given : region;
     if (known == null) {

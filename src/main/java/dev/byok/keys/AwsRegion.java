@@ -2,7 +2,7 @@ package dev.byok.keys;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.secrets.Redaction;
+import dev.byok.failure.UserWord;
 
 /** Names of AWS regions. A region becomes part of a host's name, so it is checked first. */
 public final class AwsRegion {
@@ -11,7 +11,7 @@ public final class AwsRegion {
   /** Returns the region when it has the form of one, such as {@code us-gov-west-1}. */
   public static String checked(String region) {
     if (!isRegion(region)) {
-      throw Failure.of(Kind.USAGE, Redaction.quoted(region) + " is no region of AWS")
+      throw Failure.of(Kind.USAGE, UserWord.quoted(region) + " is no region of AWS")
           .provider("bedrock")
           .hint("write it like us-east-1");
     }

@@ -2,7 +2,7 @@ package dev.byok.keys;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.secrets.Redaction;
+import dev.byok.failure.UserWord;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +16,11 @@ public record KeyName(String provider, @Nullable String label) implements Compar
 
   public KeyName {
     if (!PROVIDER.matcher(provider).matches()) {
-      throw Failure.of(Kind.USAGE, Redaction.quoted(provider) + " is no provider id")
+      throw Failure.of(Kind.USAGE, UserWord.quoted(provider) + " is no provider id")
           .hint("byok providers lists the ids");
     }
     if (label != null && !LABEL.matcher(label).matches()) {
-      throw Failure.of(Kind.USAGE, Redaction.quoted(label) + " is no label for a key")
+      throw Failure.of(Kind.USAGE, UserWord.quoted(label) + " is no label for a key")
           .hint("a label is 1 to 32 of a-z, 0-9 and -, and starts with a letter or digit");
     }
   }

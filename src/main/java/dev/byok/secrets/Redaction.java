@@ -1,6 +1,5 @@
 package dev.byok.secrets;
 
-import dev.byok.failure.UserWord;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +41,6 @@ public final class Redaction {
   /** For places that hold no secret of their own but print a stranger's words. */
   public static Redaction none() {
     return new Redaction(List.of());
-  }
-
-  /** A word of the user's in quotation marks; it may be a key that was put there by mistake. */
-  public static String quoted(String word) {
-    return UserWord.quoted(word);
   }
 
   /** The text without secrets. Takes time in proportion to its length. */

@@ -180,6 +180,7 @@ final class ChildEnvironmentTest {
     env.put("BYOK_LAUNCH_CORE", "100");
     Process shell =
         children.builder(List.of("/bin/sh", "-c", "echo $(ulimit -S -c) $0", "a b")).start();
-    assertEquals("100 a b\n", new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    assertEquals(
+        "100 a b\n", new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
   }
 }

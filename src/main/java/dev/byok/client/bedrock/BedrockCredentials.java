@@ -2,9 +2,9 @@ package dev.byok.client.bedrock;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.keys.AwsKeyForm;
 import dev.byok.keys.AwsRegion;
-import dev.byok.secrets.Redaction;
 import dev.byok.secrets.Secret;
 import java.time.Clock;
 import java.time.Instant;
@@ -84,9 +84,9 @@ public sealed interface BedrockCredentials {
       throw Failure.of(
               Kind.USAGE,
               "the Bedrock key is for "
-                  + Redaction.quoted(own)
+                  + UserWord.quoted(own)
                   + " and its setting says "
-                  + Redaction.quoted(setting))
+                  + UserWord.quoted(setting))
           .provider("bedrock")
           .hint("add the key again without --region");
     }
