@@ -36,13 +36,17 @@ final class RunSession implements Keeper {
       throw Failure.of(Kind.USAGE, "--session and --continue exclude each other")
           .hint("--session NAME continues that conversation, --continue the last one");
     }
-    Session session = name == null ? latest(services, store) : store.find(name);
-    if (session == null) {
-      PastedKey.refuse(name);
-      session = store.begin(name, null, null);
-    }
+    Session session = name == null ? latest(services, store) : named(store, name);
     services.messages().verbose(told(session));
     return new RunSession(services, store, session);
+  }
+
+  private static Session named(SessionStore store, String name) {
+    Session known = store.find(name);
+    if (known == null) {
+      PastedKey.refuse(name);
+    }
+    return known == null ? store.begin(name, null, null) : known;
   }
 
   private static Session latest(Services services, SessionStore store) {
