@@ -53,7 +53,7 @@ final class Users {
       return false;
     }
     for (String line : Files.readAllLines(UID_MAP, StandardCharsets.US_ASCII)) {
-      String[] fields = line.strip().split("\\s+");
+      String[] fields = line.strip().split("\\s+", -1);
       if (fields.length == 3 && fields[1].equals("0")) {
         return false;
       }

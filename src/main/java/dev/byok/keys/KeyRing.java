@@ -184,14 +184,17 @@ public final class KeyRing {
     for (String text : config.read().keys().fields().keySet()) {
       JsonObject entry = config.read().keys().object(text);
       if (entry != null && KeyChange.isIn(entry)) {
-        KeyName name = KeyName.parse(text);
-        try {
-          settle(name);
-        } catch (Failure closed) {
-          // Both of its keys stay known until then, so that either can be used.
-          continue;
-        }
+        settleIfOpen(KeyName.parse(text));
       }
+    }
+  }
+
+  private void settleIfOpen(KeyName name) {
+    try {
+      settle(name);
+    } catch (Failure closed) {
+      // Both of its keys stay known until then, so that either can be used.
+      return;
     }
   }
 

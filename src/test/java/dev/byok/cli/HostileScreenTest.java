@@ -184,7 +184,7 @@ final class HostileScreenTest {
       String typed = parts.length > 1 ? fill(parts[1].replace("¶", "\n"), home) + "\n" : "";
       InputStream in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
       List<String> args = new ArrayList<>();
-      for (String word : parts[0].split(" ")) {
+      for (String word : parts[0].split(" ", -1)) {
         args.add(fill(word, home));
       }
       if (typed.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,7 +168,8 @@ final class PastedKeyTest {
   }
 
   /** Where a piece of the key is; null when nowhere. */
-  private String leak(Line line, String canary, String closed, int number) throws IOException {
+  private @Nullable String leak(Line line, String canary, String closed, int number)
+      throws IOException {
     Path home = Files.createDirectory(parent.resolve("h" + number));
     CliRunner byok =
         new CliRunner(home)

@@ -128,9 +128,9 @@ final class StrangersFolderTest {
 
   @Test
   void nor_what_a_link_leads_to_through_a_folder_of_theirs() throws IOException {
-    give(repository.getParent());
+    give(root.resolve("clone"));
     Files.createSymbolicLink(home.resolve("config.json"), repository);
-    assertRefused(byok().run("run", "-m", "openai/m", "hi"), repository.getParent());
+    assertRefused(byok().run("run", "-m", "openai/m", "hi"), root.resolve("clone"));
   }
 
   @Test
@@ -138,7 +138,7 @@ final class StrangersFolderTest {
     mode(home, "rwxrwxrwx");
     assertRefused(byok().run("run", "-m", "demo/echo", "hi"), home);
     home = home.resolve("below");
-    assertRefused(byok().run("default", "demo/echo"), home.getParent());
+    assertRefused(byok().run("default", "demo/echo"), root.resolve("home"));
     assertFalse(Files.exists(home));
   }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class AnswerBoundsTest {
-  private final AnswerBounds bounds = new AnswerBounds(Duration.ofSeconds(120));
+  private final AnswerBounds bounds = new AnswerBounds(Duration.ofMinutes(2));
 
   @Test
   void a_model_may_think_for_a_quarter_of_an_hour_and_send_a_ping_each_second() throws Exception {

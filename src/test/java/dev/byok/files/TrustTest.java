@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,12 @@ final class TrustTest {
   void a_home() throws IOException {
     Files.writeString(
         etc.resolve("passwd"),
-        "root:x:0:0::/root:/bin/sh\nme:x:1000:1000::/home/me:/bin/sh\n"
-            + "mallory:x:1001:1001::/:/bin/sh\ntwo:x:1002:50::/:/bin/sh\n");
+        """
+        root:x:0:0::/root:/bin/sh
+        me:x:1000:1000::/home/me:/bin/sh
+        mallory:x:1001:1001::/:/bin/sh
+        two:x:1002:50::/:/bin/sh
+        """);
     Files.writeString(
         etc.resolve("group"), "root:x:0:\nme:x:1000:\nstaff:x:50:\nfriends:x:60:me,mallory\n");
     for (String folder : List.of("/", "/home", "/srv")) {
@@ -101,7 +106,7 @@ final class TrustTest {
     "/home/me/.config, 0720"
   })
   void a_folder_that_others_may_write_to_is_refused_wherever_it_is(String folder, String mode) {
-    Attributes before = names.get(folder);
+    Attributes before = Objects.requireNonNull(names.get(folder));
     int gid = mode.equals("0720") ? 60 : before.gid();
     names.put(folder, new Attributes(before.uid(), gid, 0040000 | Integer.parseInt(mode, 8), 2));
     refused("/home/me/.config/config.json", folder, "can be written by others (rwx");

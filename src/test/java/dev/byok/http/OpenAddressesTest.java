@@ -108,15 +108,15 @@ final class OpenAddressesTest {
 
   @Test
   void tries_only_the_good_of_mixed_answers() throws IOException {
+    List<String> mixed = List.of("203.0.113.5", "0.0.0.0", "2001:db8::1", "127.0.0.1");
+    int port;
     try (RawServer server = RawServer.start(RawServer.answer(200, "ok"))) {
-      List<String> mixed = List.of("203.0.113.5", "0.0.0.0", "2001:db8::1", "127.0.0.1");
-      transport(mixed).send(request("localhost", server.port())).close();
+      port = server.port();
+      transport(mixed).send(request("localhost", port)).close();
       assertEquals(1, server.connections());
-      int port = server.port();
-      server.close();
-      Failure gone = refusal("localhost", port, mixed);
-      assertEquals("localhost:" + port + " refused the connection", gone.text());
     }
+    Failure gone = refusal("localhost", port, mixed);
+    assertEquals("localhost:" + port + " refused the connection", gone.text());
   }
 
   @ParameterizedTest

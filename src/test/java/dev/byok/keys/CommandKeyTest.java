@@ -105,7 +105,7 @@ final class CommandKeyTest {
   void anAgentThatAHelperLeavesBehindIsNeitherWaitedForNorKilled(String streams) throws Exception {
     Path pid = folder.resolve("pid");
     String command = "sh -c 'sleep 600 " + streams + " & echo $! >" + pid + "; echo sk-1'";
-    Secret key = helper(ENV, Duration.ofSeconds(300)).run(command, false);
+    Secret key = helper(ENV, Duration.ofMinutes(5)).run(command, false);
     long agent = Long.parseLong(Files.readString(pid).strip());
     ProcessHandle left = ProcessHandle.of(agent).orElseThrow();
     try {

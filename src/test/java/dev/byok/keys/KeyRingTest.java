@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,7 @@ final class KeyRingTest {
     KeyResolver resolver = new KeyResolver(Map.of(), new KeyIndex(now), places, name -> false);
     try {
       KeyResolver.Choice choice = resolver.choose(Catalog.load().get("openai"), NAME, "m");
-      return choice.credential().secret().open() + " to " + choice.host();
+      return Objects.requireNonNull(choice.credential().secret()).open() + " to " + choice.host();
     } catch (Failure none) {
       assertTrue(none.kind() == Kind.NO_KEY || KeychainFailures.isAbsence(none), () -> none.text());
       return "none";

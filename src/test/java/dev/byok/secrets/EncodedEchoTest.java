@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
@@ -140,7 +141,8 @@ final class EncodedEchoTest {
     Random random = new Random(20_261_129);
     for (int round = 0; round < 300; round++) {
       StringBuilder echo = new StringBuilder();
-      for (char c : KEY.toCharArray()) {
+      for (int at = 0; at < KEY.length(); at++) {
+        char c = KEY.charAt(at);
         String one = String.valueOf(c);
         // Digits after a number without an end would belong to it.
         int which = random.nextInt(ESCAPES.size() + 3);
@@ -223,7 +225,15 @@ final class EncodedEchoTest {
   }
 
   /** Counts the looks at the text itself, which every first reading makes. */
-  private record Counted(String text, long[] looks) implements CharSequence {
+  private static final class Counted implements CharSequence {
+    private final String text;
+    private final long[] looks;
+
+    Counted(String text, long[] looks) {
+      this.text = text;
+      this.looks = looks;
+    }
+
     @Override
     public int length() {
       return text.length();
@@ -290,6 +300,6 @@ final class EncodedEchoTest {
 
   @SuppressWarnings("unchecked")
   private static UnaryOperator<String> operator(Arguments form) {
-    return (UnaryOperator<String>) form.get()[1];
+    return Objects.requireNonNull((UnaryOperator<String>) form.get()[1]);
   }
 }

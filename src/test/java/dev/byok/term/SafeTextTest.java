@@ -54,8 +54,8 @@ final class SafeTextTest {
     assertEquals(flag, SafeText.of(flag));
     SafeText pieces = new SafeText();
     StringBuilder whole = new StringBuilder();
-    for (char c : flag.toCharArray()) {
-      whole.append(pieces.next(String.valueOf(c)));
+    for (int i = 0; i < flag.length(); i++) {
+      whole.append(pieces.next(flag.substring(i, i + 1)));
     }
     assertEquals(flag, whole.append(pieces.end()).toString());
     assertTrue(SafeText.of(flag + tags).startsWith(flag + "<U+E0067><U+E0062>"));

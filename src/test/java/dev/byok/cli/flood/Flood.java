@@ -19,6 +19,7 @@ import java.util.Map;
  * @param exitCode how byok ends
  * @param bound what it says of the bound; empty where none is met
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Flood(
     String name,
     String provider,
