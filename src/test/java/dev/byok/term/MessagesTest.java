@@ -83,6 +83,30 @@ final class MessagesTest {
   }
 
   @Test
+  void nothing_is_painted_over_a_question_and_what_was_to_be_said_comes_after_it()
+      throws Exception {
+    Messages animated = new Messages(err, true);
+    try (var _ = animated.waiting("waiting for x")) {
+      while (!text().contains("waiting for x")) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      try (var _ = animated.asking();
+          var _ = animated.under("part").asking()) {
+        String asked = text();
+        assertTrue(asked.endsWith("\r\u001b[K"), asked);
+        animated.notice("later");
+        animated.under("part").notice("later too");
+        // Longer than it takes to paint the next second.
+        TimeUnit.MILLISECONDS.sleep(1_200);
+        assertEquals(asked, text());
+        animated.printBeside("PIN: ");
+        assertEquals(asked + "PIN: ", text());
+      }
+      assertTrue(text().endsWith("PIN: byok: later\nbyok: part: later too\n"), text());
+    }
+  }
+
+  @Test
   void a_standard_error_that_is_gone_stops_nothing() {
     OutputStream gone =
         new OutputStream() {
