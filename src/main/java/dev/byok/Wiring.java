@@ -35,7 +35,7 @@ import dev.byok.keys.KeyVariables;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.budget.Account;
 import dev.byok.ledger.budget.Budget;
-import dev.byok.routing.ListedModels;
+import dev.byok.routing.KnownModels;
 import dev.byok.routing.Route;
 import dev.byok.routing.Router;
 import dev.byok.secrets.Secret;
@@ -59,7 +59,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes each collaborator when it is first asked for, and gives everyone the same one. */
-final class Wiring implements Services, ListedModels {
+final class Wiring implements Services, KnownModels {
   private final InputStream in;
   private final StandardOutput out;
   private final Messages messages;

@@ -3,7 +3,7 @@ package dev.byok.cli;
 import dev.byok.failure.Failure;
 import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
-import dev.byok.files.UntrustedException;
+import dev.byok.files.UntrustedFileException;
 import dev.byok.ledger.Entry;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.Repair;
@@ -40,7 +40,8 @@ final class Recording {
       services.messages().failure(unwritten);
       // A full disk is told and passes; a ledger that is none stays so, and so does one in a place
       // that is not the user's own: a script has to notice.
-      return Ledger.isNotALedger(unwritten) || unwritten.getCause() instanceof UntrustedException
+      return Ledger.isNotALedger(unwritten)
+              || unwritten.getCause() instanceof UntrustedFileException
           ? unwritten
           : null;
     }
@@ -51,7 +52,7 @@ final class Recording {
    * that run as root. Nobody has lost anything there; it is told once.
    */
   private boolean hasNoPlace(Failure unwritten) {
-    if (!(unwritten.getCause() instanceof UntrustedException stranger)
+    if (!(unwritten.getCause() instanceof UntrustedFileException stranger)
         || services.paths().isChosen()
         || Files.exists(services.paths().ledgerFile(), LinkOption.NOFOLLOW_LINKS)) {
       return false;

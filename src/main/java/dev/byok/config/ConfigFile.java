@@ -7,7 +7,7 @@ import dev.byok.files.AtomicFile;
 import dev.byok.files.Causes;
 import dev.byok.files.LockFile;
 import dev.byok.files.PrivateFiles;
-import dev.byok.files.UntrustedException;
+import dev.byok.files.UntrustedFileException;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
@@ -64,7 +64,7 @@ public final class ConfigFile {
       return new Config(json);
     } catch (JsonSyntaxException malformed) {
       throw unreadable(String.valueOf(malformed.getMessage())).causedBy(malformed);
-    } catch (UntrustedException stranger) {
+    } catch (UntrustedFileException stranger) {
       throw unreadable(Causes.of(stranger)).hint(stranger.remedy()).causedBy(stranger);
     } catch (IOException broken) {
       throw unreadable(Causes.of(broken)).causedBy(broken);
@@ -85,7 +85,7 @@ public final class ConfigFile {
       throw Failure.of(
               Kind.FILE, UserWord.quoted(file) + " cannot be written: " + Causes.of(broken))
           .hint(
-              broken instanceof UntrustedException stranger
+              broken instanceof UntrustedFileException stranger
                   ? stranger.remedy()
                   : "nothing was changed; make the folder writable for you, or set BYOK_HOME")
           .causedBy(broken);

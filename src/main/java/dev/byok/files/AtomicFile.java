@@ -25,7 +25,7 @@ public final class AtomicFile {
    * target. A target that is a symbolic link is itself replaced; what it points to stays as it was.
    * What a process that was killed in the middle of this left is removed.
    *
-   * @throws UntrustedException when somebody else may write in the folder
+   * @throws UntrustedFileException when somebody else may write in the folder
    */
   public static void write(Path target, byte[] content) throws IOException {
     Path folder = folderOf(target);

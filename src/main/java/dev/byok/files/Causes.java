@@ -23,7 +23,7 @@ public final class Causes {
     if (failure instanceof NotDirectoryException || failure instanceof FileSystemLoopException) {
       return "its path leads through something that is no folder";
     }
-    if (failure instanceof UntrustedException stranger) {
+    if (failure instanceof UntrustedFileException stranger) {
       return "\"" + stranger.getFile() + "\" " + stranger.getReason();
     }
     if (failure instanceof FileSystemException named) {

@@ -40,7 +40,7 @@ public final class PrivateFiles {
   /**
    * Makes the folder and its missing parents, each private; an existing folder is left as it is.
    *
-   * @throws UntrustedException when somebody else may write in it, or change the way to it
+   * @throws UntrustedFileException when somebody else may write in it, or change the way to it
    */
   public static void createFolder(Path folder) throws IOException {
     create(folder);
@@ -73,7 +73,7 @@ public final class PrivateFiles {
    * @param follow whether a symbolic link is looked through, as for a configuration kept elsewhere
    *     by its owner
    * @return the file itself, where a link led to it
-   * @throws UntrustedException when somebody else may have written it
+   * @throws UntrustedFileException when somebody else may have written it
    */
   public static Path requireOwn(Path file, boolean follow) throws IOException {
     return require(file, follow, false);
@@ -102,7 +102,7 @@ public final class PrivateFiles {
    * Refuses what is no folder, and a folder that somebody else may write to.
    *
    * @throws java.nio.file.NoSuchFileException when there is none
-   * @throws UntrustedException when somebody else may write in it, or change the way to it
+   * @throws UntrustedFileException when somebody else may write in it, or change the way to it
    */
   public static void requireFolder(Path folder) throws IOException {
     if (posix()) {

@@ -13,7 +13,7 @@ public final class Remedies {
     if (failure instanceof LockTimeoutException) {
       return "see which byok is still running, and end it";
     }
-    if (failure instanceof UntrustedException stranger) {
+    if (failure instanceof UntrustedFileException stranger) {
       return stranger.remedy();
     }
     // Not the whole message: it may begin with a path, whose words mean nothing here.

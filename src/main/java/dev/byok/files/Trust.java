@@ -143,7 +143,7 @@ final class Trust {
     }
     if ((shared || alone) && found.links() > 1) {
       // Where others may add names, one of them may have given this file its second one.
-      throw new UntrustedException(
+      throw new UntrustedFileException(
           file, "has another name elsewhere (a hard link)", "move it away, or remove that name");
     }
   }
@@ -151,7 +151,7 @@ final class Trust {
   private void requireOwner(Path at, Attributes found) throws IOException {
     int uid = found.uid();
     if (uid != users.self() && !isRoot(uid)) {
-      throw new UntrustedException(
+      throw new UntrustedFileException(
           at,
           "belongs to another user (" + users.name(uid) + ")",
           "set BYOK_HOME=… to a folder of your own");
@@ -162,8 +162,8 @@ final class Trust {
     return uid == ROOT || Users.isUnmappedRoot(uid);
   }
 
-  private static UntrustedException writable(Path at, Attributes found) {
-    return new UntrustedException(
+  private static UntrustedFileException writable(Path at, Attributes found) {
+    return new UntrustedFileException(
         at,
         "can be written by others (" + found.permissions() + ")",
         "chmod go-w \"" + at + "\", if you trust what is in it");

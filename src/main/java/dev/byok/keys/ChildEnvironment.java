@@ -67,7 +67,7 @@ public final class ChildEnvironment {
     Set<String> names = keyVariables.get();
     List<String> values = new ArrayList<>();
     for (Secret key : keys()) {
-      values.addAll(KeyParts.of(key));
+      values.addAll(KeyPieces.of(key));
     }
     Map<String, String> passed = new HashMap<>();
     CallersOwn.variables(env)

@@ -4,7 +4,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.files.LockTimeoutException;
-import dev.byok.files.UntrustedException;
+import dev.byok.files.UntrustedFileException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -84,7 +84,7 @@ final class Trouble {
   }
 
   private static String hint(String why, IOException cause) {
-    if (cause instanceof UntrustedException stranger) {
+    if (cause instanceof UntrustedFileException stranger) {
       return stranger.remedy();
     }
     if (cause instanceof LockTimeoutException) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
   private static final String REGION = "{region}";
 
-  private final References references;
+  private final ModelReferences references;
   private final KeyResolver keys;
   private final DemoHost demo;
 
@@ -29,9 +29,9 @@ public final class Router {
       Config config,
       KeyResolver keys,
       DemoHost demo,
-      ListedModels listed,
+      KnownModels listed,
       @Nullable String ofEnvironment) {
-    this.references = new References(catalog, config, keys, listed, ofEnvironment);
+    this.references = new ModelReferences(catalog, config, keys, listed, ofEnvironment);
     this.keys = keys;
     this.demo = demo;
   }

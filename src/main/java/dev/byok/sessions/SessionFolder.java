@@ -7,7 +7,7 @@ import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.LockFile;
 import dev.byok.files.PrivateFiles;
-import dev.byok.files.UntrustedException;
+import dev.byok.files.UntrustedFileException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -53,7 +53,7 @@ record SessionFolder(Path path) {
               Kind.FILE,
               "the sessions in " + UserWord.quoted(path) + " cannot be read: " + Causes.of(broken))
           .hint(
-              broken instanceof UntrustedException stranger
+              broken instanceof UntrustedFileException stranger
                   ? stranger.remedy()
                   : "make it a folder of your own, or set BYOK_HOME")
           .causedBy(broken);

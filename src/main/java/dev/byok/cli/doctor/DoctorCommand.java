@@ -10,7 +10,7 @@ import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
-import dev.byok.files.UntrustedException;
+import dev.byok.files.UntrustedFileException;
 import dev.byok.ledger.ReadSummary;
 import dev.byok.term.Counts;
 import java.io.IOException;
@@ -121,7 +121,7 @@ public final class DoctorCommand implements Command {
     try {
       PrivateFiles.requirePlaceFor(folder);
       note(what, folder + (there ? modes(folder) : " (made when it is needed)"));
-    } catch (UntrustedException stranger) {
+    } catch (UntrustedFileException stranger) {
       rows.bad(what, Failure.of(Kind.FILE, Causes.of(stranger)).hint(stranger.remedy()));
     } catch (IOException refused) {
       rows.bad(
@@ -139,7 +139,7 @@ public final class DoctorCommand implements Command {
     try {
       PrivateFiles.requireOwn(file, true);
       note(what, file + modes(file));
-    } catch (UntrustedException stranger) {
+    } catch (UntrustedFileException stranger) {
       rows.bad(what, Failure.of(Kind.FILE, Causes.of(stranger)).hint(stranger.remedy()));
     } catch (IOException refused) {
       rows.bad(

@@ -24,21 +24,21 @@ import org.jspecify.annotations.Nullable;
  * that provider and no other: a word that is a provider's id or alias, or that holds a colon, is
  * therefore never a model of the default key, and neither is one that looks like a mistyped name.
  */
-final class References {
+final class ModelReferences {
   private final Catalog catalog;
   private final Config config;
   private final KeyResolver keys;
-  private final ListedModels listed;
+  private final KnownModels listed;
   private final @Nullable String ofEnvironment;
 
   /**
    * @param ofEnvironment the reference that stands before the configured default; null for none
    */
-  References(
+  ModelReferences(
       Catalog catalog,
       Config config,
       KeyResolver keys,
-      ListedModels listed,
+      KnownModels listed,
       @Nullable String ofEnvironment) {
     this.catalog = catalog;
     this.config = config;

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What of a key is a secret by itself: all of it, and of a JSON object its long values too. */
-final class KeyParts {
+final class KeyPieces {
   /** A region or a profile is shorter; an access key's id is not. */
   private static final int SHORTEST = 16;
 
-  private KeyParts() {}
+  private KeyPieces() {}
 
   static List<String> of(Secret key) {
     String whole = key.open().strip();
