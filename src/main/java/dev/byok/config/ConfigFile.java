@@ -65,7 +65,9 @@ public final class ConfigFile {
     } catch (JsonSyntaxException malformed) {
       throw unreadable(String.valueOf(malformed.getMessage())).causedBy(malformed);
     } catch (UntrustedFileException stranger) {
-      throw unreadable(Causes.of(stranger)).hint(stranger.remedy()).causedBy(stranger);
+      boolean itself = file.toString().equals(stranger.getFile());
+      String why = itself ? String.valueOf(stranger.getReason()) : Causes.of(stranger);
+      throw unreadable(why).hint(stranger.remedy()).causedBy(stranger);
     } catch (IOException broken) {
       throw unreadable(Causes.of(broken)).causedBy(broken);
     }

@@ -61,7 +61,8 @@ public final class PrivateFiles {
       Files.createDirectory(folder, mode("rwx------"));
     } catch (FileAlreadyExistsException made) {
       if (!Files.isDirectory(folder)) {
-        throw new FileSystemException(folder.toString(), null, "is not a folder");
+        throw new FileSystemException(
+            folder.toString(), null, "\"" + folder + "\" is not a folder");
       }
     }
   }

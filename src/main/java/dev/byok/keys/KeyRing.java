@@ -91,7 +91,8 @@ public final class KeyRing {
       KeyRecord now = new KeyIndex(config.read()).find(name);
       KeyStore store = now == null ? null : store(now);
       boolean there = now != null;
-      if (now != null && store != null) {
+      there = store == null ? there : store.find(name).isPresent();
+      if (now != null && store != null && there) {
         put(name, new KeyChange(now, null, null, true), UnaryOperator.identity());
         there = removeSecret(store, name);
       }

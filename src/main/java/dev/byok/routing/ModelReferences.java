@@ -89,7 +89,8 @@ final class ModelReferences {
     String alias = config.aliases().get(reference);
     if (alias != null) {
       if (!seen.add(reference)) {
-        throw Failure.of(Kind.USAGE, "the alias \"" + reference + "\" leads back to itself")
+        throw Failure.of(
+                Kind.USAGE, "the alias " + UserWord.quoted(reference) + " leads back to itself")
             .hint("byok alias list shows where each one leads");
       }
       return target(alias.strip(), seen);
@@ -112,7 +113,7 @@ final class ModelReferences {
       return new Target(provider, name, stored.model());
     }
     if (stored != null || keys.isInEnvironment(provider, name)) {
-      throw Failure.of(Kind.NO_KEY, "the key \"" + name + "\" has no default model")
+      throw Failure.of(Kind.NO_KEY, "the key " + UserWord.quoted(name) + " has no default model")
           .provider(provider.id())
           .hint("use " + name + "/MODEL; byok models " + name + " lists the models");
     }
@@ -127,7 +128,8 @@ final class ModelReferences {
     }
     throw (provider.needsKey()
             ? noKey(provider.id())
-            : Failure.of(Kind.NO_KEY, "\"" + provider.id() + "\" is a provider, not a model"))
+            : Failure.of(
+                Kind.NO_KEY, UserWord.quoted(provider.id()) + " is a provider, not a model"))
         .provider(provider.id())
         .hint("name a model of it: " + provider.id() + "/MODEL");
   }
@@ -187,7 +189,7 @@ final class ModelReferences {
               Kind.NO_KEY,
               models.isEmpty()
                   ? UserWord.quoted(word) + " is not an alias or a key"
-                  : "\"" + key + "\" lists no model " + UserWord.quoted(word))
+                  : UserWord.quoted(key) + " lists no model " + UserWord.quoted(word))
           .hint(
               (near.isEmpty() ? "" : "did you mean " + either(near) + "? ")
                   + "for a model of your default key use "

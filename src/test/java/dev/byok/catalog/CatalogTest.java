@@ -181,7 +181,7 @@ final class CatalogTest {
   @Test
   void all_providers_are_there() {
     assertEquals(IDS, catalog.providers().stream().map(Provider::id).toList());
-    assertNull(catalog.find("OpenAI"));
+    assertEquals("openai", catalog.get("OpenAI").id());
     assertNull(catalog.find(""));
   }
 

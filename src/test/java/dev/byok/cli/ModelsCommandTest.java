@@ -288,7 +288,7 @@ final class ModelsCommandTest {
       CliRunner.Result result =
           withKey("openai-compatible", server.url()).run("models", "openai-compatible");
       assertEquals(0, result.exitCode(), result.err());
-      assertTrue(result.err().contains("cache\" is no folder"), result.err());
+      assertTrue(result.err().contains("cache\" is not a folder"), result.err());
     }
   }
 

@@ -205,7 +205,7 @@ final class EncryptedFileTest extends KeyStoreContract {
   @Test
   void aFileThatOthersCanWriteToIsRefused() throws Exception {
     store().write(NAME, Secret.of("x"));
-    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw--w----"));
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-----w-"));
     assertEquals(Kind.FILE, assertThrows(Failure.class, () -> store().read(NAME)).kind());
   }
 

@@ -23,6 +23,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -191,8 +194,24 @@ final class FaultyDisk extends FileSystemProvider {
 
   @Override
   public DirectoryStream<Path> newDirectoryStream(
-      Path folder, DirectoryStream.Filter<? super Path> filter) {
-    throw new UnsupportedOperationException();
+      Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(real(folder))) {
+      for (Path file : files) {
+        if (filter.accept(path(file))) {
+          found.add(path(file));
+        }
+      }
+    }
+    return new DirectoryStream<>() {
+      @Override
+      public Iterator<Path> iterator() {
+        return found.iterator();
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Override

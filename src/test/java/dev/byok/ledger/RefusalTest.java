@@ -105,7 +105,7 @@ final class RefusalTest {
   @Test
   void aFileThatOthersCanWriteIsRefused() throws Exception {
     Fixtures.ledger(file, 1);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
     assertUnchangedAfterRefusal("can be written by others");
   }
 

@@ -33,7 +33,8 @@ final class ClassCache implements AutoCloseable {
           "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData",
           "-XX:+DisableAttachMechanism",
-          "-XX:-CreateCoredumpOnCrash");
+          "-XX:-CreateCoredumpOnCrash",
+          "-XX:+SuppressFatalErrorMessage");
 
   /** What the system needs to load a program's libraries; no key is among these. */
   private static final List<String> PASSED_ON = List.of("LD_LIBRARY_PATH", "SystemRoot");

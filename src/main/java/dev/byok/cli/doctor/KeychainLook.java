@@ -3,6 +3,7 @@ package dev.byok.cli.doctor;
 import dev.byok.cli.Services;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
+import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
 import dev.byok.keys.KeyRecord.StoredIn;
 import java.util.List;
@@ -22,9 +23,8 @@ final class KeychainLook {
     boolean needed = isNeeded();
     if (!needed && "file".equals(services.env().get("BYOK_KEYSTORE"))) {
       return Finding.of(
-          "not asked: BYOK_KEYSTORE=file keeps new keys in \""
-              + services.paths().encryptedKeys()
-              + "\"");
+          "not asked: BYOK_KEYSTORE=file keeps new keys in "
+              + UserWord.quoted(services.paths().encryptedKeys()));
     }
     try {
       return Finding.of(services.places().describeKeychain());
