@@ -243,7 +243,7 @@ final class ArchitectureTest {
           "EncryptedFile",
           "PassphraseBytes",
           // where copies of a key are kept from programs that are started
-          "KeyParts",
+          "KeyPieces",
           // where what was typed is checked before it is stored
           "SecretSource",
           // where it is taken out of other text
