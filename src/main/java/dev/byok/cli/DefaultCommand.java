@@ -18,11 +18,10 @@ final class DefaultCommand implements Command {
     String reference = given.word(0);
     if (reference != null) {
       PastedKey.refuse(reference);
-      String target = services.router().resolve(reference).toString();
       // A bare model means the default key's; written as it is, it would mean itself from now on.
       String lasting = services.router().lasting(reference);
       services.configFile().change(config -> config.withDefaultModel(lasting));
-      services.messages().notice("the default is now " + target);
+      services.messages().notice("the default is now " + services.router().resolve(lasting));
       return 0;
     }
     String current = services.config().defaultModel();

@@ -1,7 +1,5 @@
 package dev.byok.cli;
 
-import dev.byok.failure.Failure;
-import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 
 /** Refuses a key that was pasted where another word belongs, before that word is written down. */
@@ -12,19 +10,14 @@ final class PastedKey {
   static void refuse(String word) {
     // Behind a slash stands a model's name, and some providers give those long numbers.
     if (word.indexOf('/') < 0 ? UserWord.mayHoldAKey(word) : UserWord.holdsAKey(word)) {
-      throw failure(word);
+      throw UserWord.keyInstead(word);
     }
   }
 
   /** Of a value that may be a long number or an identifier, such as a commit. */
   static void refuseCertain(String word) {
     if (UserWord.holdsAKey(word)) {
-      throw failure(word);
+      throw UserWord.keyInstead(word);
     }
-  }
-
-  private static Failure failure(String word) {
-    return Failure.of(Kind.USAGE, UserWord.quoted(word, 60) + " looks like a key")
-        .hint("keys are added with byok keys add, which asks for them");
   }
 }

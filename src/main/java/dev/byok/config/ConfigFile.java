@@ -7,6 +7,7 @@ import dev.byok.files.AtomicFile;
 import dev.byok.files.Causes;
 import dev.byok.files.LockFile;
 import dev.byok.files.PrivateFiles;
+import dev.byok.files.Remedies;
 import dev.byok.files.UntrustedFileException;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
@@ -87,9 +88,9 @@ public final class ConfigFile {
       throw Failure.of(
               Kind.FILE, UserWord.quoted(file) + " cannot be written: " + Causes.of(broken))
           .hint(
-              broken instanceof UntrustedFileException stranger
-                  ? stranger.remedy()
-                  : "nothing was changed; make the folder writable for you, or set BYOK_HOME")
+              Remedies.of(
+                  broken,
+                  "nothing was changed; make the folder writable for you, or set BYOK_HOME"))
           .causedBy(broken);
     }
   }

@@ -9,6 +9,7 @@ import java.util.Locale;
  */
 public final class UserWord {
   private static final String MASK = "***";
+  private static final int LONGEST_QUOTED = 60;
 
   private UserWord() {}
 
@@ -45,6 +46,12 @@ public final class UserWord {
    */
   public static boolean holdsAKey(String word) {
     return KeyShape.certainStart(word) >= 0;
+  }
+
+  /** A key stands where another word belongs. */
+  public static Failure keyInstead(String word) {
+    return Failure.of(Kind.USAGE, quoted(word, LONGEST_QUOTED) + " looks like a key")
+        .hint("byok keys add asks for a key, and never shows it");
   }
 
   /** A URL without the user's name and password and without values in its query. */

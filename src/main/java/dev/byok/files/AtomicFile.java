@@ -30,7 +30,7 @@ public final class AtomicFile {
   public static void write(Path target, byte[] content) throws IOException {
     Path folder = folderOf(target);
     PrivateFiles.createFolder(folder);
-    removeRemnants(folder, "." + target.getFileName() + ".");
+    removeRemnants(target);
     replace(target, content);
   }
 
@@ -68,8 +68,10 @@ public final class AtomicFile {
     }
   }
 
-  /** A temporary file whose process is gone will never be moved. */
-  private static void removeRemnants(Path folder, String start) throws IOException {
+  /** Removes temporary files of this target whose process is gone: they will never be moved. */
+  public static void removeRemnants(Path target) throws IOException {
+    Path folder = folderOf(target);
+    String start = "." + target.getFileName() + ".";
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(folder, file -> isRemnant(file.getFileName() + "", start))) {
       for (Path remnant : files) {

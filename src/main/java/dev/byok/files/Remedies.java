@@ -27,6 +27,11 @@ public final class Remedies {
         : "set BYOK_HOME to a folder elsewhere, if this cannot be mended";
   }
 
+  /** The owner's next step where somebody else may have written; the other hint in other cases. */
+  public static String of(IOException failure, String otherwise) {
+    return failure instanceof UntrustedFileException stranger ? stranger.remedy() : otherwise;
+  }
+
   private static boolean isWantOfRoom(@Nullable String reason) {
     return contains(reason, "No space left")
         || contains(reason, "not enough space")

@@ -149,8 +149,7 @@ final class ModelReferences {
 
   private Target ofDefaultKey(String word, Set<String> seen) {
     if (UserWord.holdsAKey(word)) {
-      throw Failure.of(Kind.USAGE, UserWord.quoted(word) + " looks like a key, not a model")
-          .hint("byok keys add PROVIDER asks for a key unseen");
+      throw UserWord.keyInstead(word);
     }
     for (String reference : new String[] {ofEnvironment, config.defaultModel()}) {
       if (reference != null && !reference.strip().equals(word) && seen.add(reference)) {

@@ -5,7 +5,7 @@ import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
-import dev.byok.files.UntrustedFileException;
+import dev.byok.files.Remedies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -106,10 +106,7 @@ final class SessionFile {
 
   private Failure unreadable(IOException broken) {
     return unreadable(Causes.of(broken))
-        .hint(
-            broken instanceof UntrustedFileException stranger
-                ? stranger.remedy()
-                : "only plain files of your own are read; this one stays as it is")
+        .hint(Remedies.of(broken, "only plain files of your own are read; this one stays as it is"))
         .causedBy(broken);
   }
 }

@@ -7,7 +7,7 @@ import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.LockFile;
 import dev.byok.files.PrivateFiles;
-import dev.byok.files.UntrustedFileException;
+import dev.byok.files.Remedies;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -52,21 +52,11 @@ record SessionFolder(Path path) {
       throw Failure.of(
               Kind.FILE,
               "the sessions in " + UserWord.quoted(path) + " cannot be read: " + Causes.of(broken))
-          .hint(
-              broken instanceof UntrustedFileException stranger
-                  ? stranger.remedy()
-                  : "make it a folder of your own, or set BYOK_HOME")
+          .hint(Remedies.of(broken, "make it a folder of your own, or set BYOK_HOME"))
           .causedBy(broken);
     }
     names.sort(null);
     return names;
-  }
-
-  /** Under the lock: removes what a process that was killed while it saved this name left. */
-  void removeRemnants(String name) throws IOException {
-    for (Path remnant : matching("." + name + SessionFile.SUFFIX + ".*.tmp")) {
-      Files.deleteIfExists(remnant);
-    }
   }
 
   String unusedName(Instant now, ZoneId zone) {

@@ -194,7 +194,7 @@ public final class SessionStore {
         throw new IOException(UserWord.quoted(file) + " is a folder");
       }
       Files.deleteIfExists(file);
-      folder.removeRemnants(name);
+      AtomicFile.removeRemnants(file);
     } catch (IOException broken) {
       throw Failure.of(
               Kind.FILE,
@@ -233,7 +233,6 @@ public final class SessionStore {
     // A number that cannot grow stays: the time of saving tells the two files apart as well.
     long revision = Math.min(session.revision(), Facts.HIGHEST_COUNT - 1) + 1;
     Session saved = own.saved(clock.instant(), revision);
-    folder.removeRemnants(saved.name());
     AtomicFile.write(folder.file(saved.name()).path(), SessionForm.write(saved));
     return saved;
   }

@@ -29,9 +29,9 @@ public final class Messages {
   private boolean verbose;
   private boolean progressShown;
   private int questions;
-  private final StringBuilder deferred = new StringBuilder();
+  private boolean held;
+  private final StringBuilder kept = new StringBuilder();
   private @Nullable Consumer<String> screen;
-  private @Nullable StringBuilder held;
 
   /**
    * @param animated whether a line may be drawn and erased again
@@ -60,16 +60,13 @@ public final class Messages {
   /** Keeps back what is said from now on, since something else draws on the screen. */
   public synchronized void hold() {
     endProgress();
-    held = new StringBuilder();
+    held = true;
   }
 
   /** Says what was kept back. */
   public synchronized void release() {
-    StringBuilder text = held;
-    held = null;
-    if (text != null && !text.isEmpty()) {
-      emit(text.toString());
-    }
+    held = false;
+    sayWhatWasKept();
   }
 
   public void setQuiet(boolean quiet) {
@@ -156,12 +153,8 @@ public final class Messages {
       return;
     }
     synchronized (this) {
-      if (held != null) {
-        held.append(text);
-        return;
-      }
-      if (questions > 0) {
-        deferred.append(text);
+      if (held || questions > 0) {
+        kept.append(text);
         return;
       }
       endProgress();
@@ -214,9 +207,13 @@ public final class Messages {
 
   private synchronized void answered() {
     questions--;
-    if (questions == 0 && !deferred.isEmpty()) {
-      String text = deferred.toString();
-      deferred.setLength(0);
+    sayWhatWasKept();
+  }
+
+  private void sayWhatWasKept() {
+    if (!held && questions == 0 && !kept.isEmpty()) {
+      String text = kept.toString();
+      kept.setLength(0);
       emit(text);
     }
   }
