@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.testing.CliRunner;
 import dev.byok.testing.ClosedPort;
+import dev.byok.testing.LongForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** A key that was pasted as any word of any command is not shown and not written down. */
 final class PastedKeyTest {
-  /** Every line with {@code -Dbyok.long=true}, else each of so many. */
-  private static final int EVERY = Boolean.getBoolean("byok.long") ? 1 : 29;
+  /** Every line in the long form, else each of so many. */
+  private static final int EVERY = LongForm.of(29, 1);
 
   private static final int PIECE = 12;
 

@@ -12,6 +12,7 @@ import dev.byok.http.Response;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.secrets.Redaction;
+import dev.byok.testing.LongForm;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers without an end, in a process with little memory. */
 final class EndlessAnswerTest {
+  private static final String PIECE = "字".repeat(LongForm.of(400, 4));
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -41,6 +44,7 @@ final class EndlessAnswerTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
+                "-Dbyok.long=" + LongForm.IS_ON,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -64,7 +68,8 @@ final class EndlessAnswerTest {
     Endless response =
         switch (args[0]) {
           case "text" ->
-              new Endless("", "data: {\"choices\":[{\"delta\":{\"content\":\"字字字字\"}}]}\n\n", "");
+              new Endless(
+                  "", "data: {\"choices\":[{\"delta\":{\"content\":\"" + PIECE + "\"}}]}\n\n", "");
           case "line" -> new Endless("data: {\"a\":\"", "字", "");
           case "body" -> new Endless("{\"a\":\"", "字", "application/json");
           default -> new Endless("{\"a\":[{}", ",{}".repeat(2_700_000) + "]}", "application/json");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.byok.testing.Launcher;
 import dev.byok.testing.Launcher.Result;
 import dev.byok.testing.Launcher.Running;
+import dev.byok.testing.LongForm;
 import dev.byok.testing.MockProvider;
 import dev.byok.testing.RealKeyring;
 import java.nio.file.Files;
@@ -32,19 +33,15 @@ final class InterruptedKeysIT {
   @TempDir Path temp;
   private final Random random = new Random(20_261_129);
 
-  private static int rounds(int few, int many) {
-    return Boolean.getBoolean("byok.long") ? many : few;
-  }
-
   @Test
   void a_key_file_survives_every_end() throws Exception {
-    survives(new Launcher(temp).withKeyFile(), rounds(6, 200));
+    survives(new Launcher(temp).withKeyFile(), LongForm.of(3, 200));
   }
 
   @Test
   void a_keyring_survives_every_end() throws Exception {
     try (RealKeyring keyring = RealKeyring.start()) {
-      survives(new Launcher(temp).env(keyring.env()), rounds(9, 200));
+      survives(new Launcher(temp).env(keyring.env()), LongForm.of(3, 200));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.failure.Failure;
+import dev.byok.testing.LongForm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,10 @@ final class CrashTest {
   private static final long NONE = Long.MAX_VALUE;
 
   @TempDir private Path folder;
+
+  /** Each byte in the long form, else each of so many; no divisor of what is written. */
+  private static final int STEP = LongForm.of(7, 1);
+
   private final Faults faults = new Faults();
   private final FaultyDisk disk = new FaultyDisk(faults);
   private Path file = Path.of("unset");
@@ -48,14 +53,14 @@ final class CrashTest {
     int crashes = 0;
     boolean done = false;
     // The full repair writes the file as a whole: there every third byte will do.
-    for (int cost = 0; !done; cost += large == ALL ? 1 : 3, crashes++) {
+    for (int cost = 0; !done; cost += large == ALL ? STEP : 3 * STEP, crashes++) {
       clear();
       Files.write(file, torn);
       done = append(large, "crashed", cost);
       faults.forget();
       assertMended(large, done ? List.of("e0", "e1", "crashed") : List.of("e0", "e1"), cost);
     }
-    assertTrue(crashes > 500, "crashes: " + crashes);
+    assertTrue(crashes > 500 / STEP, "crashes: " + crashes);
   }
 
   /**
@@ -70,7 +75,7 @@ final class CrashTest {
     byte[] torn = Files.readAllBytes(file);
     Arrays.fill(torn, hole, hole + 40, (byte) 0);
     boolean done = false;
-    for (int cost = 1_900; !done; cost++) {
+    for (int cost = 1_900; !done; cost += STEP) {
       clear();
       Files.write(file, torn);
       done = append(ALL, "crashed", cost);
@@ -84,7 +89,7 @@ final class CrashTest {
   @ValueSource(longs = {ALL, NONE})
   void whateverWasReportedOutlivesAnyOrderOfEnds(long large) throws Exception {
     int crashes = 0;
-    for (long seed = 0; seed < 200; seed++) {
+    for (long seed = 0; seed < 200 / STEP; seed++) {
       Random random = new Random(seed);
       clear();
       List<String> reported = new ArrayList<>();
@@ -107,7 +112,7 @@ final class CrashTest {
         }
       }
     }
-    assertTrue(crashes > 500, "crashes: " + crashes);
+    assertTrue(crashes > 500 / STEP, "crashes: " + crashes);
   }
 
   /** As on a full disk: the append fails, and the file is what it was. */
@@ -119,7 +124,7 @@ final class CrashTest {
     for (int cut : List.of(0, 2, 250)) {
       byte[] before = Arrays.copyOf(whole, whole.length - cut);
       boolean failed = true;
-      for (int cost = 0; failed; cost += 7) {
+      for (int cost = 0; failed; cost += 7 * STEP) {
         clear();
         Files.write(file, before);
         faults.failAfter(cost);
@@ -141,14 +146,15 @@ final class CrashTest {
   @Test
   void aFirstEntryThatEndsAtAnyByteIsThereOrNot() throws Exception {
     int crashes = 0;
-    for (boolean done = false; !done; crashes++) {
+    boolean done = false;
+    for (int cost = 0; !done; cost += STEP, crashes++) {
       clear();
-      done = append(NONE, "first", crashes);
-      faults.losePower(new Random(crashes));
+      done = append(NONE, "first", cost);
+      faults.losePower(new Random(cost));
       faults.forget();
-      assertMended(NONE, done ? List.of("first") : List.of(), crashes);
+      assertMended(NONE, done ? List.of("first") : List.of(), cost);
     }
-    assertTrue(crashes > 400, "crashes: " + crashes);
+    assertTrue(crashes > 400 / STEP, "crashes: " + crashes);
   }
 
   private Ledger ledger(long large) {

@@ -3,6 +3,7 @@ package dev.byok.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byok.json.Json;
+import dev.byok.testing.LongForm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class HalvesTest {
     String whole = Files.readString(file);
     Random random = new Random(7);
     String[] odd = {"\n{", "}", "\"", "]", ",\n", "\n]\n", "{\"a\":\n{", "\0", " ", "\\", "[\n{}"};
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < LongForm.of(300, 2_000); i++) {
       StringBuilder text = new StringBuilder(i % 10 == 0 ? Fixtures.pretty(whole) : whole);
       for (int change = random.nextInt(4); change > 0; change--) {
         int at = random.nextInt(text.length());

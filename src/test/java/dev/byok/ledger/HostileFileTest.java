@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.testing.LongForm;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class HostileFileTest {
   private static final int MEGABYTE = 1_000_000;
 
+  /** All of it is more than twice what the process has. */
+  private static final int MEGABYTES_OF_EACH = LongForm.of(20, 50);
+
   @TempDir private Path folder;
 
   @Test
@@ -33,26 +37,28 @@ final class HostileFileTest {
 
   /** Blanks, nesting, a million broken lines and a string, none of which ends by itself. */
   @Test
-  void twoHundredMegabytesAreReadAndAppendedToInBoundedMemory() throws Exception {
+  void manyMegabytesAreReadAndAppendedToInBoundedMemory() throws Exception {
     Path file = folder.resolve("usage.json");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
       out.write('[');
-      repeat(out, " ", 50 * MEGABYTE);
-      repeat(out, "{\"a\":", 50 * MEGABYTE);
+      repeat(out, " ", MEGABYTES_OF_EACH * MEGABYTE);
+      repeat(out, "{\"a\":", MEGABYTES_OF_EACH * MEGABYTE);
       out.write('\n');
-      repeat(out, "{\"id\":\"broken\",\"time\n", 20 * MEGABYTE);
+      repeat(out, "{\"id\":\"broken\",\"time\n", MEGABYTES_OF_EACH * MEGABYTE / 2);
       out.write(EntryLine.of(Fixtures.entry("whole")));
       out.write("\n{\"id\":\"".getBytes(StandardCharsets.US_ASCII));
-      repeat(out, "x", 80 * MEGABYTE);
+      repeat(out, "x", MEGABYTES_OF_EACH * MEGABYTE);
     }
     assertEquals("done\n", inLittleMemory("whole"));
     assertEquals(List.of("whole", "new"), Fixtures.strictIds(file));
-    assertTrue(Files.size(Fixtures.filesBeside(file).getFirst()) > 140L * MEGABYTE);
+    assertTrue(
+        Files.size(Fixtures.filesBeside(file).getFirst()) > 2L * MEGABYTES_OF_EACH * MEGABYTE);
   }
 
   private String inLittleMemory(String what) throws Exception {
     List<String> command = Child.java(Reader.class, "-Xmx32m");
-    command.addAll(List.of(what, folder.toString()));
+    command.addAll(
+        List.of(what, folder.toString(), String.valueOf(LongForm.of(100_000, MEGABYTE / 2))));
     Path output = folder.resolve("output");
     Process reader =
         new ProcessBuilder(command)
@@ -110,7 +116,8 @@ final class HostileFileTest {
       if (args[0].equals("pieces")) {
         for (String piece : PIECES) {
           for (String start : List.of("[", "[\n{\"id\":\"e\"},\n", "[\n{\"id\":\"")) {
-            readAndAppend(Files.createTempDirectory(folder, "one"), start, piece);
+            Path own = Files.createTempDirectory(folder, "one");
+            readAndAppend(own, start, piece, Integer.parseInt(args[2]));
           }
         }
       } else {
@@ -121,13 +128,14 @@ final class HostileFileTest {
       }
     }
 
-    private static void readAndAppend(Path folder, String start, String piece) throws IOException {
+    private static void readAndAppend(Path folder, String start, String piece, int bytes)
+        throws IOException {
       Path file = folder.resolve("usage.json");
       FaultyDisk disk = new FaultyDisk(new Faults());
       for (long large : List.of(0L, Long.MAX_VALUE)) {
         try (OutputStream out = Files.newOutputStream(file)) {
           out.write(start.getBytes(StandardCharsets.US_ASCII));
-          repeat(out, piece, MEGABYTE / 2);
+          repeat(out, piece, bytes);
         }
         readAndAppend(new Ledger(disk.path(file), Duration.ofSeconds(5), large));
       }

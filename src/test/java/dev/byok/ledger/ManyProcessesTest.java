@@ -3,6 +3,7 @@ package dev.byok.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byok.testing.LongForm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ManyProcessesTest {
-  private static final int PROCESSES = 20;
+  private static final int PROCESSES = LongForm.of(6, 20);
   private static final int ENTRIES = 50;
 
   @TempDir private Path folder;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.byok.json.Json;
+import dev.byok.testing.LongForm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TornEndTest {
   @TempDir private Path folder;
+
+  /** Past the shortest ends each length in the long form, else each of so many. */
+  private static final int STEP = LongForm.of(7, 1);
+
   private final FaultyDisk disk = new FaultyDisk(new Faults());
   private Path file = Path.of("unset");
 
@@ -37,7 +42,7 @@ final class TornEndTest {
     Fixtures.ledger(file, 5);
     byte[] whole = Files.readAllBytes(file);
     int fourthEnds = new String(whole, StandardCharsets.ISO_8859_1).indexOf(",\n{\"id\":\"e4\"");
-    for (int cut = 1; cut <= 500; cut++) {
+    for (int cut = 1; cut <= 500; cut = next(cut)) {
       byte[] torn = Arrays.copyOf(whole, whole.length - cut);
       int entries = cut <= Tail.END.length ? 5 : torn.length >= fourthEnds ? 4 : 3;
       List<String> expected = names(entries);
@@ -74,7 +79,7 @@ final class TornEndTest {
     Fixtures.ledger(file, 3);
     byte[] whole = Files.readAllBytes(file);
     int secondEnds = new String(whole, StandardCharsets.ISO_8859_1).indexOf(",\n{\"id\":\"e2\"");
-    for (int zeros = 1; zeros <= 500; zeros++) {
+    for (int zeros = 1; zeros <= 500; zeros = next(zeros)) {
       byte[] torn = whole.clone();
       Arrays.fill(torn, torn.length - zeros, torn.length, (byte) 0);
       Files.write(file, torn);
@@ -194,6 +199,10 @@ final class TornEndTest {
 
   private static boolean wholeIn(String text, String id) {
     return text.contains(Json.write(Fixtures.entry(id).toJson()));
+  }
+
+  private static int next(int length) {
+    return length + (length < 20 ? 1 : STEP);
   }
 
   /** What follows the whole entries, without the commas, brackets and blanks behind it. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.conversation.Attachment;
 import dev.byok.conversation.Message;
+import dev.byok.testing.LongForm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class SessionFormTest {
   void noPieceOfAFileIsTakenForAWhole() throws Exception {
     for (int seed = 0; seed < 8; seed++) {
       byte[] whole = SessionForm.write(new RandomSessions(seed).next("s"));
-      int step = whole.length > 2_000 ? 97 : 1;
+      int step = whole.length > 2_000 ? 97 : LongForm.of(7, 1);
       // A newline at the end is all that may be missing.
       for (int length = 0; length < whole.length - 1; length += step) {
         byte[] torn = Arrays.copyOf(whole, length);

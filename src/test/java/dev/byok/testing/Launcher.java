@@ -49,6 +49,8 @@ public final class Launcher {
     env.put("HOME", home().toString());
     env.put("BYOK_HOME", byokHome().toString());
     env.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + root.resolve("no-bus"));
+    // Where many programs run at once, a keychain may take longer than users would wait for it.
+    env.put("BYOK_KEYCHAIN_TIMEOUT", "60");
   }
 
   /** What a run left behind. */

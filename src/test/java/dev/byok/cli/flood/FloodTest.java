@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
+import dev.byok.testing.LongForm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +21,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers without an end, as fast as they are taken, in a process that has 48 MiB for all. */
 final class FloodTest {
+  /** Each of them in the long form, else each of so many. */
+  private static final int EVERY = LongForm.of(3, 1);
+
   private static final Map<String, JsonObject> MET = new TreeMap<>();
 
   @TempDir static Path folder;
 
   static List<Flood> floods() {
-    return Flood.all();
+    return Flood.all(EVERY);
   }
 
   @BeforeAll
@@ -33,7 +37,7 @@ final class FloodTest {
     Path output = folder.resolve("output");
     Path errors = folder.resolve("errors");
     Process small =
-        new ProcessBuilder(SmallProcess.command(SmallProcess.class))
+        new ProcessBuilder(SmallProcess.command(SmallProcess.class, String.valueOf(EVERY)))
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile())
             .start();

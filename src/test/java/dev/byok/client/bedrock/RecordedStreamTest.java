@@ -13,6 +13,7 @@ import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.testing.AwsFrames;
 import dev.byok.testing.FakeBedrock;
+import dev.byok.testing.LongForm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -27,6 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Streams as Bedrock sent them, cut after every byte. */
 final class RecordedStreamTest {
+  /** Each byte in the long form, else each of so many; at the end of a stream each in both. */
+  private static final int STEP = LongForm.of(11, 1);
+
+  private static final int END = 600;
   private static final Path STREAMS = Path.of("..", "shared", "streams");
 
   @ParameterizedTest
@@ -40,7 +45,7 @@ final class RecordedStreamTest {
     assertEquals(text, whole.text().length());
     assertEquals(reasoning, whole.reasoning().length());
     assertTrue(whole.text().contains("There are **3** r's in \"strawberry"), whole.text());
-    for (int cut = 0; cut < stream.length; cut++) {
+    for (int cut = 0; cut < stream.length; cut += STEP) {
       Reply reply = decoded(stream, cut);
       assertEquals(whole.text(), reply.text(), "cut after " + cut);
       assertEquals(whole.reasoning(), reply.reasoning(), "cut after " + cut);
@@ -54,7 +59,9 @@ final class RecordedStreamTest {
     byte[] stream = recorded(name);
     String whole = decoded(stream, stream.length).text();
     int complete = 0;
-    for (int length = 0; length < stream.length; length++) {
+    for (int length = 0;
+        length < stream.length;
+        length += length < stream.length - END ? STEP : 1) {
       Reply reply = new Reply();
       byte[] cut = Arrays.copyOf(stream, length);
       try {

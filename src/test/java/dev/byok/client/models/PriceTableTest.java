@@ -11,6 +11,7 @@ import dev.byok.catalog.Catalog;
 import dev.byok.catalog.ModelFacts;
 import dev.byok.catalog.PriceList;
 import dev.byok.catalog.Provider;
+import dev.byok.testing.LongForm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -148,7 +149,7 @@ final class PriceTableTest {
     }
     write(Map.of("openai", facts));
     byte[] whole = Files.readAllBytes(file());
-    for (int cut = 1; cut < whole.length; cut += cut < 2_000 ? 1 : 997) {
+    for (int cut = 1; cut < whole.length; cut += cut < LongForm.of(200, 2_000) ? 1 : 997) {
       Files.write(file(), Arrays.copyOf(whole, whole.length - cut));
       assertNull(new PriceListFile(file()).read(ADDRESS), "cut " + cut);
       PriceTable table = new PriceTable(file(), ADDRESS);
