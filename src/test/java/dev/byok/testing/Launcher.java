@@ -27,7 +27,7 @@ public final class Launcher {
   /** The image that the launcher starts. */
   public static final Path IMAGE = TREE.resolve("target/image");
 
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 180;
 
   private final Path root;
   private final Map<String, String> env = new TreeMap<>();
