@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -73,7 +74,7 @@ public final class AtomicFile {
     Path folder = folderOf(target);
     String start = "." + target.getFileName() + ".";
     try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(folder, file -> isRemnant(file.getFileName() + "", start))) {
+        Files.newDirectoryStream(folder, file -> isRemnant(file, start))) {
       for (Path remnant : files) {
         Files.deleteIfExists(remnant);
       }
@@ -82,16 +83,28 @@ public final class AtomicFile {
     }
   }
 
-  private static boolean isRemnant(String name, String start) {
+  private static boolean isRemnant(Path file, String start) throws IOException {
+    String name = file.getFileName().toString();
     int end = name.indexOf('-', start.length());
     if (!name.startsWith(start) || !name.endsWith(".tmp") || end < 0) {
       return false;
     }
     try {
-      return ProcessHandle.of(Long.parseLong(name, start.length(), end, 10)).isEmpty();
+      long process = Long.parseLong(name, start.length(), end, 10);
+      return !isRunningSince(process, Files.getLastModifiedTime(file).toInstant());
     } catch (NumberFormatException notOurs) {
       return false;
     }
+  }
+
+  /** A process that began later has only got the number of the one that wrote the file. */
+  private static boolean isRunningSince(long process, Instant written) {
+    // The system tells a start to the second.
+    Instant latest = written.plusSeconds(10);
+    return ProcessHandle.of(process)
+        .map(running -> running.info().startInstant().map(start -> !start.isAfter(latest)))
+        .map(since -> since.orElse(true))
+        .orElse(false);
   }
 
   /** Makes the rename itself durable, on systems where a folder can be opened. */

@@ -212,13 +212,15 @@ final class HostileFolderTest {
 
   @Test
   void whatIsNotNamedLikeASessionIsLeftAlone() throws Exception {
-    for (String name : List.of("notes.txt", "x.json.damaged-1", ".good.json.7-8.tmp", "a b.json")) {
+    for (String name :
+        List.of("notes.txt", "x.json.damaged-1", ".good.json.999999999-8.tmp", "a b.json")) {
       Files.writeString(folder.resolve(name), "x");
     }
     assertEquals(1, store.list(notices::add).size());
     assertEquals(List.of(), notices);
     store.save(store.open("good"));
-    assertFalse(Files.exists(folder.resolve(".good.json.7-8.tmp")), "a killed process left it");
+    assertFalse(
+        Files.exists(folder.resolve(".good.json.999999999-8.tmp")), "a killed process left it");
     assertTrue(Files.exists(folder.resolve("a b.json")));
   }
 
