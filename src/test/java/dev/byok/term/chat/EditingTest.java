@@ -121,8 +121,10 @@ final class EditingTest {
       terminal.type("ask\r");
       terminal.screen().await("which?");
       terminal.type("this\r");
-      terminal.screen().await("chosen this");
-      terminal.type("ask\r\u0003");
+      terminal.screen().await("chosen this\nyou>");
+      terminal.type("ask\r");
+      terminal.screen().await("chosen this\nyou> ask\nwhich?");
+      terminal.type("\u0003");
       terminal.screen().await("chosen null");
       terminal.type("begin\rend\r");
       terminal.screen().await("[begun end]");
