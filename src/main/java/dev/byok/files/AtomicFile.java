@@ -7,6 +7,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -92,7 +93,8 @@ public final class AtomicFile {
     try {
       long process = Long.parseLong(name, start.length(), end, 10);
       return !isRunningSince(process, Files.getLastModifiedTime(file).toInstant());
-    } catch (NumberFormatException notOurs) {
+    } catch (NumberFormatException | NoSuchFileException notOursOrGone) {
+      // Its writer may have moved it into its place meanwhile.
       return false;
     }
   }

@@ -90,8 +90,7 @@ public final class KeyRing {
       KeyName name = record.name();
       KeyRecord now = new KeyIndex(config.read()).find(name);
       KeyStore store = now == null ? null : store(now);
-      boolean there = now != null;
-      there = store == null ? there : store.find(name).isPresent();
+      boolean there = store == null ? now != null : store.find(name).isPresent();
       if (now != null && store != null && there) {
         put(name, new KeyChange(now, null, null, true), UnaryOperator.identity());
         there = removeSecret(store, name);
