@@ -37,6 +37,8 @@ final class ChatTerminal extends PosixSysTerminal {
   private final Attributes own;
   private final List<Runnable> undo = new ArrayList<>();
   private volatile Runnable redraw = () -> {};
+  private final Object ending = new Object();
+  private boolean ended;
 
   private ChatTerminal(Pty pty, String type) throws IOException {
     super("byok", type, pty, StandardCharsets.UTF_8, false, SignalHandler.SIG_DFL);
@@ -87,6 +89,19 @@ final class ChatTerminal extends PosixSysTerminal {
   void takeOver() {
     if (!keyboard.isLent()) {
       setAttributes(own);
+    }
+  }
+
+  /**
+   * Nothing once the terminal is put back: the editor, whose read a signal ends, would set what it
+   * found when it began.
+   */
+  @Override
+  public void setAttributes(Attributes modes) {
+    synchronized (ending) {
+      if (!ended) {
+        super.setAttributes(modes);
+      }
     }
   }
 
@@ -158,15 +173,25 @@ final class ChatTerminal extends PosixSysTerminal {
     }
   }
 
+  /**
+   * A signal closes in a thread of its own, which ends the editor's read: who comes second waits,
+   * so that the process does not end between the two halves of the first.
+   */
   @Override
   protected void doClose() throws IOException {
-    undo.forEach(Runnable::run);
-    undo.clear();
-    keyboard.close();
-    try {
-      show(PASTES_UNMARKED);
-    } finally {
-      super.doClose();
+    synchronized (ending) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      undo.forEach(Runnable::run);
+      undo.clear();
+      keyboard.close();
+      try {
+        show(PASTES_UNMARKED);
+      } finally {
+        super.doClose();
+      }
     }
   }
 
