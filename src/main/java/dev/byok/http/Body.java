@@ -16,11 +16,13 @@ final class Body {
       return InputStream.nullInputStream();
     }
     List<String> codings = head.all("Transfer-Encoding");
-    if (!codings.isEmpty()) {
-      if (codings.size() > 1 || !codings.getFirst().toLowerCase(Locale.ROOT).equals("chunked")) {
-        throw new ProtocolException("an unknown transfer encoding");
-      }
+    String coding = String.join(",", codings).toLowerCase(Locale.ROOT).replace(" ", "");
+    if (coding.equals("chunked") || coding.equals("chunked,chunked")) {
+      // Some proxies say it twice; chunked it is once.
       return new ChunkedInput(in);
+    }
+    if (!coding.isEmpty() && !coding.equals("identity")) {
+      throw new ProtocolException("an unknown transfer encoding");
     }
     List<String> lengths = head.all("Content-Length");
     if (lengths.isEmpty()) {

@@ -63,15 +63,26 @@ record ResponseHead(int status, List<String> headers) {
       int status = status(line(true));
       List<String> headers = new ArrayList<>();
       for (String line = line(false); !line.isEmpty(); line = line(false)) {
+        if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
+          continueLast(headers, line.strip());
+          continue;
+        }
         int colon = line.indexOf(':');
-        // A line that begins with a space would continue the one before: obsolete, and refused.
-        if (colon < 1 || line.charAt(0) == ' ' || line.charAt(0) == '\t') {
+        if (colon < 1) {
           throw new ProtocolException("a malformed header line");
         }
         headers.add(line.substring(0, colon));
         headers.add(line.substring(colon + 1).strip());
       }
       return new ResponseHead(status, headers);
+    }
+
+    /** A folded line, obsolete and still sent: RFC 9112, section 5.2, puts a space in its place. */
+    private static void continueLast(List<String> headers, String more) throws ProtocolException {
+      if (headers.isEmpty()) {
+        throw new ProtocolException("a malformed header line");
+      }
+      headers.add((headers.removeLast() + " " + more).strip());
     }
 
     private String line(boolean first) throws IOException {

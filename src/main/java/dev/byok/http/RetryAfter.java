@@ -4,8 +4,13 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The wait that a server asks for, from the headers in use. */
@@ -13,11 +18,14 @@ public final class RetryAfter {
   private static final BigDecimal LONGEST_SECONDS =
       BigDecimal.valueOf(Duration.ofDays(30).toSeconds());
 
+  private static final int SHORTEST_DATE = "Sun Nov  6 08:49:37 1994".length();
+  private static final int LONGEST_DATE = "Wednesday, 06-Nov-94 08:49:37 GMT".length();
+
   private RetryAfter() {}
 
   /**
-   * {@code retry-after-ms}, else {@code retry-after} in seconds or as a date; null when neither
-   * makes sense.
+   * {@code retry-after-ms}, else {@code retry-after} in seconds or as a date in any form of HTTP's;
+   * null when neither makes sense.
    */
   public static @Nullable Duration of(Response response, Clock clock) {
     String milliseconds = response.header("retry-after-ms").orElse("");
@@ -27,7 +35,7 @@ public final class RetryAfter {
     }
     String value = response.header("retry-after").orElse("").strip();
     wait = seconds(value, 0);
-    return wait == null ? untilDate(value, clock) : wait;
+    return wait == null ? untilDate(value, response.header("date").orElse(""), clock) : wait;
   }
 
   /** A wait of that many seconds; null when the number is negative or not one. */
@@ -51,11 +59,30 @@ public final class RetryAfter {
     return ofSeconds(new BigDecimal(text).movePointLeft(scale));
   }
 
-  private static @Nullable Duration untilDate(String text, Clock clock) {
+  /** By the server's own clock, where it says what that shows: the one here may be wrong. */
+  private static @Nullable Duration untilDate(String text, String servers, Clock clock) {
+    Instant end = date(text);
+    if (end == null) {
+      return null;
+    }
+    Instant now = date(servers.strip());
+    Duration wait = Duration.between(now == null ? clock.instant() : now, end);
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  /** The three forms of RFC 9110, section 5.6.7; null for no date. */
+  private static @Nullable Instant date(String text) {
+    if (text.length() < SHORTEST_DATE || text.length() > LONGEST_DATE) {
+      return null;
+    }
     try {
-      ZonedDateTime date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
-      Duration wait = Duration.between(clock.instant(), date.toInstant());
-      return wait.isNegative() ? Duration.ZERO : wait;
+      if (text.charAt(3) == ',') {
+        return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      }
+      String form =
+          text.charAt(3) == ' ' ? "EEE MMM ppd HH:mm:ss yyyy" : "EEEE, dd-MMM-yy HH:mm:ss 'GMT'";
+      TemporalAccessor parsed = DateTimeFormatter.ofPattern(form, Locale.US).parse(text);
+      return LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
     } catch (DateTimeException noDate) {
       return null;
     }

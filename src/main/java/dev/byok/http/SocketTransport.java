@@ -70,45 +70,52 @@ public final class SocketTransport implements Transport {
   private static Response answer(Wire wire, byte[] message, Duration idle) throws IOException {
     InputStream in =
         new BufferedInputStream(new IdleInput(wire.socket().getInputStream(), idle), SLICE);
+    if (message.length > SLICE) {
+      return early(wire, new Upload(wire, message, SLICE, idle), in, idle);
+    }
     IOException unsent = null;
     try {
-      write(wire, message, idle);
+      OutputStream out = wire.socket().getOutputStream();
+      out.write(message);
+      out.flush();
     } catch (IOException failed) {
-      // A server may refuse a long body before its end and close: its answer says why.
       unsent = failed;
     }
+    wire.watch().start(wire.left());
     try {
-      wire.watch().start(wire.left());
       ResponseHead head = ResponseHead.read(in);
       return new Answer(wire, head, Body.of(head, in));
     } catch (IOException failed) {
-      if (unsent != null) {
-        throw unsent;
-      }
-      throw wire.watch().fired()
-          ? IdleTimeoutException.dripping("its headers were not complete", Connector.patience(idle))
-          : failed;
+      throw unsent == null ? dripped(wire, failed, idle) : unsent;
     }
   }
 
-  private static void write(Wire wire, byte[] message, Duration idle) throws IOException {
-    OutputStream out = wire.socket().getOutputStream();
-    if (message.length <= SLICE) {
-      out.write(message);
-      out.flush();
-      return;
-    }
+  /** An answer that may come while the request is sent. */
+  private static Response early(Wire wire, Upload upload, InputStream in, Duration idle)
+      throws IOException {
+    upload.start();
+    boolean anyByte = false;
     try {
-      for (int at = 0; at < message.length; at += SLICE) {
-        wire.watch().start(idle);
-        out.write(message, at, Math.min(SLICE, message.length - at));
-      }
-      out.flush();
+      in.mark(1);
+      anyByte = in.read() >= 0;
+      in.reset();
+      upload.answering();
+      ResponseHead head = ResponseHead.read(in);
+      upload.answered(head.status());
+      return new Answer(wire, head, Body.of(head, in));
     } catch (IOException failed) {
-      throw wire.watch().fired() ? new IdleTimeoutException(idle) : failed;
-    } finally {
-      wire.watch().stop();
+      IOException unsent = upload.failure();
+      if (wire.watch().fired() && !anyByte) {
+        throw new IdleTimeoutException(idle);
+      }
+      throw unsent == null ? dripped(wire, failed, idle) : unsent;
     }
+  }
+
+  private static IOException dripped(Wire wire, IOException failed, Duration idle) {
+    return wire.watch().fired()
+        ? IdleTimeoutException.dripping("its headers were not complete", Connector.patience(idle))
+        : failed;
   }
 
   /** One write for both: a small request is one packet. */

@@ -9,6 +9,9 @@ import java.time.Duration;
  * byte at a time starts it anew, and it does not cover writing at all.
  */
 public final class Watch implements AutoCloseable {
+  /** A wait this much longer than asked for: the whole process was stopped, or the machine. */
+  private static final Duration STOPPED = Duration.ofSeconds(1);
+
   private final Closeable connection;
   private boolean armed;
   private boolean done;
@@ -59,7 +62,10 @@ public final class Watch implements AutoCloseable {
     }
   }
 
-  /** Waits until the time is over, or the watch is closed. */
+  /**
+   * Waits until the time is over, or the watch is closed. After a stop of the process what came
+   * meanwhile is still to be read, which takes its reader a moment.
+   */
   private synchronized boolean isOver() throws InterruptedException {
     while (!done && !fired) {
       long left = end - System.nanoTime();
@@ -67,6 +73,10 @@ public final class Watch implements AutoCloseable {
         wait();
       } else if (left > 0) {
         wait(left / 1_000_000 + 1);
+        long now = System.nanoTime();
+        if (now - end > STOPPED.toNanos()) {
+          end = now + STOPPED.toNanos();
+        }
       } else {
         fired = true;
       }

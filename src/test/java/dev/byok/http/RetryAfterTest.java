@@ -33,6 +33,9 @@ final class RetryAfterTest {
           Sat, 21 Nov 2026 10:00:30 GMT  | 30000
           Sat, 21 Nov 2026 12:00:30 +0200 | 30000
           Sat, 21 Nov 2026 09:59:00 GMT  | 0
+          Saturday, 21-Nov-26 10:00:30 GMT | 30000
+          Sat Nov 21 10:00:30 2026       | 30000
+          Tue Dec  1 10:00:00 2026       | 864000000
           """)
   void seconds_and_dates_are_read(String value, long milliseconds) {
     assertEquals(Duration.ofMillis(milliseconds), wait(Map.of("retry-after", value)));
@@ -43,6 +46,19 @@ final class RetryAfterTest {
   void what_makes_no_sense_is_no_wait(String value) {
     assertNull(wait(Map.of("retry-after", value)));
     assertNull(wait(Map.of("retry-after-ms", value)));
+  }
+
+  @Test
+  void a_date_is_measured_by_the_clock_of_its_server() {
+    assertEquals(
+        Duration.ofSeconds(20),
+        wait(
+            Map.of(
+                "retry-after", "Sat, 21 Nov 2026 03:00:20 GMT",
+                "date", "Sat, 21 Nov 2026 03:00:00 GMT")));
+    assertEquals(
+        Duration.ofSeconds(20),
+        wait(Map.of("retry-after", "Sat, 21 Nov 2026 10:00:20 GMT", "date", "today")));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,37 @@ final class LauncherIT {
     Result shown = byok.run("sessions", "show", "s");
     assertTrue(shown.out().contains("demo/slow"), shown.toString());
     assertTrue(shown.out().contains("(interrupted)\none"), shown.toString());
+  }
+
+  /** A closed lid, or Ctrl-Z: the answer came meanwhile. */
+  @Test
+  void aStopLongerThanTheTimeOutLosesNoAnswer() throws Exception {
+    String answer =
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"},"
+            + "\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+    Semaphore stopped = new Semaphore(0);
+    try (RawServer late =
+        RawServer.start(socket -> {
+          stopped.acquire();
+          RawServer.events(answer).play(socket);
+        })) {
+      byok.env("BYOK_OPENAI_COMPATIBLE_API_KEY", "sk-of-this-test-0123456789")
+          .env("BYOK_OPENAI_COMPATIBLE_HOST", "http://127.0.0.1:" + late.port() + "/v1");
+      try (Running running =
+          byok.start(
+              "run", "-m", "openai-compatible/m", "--timeout", "4", "--retries", "0", "hi")) {
+        while (late.requests().isEmpty()) {
+          Thread.sleep(10);
+        }
+        running.signal("STOP");
+        stopped.release();
+        Thread.sleep(6_000);
+        running.signal("CONT");
+        Result result = running.finish();
+        assertEquals(0, result.exitCode(), result.toString());
+        assertEquals("Hello\n", result.out());
+      }
+    }
   }
 
   @Test
