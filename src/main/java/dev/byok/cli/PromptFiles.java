@@ -15,7 +15,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The files of a prompt: text, or images and PDFs, told apart by what they hold. */
 public final class PromptFiles {
@@ -48,7 +47,7 @@ public final class PromptFiles {
 
   private void add(String name) {
     byte[] bytes = bytes(name);
-    Attachment.Type type = type(bytes);
+    Attachment.Type type = AttachmentTypes.of(bytes);
     if (type == null) {
       texts.add(fenced(name, fileText(bytes, name)));
       return;
@@ -109,32 +108,6 @@ public final class PromptFiles {
         bytes,
         quoted(name),
         "text has to be UTF-8; of other files PNG, JPEG, GIF, WebP and PDF can be sent");
-  }
-
-  /** By the first bytes, whatever the name says; null for what is none of them. */
-  private static Attachment.@Nullable Type type(byte[] bytes) {
-    if (startsWith(bytes, "\u0089PNG\r\n\u001a\n")) {
-      return Attachment.Type.PNG;
-    }
-    if (startsWith(bytes, "\u00ff\u00d8\u00ff")) {
-      return Attachment.Type.JPEG;
-    }
-    if (startsWith(bytes, "GIF87a") || startsWith(bytes, "GIF89a")) {
-      return Attachment.Type.GIF;
-    }
-    if (startsWith(bytes, "RIFF") && bytes.length > 12 && bytes[8] == 'W' && bytes[9] == 'E') {
-      return Attachment.Type.WEBP;
-    }
-    return startsWith(bytes, "%PDF-") ? Attachment.Type.PDF : null;
-  }
-
-  private static boolean startsWith(byte[] bytes, String latin) {
-    for (int i = 0; i < latin.length(); i++) {
-      if (i >= bytes.length || bytes[i] != (byte) latin.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static String fileName(String name) {

@@ -1,0 +1,74 @@
+package dev.byok.cli;
+
+import dev.byok.conversation.Attachment;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Tells images and PDFs by what they hold, whatever their names say. */
+final class AttachmentTypes {
+  /**
+   * Readers of PDF look for its mark that far in: mail programs and servers put lines before it.
+   */
+  private static final int FARTHEST_MARK = 1024;
+
+  private static final String PDF = "%PDF-";
+
+  private AttachmentTypes() {}
+
+  /** Null for what is none of them. */
+  static Attachment.@Nullable Type of(byte[] bytes) {
+    if (isAt(bytes, 0, "\u0089PNG\r\n\u001a\n")) {
+      return Attachment.Type.PNG;
+    }
+    if (isAt(bytes, 0, "\u00ff\u00d8\u00ff")) {
+      return Attachment.Type.JPEG;
+    }
+    if (isAt(bytes, 0, "GIF87a") || isAt(bytes, 0, "GIF89a")) {
+      return Attachment.Type.GIF;
+    }
+    if (isAt(bytes, 0, "RIFF") && isAt(bytes, 8, "WE")) {
+      return Attachment.Type.WEBP;
+    }
+    return isPdf(bytes) ? Attachment.Type.PDF : null;
+  }
+
+  /** A text that speaks of the mark, such as this one, is no PDF. */
+  private static boolean isPdf(byte[] bytes) {
+    boolean blank = true;
+    for (int at = 0; at <= FARTHEST_MARK && at < bytes.length; at++) {
+      if (isAt(bytes, at, PDF)) {
+        return blank || !isText(bytes);
+      }
+      blank &= bytes[at] <= ' ' && (bytes[at] >= 0 || isOfByteOrderMark(bytes, at));
+    }
+    return false;
+  }
+
+  private static boolean isOfByteOrderMark(byte[] bytes, int at) {
+    return at < 3 && isAt(bytes, 0, "\u00ef\u00bb\u00bf");
+  }
+
+  private static boolean isText(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(bytes))
+              .toString()
+              .indexOf(0)
+          < 0;
+    } catch (CharacterCodingException binary) {
+      return false;
+    }
+  }
+
+  private static boolean isAt(byte[] bytes, int at, String latin) {
+    for (int i = 0; i < latin.length(); i++) {
+      if (at + i >= bytes.length || bytes[at + i] != (byte) latin.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
