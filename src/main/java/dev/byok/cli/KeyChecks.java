@@ -37,10 +37,16 @@ final class KeyChecks {
     this.verifier = services.verifier();
   }
 
-  /** What became of one key; the failure is null for a key that is good, or taken on trust. */
-  record Check(KeyName key, String message, @Nullable Failure failure) {
+  /**
+   * What became of one key.
+   *
+   * @param proven whether the provider knows it
+   * @param failure why it is bad, or could not be checked; null for a key that is good, and where
+   *     there is nothing to check it with
+   */
+  record Check(KeyName key, String message, boolean proven, @Nullable Failure failure) {
     String code() {
-      return failure == null ? "ok" : failure.kind().label();
+      return failure != null ? failure.kind().label() : proven ? "ok" : "unchecked";
     }
 
     /** The failure to print; where several keys are checked it says whose it is. */
@@ -55,7 +61,7 @@ final class KeyChecks {
     }
 
     private static Check failed(KeyName key, Failure failure) {
-      return new Check(key, failure.text(), failure);
+      return new Check(key, failure.text(), false, failure);
     }
   }
 
@@ -109,7 +115,9 @@ final class KeyChecks {
       Verdict verdict =
           verifier.verify(
               request.route(), request.ownHost(), request.model(), new OneTokenPrompt(services));
-      return new Check(key, verdict == Verdict.PROVEN ? "ok" : "not checkable", null);
+      boolean proven = verdict == Verdict.PROVEN;
+      String message = proven ? "ok" : "unchecked: this server offers nothing to check a key with";
+      return new Check(key, message, proven, null);
     } catch (Failure failed) {
       return Check.failed(key, failed);
     } catch (RuntimeException bug) {

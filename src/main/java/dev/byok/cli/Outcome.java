@@ -1,6 +1,7 @@
 package dev.byok.cli;
 
 import dev.byok.catalog.Cost;
+import dev.byok.conversation.Delta;
 import dev.byok.conversation.Reply;
 import dev.byok.failure.Failure;
 import dev.byok.json.JsonObject;
@@ -24,6 +25,7 @@ public final class Outcome {
   private final String id;
   private final long startNanos = System.nanoTime();
   private @Nullable Long firstTokenMs;
+  private boolean anyText;
   private long durationMs;
   private int attempts;
   private @Nullable Price price;
@@ -67,6 +69,16 @@ public final class Outcome {
     return attempts;
   }
 
+  /** Takes note of a piece of the answer, kept or not. */
+  void came(Delta delta) {
+    anyText |= delta instanceof Delta.Text more && !more.text().isBlank();
+  }
+
+  /** Whether any of the answer is more than white space. */
+  boolean anyText() {
+    return anyText;
+  }
+
   void firstToken() {
     if (firstTokenMs == null) {
       firstTokenMs = elapsed();
@@ -106,6 +118,12 @@ public final class Outcome {
         .build();
   }
 
+  /** By what the provider's console finds the request; null when it said nothing of that. */
+  public @Nullable String requestId(@Nullable Failure failure) {
+    String said = reply.requestId();
+    return said == null && failure != null ? failure.requestId() : said;
+  }
+
   /** The ledger's line. */
   Entry toEntry(
       String command,
@@ -127,7 +145,7 @@ public final class Outcome {
         paid.usd(),
         paid.source(),
         billedBy(),
-        reply.requestId(),
+        requestId(failure),
         durationMs,
         firstTokenMs,
         session,

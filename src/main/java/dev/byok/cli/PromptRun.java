@@ -6,6 +6,7 @@ import dev.byok.conversation.Delta;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
 import dev.byok.ledger.Entry;
 import dev.byok.ledger.EntryId;
@@ -157,6 +158,7 @@ public final class PromptRun {
         Answer answer = services.client().ask(route, prompt, terms, interruption)) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
         delta = kept.add(delta, outcome.reply());
+        outcome.came(delta);
         if (delta instanceof Delta.Text || delta instanceof Delta.Reasoning) {
           outcome.firstToken();
           waiting.over();
@@ -182,14 +184,26 @@ public final class PromptRun {
       // What was spent is to be written down all the same.
       return failure == null ? Bugs.failure(bug) : failure;
     }
-    if (failure == null && "length".equals(outcome.reply().finishReason())) {
-      messages.notice("the answer stops at the token limit (finish reason \"length\")");
+    String ended = failure == null ? howItEnded(outcome) : null;
+    if (ended != null) {
+      messages.notice(ended);
     }
     String billed = failure == null ? GatewayNotice.of(outcome, ownKeyRequired) : null;
     if (billed != null) {
       messages.notice(billed);
     }
     return failure;
+  }
+
+  /** What a script that gets no more than the text would not see; null when there is none. */
+  private static @Nullable String howItEnded(Outcome outcome) {
+    String reason = String.valueOf(outcome.reply().finishReason());
+    if (reason.equals("length")) {
+      return "the answer stops at the token limit (finish reason \"length\")";
+    }
+    return outcome.anyText()
+        ? null
+        : "the answer has no text (finish reason " + UserWord.quoted(reason) + ")";
   }
 
   /**

@@ -3,99 +3,104 @@ package dev.byok.client;
 import dev.byok.conversation.Delta;
 import dev.byok.conversation.TextRoom;
 import dev.byok.dialects.Decoder;
+import dev.byok.dialects.FinishReasons;
 import dev.byok.dialects.ProviderErrorException;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
 import dev.byok.http.IdleTimeoutException;
 import dev.byok.http.Response;
-import dev.byok.http.Watch;
+import dev.byok.http.UnknownCodingException;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.sse.Event;
 import dev.byok.sse.EventSource;
-import dev.byok.sse.EventTooLongException;
 import dev.byok.sse.MalformedStreamException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an answer from an open response. Whether it is a stream is told by its content type, and by
- * its first character where that is another, not by what was asked for: some providers answer a
- * streamed request with one JSON body, and some servers give no type or a wrong one.
+ * Reads an answer from an open response: {@link AnswerBody} its bytes, {@link AnswerReader} its
+ * form. Its end is judged here, by what the provider has said: once it has said why the model
+ * stopped, the answer is whole, however the connection ends.
  */
 final class HttpAnswer implements Answer {
   /** As bytes that have grown, as text, as JSON's own buffer, and as values. */
   private static final int COPIES_OF_A_BODY = 8;
 
+  /** How long usage is waited for behind the finish reason, and the end mark behind both. */
+  private static final Duration GRACE_FOR_USAGE = Duration.ofSeconds(10);
+
+  private static final Duration GRACE_FOR_END = Duration.ofSeconds(1);
+
+  /** What came is taken, and the answer is to be had elsewhere, later. */
+  private static final int ACCEPTED = 202;
+
   private static final String TOO_LONG =
       "its text is longer than " + AnswerBounds.mebibytes(AnswerBounds.MOST_TEXT);
+  private static final String SKIPPED =
+      "an event of the stream is longer than " + AnswerBounds.mebibytes(AnswerBounds.LARGEST_EVENT);
 
   private final Response response;
   private final Decoder decoder;
   private final ProviderFailures failures;
   private final int attempts;
-  private final Watch watch;
+  private final Duration idle;
   private final AnswerBounds bounds;
+  private final AnswerBody body;
+  private final AnswerReader reader;
   private final TextRoom room = new TextRoom(AnswerBounds.MOST_TEXT);
   private final Pending pending;
-  private final Queue<Event> events = new ArrayDeque<>();
-  private final EventSource reader;
-  private final WholeBody whole =
-      new WholeBody(Heap.most(AnswerBounds.LARGEST_BODY, COPIES_OF_A_BODY));
   private final byte[] buffer = new byte[8192];
-  private @Nullable InputStream body;
-  private final String type;
-  private boolean isWhole;
-  private boolean knowsForm;
-  private boolean anyEvent;
-  private boolean anyText;
   private Delta.@Nullable Finish finish;
+  private String foreign = "";
+  private boolean inputOver;
   private boolean atEnd;
-  private boolean unfinished;
+  private boolean isReport;
+  private boolean mayAskAgain;
   private @Nullable ProviderError reported;
-  private @Nullable MalformedStreamException damage;
   private @Nullable Failure broken;
 
   /**
    * @param idle the longest silence that is waited out
-   * @param idHeader the header that names the request in the provider's console; null where the
-   *     answer itself does
+   * @param headerId what a header calls the request; null where the answer itself does
    */
   HttpAnswer(
       Response response,
-      EventSource reader,
+      EventSource stream,
       Decoder decoder,
       ProviderFailures failures,
       Duration idle,
       int attempts,
-      @Nullable String idHeader) {
+      @Nullable String headerId) {
     this.response = response;
-    this.reader = reader;
     this.decoder = decoder;
     this.failures = failures;
     this.attempts = attempts;
+    this.idle = idle;
     this.bounds = new AnswerBounds(idle);
-    this.watch = new Watch(response);
-    this.pending =
-        new Pending(failures, idHeader == null ? "" : response.header(idHeader).orElse(""));
-    this.type = response.header("content-type").orElse("").toLowerCase(Locale.ROOT);
-    this.isWhole = type.contains("json");
+    this.body = new AnswerBody(response, bounds);
+    this.pending = new Pending(failures, headerId == null ? "" : headerId);
+    this.reader =
+        new AnswerReader(
+            response.header("content-type").orElse("").toLowerCase(Locale.ROOT),
+            stream,
+            new WholeBody(Heap.most(AnswerBounds.LARGEST_BODY, COPIES_OF_A_BODY)));
   }
 
   /**
-   * Reads up to the first token, and returns the report that the provider sent instead of one; null
-   * when there is none. Nothing is lost: what came, and any other failure, {@link #next} hands out.
+   * Reads up to the first token, and returns the report that the provider sent instead of an answer
+   * and that it bills nothing for; null when there is none. Nothing is lost: what came, and any
+   * other failure, {@link #next} hands out.
    */
   @Nullable ProviderError reportInsteadOfAnswer() {
     while (!atEnd && broken == null && !pending.anyWord()) {
       read();
     }
-    return pending.anyWord() || bounds.isFlood() ? null : reported;
+    boolean unbilled = mayAskAgain && !pending.anyWord() && !pending.anyCount();
+    return unbilled && !bounds.isFlood() ? reported : null;
   }
 
   @Override
@@ -116,7 +121,7 @@ final class HttpAnswer implements Answer {
         finish = delta instanceof Delta.Finish why && !isFiltered() ? why : finish;
         return delta;
       }
-      anyText |= delta instanceof Delta.Text;
+      finish = isFiltered() ? finish : null;
       Delta fitting = room.take(delta);
       if (!room.isOver()) {
         return fitting;
@@ -143,36 +148,36 @@ final class HttpAnswer implements Answer {
     } catch (ProviderErrorException failed) {
       take(failed.before());
       reported = failed.error();
+      isReport = failed.isReport();
+      mayAskAgain = isReport;
       atEnd = true;
     } catch (JsonSyntaxException malformed) {
-      broken = failures.malformed(malformed.getMessage() + " in its answer", pending.anyWord());
+      end(failures.malformed(malformed.getMessage() + " in its answer", pending.anyWord()));
     } catch (OutOfMemoryError crowded) {
       // Below its ceiling a text can still be larger than the heap; it is garbage by now.
       broken =
           failures.brokenOff("a part of it needs more memory than there is", pending.anyWord());
     } catch (MalformedStreamException damaged) {
-      broken = failures.brokenOff(damaged.what(), pending.anyWord()).causedBy(damaged);
-    } catch (AnswerBounds.Met bound) {
-      met(bound);
-    } catch (IdleTimeoutException | EventTooLongException silence) {
-      broken = failures.brokenOff(String.valueOf(silence.getMessage()), pending.anyWord());
+      end(failures.brokenOff(damaged.what(), pending.anyWord()).causedBy(damaged));
+    } catch (AnswerBounds.Met | IdleTimeoutException | UnknownCodingException named) {
+      end(failures.brokenOff(String.valueOf(named.getMessage()), pending.anyWord()));
     } catch (IOException ended) {
-      if (watch.fired()) {
-        met(bounds.timeOver());
-      } else {
-        broken =
-            failures.brokenOff("the connection ended early", pending.anyWord()).causedBy(ended);
-      }
+      end(failures.brokenOff("the connection ended early", pending.anyWord()).causedBy(ended));
     }
   }
 
-  /** Behind a complete answer a server may send what it likes: nobody listens any more. */
-  private void met(AnswerBounds.Met bound) {
-    if (decoder.mayEnd() && pending.isComplete()) {
+  /** No more can be read, which is a failure where the answer is not whole. */
+  private void end(Failure failure) {
+    if (isFinished()) {
       atEnd = true;
     } else {
-      broken = failures.brokenOff(String.valueOf(bound.getMessage()), pending.anyWord());
+      broken = pending.anyWord() ? failure : failures.came(failure, cameInstead());
     }
+  }
+
+  /** Whether nothing is missing but perhaps counts and the end mark. */
+  private boolean isFinished() {
+    return decoder.ended() || pending.isFinished();
   }
 
   private void take(List<Delta> deltas) {
@@ -183,11 +188,21 @@ final class HttpAnswer implements Answer {
     if (anyWord) {
       bounds.word();
     }
+    if (!pending.isFinished()) {
+      body.noGrace();
+    } else if (pending.anyCount()) {
+      body.grace(GRACE_FOR_END);
+    } else {
+      body.grace(idle.compareTo(GRACE_FOR_USAGE) < 0 ? idle : GRACE_FOR_USAGE);
+    }
   }
 
   /** All that came is handed out: an answer that is none, or not whole, fails here. */
   private void endWell() {
-    boolean nothing = finish == null && !pending.anyWord() && !unfinished;
+    if (reader.skippedAny()) {
+      throw failures.brokenOff(SKIPPED, pending.anyWord());
+    }
+    boolean nothing = finish == null && !pending.anyWord();
     if (nothing && broken == null && reported == null) {
       endWithout("it ends without a word");
     }
@@ -195,15 +210,17 @@ final class HttpAnswer implements Answer {
       throw broken;
     }
     if (reported != null) {
-      throw failures.inside(reported, pending.anyWord());
+      throw isReport
+          ? failures.inside(reported, pending.anyWord())
+          : failures.unknown(reported, cameInstead(), pending.anyWord());
     }
-    if (unfinished) {
-      throw failures.brokenOff("it ends without the reason why", pending.anyWord());
+    if (finish == null) {
+      return;
     }
-    if (finish != null && isFiltered()) {
+    if (isFiltered()) {
       throw failures.filtered(finish.explanation(), pending.anyWord());
     }
-    if (finish != null && !anyText && !BodyForm.mayBeEmpty(finish.reason())) {
+    if (!FinishReasons.isGoodEnd(finish.reason())) {
       throw failures.stopped(finish.reason(), finish.explanation(), pending.anyWord());
     }
   }
@@ -215,157 +232,113 @@ final class HttpAnswer implements Answer {
 
   @Override
   public void close() {
-    watch.close();
-    try {
-      response.close();
-    } catch (IOException alreadyBroken) {
-      // The answer is over either way, and its end was judged by what was read.
-      atEnd = true;
-    }
+    body.close();
   }
 
   private void advance() throws IOException, JsonSyntaxException, ProviderErrorException {
-    if (isWhole) {
-      String text = wholeBody();
+    Event event = reader.poll();
+    if (event != null) {
+      event(event);
+    } else if (inputOver) {
       atEnd = true;
-      take(decoder.whole(text));
-      unfinished = !decoder.mayEnd();
+      rest();
+    } else {
+      int count = fill();
+      if (count < 0) {
+        inputOver = true;
+        reader.end();
+      } else if (count > 0 && reader.feed(buffer, count)) {
+        bounds.kept();
+      }
+    }
+  }
+
+  private int fill() throws IOException {
+    try {
+      return body.read(buffer);
+    } catch (IOException broken) {
+      // All of it is there: what becomes of the connection, or comes behind it, changes nothing.
+      if (reader.isComplete()) {
+        return -1;
+      }
+      throw broken;
+    }
+  }
+
+  private void event(Event event) throws IOException, JsonSyntaxException, ProviderErrorException {
+    bounds.event();
+    if (isForeign(event)) {
+      foreign = foreign.isEmpty() ? event.data().strip() : foreign;
       return;
     }
-    Event event = events.poll();
-    if (event == null && damage != null) {
-      throw damage;
+    take(decoder.event(event));
+    atEnd |= decoder.ended();
+  }
+
+  /** Keep-alives of some servers hold a word, or nothing. */
+  private static boolean isForeign(Event event) {
+    String data = event.data();
+    int start = 0;
+    while (start < data.length() && data.charAt(start) <= ' ') {
+      start++;
     }
-    if (event == null) {
-      event = readEvent();
-    }
-    if (event != null) {
-      anyEvent = true;
-      bounds.event();
-      take(decoder.event(event));
-      atEnd = decoder.ended();
-    }
+    boolean json =
+        start < data.length() && (data.charAt(start) == '{' || data.charAt(start) == '[');
+    return !json && event.type().equals("message");
   }
 
   /**
-   * Reads some bytes; -1 at the end. Two clocks run while this waits for the provider, and none
-   * while the caller is busy. The transport's is started again by every byte. This one only by a
-   * word of the answer, for what holds none could go on for ever.
+   * Behind the last event: a body that is no stream, or what is there in the place of an answer.
    */
-  private int fill() throws IOException {
-    long start = System.nanoTime();
-    watch.start(bounds.left());
-    int count;
+  private void rest() throws IOException, JsonSyntaxException, ProviderErrorException {
+    String text = reader.text();
+    if (text != null) {
+      whole(text);
+    }
+    if (!isFinished() && broken == null && reported == null) {
+      endWithout(
+          text == null
+              ? "the stream ended without its end mark"
+              : "it ends without the reason why");
+    }
+  }
+
+  private void whole(String text) throws IOException, JsonSyntaxException, ProviderErrorException {
     try {
-      count = body().read(buffer);
-    } finally {
-      watch.stop();
-    }
-    if (count >= 0) {
-      bounds.waited(System.nanoTime() - start);
-      bounds.read(count);
-    }
-    return count;
-  }
-
-  /** The next event; null when more has to be read, or at the end of the stream. */
-  private @Nullable Event readEvent()
-      throws IOException, JsonSyntaxException, ProviderErrorException {
-    int count = fill();
-    if (count >= 0 && !knowsForm && isJsonUnderAnotherType(count)) {
-      isWhole = true;
-      keep(count);
-      return null;
-    }
-    if (count >= 0) {
-      feed(count);
-      return events.poll();
-    }
-    Event last = reader.end();
-    if (last != null) {
-      return last;
-    }
-    atEnd = true;
-    if (!anyEvent && BodyForm.isJson(reader.strayLines())) {
-      whole(reader.strayLines());
-    }
-    if (!decoder.mayEnd() && broken == null && reported == null) {
-      endWithout("the stream ended without its end mark");
-    }
-    return null;
-  }
-
-  /** A whole answer that is said to be a stream. */
-  private void whole(String stray) throws ProviderErrorException {
-    try {
-      take(decoder.whole(stray));
-    } catch (JsonSyntaxException notWhole) {
-      endWithout(notWhole.getMessage() + " in its answer");
-    }
-  }
-
-  /** Whether a body that is not said to be a stream begins as no stream can. */
-  private boolean isJsonUnderAnotherType(int count) {
-    if (type.contains("event-stream") || type.contains("eventstream")) {
-      knowsForm = true;
-      return false;
-    }
-    for (int i = 0; i < count; i++) {
-      if (!Character.isWhitespace(buffer[i])) {
-        knowsForm = true;
-        return buffer[i] == '{' || buffer[i] == '[';
+      take(decoder.whole(text));
+    } catch (JsonSyntaxException notOne) {
+      List<String> values = AnswerReader.values(text);
+      if (values.size() < 2) {
+        throw notOne;
+      }
+      for (String value : values) {
+        event(new Event("message", value));
       }
     }
-    return false;
   }
 
-  /** What came whole before a damage is still part of the answer. */
-  private void feed(int count) throws IOException {
-    try {
-      events.addAll(reader.feed(buffer, 0, count));
-    } catch (MalformedStreamException malformed) {
-      events.addAll(malformed.before());
-      damage = malformed;
-    }
-  }
-
-  /** An answer ended without what makes one; what stands outside the SSE form may say why. */
+  /** An answer ended without what makes one; what stands outside of its form may say why. */
   private void endWithout(String why) {
     String stray = reader.strayLines();
-    ProviderError error = ProviderError.read(0, stray);
-    if (!anyEvent && (type.contains("html") || stray.stripLeading().startsWith("<"))) {
+    ProviderError error = ProviderError.read(0, stray.isBlank() ? foreign : stray);
+    if (reader.isPage()) {
       broken = failures.page(error);
+    } else if (response.status() == ACCEPTED && !pending.anyWord()) {
+      broken = failures.accepted(error);
     } else if (error.message().isEmpty()) {
       broken = failures.brokenOff(why, pending.anyWord());
+      broken = pending.anyWord() ? broken : failures.came(broken, cameInstead());
     } else {
       reported = error;
+      // Words alone are trusted only where they say more than that something failed.
+      isReport = error.kind() != Kind.UNAVAILABLE;
     }
   }
 
-  private String wholeBody() throws IOException {
-    try {
-      for (int count = fill(); count >= 0; count = fill()) {
-        keep(count);
-      }
-    } catch (IOException broken) {
-      // All of it is there: what becomes of the connection, or comes behind it, changes nothing.
-      if (!whole.isComplete()) {
-        throw broken;
-      }
-    }
-    return whole.toString();
-  }
-
-  private void keep(int count) throws IOException {
-    if (whole.add(buffer, count)) {
-      bounds.kept();
-    }
-  }
-
-  private InputStream body() throws IOException {
-    if (body == null) {
-      body = response.body();
-    }
-    return body;
+  /** What came in the place of an answer: its type, and how it begins. */
+  private String cameInstead() {
+    String type = response.header("content-type").orElse("no content type");
+    String begins = reader.begins();
+    return begins.isEmpty() ? type + ", empty" : type + ", beginning with " + begins;
   }
 }

@@ -10,6 +10,7 @@ import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.BoundedInput;
+import dev.byok.http.Decompression;
 import dev.byok.http.Header;
 import dev.byok.http.IdleTimeoutException;
 import dev.byok.http.Request;
@@ -28,7 +29,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
@@ -107,7 +107,7 @@ public final class HttpProviderClient implements ProviderClient {
                   failuresOf(route),
                   terms.idleTimeout(),
                   attempt,
-                  route.provider().requestIdHeader());
+                  requestId(response, route));
           Failure instead = passingFailure(answer, response, route);
           if (instead == null || failures == terms.retries() || progress.stopped()) {
             return answer;
@@ -124,7 +124,8 @@ public final class HttpProviderClient implements ProviderClient {
           failure =
               failuresOf(route)
                   .of(error, response.header("location").orElse(null))
-                  .retryAfter(wait(response, error));
+                  .retryAfter(wait(response, error))
+                  .requestId(failureId(response, route, error));
           retryable = isRetryable(failure, response);
         }
       } catch (Failure noAnswer) {
@@ -140,6 +141,10 @@ public final class HttpProviderClient implements ProviderClient {
       }
       if (!retryable || failures == terms.retries() || progress.stopped()) {
         throw failure;
+      }
+      Duration asked = failure.retryAfter();
+      if (asked != null && asked.compareTo(LONGEST_WAIT) > 0) {
+        throw failure.detail("it asks to wait " + seconds(asked) + " s, longer than byok waits");
       }
       failures++;
       Duration pause = pause(failure, failures);
@@ -159,13 +164,13 @@ public final class HttpProviderClient implements ProviderClient {
   }
 
   /**
-   * What the provider reports in the place of an answer, under HTTP 200, where that passes; null
-   * for all else, which the answer itself tells. A report without a status or a word could be an
-   * answer in a form that nobody knows, and is not paid for twice.
+   * What the provider reports in the place of an answer, under HTTP 200, where that is known to
+   * pass and to cost nothing; null for all else, which the answer itself tells. Whatever else a
+   * success holds may be billed, and is never asked for again.
    */
   private @Nullable Failure passingFailure(HttpAnswer answer, Response response, Route route) {
     ProviderError error = answer.reportInsteadOfAnswer();
-    if (error == null || (error.status() == 0 && error.message().isEmpty())) {
+    if (error == null || !error.isKnown(route.provider().id())) {
       return null;
     }
     Failure failure = failuresOf(route).of(error, null);
@@ -220,6 +225,26 @@ public final class HttpProviderClient implements ProviderClient {
     return userAgent.substring(userAgent.indexOf('/') + 1);
   }
 
+  /** By what the provider's console finds the request, as its headers say; null for nothing. */
+  private static @Nullable String requestId(Response response, Route route) {
+    String named = route.provider().requestIdHeader();
+    List<String> names =
+        List.of(named == null ? "x-request-id" : named, "x-request-id", "request-id");
+    for (String name : names) {
+      String id = response.header(name).orElse("").strip();
+      if (!id.isEmpty()) {
+        return id;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String failureId(Response response, Route route, ProviderError error) {
+    String header = requestId(response, route);
+    String id = header == null ? error.requestId() : header;
+    return id == null ? null : failuresOf(route).identifier(id);
+  }
+
   private ProviderFailures failuresOf(Route route) {
     return new ProviderFailures(route, Redaction.of(conventions.secrets(route)));
   }
@@ -229,7 +254,8 @@ public final class HttpProviderClient implements ProviderClient {
     try (response;
         Watch watch = new Watch(response)) {
       watch.start(idle.compareTo(LONGEST_ERROR) < 0 ? idle : LONGEST_ERROR);
-      byte[] body = new BoundedInput(response.body(), LARGEST_ERROR_BODY).readAllBytes();
+      byte[] sent = new BoundedInput(response.body(), LARGEST_ERROR_BODY).readAllBytes();
+      byte[] body = Decompression.whole(sent, response, LARGEST_ERROR_BODY);
       return named(response, new String(body, StandardCharsets.UTF_8));
     } catch (IOException brokenBody) {
       // The status alone still says what kind of failure it is.
@@ -244,9 +270,7 @@ public final class HttpProviderClient implements ProviderClient {
     if (name.isEmpty()) {
       return error;
     }
-    List<String> codes = new ArrayList<>(error.codes());
-    codes.add(name.toLowerCase(Locale.ROOT));
-    return new ProviderError(error.status(), codes, error.message(), error.retryAfterSeconds());
+    return error.withCode(name);
   }
 
   /**
@@ -267,7 +291,7 @@ public final class HttpProviderClient implements ProviderClient {
   private static boolean isPassing(Failure failure, Response response) {
     String advice = response.header("x-should-retry").orElse("");
     boolean passing = failure.kind() == Kind.RATE_LIMIT || failure.kind() == Kind.UNAVAILABLE;
-    return passing && !advice.equals("false");
+    return passing && !advice.strip().equalsIgnoreCase("false");
   }
 
   /**
@@ -293,7 +317,7 @@ public final class HttpProviderClient implements ProviderClient {
   private static Duration pause(Failure failure, int failures) {
     Duration asked = failure.retryAfter();
     if (asked != null) {
-      return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
+      return asked;
     }
     long doubled = Math.min(LONGEST_BACK_OFF.toMillis(), 500L << Math.min(failures - 1, 10));
     return Duration.ofMillis(doubled - ThreadLocalRandom.current().nextLong(doubled / 4 + 1));

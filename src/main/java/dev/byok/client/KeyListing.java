@@ -3,6 +3,7 @@ package dev.byok.client;
 import dev.byok.catalog.ApiPath;
 import dev.byok.catalog.ModelList;
 import dev.byok.catalog.Verification;
+import dev.byok.dialects.Reports;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -24,8 +25,6 @@ final class KeyListing {
   /** How much an answer says. */
   enum Proof {
     NOTHING,
-    /** A server of the user's own answers with something else, such as a page to sign in. */
-    OTHER_ANSWER,
     KEY,
     KEY_AND_MODEL
   }
@@ -72,9 +71,7 @@ final class KeyListing {
       Route route, ApiPath path, boolean mayBeMissing, boolean ownHost, @Nullable String model) {
     try (Response response = requests.withKey(route, path)) {
       if (response.status() / 100 == 2) {
-        return ownHost
-            ? ofOwnHost(response, route, path, model)
-            : model == null ? Proof.KEY : inList(response, route, model);
+        return ofSuccess(response, route, path, ownHost, model);
       }
       ProviderError error = HttpProviderClient.readError(response, SmallBody.PATIENCE);
       return withoutList(
@@ -110,11 +107,17 @@ final class KeyListing {
         status == 403
             && route.provider().verification().forbiddenIsRecognised()
             && said != Kind.KEY_REJECTED
-            && said != Kind.QUOTA;
+            && isPlainRefusal(route, error);
     if (recognised) {
       return Proof.KEY;
     }
     throw VerificationFailures.of(route, error, location);
+  }
+
+  /** Whether the provider itself says no more than that the key may not do this. */
+  private static boolean isPlainRefusal(Route route, ProviderError error) {
+    String name = error.classify(route.provider().id()).name();
+    return name.equals(Kind.KEY_REJECTED.label()) && !error.message().isEmpty();
   }
 
   /** What the report itself says, whatever its status. */
@@ -122,18 +125,29 @@ final class KeyListing {
     return new ProviderError(0, error.codes(), error.message(), null).kind();
   }
 
-  /** Anything may answer there, and call a page to sign in a success. */
-  private static Proof ofOwnHost(
-      Response response, Route route, ApiPath path, @Nullable String model) {
+  /** Anything may answer, also on the way, and call a page to sign in a success. */
+  private static Proof ofSuccess(
+      Response response, Route route, ApiPath path, boolean ownHost, @Nullable String model) {
     Object json = VerificationRequest.json(response, route);
+    if (json instanceof JsonObject report && Reports.isReport(report)) {
+      throw VerificationFailures.of(route, ProviderError.read(0, report), null);
+    }
     ApiPath list = route.provider().modelList().path();
     boolean listed = list != null && withoutQuery(list).equals(withoutQuery(path));
     boolean expected =
-        listed ? holdsList(json) : json instanceof JsonObject object && object.get("error") == null;
+        listed ? holdsList(json) : json instanceof JsonObject object && !object.fields().isEmpty();
     if (!expected) {
-      return Proof.OTHER_ANSWER;
+      throw Failure.of(
+              Kind.UNAVAILABLE,
+              route.provider().name() + " did not answer as it does to a key that it knows")
+          .provider(route.provider().id())
+          .detail("the key is unchecked; a sign-in page or a wrong host may be in between")
+          .hint("check the host " + route.endpoint().host() + ", or --no-verify stores the key");
     }
     ListedModels models = ListedModels.of(json);
+    if (!ownHost) {
+      return model == null ? Proof.KEY : inList(models, route, model);
+    }
     return model != null && models != null && models.names(model) ? Proof.KEY_AND_MODEL : Proof.KEY;
   }
 
@@ -153,9 +167,8 @@ final class KeyListing {
   }
 
   /** Only the provider's own list of what the key may use tells that it may not use a model. */
-  private static Proof inList(Response response, Route route, String model) {
+  private static Proof inList(@Nullable ListedModels models, Route route, String model) {
     boolean complete = route.provider().verification().listsModels();
-    ListedModels models = VerificationRequest.models(response, route);
     if (models != null && models.names(model)) {
       return Proof.KEY_AND_MODEL;
     }

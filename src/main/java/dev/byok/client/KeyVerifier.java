@@ -66,7 +66,7 @@ public final class KeyVerifier {
     if (proof == Proof.KEY) {
       return Verdict.PROVEN;
     }
-    String choice = proof == Proof.OTHER_ANSWER ? null : how.completion();
+    String choice = how.completion();
     if (choice == null || choice.equals(DEPLOYMENT)) {
       return Verdict.NOT_CHECKABLE;
     }

@@ -24,7 +24,7 @@ final class Pending {
   private Delta.@Nullable Finish finish;
   private boolean anyWord;
   private boolean anyCount;
-  private boolean anyFinish;
+  private boolean finished;
 
   /**
    * @param words what takes secrets out of the provider's short texts
@@ -49,7 +49,7 @@ final class Pending {
       counted = count;
       anyCount = true;
     } else if (delta instanceof Delta.Finish why) {
-      anyFinish = true;
+      finished = true;
       finish = finish != null && isFilter(finish) ? finish : why;
     }
     return false;
@@ -71,9 +71,14 @@ final class Pending {
     return anyWord;
   }
 
-  /** Whether all is there that an answer ends with. */
-  boolean isComplete() {
-    return anyFinish && anyCount;
+  /** Whether the model has said why it stopped, and nothing more since. */
+  boolean isFinished() {
+    return finished;
+  }
+
+  /** Whether any tokens were counted. */
+  boolean anyCount() {
+    return anyCount;
   }
 
   /** The next piece; null when there is none. Its short texts hold no secrets. */
@@ -100,6 +105,8 @@ final class Pending {
       return false;
     }
     settle();
+    // A reason that comes before the last word was none.
+    finished = false;
     cut.add(delta, ready);
     anyWord |= !ready.isEmpty();
     return true;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ProviderFailures {
   private static final int LONGEST_DETAIL = 2_000;
   private static final int LONGEST_IDENTIFIER = 256;
+  private static final int LONGEST_BEGINNING = 160;
 
   private final Route route;
   private final Redaction redaction;
@@ -69,6 +70,26 @@ final class ProviderFailures {
         : noAnswer(name() + " sent no answer: " + why);
   }
 
+  /**
+   * Something under HTTP 200 that is neither an answer nor a known report. It is not asked for
+   * again: it may be an answer, and be billed.
+   */
+  Failure unknown(ProviderError what, String came, boolean afterFirstToken) {
+    if (afterFirstToken) {
+      return inside(what, true);
+    }
+    Failure failure =
+        Failure.of(Kind.UNAVAILABLE, name() + " sent no answer in a form that byok knows");
+    return came(withWords(failure, what), came)
+        .provider(provider())
+        .hint("check the host and its path: " + route.endpoint().base());
+  }
+
+  /** The same failure with a line about what came in the place of an answer. */
+  Failure came(Failure failure, String what) {
+    return failure.detail("what came: " + shown(what, LONGEST_BEGINNING));
+  }
+
   private Failure noAnswer(String text) {
     return Failure.of(Kind.UNAVAILABLE, text)
         .provider(provider())
@@ -89,6 +110,17 @@ final class ProviderFailures {
     return withWords(failure, error)
         .provider(provider())
         .hint("check the host and its path: " + route.endpoint().base());
+  }
+
+  /** The request is taken, and its answer does not come on this connection. */
+  Failure accepted(ProviderError error) {
+    Failure failure =
+        Failure.of(Kind.UNAVAILABLE, name() + " has no answer yet (HTTP 202)")
+            .detail("it took the prompt and works on it; it may bill it");
+    return withWords(failure, error)
+        .provider(provider())
+        .status(202)
+        .hint("use a model that answers at once");
   }
 
   /**

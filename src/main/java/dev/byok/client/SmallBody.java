@@ -1,6 +1,7 @@
 package dev.byok.client;
 
 import dev.byok.http.BoundedInput;
+import dev.byok.http.Decompression;
 import dev.byok.http.Response;
 import dev.byok.http.Watch;
 import java.io.IOException;
@@ -21,7 +22,9 @@ final class SmallBody {
   static byte[] read(Response response) throws IOException {
     try (Watch watch = new Watch(response)) {
       watch.start(PATIENCE);
-      return new BoundedInput(response.body(), Heap.most(LARGEST, COPIES)).readAllBytes();
+      int most = Heap.most(LARGEST, COPIES);
+      return Decompression.whole(
+          new BoundedInput(response.body(), most).readAllBytes(), response, most);
     }
   }
 }

@@ -29,10 +29,10 @@ final class WholeBody {
    *
    * @throws AnswerBounds.Met when it is too long
    */
-  boolean add(byte[] bytes, int count) throws IOException {
+  boolean add(byte[] bytes, int start, int end) throws IOException {
     boolean anything = false;
-    int from = 0;
-    for (int i = 0; i < count; i++) {
+    int from = start;
+    for (int i = start; i < end; i++) {
       byte next = bytes[i];
       boolean blank = !inText && (next == ' ' || next == '\n' || next == '\r' || next == '\t');
       if (blank && afterBlank) {
@@ -45,7 +45,7 @@ final class WholeBody {
       afterBlank = blank;
       follow(next);
     }
-    kept.write(bytes, from, count - from);
+    kept.write(bytes, from, end - from);
     if (kept.size() > most) {
       throw new AnswerBounds.Met(
           "its body is longer than " + AnswerBounds.mebibytes(most) + ", the most that fits");

@@ -23,7 +23,4 @@ public interface Decoder {
 
   /** The dialect's end mark has come: nothing behind it is part of the answer. */
   boolean ended();
-
-  /** The answer may end here: the end mark has come, or the model has said why it stopped. */
-  boolean mayEnd();
 }

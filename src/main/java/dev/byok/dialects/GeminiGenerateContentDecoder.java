@@ -1,7 +1,6 @@
 package dev.byok.dialects;
 
 import dev.byok.conversation.Delta;
-import dev.byok.conversation.Usage;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
@@ -9,26 +8,26 @@ import dev.byok.json.JsonSyntaxException;
 import dev.byok.sse.Event;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes generateContent. There is no end mark: an answer is complete when the model has said why
- * it stopped. Counts are cumulative; cached tokens are inside {@code promptTokenCount}, thoughts
- * are beside {@code candidatesTokenCount} and are added to it.
+ * it stopped. Cached tokens are inside {@code promptTokenCount}, thoughts are beside {@code
+ * candidatesTokenCount} and are added to it.
  */
 final class GeminiGenerateContentDecoder implements Decoder {
   private final Identity identity = new Identity();
-  private boolean finished;
-  private @Nullable Long prompt;
-  private @Nullable Long toolPrompt;
-  private @Nullable Long cached;
-  private @Nullable Long candidates;
-  private @Nullable Long thoughts;
+  private final Counts counts = new Counts();
+  private final Choices candidates = new Choices();
 
   @Override
   public List<Delta> event(Event event) throws JsonSyntaxException, ProviderErrorException {
-    return chunks(event.data());
+    String data = event.data();
+    boolean own = event.type().equals("message") || event.type().equals("error");
+    if (!own && !data.contains("\"candidates\"") && !data.contains("\"usageMetadata\"")) {
+      // A name of a server's own: what is in it is no part of the answer, and need not be JSON.
+      return List.of();
+    }
+    return chunks(data);
   }
 
   /** Also the array of chunks that a stream is when it is not asked for as events. */
@@ -36,7 +35,7 @@ final class GeminiGenerateContentDecoder implements Decoder {
   public List<Delta> whole(String body) throws JsonSyntaxException, ProviderErrorException {
     List<Delta> deltas = chunks(body);
     if (deltas.isEmpty() && Json.parse(body) instanceof JsonObject unknown) {
-      throw new ProviderErrorException(ProviderError.read(0, unknown), deltas);
+      throw ProviderErrorException.unknown(unknown, deltas);
     }
     return deltas;
   }
@@ -44,11 +43,6 @@ final class GeminiGenerateContentDecoder implements Decoder {
   @Override
   public boolean ended() {
     return false;
-  }
-
-  @Override
-  public boolean mayEnd() {
-    return finished;
   }
 
   private List<Delta> chunks(String text) throws JsonSyntaxException, ProviderErrorException {
@@ -70,21 +64,17 @@ final class GeminiGenerateContentDecoder implements Decoder {
 
   private void chunk(JsonObject chunk, List<Delta> deltas) throws ProviderErrorException {
     identity.read(chunk.text("responseId"), chunk.text("modelVersion"), deltas);
-    for (JsonObject candidate : chunk.objects("candidates")) {
-      Long index = candidate.count("index");
-      if (index == null || index == 0) {
-        candidate(candidate, deltas);
-      }
+    for (JsonObject candidate : candidates.ours(chunk.objects("candidates"))) {
+      candidate(candidate, deltas);
     }
     count(chunk.at("usageMetadata"), deltas);
-    if (chunk.get("error") != null) {
+    if (Reports.saysSomething(chunk.get("error"))) {
       throw new ProviderErrorException(ProviderError.read(0, chunk), deltas);
     }
     JsonObject feedback = chunk.at("promptFeedback");
     String blocked = feedback.text("blockReason");
     if (blocked != null && !blocked.isEmpty() && chunk.objects("candidates").isEmpty()) {
       String why = feedback.text("blockReasonMessage");
-      finished = true;
       deltas.add(
           new Delta.Finish(
               "content_filter", "the prompt is blocked: " + (why == null ? blocked : why)));
@@ -98,10 +88,12 @@ final class GeminiGenerateContentDecoder implements Decoder {
         deltas.add(part.is("thought") ? new Delta.Reasoning(text) : new Delta.Text(text));
       }
     }
-    String reason = candidate.text("finishReason");
-    if (reason != null && !reason.isEmpty()) {
-      finished = true;
-      deltas.add(finish(reason, candidate.text("finishMessage")));
+    String said = candidate.text("finishReason");
+    String reason = FinishReasons.word(said);
+    if (reason != null) {
+      String why = candidate.text("finishMessage");
+      boolean filtered = reason.equals("content_filter") && why == null;
+      deltas.add(new Delta.Finish(reason, filtered ? "finish reason " + said : why));
     }
   }
 
@@ -109,24 +101,14 @@ final class GeminiGenerateContentDecoder implements Decoder {
     if (usage.fields().isEmpty()) {
       return;
     }
-    prompt = Tokens.latest(usage, "promptTokenCount", prompt);
-    toolPrompt = Tokens.latest(usage, "toolUsePromptTokenCount", toolPrompt);
-    cached = Tokens.latest(usage, "cachedContentTokenCount", cached);
-    candidates = Tokens.latest(usage, "candidatesTokenCount", candidates);
-    thoughts = Tokens.latest(usage, "thoughtsTokenCount", thoughts);
+    Long cached = Tokens.of(usage, "cachedContentTokenCount");
+    Long candidates = Tokens.of(usage, "candidatesTokenCount");
+    Long thoughts = Tokens.of(usage, "thoughtsTokenCount");
     // A count of none is left out: an answer that was cut while thinking has thoughts alone.
     Long output = candidates == null ? thoughts : Tokens.plus(candidates, thoughts);
-    Long input = Tokens.plus(prompt, toolPrompt);
-    deltas.add(new Delta.Counted(new Usage(input, cached, null, output, thoughts), null, null));
-  }
-
-  private static Delta.Finish finish(String reason, @Nullable String message) {
-    return switch (reason) {
-      case "STOP" -> new Delta.Finish("stop");
-      case "MAX_TOKENS" -> new Delta.Finish("length");
-      case "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII" ->
-          new Delta.Finish("content_filter", message == null ? "finish reason " + reason : message);
-      default -> new Delta.Finish(reason.toLowerCase(Locale.ROOT), message);
-    };
+    Long prompt = Tokens.of(usage, "promptTokenCount");
+    Long input = Tokens.plus(prompt, Tokens.of(usage, "toolUsePromptTokenCount"));
+    counts.add(input, cached, null, output, thoughts, Tokens.of(usage, "totalTokenCount"));
+    deltas.add(new Delta.Counted(counts.usage(), null, null));
   }
 }

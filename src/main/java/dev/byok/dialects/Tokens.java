@@ -5,12 +5,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts that may be unknown. */
 public final class Tokens {
+  /** No counter holds more digits. */
+  private static final int MOST_DIGITS = 18;
+
   private Tokens() {}
 
-  /** What is stated now; what was known before where nothing usable is stated. */
-  public static @Nullable Long latest(JsonObject usage, String field, @Nullable Long before) {
-    Long now = usage.count(field);
-    return now == null ? before : now;
+  /** The first of these fields that states a count, as a number or as a text of digits. */
+  public static @Nullable Long of(JsonObject usage, String... fields) {
+    for (String field : fields) {
+      Long count = usage.count(field);
+      String text = count == null ? usage.text(field) : null;
+      if (text != null && isWhole(text)) {
+        count = Long.valueOf(text);
+      }
+      if (count != null) {
+        return count;
+      }
+    }
+    return null;
   }
 
   /**
@@ -23,5 +35,13 @@ public final class Tokens {
     }
     long sum = count + part;
     return sum < 0 ? null : (Long) sum;
+  }
+
+  private static boolean isWhole(String text) {
+    boolean whole = !text.isEmpty() && text.length() <= MOST_DIGITS;
+    for (int i = 0; whole && i < text.length(); i++) {
+      whole = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return whole;
   }
 }

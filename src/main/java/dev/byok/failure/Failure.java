@@ -18,6 +18,7 @@ public final class Failure extends RuntimeException {
   private final @Nullable String provider;
   private final @Nullable Integer status;
   private final transient @Nullable Duration retryAfter;
+  private final @Nullable String requestId;
   private final boolean unsent;
 
   private Failure(
@@ -28,6 +29,7 @@ public final class Failure extends RuntimeException {
       @Nullable String provider,
       @Nullable Integer status,
       @Nullable Duration retryAfter,
+      @Nullable String requestId,
       boolean unsent,
       @Nullable Throwable cause) {
     super(message, cause);
@@ -37,6 +39,7 @@ public final class Failure extends RuntimeException {
     this.provider = provider;
     this.status = status;
     this.retryAfter = retryAfter;
+    this.requestId = requestId;
     this.unsent = unsent;
   }
 
@@ -45,53 +48,90 @@ public final class Failure extends RuntimeException {
    * quoted.
    */
   public static Failure of(Kind kind, String message) {
-    return new Failure(kind, message, List.of(), null, null, null, null, false, null);
+    return new Failure(kind, message, List.of(), null, null, null, null, null, false, null);
   }
 
   /** The same with another first line, said as a failure of another kind. */
   public Failure reworded(Kind other, String message) {
     return new Failure(
-        other, message, details, hint, provider, status, retryAfter, unsent, getCause());
+        other, message, details, hint, provider, status, retryAfter, requestId, unsent, getCause());
   }
 
   /** The same with one more indented line below the message. */
   public Failure detail(String line) {
     List<String> more = new ArrayList<>(details);
     more.add(line);
-    return new Failure(kind, text(), more, hint, provider, status, retryAfter, unsent, getCause());
+    return new Failure(
+        kind, text(), more, hint, provider, status, retryAfter, requestId, unsent, getCause());
   }
 
   /** The same with the next step for the user. */
   public Failure hint(String nextStep) {
     return new Failure(
-        kind, text(), details, nextStep, provider, status, retryAfter, unsent, getCause());
+        kind,
+        text(),
+        details,
+        nextStep,
+        provider,
+        status,
+        retryAfter,
+        requestId,
+        unsent,
+        getCause());
   }
 
   /** The same, said of this provider's id. */
   public Failure provider(@Nullable String id) {
-    return new Failure(kind, text(), details, hint, id, status, retryAfter, unsent, getCause());
+    return new Failure(
+        kind, text(), details, hint, id, status, retryAfter, requestId, unsent, getCause());
   }
 
   /** The same with the HTTP status that said so. */
   public Failure status(int httpStatus) {
     return new Failure(
-        kind, text(), details, hint, provider, httpStatus, retryAfter, unsent, getCause());
+        kind,
+        text(),
+        details,
+        hint,
+        provider,
+        httpStatus,
+        retryAfter,
+        requestId,
+        unsent,
+        getCause());
   }
 
   /** The same with the wait that the provider asked for; null for none. */
   public Failure retryAfter(@Nullable Duration wait) {
-    return new Failure(kind, text(), details, hint, provider, status, wait, unsent, getCause());
+    return new Failure(
+        kind, text(), details, hint, provider, status, wait, requestId, unsent, getCause());
+  }
+
+  /** The same with the provider's own name for the request; null for none. */
+  public Failure requestId(@Nullable String id) {
+    return new Failure(
+        kind, text(), details, hint, provider, status, retryAfter, id, unsent, getCause());
   }
 
   /** The same, said of a request of which nothing reached the provider, or some of it did. */
   public Failure unsent(boolean nothingReached) {
     return new Failure(
-        kind, text(), details, hint, provider, status, retryAfter, nothingReached, getCause());
+        kind,
+        text(),
+        details,
+        hint,
+        provider,
+        status,
+        retryAfter,
+        requestId,
+        nothingReached,
+        getCause());
   }
 
   /** The same with what led to it, for a debugger; its message is never printed. */
   public Failure causedBy(Throwable cause) {
-    return new Failure(kind, text(), details, hint, provider, status, retryAfter, unsent, cause);
+    return new Failure(
+        kind, text(), details, hint, provider, status, retryAfter, requestId, unsent, cause);
   }
 
   /** Whether it is certain that the provider has seen nothing of the request. */
@@ -127,5 +167,10 @@ public final class Failure extends RuntimeException {
 
   public @Nullable Duration retryAfter() {
     return retryAfter;
+  }
+
+  /** By what the provider's console finds the request, or null. */
+  public @Nullable String requestId() {
+    return requestId;
   }
 }

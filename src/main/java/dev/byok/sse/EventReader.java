@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Turns bytes into events by the rules of the WHATWG HTML standard, section 9.2.6: lines end with
  * CR, LF or CRLF, one byte order mark is skipped, comments and unknown fields are ignored, an event
  * ends at a blank line. Bytes may be cut anywhere, also inside a character. The reader keeps one
- * line and one event, each below a ceiling.
+ * line and one event, each below a ceiling; an event above it is passed over.
  *
  * <p>Two things differ, because providers do so: an event that the end of the stream cuts off can
  * be asked for with {@link #end()}, and lines that are not SSE at all (a bare JSON error) are
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventReader implements EventSource {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-  private static final int MOST_STRAY_CHARACTERS = 64 * 1024;
+  private static final int MOST_STRAY_CHARACTERS = 1024 * 1024;
   private static final int LONGEST_NAME = 5;
 
   /** A buffer that a long line has stretched is given back behind it. */
@@ -37,6 +37,8 @@ public final class EventReader implements EventSource {
   private boolean afterCarriageReturn;
   private boolean hasData;
   private String type = "";
+  private boolean skipping;
+  private boolean skippedAny;
 
   /**
    * A reader of one stream.
@@ -47,13 +49,9 @@ public final class EventReader implements EventSource {
     this.ceiling = ceiling;
   }
 
-  /**
-   * Takes the next bytes and returns the events that they complete, in order.
-   *
-   * @throws EventTooLongException when a line or an event passes the ceiling
-   */
+  /** Takes the next bytes and returns the events that they complete, in order. */
   @Override
-  public List<Event> feed(byte[] bytes, int offset, int count) throws EventTooLongException {
+  public List<Event> feed(byte[] bytes, int offset, int count) {
     List<Event> events = new ArrayList<>();
     int end = offset + count;
     for (int i = offset; i < end; i++) {
@@ -84,7 +82,7 @@ public final class EventReader implements EventSource {
 
   /** Call at the end of the stream: the event whose blank line never came, or null. */
   @Override
-  public @Nullable Event end() throws EventTooLongException {
+  public @Nullable Event end() {
     Event ended = length > 0 && !isCutName() ? endLine() : null;
     return ended == null ? dispatch() : ended;
   }
@@ -98,15 +96,26 @@ public final class EventReader implements EventSource {
     return stray.toString();
   }
 
+  @Override
+  public boolean skippedAny() {
+    return skippedAny;
+  }
+
   /** Half the name of a field is no line outside the form, but a connection that ended in it. */
   private boolean isCutName() {
     String text = new String(line, 0, length, StandardCharsets.UTF_8);
     return "data".startsWith(text) || "event".startsWith(text);
   }
 
-  private void append(byte[] bytes, int offset, int count) throws EventTooLongException {
+  private void append(byte[] bytes, int offset, int count) {
     if (count > ceiling - length) {
-      throw new EventTooLongException(ceiling);
+      skip();
+    }
+    if (skipping) {
+      // Enough of it to tell a blank line from one that is not.
+      length = 1;
+      line[0] = ':';
+      return;
     }
     if (count > line.length - length) {
       line = Arrays.copyOf(line, Math.max(length + count, Math.min(ceiling, line.length * 2)));
@@ -115,7 +124,16 @@ public final class EventReader implements EventSource {
     length += count;
   }
 
-  private @Nullable Event endLine() throws EventTooLongException {
+  /** Passes over the event that is under way; the blank line behind it ends that. */
+  private void skip() {
+    skipping = true;
+    skippedAny = true;
+    line = new byte[1024];
+    data = "";
+    lines = null;
+  }
+
+  private @Nullable Event endLine() {
     int start = 0;
     if (firstLine) {
       firstLine = false;
@@ -136,7 +154,7 @@ public final class EventReader implements EventSource {
     return null;
   }
 
-  private void field(int start, int end) throws EventTooLongException {
+  private void field(int start, int end) {
     int colon = start;
     while (colon < end && line[colon] != ':') {
       colon++;
@@ -158,10 +176,11 @@ public final class EventReader implements EventSource {
     return new String(line, start, end - start, StandardCharsets.UTF_8);
   }
 
-  private void data(String value) throws EventTooLongException {
+  private void data(String value) {
     int before = lines == null ? data.length() : lines.length();
     if (before + value.length() >= ceiling) {
-      throw new EventTooLongException(ceiling);
+      skip();
+      return;
     }
     if (!hasData) {
       data = value;
@@ -177,10 +196,11 @@ public final class EventReader implements EventSource {
 
   private @Nullable Event dispatch() {
     String all = lines == null ? data : lines.toString();
-    Event event = hasData ? new Event(type.isEmpty() ? "message" : type, all) : null;
+    Event event = hasData && !skipping ? new Event(type.isEmpty() ? "message" : type, all) : null;
     data = "";
     lines = null;
     hasData = false;
+    skipping = false;
     type = "";
     return event;
   }

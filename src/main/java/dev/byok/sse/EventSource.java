@@ -14,4 +14,9 @@ public interface EventSource {
 
   /** What came outside of any event, bounded; empty as a rule. */
   String strayLines();
+
+  /** Whether an event was too long to be kept, and was passed over. */
+  default boolean skippedAny() {
+    return false;
+  }
 }

@@ -2,7 +2,7 @@ package dev.byok.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.byok.conversation.Attachment.Type;
+import dev.byok.conversation.Attachment;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,13 +21,13 @@ final class AttachmentTypesTest {
         "'HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n',PDF",
         "'From: mail@example.com\n\n',PDF",
       })
-  void aPdfMayHaveLinesBeforeItsMark(String before, Type type) {
+  void aPdfMayHaveLinesBeforeItsMark(String before, Attachment.Type type) {
     assertEquals(type, AttachmentTypes.of(latin(before + "%PDF-" + REST)));
   }
 
   @ParameterizedTest
   @CsvSource({"1024, PDF", "1025,"})
-  void itsMarkIsLookedForInTheFirstKilobyte(int at, Type type) {
+  void itsMarkIsLookedForInTheFirstKilobyte(int at, Attachment.Type type) {
     assertEquals(type, AttachmentTypes.of(latin("\u00ff".repeat(at) + "%PDF-" + REST)));
   }
 
@@ -44,7 +44,7 @@ final class AttachmentTypesTest {
     "RIFF....WEBP, WEBP",
     "RIFF....WAVE,"
   })
-  void imagesAreKnownByTheirFirstBytes(String begins, Type type) {
+  void imagesAreKnownByTheirFirstBytes(String begins, Attachment.Type type) {
     assertEquals(type, AttachmentTypes.of(latin(begins + "\u00ff\u0000rest")));
   }
 

@@ -48,9 +48,9 @@ final class CostOfRunTest {
           qwen     | alibaba    | 1000,400,100,300,null  | 0.00385 | {"prompt_tokens":1000,"completion_tokens":300,"prompt_tokens_details":{"cached_tokens":400,"cache_creation_input_tokens":100}}
           openai   | openai     | 0,null,null,0,null     | 0       | {"prompt_tokens":0,"completion_tokens":0}
           openai   | openai     | 19,null,null,0,null    | 0.000038| {"prompt_tokens":19,"completion_tokens":0}
-          openai   | openai     | 10,20,null,1,null      | 0.000013| {"prompt_tokens":10,"completion_tokens":1,"prompt_tokens_details":{"cached_tokens":20}}
-          openai   | openai     | null,null,null,null,null |       | {"prompt_tokens":-5,"completion_tokens":1e309,"completion_tokens_details":{"reasoning_tokens":"5"}}
-          openai   | openai     | null,null,null,4,null  |         | {"prompt_tokens":"7","completion_tokens":4,"prompt_tokens_details":[]}
+          openai   | openai     | 30,20,null,1,null      | 0.000038| {"prompt_tokens":10,"completion_tokens":1,"prompt_tokens_details":{"cached_tokens":20}}
+          openai   | openai     | null,null,null,null,5  |         | {"prompt_tokens":-5,"completion_tokens":1e309,"completion_tokens_details":{"reasoning_tokens":"5"}}
+          openai   | openai     | 7,null,null,4,null     | 0.000046| {"prompt_tokens":"7","completion_tokens":4,"prompt_tokens_details":[]}
           openai   | openai     | 7,null,null,null,null  |         | {"prompt_tokens":7,"completion_tokens":null}
           openai   | openai     | 7,null,null,null,null  |         | {"prompt_tokens":7,"completion_tokens":99999999999999999999}
           openai   | openai     | 9223372036854775807,null,null,9223372036854775807,null | 92233720368547.75807 | {"prompt_tokens":9223372036854775807,"completion_tokens":9223372036854775807}

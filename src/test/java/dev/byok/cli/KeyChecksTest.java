@@ -99,12 +99,13 @@ final class KeyChecksTest {
   }
 
   @Test
-  void a_page_to_sign_in_is_not_checkable() throws Exception {
+  void a_page_to_sign_in_proves_nothing() throws Exception {
     try (RawServer page = RawServer.start(RawServer.answer(200, "<html>"))) {
       add("openai-compatible:a", "good-0123456789", page.url());
       CliRunner.Result list = byok.run("keys", "list", "--check");
-      assertEquals(0, list.exitCode(), list.err());
-      assertTrue(list.out().stripTrailing().endsWith("  not checkable"), list.out());
+      assertEquals(8, list.exitCode(), list.err());
+      assertTrue(list.out().stripTrailing().endsWith("  unavailable"), list.out());
+      assertTrue(list.err().contains("the key is unchecked"), list.err());
     }
   }
 

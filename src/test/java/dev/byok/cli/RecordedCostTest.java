@@ -34,8 +34,6 @@ final class RecordedCostTest {
   @CsvSource({
     "openai-text,openai,openai,16 + 300,0.003016",
     "deepseek-reasoning,deepseek,deepseek,18 + 219,0.002208",
-    // 11 of 12 from the cache; 1 token of text and 290 of reasoning
-    "xai-text,xai,xai,12 + 291,0.0029121",
     "anthropic-text,anthropic,anthropic,12 + 30,0.000312",
     "anthropic-message-delta-input-tokens,anthropic,anthropic,61 + 2,0.000081",
     // 23 tokens of text and 185 of thoughts
@@ -44,6 +42,16 @@ final class RecordedCostTest {
   })
   void ofEventStreams(String name, String provider, String inList, String tokens, String cost)
       throws Exception {
+    assertCost(run(name, provider, inList), tokens, cost, "price-list");
+  }
+
+  /** Of 1 token of text and 290 of reasoning, stated in ticks of 10^-10 dollars. */
+  @Test
+  void xAiSaysWhatItCharges() throws Exception {
+    assertCost(run("xai-text", "xai", "xai"), "12 + 291", "0.000146625", "provider");
+  }
+
+  private CliRunner.Result run(String name, String provider, String inList) throws Exception {
     List<String> events = new ArrayList<>();
     for (String line : recorded(name)) {
       String type = line.replaceFirst("^\\{\"type\":\"([a-z_]+)\".*$", "$1");
@@ -59,7 +67,7 @@ final class RecordedCostTest {
               .env(
                   variable + "_HOST",
                   server.url() + (provider.equals("google") ? "/v1beta" : "/v1"));
-      assertCost(byok.run("run", "-m", provider + "/m", "hi"), tokens, cost);
+      return byok.run("run", "-m", provider + "/m", "hi");
     }
   }
 
@@ -77,17 +85,18 @@ final class RecordedCostTest {
           new CliRunner(home)
               .env("BYOK_BEDROCK_API_KEY", FakeBedrock.KEY)
               .env("BYOK_BEDROCK_HOST", server.url());
-      assertCost(byok.run("run", "-m", "bedrock/m", "hi"), "22 + 55", "0.000572");
+      assertCost(byok.run("run", "-m", "bedrock/m", "hi"), "22 + 55", "0.000572", "price-list");
     }
   }
 
-  private void assertCost(CliRunner.Result result, String tokens, String cost) throws Exception {
+  private void assertCost(CliRunner.Result result, String tokens, String cost, String source)
+      throws Exception {
     assertEquals(0, result.exitCode(), result.err());
     JsonObject entry = Scenario.ledger(home).getFirst();
     JsonObject usage = entry.at("usage");
     assertEquals(tokens, usage.get("input") + " + " + usage.get("output"));
     assertEquals(cost, Json.write(entry.get("cost_usd")));
-    assertEquals("price-list", entry.text("cost_source"));
+    assertEquals(source, entry.text("cost_source"));
   }
 
   private static List<String> recorded(String name) throws IOException {

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a provider's words gets through, and how long is waited for them. */
 final class HttpAnswerTest {
+  private static final Duration LONG = Duration.ofSeconds(5);
   private static final Duration SHORT = Duration.ofMillis(400);
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
   private static final String EVENT = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
@@ -51,7 +52,9 @@ final class HttpAnswerTest {
             + "\"finish_reason\":\"because "
             + Fixtures.KEY.toUpperCase(Locale.ROOT)
             + "\"}]}\n\ndata: [DONE]\n\n");
-    Reply reply = read(network);
+    Reply reply = new Reply();
+    Failure failure = assertThrows(Failure.class, () -> read(ask(network, null, LONG), reply));
+    assertEquals("the answer broke off: finish reason \"because ***\"", failure.text());
     assertEquals("***", reply.requestId());
     assertEquals("m ***", reply.servedModel());
     assertEquals("because ***", reply.finishReason());
@@ -64,7 +67,8 @@ final class HttpAnswerTest {
         "data: {\"id\":\"LONG\",\"model\":\"LONG\",\"choices\":[{\"delta\":{\"content\":\"a\"},"
             + "\"finish_reason\":\"LONG\"}]}";
     network.then(200, event.replace("LONG", "x ".repeat(5_000)) + "\n\ndata: [DONE]\n\n");
-    Reply reply = read(network);
+    Reply reply = new Reply();
+    assertThrows(Failure.class, () -> read(ask(network, null, LONG), reply));
     String cut = "x ".repeat(127) + "x…";
     assertEquals(cut, reply.requestId());
     assertEquals(cut, reply.servedModel());
@@ -189,11 +193,14 @@ final class HttpAnswerTest {
   }
 
   private static Reply read(Transport network) {
-    return read(ask(network, null, Duration.ofSeconds(5)));
+    return read(ask(network, null, LONG));
   }
 
   private static Reply read(Answer answer) {
-    Reply reply = new Reply();
+    return read(answer, new Reply());
+  }
+
+  private static Reply read(Answer answer, Reply reply) {
     try (answer) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
         reply.add(delta);

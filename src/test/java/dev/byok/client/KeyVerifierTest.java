@@ -71,7 +71,7 @@ final class KeyVerifierTest {
         "xai"
       })
   void a_host_of_ones_own_is_the_only_one_asked(String id) {
-    network.then(200, "{}");
+    network.then(200, "{\"data\":[]}");
     verifier.verify(Fixtures.route(id, OWN), true, "m", asked);
     for (Request request : network.requests) {
       assertEquals(URI.create(OWN).getAuthority(), request.uri().getAuthority());
@@ -171,22 +171,36 @@ final class KeyVerifierTest {
       delimiter = '|',
       textBlock =
           """
-          openai-compatible | <html>please sign in</html>          | NOT_CHECKABLE
-          openai-compatible | {"message":"welcome"}                | NOT_CHECKABLE
-          openai-compatible | {"error":"sign in","data":[]}        | NOT_CHECKABLE
-          openai-compatible | "data"                               | NOT_CHECKABLE
-          openai-compatible | {"object":"list","data":[]}          | PROVEN
-          openai-compatible | []                                   | PROVEN
-          openai            | <html>                               | NOT_CHECKABLE
-          qwen              | {"output":{"models":[]}}             | PROVEN
-          azure             | <html>                               | NOT_CHECKABLE
-          kilo              | <html>                               | NOT_CHECKABLE
-          kilo              | {"balance":1}                        | PROVEN
+          openai-compatible | {"object":"list","data":[]}
+          openai-compatible | []
+          qwen              | {"output":{"models":[]}}
+          kilo              | {"balance":1}
           """)
-  void a_page_of_ones_own_host_that_is_no_list_proves_nothing(
-      String id, String body, Verdict verdict) {
+  void a_list_of_ones_own_host_proves_the_key(String id, String body) {
     network.then(200, body);
-    assertEquals(verdict, verifier.verify(Fixtures.route(id, OWN), true, null, asked));
+    assertEquals(Verdict.PROVEN, verifier.verify(Fixtures.route(id, OWN), true, null, asked));
+    assertEquals(List.of(), prompts);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          openai-compatible | <html>please sign in</html>
+          openai-compatible | {"message":"welcome"}
+          openai-compatible | {"error":"sign in","data":[]}
+          openai-compatible | "data"
+          openai            | <html>
+          azure             | <html>
+          kilo              | <html>
+          kilo              | {}
+          """)
+  void a_success_that_is_no_list_leaves_the_key_unchecked(String id, String body) {
+    network.then(200, body);
+    Route route = Fixtures.route(id, OWN);
+    Failure failure = assertThrows(Failure.class, () -> verifier.verify(route, true, null, asked));
+    assertEquals(Kind.UNAVAILABLE, failure.kind());
     assertEquals(List.of(), prompts);
   }
 
@@ -236,7 +250,7 @@ final class KeyVerifierTest {
 
   @Test
   void the_organization_goes_along() {
-    network.then(200, "{}");
+    network.then(200, "{\"balance\":1}");
     Route kilo = Fixtures.route("kilo", null);
     Route route =
         new Route(

@@ -50,7 +50,10 @@ final class NoAnswerTest {
     assertEquals(Kind.UNAVAILABLE, failure.kind());
     assertTrue(failure.text().contains(" sent no answer: "), failure.text());
     assertTrue(failure.text().endsWith(why), failure.text());
-    assertEquals(stream.contains("bad") ? List.of("bad") : List.of(), failure.details());
+    List<String> details = failure.details();
+    assertEquals(stream.contains("bad"), details.contains("bad"), details.toString());
+    boolean reason = why.startsWith("finish reason");
+    assertEquals(!reason, details.toString().contains("what came: "), details.toString());
     assertEquals(1, network.requests.size());
   }
 

@@ -152,7 +152,7 @@ final class OneTokenVerificationTest {
 
   @Test
   void a_model_that_cannot_finish_a_thought_in_one_token_has_answered() {
-    network.then(403, "{}");
+    network.then(403, "{\"error\":{\"message\":\"missing scopes: api.model.read\"}}");
     refusal =
         Failure.of(Kind.REFUSED, "refused")
             .detail("Could not finish because max_tokens or model output limit was reached");
@@ -196,7 +196,7 @@ final class OneTokenVerificationTest {
 
   @Test
   void azures_older_form_is_asked_with_its_version() {
-    network.then(200, "{}");
+    network.then(200, "{\"data\":[]}");
     Route route = Fixtures.route("azure", "https://r.openai.azure.com/openai");
     Route dated =
         new Route(

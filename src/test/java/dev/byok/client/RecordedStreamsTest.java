@@ -155,7 +155,9 @@ final class RecordedStreamsTest {
   void a_stream_that_ends_early_is_not_complete(Recording recording) throws Exception {
     Framed framed = recording.framed();
     byte[] bytes = framed.bytes();
-    int complete = framed.ends().getLast();
+    // Of messages the last event but one says why the model stopped, and what it counted.
+    int last = framed.ends().size() - (recording.provider().equals("google") ? 1 : 2);
+    int complete = framed.ends().get(last);
     int firstText =
         recording.firstText() < 0 ? bytes.length : framed.ends().get(recording.firstText());
     for (int end = 0; end < bytes.length; end++) {

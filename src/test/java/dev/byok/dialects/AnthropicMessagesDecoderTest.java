@@ -57,10 +57,9 @@ final class AnthropicMessagesDecoderTest {
         stop(
             "end_turn",
             "{\"output_tokens\":30,\"output_tokens_details\":{\"thinking_tokens\":8}}"));
-    assertFalse(decoder.mayEnd());
+    assertFalse(decoder.ended());
     feed("{\"type\":\"message_stop\"}");
     assertTrue(decoder.ended());
-    assertTrue(decoder.mayEnd());
     assertEquals("Hello", reply.text());
     assertEquals("hmm", reply.reasoning());
     assertEquals("claude-x", reply.servedModel());
@@ -84,7 +83,7 @@ final class AnthropicMessagesDecoderTest {
   }
 
   @Test
-  void later_counts_replace_earlier_ones_field_by_field() throws Exception {
+  void counts_never_shrink() throws Exception {
     feed(
         start(
             "\"usage\":{\"input_tokens\":10,\"cache_read_input_tokens\":200,"
@@ -93,7 +92,7 @@ final class AnthropicMessagesDecoderTest {
     feed(stop("end_turn", "{\"input_tokens\":11,\"output_tokens\":7}"));
     assertEquals(new Usage(3211L, 200L, 3000L, 7L, null), reply.usage());
     feed(stop("end_turn", "{\"cache_read_input_tokens\":0,\"output_tokens\":9}"));
-    assertEquals(new Usage(3011L, 0L, 3000L, 9L, null), reply.usage());
+    assertEquals(new Usage(3211L, 200L, 3000L, 9L, null), reply.usage());
   }
 
   @Test
@@ -108,7 +107,7 @@ final class AnthropicMessagesDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-1", "1.5", "\"5\"", "null", "1e309", "18446744073709551616", "[]"})
+  @ValueSource(strings = {"-1", "1.5", "\"-5\"", "null", "1e309", "18446744073709551616", "[]"})
   void numbers_that_cannot_be_counts_change_nothing(String number) throws Exception {
     feed(start("\"usage\":{\"input_tokens\":4,\"cache_read_input_tokens\":2,\"output_tokens\":1}"));
     feed(
@@ -176,7 +175,7 @@ final class AnthropicMessagesDecoderTest {
                             + "\"message\":\"Overloaded\"},\"request_id\":\"req_1\"}")));
     assertEquals(Kind.UNAVAILABLE, reported.error().kind());
     assertEquals("Overloaded", reported.error().message());
-    assertFalse(decoder.mayEnd());
+    assertFalse(decoder.ended());
   }
 
   @Test

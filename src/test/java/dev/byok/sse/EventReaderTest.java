@@ -2,7 +2,6 @@ package dev.byok.sse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -85,19 +84,25 @@ final class EventReaderTest {
   }
 
   @Test
-  void refuses_an_endless_line_and_an_endless_event() {
-    byte[] line = "x".repeat(CEILING + 1).getBytes(StandardCharsets.UTF_8);
-    assertThrows(
-        EventTooLongException.class, () -> new EventReader(CEILING).feed(line, 0, line.length));
-    EventReader reader = new EventReader(CEILING);
-    byte[] piece = ("data: " + "y".repeat(1000) + "\n").getBytes(StandardCharsets.UTF_8);
-    assertThrows(
-        EventTooLongException.class,
-        () -> {
-          for (int i = 0; i < CEILING; i++) {
-            reader.feed(piece, 0, piece.length);
-          }
-        });
+  void passes_over_an_event_that_is_too_long_and_reads_what_follows() {
+    for (String tooLong :
+        List.of(
+            "data: " + "x".repeat(CEILING + 1) + "\n",
+            ("data: " + "y".repeat(1_000) + "\n").repeat(CEILING / 1_000 + 1),
+            "event: z\ndata: " + "x".repeat(3 * CEILING) + "\nid: 1\ndata: end\n")) {
+      for (int step : List.of(1, 7, 1 << 20)) {
+        EventReader reader = new EventReader(CEILING);
+        byte[] all =
+            ("data: before\n\n" + tooLong + "\ndata: after\n\n").getBytes(StandardCharsets.UTF_8);
+        List<Event> events = new ArrayList<>();
+        for (int at = 0; at < all.length; at += step) {
+          events.addAll(reader.feed(all, at, Math.min(step, all.length - at)));
+        }
+        assertEquals(
+            List.of(new Event("message", "before"), new Event("message", "after")), events);
+        assertTrue(reader.skippedAny());
+      }
+    }
   }
 
   @Test

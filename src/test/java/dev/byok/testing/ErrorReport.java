@@ -63,7 +63,12 @@ public record ErrorReport(
     List<String> all = new ArrayList<>(codes);
     all.addAll(error.codes());
     return new ProviderError(
-        error.status(), all, error.message(), error.retryAfterSeconds(), error.credit());
+        error.status(),
+        all,
+        error.message(),
+        error.retryAfterSeconds(),
+        error.credit(),
+        error.requestId());
   }
 
   /** The body with more behind the words that it says. */

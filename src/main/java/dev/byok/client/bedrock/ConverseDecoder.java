@@ -1,9 +1,11 @@
 package dev.byok.client.bedrock;
 
 import dev.byok.conversation.Delta;
-import dev.byok.conversation.Usage;
+import dev.byok.dialects.Counts;
 import dev.byok.dialects.Decoder;
+import dev.byok.dialects.FinishReasons;
 import dev.byok.dialects.ProviderErrorException;
+import dev.byok.dialects.Tokens;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@code metadata}. Cached tokens are stated beside {@code inputTokens}, not inside.
  */
 final class ConverseDecoder implements Decoder {
+  private final Counts counts = new Counts();
   private boolean stopped;
   private boolean counted;
 
@@ -45,7 +48,7 @@ final class ConverseDecoder implements Decoder {
   public List<Delta> whole(String body) throws JsonSyntaxException, ProviderErrorException {
     JsonObject answer = Json.parseObject(body);
     if (answer.object("output") == null) {
-      throw new ProviderErrorException(ProviderError.read(0, answer), List.of());
+      throw ProviderErrorException.unknown(answer, List.of());
     }
     List<Delta> deltas = new ArrayList<>();
     for (JsonObject block : answer.at("output").at("message").objects("content")) {
@@ -54,6 +57,7 @@ final class ConverseDecoder implements Decoder {
     }
     stop(answer.text("stopReason"), deltas);
     metadata(answer, deltas);
+    counted = true;
     return deltas;
   }
 
@@ -61,11 +65,6 @@ final class ConverseDecoder implements Decoder {
   @Override
   public boolean ended() {
     return stopped && counted;
-  }
-
-  @Override
-  public boolean mayEnd() {
-    return stopped;
   }
 
   private static void add(@Nullable String text, @Nullable String reasoning, List<Delta> deltas) {
@@ -77,29 +76,20 @@ final class ConverseDecoder implements Decoder {
     }
   }
 
-  private void stop(@Nullable String reason, List<Delta> deltas) {
+  private void stop(@Nullable String said, List<Delta> deltas) {
     stopped = true;
-    if (reason != null && !reason.isEmpty()) {
-      deltas.add(new Delta.Finish(finish(reason)));
+    String reason = FinishReasons.word(said);
+    if (reason != null) {
+      deltas.add(new Delta.Finish(reason));
     }
-  }
-
-  /** The names that mean the same with every provider; others in Bedrock's own words. */
-  private static String finish(String reason) {
-    return switch (reason) {
-      case "end_turn", "stop_sequence" -> "stop";
-      case "max_tokens", "model_context_window_exceeded" -> "length";
-      case "content_filtered", "guardrail_intervened" -> "content_filter";
-      case "tool_use" -> "tool_calls";
-      default -> reason;
-    };
   }
 
   private void metadata(JsonObject from, List<Delta> deltas) {
     JsonObject usage = from.object("usage");
     if (usage != null) {
       counted = true;
-      deltas.add(new Delta.Counted(usage(usage), null, null));
+      count(usage);
+      deltas.add(new Delta.Counted(counts.usage(), null, null));
     }
     String served = from.at("trace").at("promptRouter").text("invokedModelId");
     if (served != null && !served.isEmpty()) {
@@ -107,20 +97,11 @@ final class ConverseDecoder implements Decoder {
     }
   }
 
-  private static Usage usage(JsonObject usage) {
-    Long read = usage.count("cacheReadInputTokens");
-    Long written = usage.count("cacheWriteInputTokens");
-    Long input = sum(sum(usage.count("inputTokens"), read), written);
-    return new Usage(input, read, written, usage.count("outputTokens"), null);
-  }
-
-  /** Null when the first is unknown, or the sum is no count. */
-  private static @Nullable Long sum(@Nullable Long count, @Nullable Long more) {
-    if (count == null || more == null) {
-      return count;
-    }
-    long sum = count + more;
-    return sum < 0 ? null : (Long) sum;
+  private void count(JsonObject usage) {
+    Long read = Tokens.of(usage, "cacheReadInputTokens");
+    Long written = Tokens.of(usage, "cacheWriteInputTokens");
+    Long input = Tokens.plus(Tokens.plus(Tokens.of(usage, "inputTokens"), read), written);
+    counts.add(input, read, written, Tokens.of(usage, "outputTokens"), null, null);
   }
 
   private static ProviderErrorException exception(Event event) {

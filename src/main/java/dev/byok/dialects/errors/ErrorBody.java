@@ -5,6 +5,7 @@ import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ final class ErrorBody {
   private static final List<String> STATUS_FIELDS = List.of("code", "status", "http_code");
   private static final int MOST_LINES = 20;
 
+  /** The code of what is no report of an API; no provider gives it. */
+  private static final String PAGE = "byok:page";
+
+  private static final Pattern FIREWALL = Pattern.compile("^\\s*error code: 1\\d{3}\\b");
+
   private ErrorBody() {}
 
   static ProviderError read(int status, String body) {
@@ -30,7 +36,7 @@ final class ErrorBody {
     return switch (value) {
       case JsonObject object -> read(status, object);
       case String words -> said(status, words);
-      case Unreadable notJson -> said(status, ErrorWords.plain(text));
+      case Unreadable notJson -> page(status, text);
       case null, default -> said(status, "");
     };
   }
@@ -43,7 +49,8 @@ final class ErrorBody {
     }
     String message = ErrorWords.of(body);
     int found = status < 300 ? statusInside(body, error) : status;
-    return new ProviderError(found, codes, message, RetryWait.of(body, message), credit(error));
+    return new ProviderError(
+        found, codes, message, RetryWait.of(body, message), credit(error), requestId(body, error));
   }
 
   /** Text that is no JSON, though {@code null} is. */
@@ -74,6 +81,15 @@ final class ErrorBody {
     } catch (JsonSyntaxException notJson) {
       return new Unreadable();
     }
+  }
+
+  /** Text or a page for people: not what a provider's API says, at least where it refuses. */
+  private static ProviderError page(int status, String text) {
+    ProviderError said = said(status, ErrorWords.plain(text));
+    boolean page = text.stripLeading().startsWith("<") || FIREWALL.matcher(text).find();
+    return page
+        ? new ProviderError(said.status(), List.of(PAGE), said.message(), said.retryAfterSeconds())
+        : said;
   }
 
   private static ProviderError said(int status, String words) {
@@ -128,6 +144,17 @@ final class ErrorBody {
       }
     }
     return 0;
+  }
+
+  private static @Nullable String requestId(JsonObject body, JsonObject error) {
+    for (JsonObject part : List.of(body, error)) {
+      String id = part.text("request_id");
+      id = id == null ? part.text("requestId") : id;
+      if (id != null && !id.isEmpty()) {
+        return id;
+      }
+    }
+    return null;
   }
 
   private static Credit credit(JsonObject error) {

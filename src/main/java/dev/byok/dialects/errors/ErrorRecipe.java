@@ -33,6 +33,11 @@ final class ErrorRecipe {
     throw new IllegalStateException("errors.json: the last rule must fit everything");
   }
 
+  /** Whether any rule fits but the last, which fits everything. */
+  static boolean isKnown(String provider, ProviderError error) {
+    return RULES.subList(0, RULES.size() - 1).stream().anyMatch(rule -> rule.fits(provider, error));
+  }
+
   static List<ErrorRule> rules() {
     return RULES;
   }

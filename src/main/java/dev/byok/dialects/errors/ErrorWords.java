@@ -33,7 +33,9 @@ final class ErrorWords {
     if (raw.isEmpty()) {
       return message.strip();
     }
-    return message.isEmpty() ? raw : message.strip() + ": " + raw;
+    String who = error.at("metadata").text("provider_name");
+    String by = who == null || who.isBlank() ? "" : " (" + who.strip() + ")";
+    return message.isEmpty() ? raw : message.strip() + by + ": " + raw;
   }
 
   /**

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  *     beyond recognition; empty when it has none
  * @param retryAfterSeconds the wait that the body asks for, or null
  * @param credit what it says of the user's credit
+ * @param requestId what the provider calls the request, or null
  */
 public record ProviderError(
     int status,
     List<String> codes,
     String message,
     @Nullable BigDecimal retryAfterSeconds,
-    Credit credit) {
+    Credit credit,
+    @Nullable String requestId) {
 
   public ProviderError {
     List<String> lower = new ArrayList<>();
@@ -36,7 +38,14 @@ public record ProviderError(
 
   public ProviderError(
       int status, List<String> codes, String message, @Nullable BigDecimal retryAfterSeconds) {
-    this(status, codes, message, retryAfterSeconds, Credit.UNKNOWN);
+    this(status, codes, message, retryAfterSeconds, Credit.UNKNOWN, null);
+  }
+
+  /** The same with one more code. */
+  public ProviderError withCode(String code) {
+    List<String> more = new ArrayList<>(codes);
+    more.add(code);
+    return new ProviderError(status, more, message, retryAfterSeconds, credit, requestId);
   }
 
   /** Reads the body of an answer with an error status, or what stood in place of an answer. */
@@ -52,6 +61,11 @@ public record ProviderError(
   /** What this means, coming from the provider of that id; see {@link ErrorRecipe}. */
   public Classification classify(String provider) {
     return ErrorRecipe.classify(provider, this);
+  }
+
+  /** Whether it says what failed, and not only that something did. */
+  public boolean isKnown(String provider) {
+    return status >= 500 || ErrorRecipe.isKnown(provider, this);
   }
 
   /** The kind of failure, coming from the provider of that id. */

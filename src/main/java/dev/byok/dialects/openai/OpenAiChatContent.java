@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * them.
  */
 final class OpenAiChatContent {
+  private static final int LONGEST_REFUSAL = 64 * 1024;
+
   private final @Nullable OpenAiChatThinkTags tags;
+  private final StringBuilder refusal = new StringBuilder();
 
   /**
    * The contents of one answer.
@@ -38,8 +41,19 @@ final class OpenAiChatContent {
       }
     } else if (content instanceof String words && !words.isEmpty()) {
       text(words, deltas);
-    } else {
-      text(from.text("refusal"), deltas);
+    }
+    refuses(from);
+  }
+
+  /** Why the model refuses, in its own words; empty when it does not. */
+  String refusal() {
+    return refusal.toString();
+  }
+
+  private void refuses(JsonObject from) {
+    String words = from.text("refusal");
+    if (words != null && refusal.length() < LONGEST_REFUSAL) {
+      refusal.append(words, 0, Math.min(words.length(), LONGEST_REFUSAL));
     }
   }
 
@@ -77,6 +91,7 @@ final class OpenAiChatContent {
         }
       }
     } else {
+      refuses(part);
       text(part.text("text"), deltas);
     }
   }

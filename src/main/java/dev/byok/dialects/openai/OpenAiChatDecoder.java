@@ -2,7 +2,9 @@ package dev.byok.dialects.openai;
 
 import dev.byok.catalog.Quirks;
 import dev.byok.conversation.Delta;
+import dev.byok.dialects.Choices;
 import dev.byok.dialects.Decoder;
+import dev.byok.dialects.FinishReasons;
 import dev.byok.dialects.Identity;
 import dev.byok.dialects.ProviderErrorException;
 import dev.byok.dialects.errors.ProviderError;
@@ -19,9 +21,10 @@ final class OpenAiChatDecoder implements Decoder {
   private final OpenAiChatContent content;
   private final OpenAiChatUsage usage;
   private final Identity identity = new Identity();
+  private final Choices choices = new Choices();
   private boolean ended;
-  private boolean finished;
   private boolean inDeltas;
+  private boolean refusalTold;
   private @Nullable JsonObject failed;
 
   OpenAiChatDecoder(Quirks quirks) {
@@ -34,13 +37,18 @@ final class OpenAiChatDecoder implements Decoder {
     if (event.data().strip().equals("[DONE]")) {
       ended = true;
       List<Delta> rest = new ArrayList<>();
-      content.end(rest);
+      end(rest);
       return rest;
     }
+    boolean named = !event.type().equals("message");
     if (event.type().equals("error") && !event.data().contains("\"choices\"")) {
       List<Delta> rest = new ArrayList<>();
       content.end(rest);
       throw new ProviderErrorException(ProviderError.read(0, event.data()), rest);
+    }
+    if (named && !event.data().contains("\"choices\"") && !event.data().contains("\"usage\"")) {
+      // A name of the server's own: what is in it is no part of the answer, and need not be JSON.
+      return List.of();
     }
     return chunk(Json.parseObject(event.data()), false);
   }
@@ -50,9 +58,9 @@ final class OpenAiChatDecoder implements Decoder {
     JsonObject answer = Json.parseObject(body);
     List<Delta> deltas = chunk(answer, true);
     if (answer.objects("choices").isEmpty()) {
-      throw new ProviderErrorException(ProviderError.read(0, answer), deltas);
+      throw ProviderErrorException.unknown(answer, deltas);
     }
-    content.end(deltas);
+    end(deltas);
     ended = true;
     return deltas;
   }
@@ -62,9 +70,11 @@ final class OpenAiChatDecoder implements Decoder {
     return ended;
   }
 
-  @Override
-  public boolean mayEnd() {
-    return ended || finished;
+  private void end(List<Delta> deltas) {
+    content.end(deltas);
+    if (!refusalTold && !content.refusal().isEmpty()) {
+      finish("content_filter", deltas);
+    }
   }
 
   private List<Delta> chunk(JsonObject chunk, boolean whole) throws ProviderErrorException {
@@ -74,13 +84,10 @@ final class OpenAiChatDecoder implements Decoder {
     if (counts == null) {
       counts = chunk.at("x_groq").object("usage");
     }
-    for (JsonObject choice : chunk.objects("choices")) {
-      Long index = choice.count("index");
-      if (index == null || index == 0) {
-        choice(choice, said(choice, whole), deltas);
-        // Moonshot's place for it.
-        counts = counts == null ? choice.object("usage") : counts;
-      }
+    for (JsonObject choice : choices.ours(chunk.objects("choices"))) {
+      choice(choice, said(choice, whole), deltas);
+      // Moonshot's place for it.
+      counts = counts == null ? choice.object("usage") : counts;
     }
     if (counts != null) {
       deltas.add(usage.stated(counts));
@@ -121,25 +128,20 @@ final class OpenAiChatDecoder implements Decoder {
         deltas.add(cost);
       }
     }
-    String reason = choice.text("finish_reason");
-    if (reason != null && !reason.isEmpty()) {
+    String reason = FinishReasons.word(choice.text("finish_reason"));
+    if (reason != null) {
       content.end(deltas);
-      finish(choice, reason, deltas);
+      if (reason.equals("error") || reason.equals("network_error")) {
+        failed = choice;
+      }
+      finish(reason, deltas);
     }
   }
 
-  private void finish(JsonObject choice, String reason, List<Delta> deltas) {
-    finished = true;
-    String known = reason;
-    switch (reason) {
-      case "model_length", "model_context_window_exceeded" -> known = "length";
-      case "sensitive" -> known = "content_filter";
-      case "error", "network_error" -> {
-        finished = false;
-        failed = choice;
-      }
-      default -> {}
-    }
-    deltas.add(new Delta.Finish(known));
+  private void finish(String reason, List<Delta> deltas) {
+    String refusal = content.refusal();
+    refusalTold = !refusal.isEmpty();
+    deltas.add(
+        refusalTold ? new Delta.Finish("content_filter", refusal) : new Delta.Finish(reason));
   }
 }

@@ -1,9 +1,8 @@
 package dev.byok.dialects.openai;
 
+import dev.byok.dialects.Reports;
 import dev.byok.json.JsonObject;
-import java.math.BigDecimal;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Tells a chunk that reports a failure, under HTTP 200, from one that is part of an answer. */
 final class OpenAiChatReport {
@@ -11,8 +10,7 @@ final class OpenAiChatReport {
 
   /** Whether a chunk says so beside whatever else it holds. */
   static boolean isIn(JsonObject chunk) {
-    Object error = chunk.get("error");
-    return (error != null && saysSomething(error)) || refuses(chunk);
+    return Reports.saysSomething(chunk.get("error")) || Reports.refuses(chunk);
   }
 
   /**
@@ -30,25 +28,7 @@ final class OpenAiChatReport {
         || (has(chunk, "code") && has(chunk, "reason"));
   }
 
-  /** MiniMax reports failures so, and says in each success that it is none. */
-  private static boolean refuses(JsonObject chunk) {
-    BigDecimal code = chunk.at("base_resp").decimal("status_code");
-    return code != null && code.signum() != 0;
-  }
-
   private static boolean has(JsonObject chunk, String field) {
-    Object value = chunk.get(field);
-    return value != null && saysSomething(value);
-  }
-
-  /** Some servers put an error that is none into each chunk. */
-  private static boolean saysSomething(@Nullable Object value) {
-    if (value instanceof JsonObject object) {
-      return !object.fields().isEmpty();
-    }
-    if (value instanceof List<?> list) {
-      return !list.isEmpty();
-    }
-    return !"".equals(value) && !Boolean.FALSE.equals(value);
+    return Reports.saysSomething(chunk.get(field));
   }
 }

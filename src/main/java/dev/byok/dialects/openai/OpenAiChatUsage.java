@@ -1,25 +1,24 @@
 package dev.byok.dialects.openai;
 
 import dev.byok.conversation.Delta;
-import dev.byok.conversation.Usage;
+import dev.byok.dialects.Counts;
 import dev.byok.dialects.Tokens;
 import dev.byok.json.JsonObject;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens and cost as one answer states them. Statements are cumulative and the last one wins, count
- * by count: one that leaves a count out does not take it back. Cached tokens are inside {@code
- * prompt_tokens}, and reasoning is inside {@code completion_tokens} except where the provider's row
- * says that it is not.
+ * Tokens and cost as one answer states them, merged by {@link Counts}. Cached tokens are inside
+ * {@code prompt_tokens}, and reasoning is inside {@code completion_tokens} except where the
+ * provider's row, or a total, says that it is not.
  */
 final class OpenAiChatUsage {
-  private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000_000);
-  private static final int MOST_DECIMALS = 20;
-  private static final int LONGEST_SUM = 50;
+  private static final String[] PROMPT_DETAILS = {
+    "prompt_tokens_details", "prompt_token_details", "input_tokens_details"
+  };
 
   private final boolean reasoningOutside;
-  private Usage tokens = Usage.unknown();
+  private final Counts counts = new Counts();
   private @Nullable Boolean ownKey;
   private @Nullable BigDecimal charged;
   private @Nullable BigDecimal upstream;
@@ -31,30 +30,47 @@ final class OpenAiChatUsage {
 
   /** Takes a {@code usage} object. */
   Delta.Counted stated(JsonObject usage) {
-    JsonObject prompt = usage.at("prompt_tokens_details");
-    Long reasoning = usage.at("completion_tokens_details").count("reasoning_tokens");
-    Long output = usage.count("completion_tokens");
-    if (reasoningOutside) {
-      output = Tokens.plus(output, reasoning);
+    Long read = cacheRead(usage);
+    Long written = cacheWrite(usage);
+    Long prompt = Tokens.of(usage, "prompt_tokens", "promptTokens", "prompt_eval_count");
+    if (prompt == null) {
+      prompt = Tokens.of(usage, "input_tokens", "inputTokens");
+      boolean beside = usage.has("cache_read_input_tokens");
+      prompt = beside ? Tokens.plus(Tokens.plus(prompt, read), written) : prompt;
     }
-    tokens =
-        new Usage(
-            latest(usage.count("prompt_tokens"), tokens.input()),
-            latest(cacheRead(usage, prompt), tokens.cacheRead()),
-            latest(cacheWrite(prompt), tokens.cacheWrite()),
-            latest(output, tokens.output()),
-            latest(reasoning, tokens.reasoning()));
-    ownKey = latest(usage.flag("is_byok"), ownKey);
-    charged = latest(dollars(usage.decimal("cost")), charged);
-    upstream =
-        latest(dollars(usage.at("cost_details").decimal("upstream_inference_cost")), upstream);
+    Long answer =
+        Tokens.of(
+            usage,
+            "completion_tokens",
+            "completionTokens",
+            "output_tokens",
+            "outputTokens",
+            "eval_count");
+    Long reasoning = reasoning(usage);
+    Long total = Tokens.of(usage, "total_tokens", "totalTokens");
+    if (reasoningOutside) {
+      answer = Tokens.plus(answer, reasoning);
+    }
+    counts.add(prompt, read, written, answer, reasoning, total);
+    Boolean own = usage.flag("is_byok");
+    ownKey = (ownKey == null || Boolean.TRUE.equals(own)) ? own : ownKey;
+    charged = larger(ChatCosts.charged(usage), charged);
+    upstream = larger(ChatCosts.upstream(usage), upstream);
     return counted();
+  }
+
+  private static @Nullable Long reasoning(JsonObject usage) {
+    Long reasoning = Tokens.of(usage.at("completion_tokens_details"), "reasoning_tokens");
+    reasoning =
+        reasoning == null
+            ? Tokens.of(usage.at("output_tokens_details"), "reasoning_tokens")
+            : reasoning;
+    return reasoning == null ? Tokens.of(usage, "reasoning_tokens") : reasoning;
   }
 
   /** Takes a gateway's word on what its list asks for this; null when it says nothing new. */
   Delta.@Nullable Counted marketCost(JsonObject gateway) {
-    BigDecimal stated = gateway.decimal("marketCost");
-    BigDecimal cost = dollars(stated == null ? parsed(gateway.text("marketCost")) : stated);
+    BigDecimal cost = ChatCosts.dollars(gateway, "marketCost");
     if (cost == null || (listed != null && cost.compareTo(listed) == 0)) {
       return null;
     }
@@ -62,45 +78,37 @@ final class OpenAiChatUsage {
     return counted();
   }
 
-  /** With a key of one's own the gateway charges nothing, or a fee: the provider's bill counts. */
+  /** With a key of one's own the provider's bill is paid, and the gateway's fee beside it. */
   private Delta.Counted counted() {
-    BigDecimal cost = Boolean.TRUE.equals(ownKey) ? upstream : charged;
-    return new Delta.Counted(tokens, cost == null ? listed : cost, ownKey);
-  }
-
-  private static @Nullable Long cacheRead(JsonObject usage, JsonObject prompt) {
-    Long read = usage.count("prompt_cache_hit_tokens");
-    read = read == null ? prompt.count("cached_tokens") : read;
-    read = read == null ? usage.at("prompt_token_details").count("cached_tokens") : read;
-    read = read == null ? usage.count("num_cached_tokens") : read;
-    return read == null ? usage.count("cached_tokens") : read;
-  }
-
-  private static @Nullable Long cacheWrite(JsonObject prompt) {
-    Long write = prompt.count("cache_write_tokens");
-    return write == null ? prompt.count("cache_creation_input_tokens") : write;
-  }
-
-  private static <T> @Nullable T latest(@Nullable T stated, @Nullable T before) {
-    return stated == null ? before : stated;
-  }
-
-  private static @Nullable BigDecimal parsed(@Nullable String sum) {
-    try {
-      return sum == null || sum.length() > LONGEST_SUM ? null : new BigDecimal(sum);
-    } catch (NumberFormatException noNumber) {
-      return null;
+    BigDecimal cost = charged;
+    if (Boolean.TRUE.equals(ownKey)) {
+      cost = upstream == null || charged == null ? upstream : upstream.add(charged);
     }
+    return new Delta.Counted(counts.usage(), cost == null ? listed : cost, ownKey);
   }
 
-  /** A sum that can be one; others could be thousands of digits long when they are written out. */
-  private static @Nullable BigDecimal dollars(@Nullable BigDecimal sum) {
-    boolean possible =
-        sum != null
-            && sum.signum() >= 0
-            && sum.scale() <= MOST_DECIMALS
-            && sum.scale() >= -MOST_DECIMALS
-            && sum.compareTo(MOST_DOLLARS) <= 0;
-    return possible ? sum : null;
+  private static @Nullable Long cacheRead(JsonObject usage) {
+    Long read = Tokens.of(usage, "prompt_cache_hit_tokens");
+    for (String part : PROMPT_DETAILS) {
+      read = read == null ? Tokens.of(usage.at(part), "cached_tokens") : read;
+    }
+    return read == null
+        ? Tokens.of(usage, "num_cached_tokens", "cached_tokens", "cache_read_input_tokens")
+        : read;
+  }
+
+  private static @Nullable Long cacheWrite(JsonObject usage) {
+    Long written = null;
+    for (String part : PROMPT_DETAILS) {
+      written =
+          written == null
+              ? Tokens.of(usage.at(part), "cache_write_tokens", "cache_creation_input_tokens")
+              : written;
+    }
+    return written == null ? Tokens.of(usage, "cache_creation_input_tokens") : written;
+  }
+
+  private static <T extends Comparable<T>> @Nullable T larger(@Nullable T one, @Nullable T other) {
+    return Counts.larger(one, other);
   }
 }

@@ -124,7 +124,7 @@ record Flood(
         "data: {\"id\":\"a\",\"model\":\"b\"}\n\ndata: {\"id\":\"c\",\"model\":\"d\"}\n\n";
     all.add(sse("other ids", CHAT, "--stream-json", HELLO, other, 10, EVENTS));
     String finish = "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]}\n\n";
-    all.add(sse("finish reasons", CHAT, "", HELLO, finish, 10, EVENTS));
+    all.add(sse("finish reasons", CHAT, "", HELLO, finish, 0, ""));
     all.add(sse("behind the end", CHAT, "", HELLO + finish + COUNT, ": x\n\n", 0, ""));
     all.add(sse("after a word", CHAT, "--json", HELLO + COUNT, data("{}"), 10, EVENTS));
     String breaks = chat("{\"content\":\"\\n\\n\"}");

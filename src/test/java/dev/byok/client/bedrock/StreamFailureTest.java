@@ -154,14 +154,21 @@ final class StreamFailureTest {
   }
 
   @Test
-  void a_half_frame_at_the_end_is_incomplete_also_behind_the_message() {
+  void a_half_frame_behind_the_message_changes_nothing() {
     byte[] hello = FakeBedrock.hello();
     server.then(FakeBedrock.stream(Arrays.copyOf(hello, hello.length - 5)));
-    Failure failure = failure();
-    assertEquals(Kind.INCOMPLETE, failure.kind());
-    assertTrue(failure.text().contains("ended inside a frame"), failure.text());
+    ask();
     assertEquals("Hello from Bedrock", reply.text());
     assertEquals("stop", reply.finishReason());
+  }
+
+  @Test
+  void a_half_frame_before_its_end_is_incomplete() {
+    byte[] hello = AwsFrames.joined(START, TEXT);
+    server.then(FakeBedrock.stream(Arrays.copyOf(hello, hello.length + 5)));
+    Failure failure = failure();
+    assertEquals(Kind.INCOMPLETE, failure.kind());
+    assertEquals("Hello", reply.text());
   }
 
   @Test

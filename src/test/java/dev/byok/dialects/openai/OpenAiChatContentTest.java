@@ -24,7 +24,7 @@ final class OpenAiChatContentTest {
           """
           {"content":"a"}                                                                      | a  |
           {"content":""}                                                                       |    |
-          {"content":null,"refusal":"no"}                                                      | no |
+          {"content":null,"refusal":"no"}                                                      |    |
           {"content":"a","refusal":null}                                                       | a  |
           {"content":7}                                                                        |    |
           {"reasoning_content":"r"}                                                            |    | r

@@ -35,7 +35,7 @@ final class OpenAiChatUsageTest {
           mistral  | 10 | 7 |   | 4  |   | {"prompt_tokens":10,"completion_tokens":4,"num_cached_tokens":7}
           mistral  | 10 | 7 |   | 4  |   | {"prompt_tokens":10,"completion_tokens":4,"prompt_token_details":{"cached_tokens":7}}
           qwen     | 10 | 2 | 5 | 4  |   | {"prompt_tokens":10,"completion_tokens":4,"prompt_tokens_details":{"cached_tokens":2,"cache_creation_input_tokens":5}}
-          openai   |    |   |   |    |   | {"prompt_tokens":-1,"completion_tokens":1e309,"prompt_tokens_details":[],"completion_tokens_details":{"reasoning_tokens":"5"}}
+          openai   |    |   |   |    |   | {"prompt_tokens":-1,"completion_tokens":1e309,"prompt_tokens_details":[],"completion_tokens_details":{"reasoning_tokens":"five"}}
           openai   |    |   |   |    |   | {"prompt_tokens":null,"completion_tokens":99999999999999999999,"prompt_tokens_details":null}
           """)
   void counts_are_read_by_each_providers_rule(
@@ -98,14 +98,17 @@ final class OpenAiChatUsageTest {
           """
           {"cost":0.5}                                                                      | 0.5 |
           {"cost":0.5,"is_byok":false,"cost_details":{"upstream_inference_cost":0.25}}      | 0.5 | false
-          {"cost":0.5,"is_byok":true,"cost_details":{"upstream_inference_cost":0.25}}       | 0.25| true
+          {"cost":0.5,"is_byok":true,"cost_details":{"upstream_inference_cost":0.25}}       | 0.75| true
           {"cost":0.5,"is_byok":true}                                                       |     | true
           {"cost":0.5,"is_byok":null}                                                       | 0.5 |
           {"cost":0,"is_byok":true,"cost_details":{"upstream_inference_cost":null}}         |     | true
-          {"cost":{"total_cost":0.5}}                                                       |     |
-          {"cost":"0.5"}                                                                    |     |
+          {"cost":{"request_cost":0.25,"total_cost":0.5}}                                   | 0.5 |
+          {"cost":"0.5"}                                                                    | 0.5 |
+          {"cost":null,"cost_in_usd_ticks":2709000}                                         | 0.0002709 |
+          {"estimated_cost":0.5}                                                            | 0.5 |
+          {"cost":"half a dollar"}                                                          |     |
           """)
-  void with_ones_own_key_the_providers_bill_counts(
+  void what_the_provider_states_as_cost_counts_in_any_form(
       String usage, @Nullable BigDecimal cost, @Nullable Boolean ownKey) throws Exception {
     Reply reply = read("kilo", "{\"choices\":[],\"usage\":" + usage + "}");
     assertEquals(cost, reply.costUsd());

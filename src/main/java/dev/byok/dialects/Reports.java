@@ -1,0 +1,56 @@
+package dev.byok.dialects;
+
+import dev.byok.json.JsonObject;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a report of a failure, under HTTP 200, from fields that say that there is none. */
+public final class Reports {
+  private Reports() {}
+
+  /**
+   * Whether an {@code error} is one: some servers put an empty one, or one whose code is zero, into
+   * every piece of a good answer.
+   */
+  public static boolean saysSomething(@Nullable Object error) {
+    if (error instanceof JsonObject object) {
+      for (Object value : object.fields().values()) {
+        if (saysSomething(value)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    if (error instanceof List<?> list) {
+      return !list.isEmpty();
+    }
+    if (error instanceof Number number) {
+      return number.doubleValue() != 0;
+    }
+    return !(error == null
+        || Boolean.FALSE.equals(error)
+        || error.equals("")
+        || error.equals("0")
+        || error.equals("null"));
+  }
+
+  /** Whether a body that holds no answer is a report of a failure, in any form that is in use. */
+  public static boolean isReport(JsonObject body) {
+    return saysSomething(body.get("error"))
+        || refuses(body)
+        || "error".equals(body.text("object"))
+        || "error".equals(body.text("type"))
+        || saysSomething(body.get("message"))
+        || saysSomething(body.get("detail"))
+        || saysSomething(body.get("errors"))
+        || saysSomething(body.get("error_type"))
+        || saysSomething(body.get("__type"));
+  }
+
+  /** MiniMax reports failures so, and says in each success that it is none. */
+  public static boolean refuses(JsonObject body) {
+    BigDecimal code = body.at("base_resp").decimal("status_code");
+    return code != null && code.signum() != 0;
+  }
+}
