@@ -25,12 +25,11 @@ final class BuildImage {
    * are never loaded ask for those.
    */
   private static final String MODULES =
-      "java.base,java.logging,java.naming,jdk.httpserver,jdk.net,jdk.security.auth,jdk.unsupported";
+      "java.base,java.logging,java.naming,jdk.net,jdk.security.auth,jdk.unsupported";
 
   /** In the runtime, but used by nothing: programs, and what compilers and tools read. */
   private static final String LEFT_OUT =
-      "glob:/java.base/bin/keytool*,/java.base/lib/jrt-fs.jar,/java.base/lib/classlist,"
-          + "/jdk.httpserver/bin/*";
+      "glob:/java.base/bin/keytool*,/java.base/lib/jrt-fs.jar,/java.base/lib/classlist";
 
   private final Path project;
   private final Path build;

@@ -1,6 +1,5 @@
 package dev.byok.demo;
 
-import com.sun.net.httpserver.HttpExchange;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import java.io.IOException;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class DemoAnswer {
   private static final String ID = "demo-1";
 
-  /** Longer than any answer, and short enough to be taken for a length. */
+  /** A length that no answer has, so that the end of the connection breaks it off. */
   private static final long NEVER_REACHED = 1L << 40;
 
   private final String model;
@@ -51,14 +50,10 @@ final class DemoAnswer {
     return pieces;
   }
 
-  void stream(HttpExchange exchange) throws IOException {
+  void stream(DemoExchange exchange) throws IOException {
     boolean cut = model.equals("cut");
     int count = cut ? (words.echo().size() + 1) / 2 : words.echo().size();
-    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-    // A length that is never reached makes the server break the connection instead of ending the
-    // body.
-    exchange.sendResponseHeaders(200, cut ? NEVER_REACHED : 0);
-    OutputStream out = exchange.getResponseBody();
+    OutputStream out = exchange.begin(200, "text/event-stream", cut ? NEVER_REACHED : -1);
     for (String piece : words.echo().subList(0, count)) {
       pause();
       send(out, chunk(List.of(choice("delta", message(piece), null)), null));
@@ -72,20 +67,17 @@ final class DemoAnswer {
     }
   }
 
-  void whole(HttpExchange exchange) throws IOException {
+  void whole(DemoExchange exchange) throws IOException {
     String text = String.join("", words.echo());
     JsonObject body = chunk(List.of(choice("message", message(text), "stop")), usage());
     if (model.equals("cut")) {
       byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, bytes.length);
-      exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
-      exchange.getResponseBody().flush();
+      exchange.begin(200, "application/json", bytes.length).write(bytes, 0, bytes.length / 2);
     } else {
       for (int i = 0; i < words.echo().size(); i++) {
         pause();
       }
-      DemoProvider.sendJson(exchange, 200, body);
+      exchange.json(200, body);
     }
   }
 

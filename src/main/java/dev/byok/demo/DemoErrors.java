@@ -1,6 +1,5 @@
 package dev.byok.demo;
 
-import com.sun.net.httpserver.HttpExchange;
 import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
 import java.io.IOException;
@@ -10,7 +9,7 @@ final class DemoErrors {
   private DemoErrors() {}
 
   /** {@code error-<status>}; anything that is no error status is an unknown model. */
-  static void send(HttpExchange exchange, String model) throws IOException {
+  static void send(DemoExchange exchange, String model) throws IOException {
     String digits = model.substring("error-".length());
     boolean status = digits.length() == 3 && (digits.charAt(0) == '4' || digits.charAt(0) == '5');
     for (int i = 0; i < digits.length(); i++) {
@@ -20,16 +19,13 @@ final class DemoErrors {
       sendUnknownModel(exchange, model);
       return;
     }
-    if (digits.equals("429")) {
-      exchange.getResponseHeaders().set("Retry-After", "1");
-    }
     send(
         exchange,
         Integer.parseInt(digits),
         "The demo provider was asked to fail with " + digits + ".");
   }
 
-  static void send(HttpExchange exchange, int status, String message) throws IOException {
+  static void send(DemoExchange exchange, int status, String message) throws IOException {
     String code =
         switch (status) {
           case 400 -> "invalid_request";
@@ -43,7 +39,7 @@ final class DemoErrors {
     send(exchange, status, message, code);
   }
 
-  static void sendUnknownModel(HttpExchange exchange, String model) throws IOException {
+  static void sendUnknownModel(DemoExchange exchange, String model) throws IOException {
     send(
         exchange,
         404,
@@ -53,10 +49,15 @@ final class DemoErrors {
         "model_not_found");
   }
 
-  private static void send(HttpExchange exchange, int status, String message, String code)
+  private static void send(DemoExchange exchange, int status, String message, String code)
       throws IOException {
     JsonObject error =
         JsonObject.builder().put("message", message).put("type", "demo").put("code", code).build();
-    DemoProvider.sendJson(exchange, status, JsonObject.builder().put("error", error).build());
+    JsonObject report = JsonObject.builder().put("error", error).build();
+    if (status == 429) {
+      exchange.json(status, report, "Retry-After: 1");
+    } else {
+      exchange.json(status, report);
+    }
   }
 }

@@ -1,19 +1,17 @@
 package dev.byok.demo;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.routing.DemoHost;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +19,16 @@ import org.jspecify.annotations.Nullable;
  * and no network, and fails on request the way providers do.
  */
 public final class DemoProvider implements DemoHost, AutoCloseable {
-  private static final String CHAT = "/v1/chat/completions";
-  private static final int LARGEST_REQUEST = 64 * 1024 * 1024;
+  private static final String CHAT = "POST /v1/chat/completions";
 
-  private @Nullable HttpServer server;
+  private @Nullable ServerSocket listener;
 
   @Override
   public synchronized String start() {
-    if (server == null) {
-      // Read once by the server's class: without it every streamed piece waits 40 ms for an
-      // acknowledgement.
-      System.setProperty("sun.net.httpserver.nodelay", "true");
+    if (listener == null) {
       try {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
-        server.createContext("/", DemoProvider::handle);
-        server.setExecutor(
-            Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory()));
-        server.start();
+        listener = new ServerSocket(0, 0, loopback);
       } catch (IOException noSocket) {
         throw Failure.of(Kind.UNAVAILABLE, "the demo provider cannot listen on 127.0.0.1")
             .provider("demo")
@@ -46,41 +36,64 @@ public final class DemoProvider implements DemoHost, AutoCloseable {
                 "something forbids byok to open a port on this machine; any other model needs none")
             .causedBy(noSocket);
       }
+      ServerSocket opened = listener;
+      Thread.ofPlatform().daemon().name("byok-demo").start(() -> listen(opened));
     }
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    return "http://127.0.0.1:" + listener.getLocalPort() + "/v1";
   }
 
-  /**
-   * Stops the server: a thread of it that waits for connections would hold up the end of the
-   * process.
-   */
   @Override
   public synchronized void close() {
-    if (server != null) {
-      server.stop(0);
-      server = null;
+    if (listener != null) {
+      close(listener);
+      listener = null;
     }
   }
 
-  private static void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      boolean chat =
-          exchange.getRequestMethod().equals("POST")
-              && exchange.getRequestURI().getPath().equals(CHAT);
-      byte[] body = exchange.getRequestBody().readNBytes(LARGEST_REQUEST);
-      if (!chat) {
-        DemoErrors.send(exchange, 404, "The demo provider answers POST " + CHAT + " only.");
-        return;
-      }
+  private static void listen(ServerSocket listener) {
+    while (!listener.isClosed()) {
       try {
-        answer(exchange, Json.parseObject(body));
-      } catch (JsonSyntaxException malformed) {
-        DemoErrors.send(exchange, 400, "The body is not JSON.");
+        Socket socket = listener.accept();
+        Thread.ofPlatform().daemon().name("byok-demo").start(() -> handle(socket));
+      } catch (IOException closed) {
+        close(listener);
       }
     }
   }
 
-  private static void answer(HttpExchange exchange, JsonObject request) throws IOException {
+  private static void handle(Socket socket) {
+    try (socket) {
+      // Without it every streamed piece waits 40 ms for an acknowledgement.
+      socket.setTcpNoDelay(true);
+      answer(DemoExchange.read(socket));
+    } catch (IOException gone) {
+      // Whoever asked has gone: it is the only one to be told, and closed the connection itself.
+      close(socket);
+    }
+  }
+
+  private static void close(Closeable closed) {
+    try {
+      closed.close();
+    } catch (IOException over) {
+      // A socket that cannot be closed is closed already.
+      return;
+    }
+  }
+
+  private static void answer(DemoExchange exchange) throws IOException {
+    if (!exchange.asksFor(CHAT)) {
+      DemoErrors.send(exchange, 404, "The demo provider answers " + CHAT + " only.");
+      return;
+    }
+    try {
+      answer(exchange, Json.parseObject(exchange.body()));
+    } catch (JsonSyntaxException malformed) {
+      DemoErrors.send(exchange, 400, "The body is not JSON.");
+    }
+  }
+
+  private static void answer(DemoExchange exchange, JsonObject request) throws IOException {
     String model = String.valueOf(request.text("model"));
     DemoAnswer answer = new DemoAnswer(model, words(request));
     if (model.startsWith("error-")) {
@@ -117,12 +130,5 @@ public final class DemoProvider implements DemoHost, AutoCloseable {
       parts.append(more == null ? "" : more);
     }
     return parts.toString();
-  }
-
-  static void sendJson(HttpExchange exchange, int status, JsonObject body) throws IOException {
-    byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
   }
 }
