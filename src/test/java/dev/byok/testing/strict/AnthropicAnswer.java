@@ -49,8 +49,7 @@ final class AnthropicAnswer {
         reasoning,
         "stop",
         served,
-        // What MiniMax's own console knows a call by is not documented: the message's id stands.
-        served.startsWith("MiniMax") ? ID : REQUEST,
+        REQUEST,
         fresh + CACHE_READ + CACHE_WRITE,
         CACHE_READ,
         CACHE_WRITE,
