@@ -39,9 +39,23 @@ final class AttachmentTypes {
     boolean blank = true;
     for (int at = 0; at <= FARTHEST_MARK && at < bytes.length; at++) {
       if (isAt(bytes, at, PDF)) {
-        return blank || !isText(bytes);
+        return blank || (beginsLine(bytes, at) && hasEnd(bytes) && !isText(bytes));
       }
       blank &= bytes[at] <= ' ' && (bytes[at] >= 0 || isOfByteOrderMark(bytes, at));
+    }
+    return false;
+  }
+
+  /** Not so in an archive that holds a PDF. */
+  private static boolean beginsLine(byte[] bytes, int at) {
+    return bytes[at - 1] == '\n' || bytes[at - 1] == '\r';
+  }
+
+  private static boolean hasEnd(byte[] bytes) {
+    for (int at = bytes.length - 1; at >= 0 && at >= bytes.length - FARTHEST_MARK; at--) {
+      if (isAt(bytes, at, "%%EOF")) {
+        return true;
+      }
     }
     return false;
   }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * the connection a short time to end.
  */
 final class AnswerBody implements AutoCloseable {
+  private static final Duration LAST_LOOK = Duration.ofMillis(100);
+
   private final Response response;
   private final Watch watch;
   private final AnswerBounds bounds;
@@ -33,7 +35,11 @@ final class AnswerBody implements AutoCloseable {
   int read(byte[] buffer) throws IOException {
     Duration left = left();
     if (left.isNegative() || left.isZero()) {
-      return ended();
+      if (!inGrace || in == null || in.available() == 0) {
+        return ended();
+      }
+      // It came while the caller was busy, or the process was stopped.
+      left = LAST_LOOK;
     }
     long start = System.nanoTime();
     watch.start(left);
@@ -90,6 +96,10 @@ final class AnswerBody implements AutoCloseable {
       in = response.body();
     }
     int count = in.read(buffer);
+    // Two bytes tell how a body is compressed.
+    for (int more = 0; !anyByte && count == 1 && more >= 0; count += Math.max(more, 0)) {
+      more = in.read(buffer, 1, buffer.length - 1);
+    }
     if (!anyByte && count > 0) {
       anyByte = true;
       if (Decompression.isNeeded(buffer, count, response)) {

@@ -56,7 +56,9 @@ final class HttpAnswer implements Answer {
   private final byte[] buffer = new byte[8192];
   private Delta.@Nullable Finish finish;
   private String foreign = "";
+  private boolean reasonTakenBack;
   private boolean inputOver;
+  private @Nullable IOException cut;
   private boolean atEnd;
   private boolean isReport;
   private boolean mayAskAgain;
@@ -152,18 +154,30 @@ final class HttpAnswer implements Answer {
       mayAskAgain = isReport;
       atEnd = true;
     } catch (JsonSyntaxException malformed) {
-      end(failures.malformed(malformed.getMessage() + " in its answer", pending.anyWord()));
+      // Half of an event before a cut says no more than the cut.
+      end(
+          cut == null
+              ? failures.malformed(malformed.getMessage() + " in its answer", pending.anyWord())
+              : endedEarly(cut));
     } catch (OutOfMemoryError crowded) {
       // Below its ceiling a text can still be larger than the heap; it is garbage by now.
       broken =
           failures.brokenOff("a part of it needs more memory than there is", pending.anyWord());
     } catch (MalformedStreamException damaged) {
       end(failures.brokenOff(damaged.what(), pending.anyWord()).causedBy(damaged));
-    } catch (AnswerBounds.Met | IdleTimeoutException | UnknownCodingException named) {
-      end(failures.brokenOff(String.valueOf(named.getMessage()), pending.anyWord()));
     } catch (IOException ended) {
-      end(failures.brokenOff("the connection ended early", pending.anyWord()).causedBy(ended));
+      end(endedEarly(ended));
     }
+  }
+
+  private Failure endedEarly(IOException ended) {
+    boolean named =
+        ended instanceof AnswerBounds.Met
+            || ended instanceof IdleTimeoutException
+            || ended instanceof UnknownCodingException;
+    return named
+        ? failures.brokenOff(String.valueOf(ended.getMessage()), pending.anyWord())
+        : failures.brokenOff("the connection ended early", pending.anyWord()).causedBy(ended);
   }
 
   /** No more can be read, which is a failure where the answer is not whole. */
@@ -181,16 +195,28 @@ final class HttpAnswer implements Answer {
   }
 
   private void take(List<Delta> deltas) {
+    boolean wasFinished = pending.isFinished();
     boolean anyWord = false;
+    boolean counted = false;
     for (Delta delta : deltas) {
       anyWord |= pending.add(delta);
+      counted |= delta instanceof Delta.Counted;
     }
     if (anyWord) {
       bounds.word();
+      reasonTakenBack |= wasFinished;
     }
-    if (!pending.isFinished()) {
+    waitForTheEnd(anyWord, counted);
+  }
+
+  /**
+   * Behind reason and usage the end is near. Where a reason came early before, or before any word,
+   * or with one, more may follow: some servers state a reason and usage in every piece.
+   */
+  private void waitForTheEnd(boolean withWord, boolean counted) {
+    if (!pending.isFinished() || !pending.anyWord() || reasonTakenBack) {
       body.noGrace();
-    } else if (pending.anyCount()) {
+    } else if (counted && !withWord) {
       body.grace(GRACE_FOR_END);
     } else {
       body.grace(idle.compareTo(GRACE_FOR_USAGE) < 0 ? idle : GRACE_FOR_USAGE);
@@ -240,6 +266,9 @@ final class HttpAnswer implements Answer {
     if (event != null) {
       event(event);
     } else if (inputOver) {
+      if (cut != null && !isFinished()) {
+        throw cut;
+      }
       atEnd = true;
       rest();
     } else {
@@ -247,8 +276,13 @@ final class HttpAnswer implements Answer {
       if (count < 0) {
         inputOver = true;
         reader.end();
-      } else if (count > 0 && reader.feed(buffer, count)) {
-        bounds.kept();
+      } else if (count > 0) {
+        if (reader.feed(buffer, count)) {
+          bounds.kept();
+        }
+        if (reader.isComplete()) {
+          body.grace(GRACE_FOR_USAGE);
+        }
       }
     }
   }
@@ -257,11 +291,10 @@ final class HttpAnswer implements Answer {
     try {
       return body.read(buffer);
     } catch (IOException broken) {
-      // All of it is there: what becomes of the connection, or comes behind it, changes nothing.
-      if (reader.isComplete()) {
-        return -1;
-      }
-      throw broken;
+      // Where all of it is there, what becomes of the connection changes nothing; and the last
+      // event may be there but for the line that ends it.
+      cut = reader.isComplete() ? null : broken;
+      return -1;
     }
   }
 

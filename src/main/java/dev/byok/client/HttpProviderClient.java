@@ -258,8 +258,8 @@ public final class HttpProviderClient implements ProviderClient {
       byte[] body = Decompression.whole(sent, response, LARGEST_ERROR_BODY);
       return named(response, new String(body, StandardCharsets.UTF_8));
     } catch (IOException brokenBody) {
-      // The status alone still says what kind of failure it is.
-      return named(response, "");
+      // The status alone still says what kind of failure it is; that it said nothing is not so.
+      return named(response, "").withCode(ProviderError.UNREAD);
     }
   }
 

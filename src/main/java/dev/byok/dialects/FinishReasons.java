@@ -17,38 +17,42 @@ public final class FinishReasons {
    */
   public static @Nullable String word(@Nullable String said) {
     String lower = said == null ? "" : said.strip().toLowerCase(Locale.ROOT);
-    return switch (lower) {
+    String letters = letters(lower);
+    if (letters.isEmpty()) {
+      return lower.isEmpty() ? null : lower;
+    }
+    return switch (letters) {
       // Some servers write "null" into each piece; Gemini's is the zero of its protocol.
-      case "", "null", "none", "undefined", "unspecified", "finish_reason_unspecified" -> null;
+      case "null", "none", "undefined", "unspecified", "finishreasonunspecified" -> null;
       case "stop",
-          "stop_sequence",
-          "end_turn",
+          "stopsequence",
+          "endturn",
           "end",
           "eos",
-          "eos_token",
+          "eostoken",
           "complete",
           "completed",
           "finished" ->
           "stop";
       case "length",
-          "max_tokens",
-          "max_output_tokens",
-          "max_completion_tokens",
-          "max_new_tokens",
-          "max_length",
-          "model_length",
-          "token_limit",
-          "context_length",
-          "context_length_exceeded",
-          "context_window_exceeded",
-          "model_context_window_exceeded" ->
+          "maxtokens",
+          "maxoutputtokens",
+          "maxcompletiontokens",
+          "maxnewtokens",
+          "maxlength",
+          "modellength",
+          "tokenlimit",
+          "contextlength",
+          "contextlengthexceeded",
+          "contextwindowexceeded",
+          "modelcontextwindowexceeded" ->
           "length";
-      case "content_filter",
-          "content-filter",
-          "contentfilter",
-          "content_filtered",
-          "content_policy_violation",
-          "guardrail_intervened",
+      case "contentfilter",
+          "errortoxic",
+          "toxic",
+          "contentfiltered",
+          "contentpolicyviolation",
+          "guardrailintervened",
           "guardrail",
           "moderation",
           "refusal",
@@ -60,17 +64,28 @@ public final class FinishReasons {
           "recitation",
           "language",
           "blocklist",
-          "prohibited_content",
+          "prohibitedcontent",
           "spii",
           "jailbreak",
-          "model_armor",
-          "image_safety",
-          "image_recitation",
-          "image_prohibited_content" ->
+          "modelarmor",
+          "imagesafety",
+          "imagerecitation",
+          "imageprohibitedcontent" ->
           "content_filter";
-      case "tool_calls", "tool_call", "tool_use", "function_call" -> "tool_calls";
+      case "toolcalls", "toolcall", "tooluse", "functioncall" -> "tool_calls";
       default -> lower;
     };
+  }
+
+  /** One spelling of each: maxTokens, MAX_TOKENS and max-tokens are the same. */
+  private static String letters(String lower) {
+    StringBuilder letters = new StringBuilder(lower.length());
+    for (int i = 0; i < lower.length(); i++) {
+      if (lower.charAt(i) >= 'a' && lower.charAt(i) <= 'z') {
+        letters.append(lower.charAt(i));
+      }
+    }
+    return letters.toString();
   }
 
   /** Whether an answer that ends so is one: not broken off, and not filtered. */

@@ -3,6 +3,7 @@ package dev.byok.dialects;
 import dev.byok.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a report of a failure, under HTTP 200, from fields that say that there is none. */
@@ -15,6 +16,9 @@ public final class Reports {
    */
   public static boolean saysSomething(@Nullable Object error) {
     if (error instanceof JsonObject object) {
+      if (isSuccess(object.get("code")) || isSuccess(object.get("status_code"))) {
+        return false;
+      }
       for (Object value : object.fields().values()) {
         if (saysSomething(value)) {
           return true;
@@ -33,6 +37,11 @@ public final class Reports {
         || error.equals("")
         || error.equals("0")
         || error.equals("null"));
+  }
+
+  private static boolean isSuccess(@Nullable Object code) {
+    String text = String.valueOf(code).toLowerCase(Locale.ROOT);
+    return text.equals("0") || text.equals("200") || text.equals("ok") || text.equals("success");
   }
 
   /** Whether a body that holds no answer is a report of a failure, in any form that is in use. */

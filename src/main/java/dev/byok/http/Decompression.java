@@ -66,12 +66,8 @@ public final class Decompression {
     return response.header("content-encoding").orElse("").strip().toLowerCase(Locale.ROOT);
   }
 
-  /** As JSON, events and pages begin; a byte order mark too. */
+  /** As JSON, the lines of events, and pages begin; a byte order mark too. */
   private static boolean isText(byte first) {
-    return (first >= ' ' && first < 0x7f && first != 'x')
-        || first == '\n'
-        || first == '\r'
-        || first == '\t'
-        || first == (byte) 0xEF;
+    return "{[\"<:deirn \n\r\t\u00EF".indexOf(first & 0xff) >= 0;
   }
 }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,8 @@ record ResponseHead(int status, List<String> headers) {
   }
 
   private static final class Reader {
+    private static final String BROKE_OFF = "the headers broke off";
+
     private final InputStream in;
     private int left = MOST_BYTES;
 
@@ -61,6 +64,17 @@ record ResponseHead(int status, List<String> headers) {
 
     ResponseHead head() throws IOException {
       int status = status(line(true));
+      try {
+        return new ResponseHead(status, headers());
+      } catch (SocketException reset) {
+        // An answer was on its way: that is no failed connection, and not to be asked for again.
+        ProtocolException brokeOff = new ProtocolException(BROKE_OFF);
+        brokeOff.initCause(reset);
+        throw brokeOff;
+      }
+    }
+
+    private List<String> headers() throws IOException {
       List<String> headers = new ArrayList<>();
       for (String line = line(false); !line.isEmpty(); line = line(false)) {
         if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
@@ -74,7 +88,7 @@ record ResponseHead(int status, List<String> headers) {
         headers.add(line.substring(0, colon));
         headers.add(line.substring(colon + 1).strip());
       }
-      return new ResponseHead(status, headers);
+      return headers;
     }
 
     /** A folded line, obsolete and still sent: RFC 9112, section 5.2, puts a space in its place. */
@@ -92,7 +106,7 @@ record ResponseHead(int status, List<String> headers) {
           if (first && line.isEmpty()) {
             throw new EOFException("the connection was closed without an answer");
           }
-          throw new ProtocolException("the headers broke off");
+          throw new ProtocolException(BROKE_OFF);
         }
         left--;
         if (left < 0) {

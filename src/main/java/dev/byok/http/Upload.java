@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Sends a long request on a thread of its own, so that an answer is seen that comes before its end:
  * a server that refuses it may say so, and neither read on nor close.
  *
- * <p>While it sends, the watch gives each piece the idle time-out; then it gives the answer's first
- * byte as much, and the rest of its head what is left of the time for that.
+ * <p>While it sends, the watch gives each piece the idle time-out, and a silence is none: then the
+ * answer's first byte has as much, and the rest of its head what is left of the time for that.
  */
 final class Upload {
   private final Wire wire;
@@ -19,6 +19,7 @@ final class Upload {
   private final Duration idle;
   private boolean answering;
   private boolean sent;
+  private boolean answered;
   private boolean unwanted;
   private @Nullable IOException failure;
 
@@ -40,20 +41,21 @@ final class Upload {
   }
 
   /** The first byte of an answer is there. */
-  void answering() throws IOException {
-    wire.plain().setSoTimeout(Connector.millis(idle));
-    synchronized (this) {
-      answering = true;
-      if (sent) {
-        wire.watch().start(wire.left());
-      }
+  synchronized void answering() throws IOException {
+    answering = true;
+    if (sent) {
+      wire.plain().setSoTimeout(Connector.millis(idle));
+      wire.watch().start(wire.left());
     }
   }
 
   /** The answer's head is there: only a success may come before the request's end, and want it. */
-  synchronized void answered(int status) {
+  synchronized void answered(int status) throws IOException {
     unwanted = status / 100 != 2;
-    sent = true;
+    answered = true;
+    if (unwanted) {
+      wire.plain().setSoTimeout(Connector.millis(idle));
+    }
   }
 
   /** Why not all of it was sent; null when that did not fail. */
@@ -76,7 +78,7 @@ final class Upload {
   }
 
   private synchronized boolean goesOn() {
-    if (!sent) {
+    if (!answered) {
       wire.watch().start(idle);
     }
     return !unwanted;
@@ -84,9 +86,17 @@ final class Upload {
 
   private synchronized void end(@Nullable IOException failed) {
     failure = failed;
-    if (!sent) {
-      sent = true;
+    sent = true;
+    if (!answered) {
       wire.watch().start(answering ? wire.left() : idle);
+    }
+    try {
+      if (answering) {
+        wire.plain().setSoTimeout(Connector.millis(idle));
+      }
+    } catch (IOException closed) {
+      // Whoever reads meets that too.
+      failure = closed;
     }
   }
 }

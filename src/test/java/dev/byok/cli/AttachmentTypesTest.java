@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byok.conversation.Attachment;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,7 +29,7 @@ final class AttachmentTypesTest {
   @ParameterizedTest
   @CsvSource({"1024, PDF", "1025,"})
   void itsMarkIsLookedForInTheFirstKilobyte(int at, Attachment.Type type) {
-    assertEquals(type, AttachmentTypes.of(latin("\u00ff".repeat(at) + "%PDF-" + REST)));
+    assertEquals(type, AttachmentTypes.of(latin("\u00ff".repeat(at - 1) + "\n%PDF-" + REST)));
   }
 
   @ParameterizedTest
@@ -46,6 +47,13 @@ final class AttachmentTypesTest {
   })
   void imagesAreKnownByTheirFirstBytes(String begins, Attachment.Type type) {
     assertEquals(type, AttachmentTypes.of(latin(begins + "\u00ff\u0000rest")));
+  }
+
+  @Test
+  void anArchiveWithAPdfInItIsNone() {
+    assertEquals(null, AttachmentTypes.of(latin("PK\u0003\u0004\u00ff a.pdf%PDF-" + REST)));
+    assertEquals(null, AttachmentTypes.of(latin("a.pdf" + "\u0000".repeat(507) + "%PDF-" + REST)));
+    assertEquals(null, AttachmentTypes.of(latin("\u00fcber\n%PDF-1.4, a note without an end")));
   }
 
   private static byte[] latin(String text) {

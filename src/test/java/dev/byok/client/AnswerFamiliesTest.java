@@ -13,6 +13,10 @@ import dev.byok.conversation.Usage;
 import dev.byok.dialects.Dialects;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.http.Proxies;
+import dev.byok.http.SocketTransport;
+import dev.byok.http.tls.Tls;
+import dev.byok.testing.RawServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,9 +25,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -198,6 +206,69 @@ final class AnswerFamiliesTest {
       assertHello(dialect, new Sender("text/event-stream", stream, false, ""));
       assertHello(dialect, new Sender("text/event-stream", stream, true, ""));
     }
+  }
+
+  @Test
+  void anUnstreamedPieceAndAnErrorOfZeroAreReadAllTheSame() {
+    assertHello(Dialect.CHAT, "application/json", Dialect.CHAT.whole().replace("message", "delta"));
+    for (String zero :
+        List.of("{\"code\":0,\"message\":\"success\"}", "{\"code\":\"0\"}", "null")) {
+      String piece = "\"error\":" + zero + ",\"choices\"";
+      assertHello(Dialect.CHAT, "", Dialect.CHAT.stream().replace("\"choices\"", piece));
+      assertHello(Dialect.CHAT, "", Dialect.CHAT.whole().replace("\"choices\"", piece));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CHAT", "MESSAGES", "GEMINI"})
+  void theLastEventCountsThoughItsLineIsNotEnded(Dialect dialect) {
+    byte[] stream = dialect.stream().stripTrailing().getBytes(StandardCharsets.UTF_8);
+    assertHello(dialect, new Sender("text/event-stream", stream, true, ""));
+    assertHello(dialect, new Sender("text/event-stream", stream, false, ""));
+  }
+
+  /** Some servers state a reason and usage in each piece, and think in between. */
+  @Test
+  void anEarlyReasonEndsNothingHoweverLongThePause() throws Exception {
+    String piece =
+        "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"%s\"}]},"
+            + "\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":7,"
+            + "\"candidatesTokenCount\":2}}\n\n";
+    for (String first : List.of("Hel", "")) {
+      RawServer.Script script =
+          socket -> {
+            RawServer.events(piece.formatted(first)).play(socket);
+            TimeUnit.MILLISECONDS.sleep(1500);
+            String rest = piece.formatted("Hello".substring(first.length()));
+            socket.getOutputStream().write(rest.getBytes(StandardCharsets.UTF_8));
+          };
+      try (RawServer server = RawServer.start(script)) {
+        assertEquals("Hello", asked(server).text());
+      }
+    }
+  }
+
+  private static Reply asked(RawServer server) {
+    HttpProviderClient client =
+        new HttpProviderClient(
+            new SocketTransport(Proxies.none(), Tls.of(Map.of(), Optional.empty())),
+            new Dialects(),
+            "byok/test",
+            Clock.systemUTC());
+    Prompt prompt = new Prompt(null, List.of(Message.user("hi")), Options.none());
+    Terms terms = new Terms(true, Duration.ofSeconds(20), 0);
+    Reply reply = new Reply();
+    try (Answer answer =
+        client.ask(
+            Fixtures.route("google", server.url() + "/v1beta"),
+            prompt,
+            terms,
+            new RetryTest.Recorder())) {
+      for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
+        reply.add(delta);
+      }
+    }
+    return reply;
   }
 
   @ParameterizedTest

@@ -204,6 +204,14 @@ final class KeyVerifierTest {
     assertEquals(List.of(), prompts);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Forbidden", "RBAC: access denied", "Your request was blocked.", "", "<html>"})
+  void a_refusal_that_is_no_report_of_the_provider_leaves_the_key_unchecked(String body) {
+    network.then(403, body);
+    assertEquals(Kind.UNAVAILABLE, failure(null).kind());
+  }
+
   @Test
   void a_known_key_that_lacks_something_else_is_told_so() {
     network.then(403, "{\"error\":\"You are not a member of the organization\"}");

@@ -263,6 +263,21 @@ final class SocketTransportTest {
     }
   }
 
+  /** An answer was on its way, and may be billed: its failure is none of the connection. */
+  @Test
+  void tellsAResetInsideTheHeadersFromAFailedConnection() throws IOException {
+    RawServer.Script cut =
+        socket -> {
+          RawServer.bytes("HTTP/1.1 200 OK\r\nContent-Ty").play(socket);
+          TimeUnit.MILLISECONDS.sleep(200);
+          socket.setSoLinger(true, 0);
+        };
+    try (RawServer server = RawServer.start(cut)) {
+      Failure failure = assertThrows(Failure.class, () -> transport.send(get(server, LONG)));
+      assertTrue(failure.getCause() instanceof java.net.ProtocolException, failure.text());
+    }
+  }
+
   @Test
   void readsTheAnswerToABodyThatWasNotReadToItsEnd() throws IOException {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

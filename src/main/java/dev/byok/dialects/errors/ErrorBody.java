@@ -23,6 +23,9 @@ final class ErrorBody {
   /** The code of what is no report of an API; no provider gives it. */
   private static final String PAGE = "byok:page";
 
+  /** The code of plain words, which few APIs answer with. */
+  private static final String TEXT = "byok:text";
+
   private static final Pattern FIREWALL = Pattern.compile("^\\s*error code: 1\\d{3}\\b");
 
   private ErrorBody() {}
@@ -87,9 +90,10 @@ final class ErrorBody {
   private static ProviderError page(int status, String text) {
     ProviderError said = said(status, ErrorWords.plain(text));
     boolean page = text.stripLeading().startsWith("<") || FIREWALL.matcher(text).find();
-    return page
-        ? new ProviderError(said.status(), List.of(PAGE), said.message(), said.retryAfterSeconds())
-        : said;
+    if (page) {
+      return said.withCode(PAGE);
+    }
+    return said.message().isEmpty() ? said : said.withCode(TEXT);
   }
 
   private static ProviderError said(int status, String words) {

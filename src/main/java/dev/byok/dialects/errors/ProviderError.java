@@ -28,6 +28,9 @@ public record ProviderError(
     Credit credit,
     @Nullable String requestId) {
 
+  /** The code of a report that came and could not be read. */
+  public static final String UNREAD = "byok:unread";
+
   public ProviderError {
     List<String> lower = new ArrayList<>();
     for (String code : codes) {

@@ -108,6 +108,7 @@ final class OpenAiChatDecoder implements Decoder {
    */
   private JsonObject said(JsonObject choice, boolean whole) {
     JsonObject said = choice.object(whole ? "message" : "delta");
+    said = said == null && whole ? choice.object("delta") : said;
     inDeltas |= said != null && !whole;
     if (said == null && !inDeltas) {
       said = choice.object("message");
