@@ -3,11 +3,9 @@ package dev.byok.client;
 import dev.byok.conversation.Delta;
 import dev.byok.conversation.TextRoom;
 import dev.byok.dialects.Decoder;
-import dev.byok.dialects.FinishReasons;
 import dev.byok.dialects.ProviderErrorException;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
-import dev.byok.failure.Kind;
 import dev.byok.http.IdleTimeoutException;
 import dev.byok.http.Response;
 import dev.byok.http.UnknownCodingException;
@@ -35,15 +33,11 @@ final class HttpAnswer implements Answer {
 
   private static final Duration GRACE_FOR_END = Duration.ofSeconds(1);
 
-  /** What came is taken, and the answer is to be had elsewhere, later. */
-  private static final int ACCEPTED = 202;
-
   private static final String TOO_LONG =
       "its text is longer than " + AnswerBounds.mebibytes(AnswerBounds.MOST_TEXT);
   private static final String SKIPPED =
       "an event of the stream is longer than " + AnswerBounds.mebibytes(AnswerBounds.LARGEST_EVENT);
 
-  private final Response response;
   private final Decoder decoder;
   private final ProviderFailures failures;
   private final int attempts;
@@ -51,6 +45,7 @@ final class HttpAnswer implements Answer {
   private final AnswerBounds bounds;
   private final AnswerBody body;
   private final AnswerReader reader;
+  private final AnswerEnd end;
   private final TextRoom room = new TextRoom(AnswerBounds.MOST_TEXT);
   private final Pending pending;
   private final byte[] buffer = new byte[8192];
@@ -60,9 +55,7 @@ final class HttpAnswer implements Answer {
   private boolean inputOver;
   private @Nullable IOException cut;
   private boolean atEnd;
-  private boolean isReport;
-  private boolean mayAskAgain;
-  private @Nullable ProviderError reported;
+  private AnswerEnd.@Nullable Report report;
   private @Nullable Failure broken;
 
   /**
@@ -77,7 +70,6 @@ final class HttpAnswer implements Answer {
       Duration idle,
       int attempts,
       @Nullable String headerId) {
-    this.response = response;
     this.decoder = decoder;
     this.failures = failures;
     this.attempts = attempts;
@@ -90,6 +82,7 @@ final class HttpAnswer implements Answer {
             response.header("content-type").orElse("").toLowerCase(Locale.ROOT),
             stream,
             new WholeBody(Heap.most(AnswerBounds.LARGEST_BODY, COPIES_OF_A_BODY)));
+    this.end = new AnswerEnd(response, reader, failures);
   }
 
   /**
@@ -101,8 +94,8 @@ final class HttpAnswer implements Answer {
     while (!atEnd && broken == null && !pending.anyWord()) {
       read();
     }
-    boolean unbilled = mayAskAgain && !pending.anyWord() && !pending.anyCount();
-    return unbilled && !bounds.isFlood() ? reported : null;
+    boolean nothing = !pending.anyWord() && !pending.anyCount() && !bounds.isFlood();
+    return report != null && report.mayBeUnbilled() && nothing ? report.error() : null;
   }
 
   @Override
@@ -149,9 +142,7 @@ final class HttpAnswer implements Answer {
       advance();
     } catch (ProviderErrorException failed) {
       take(failed.before());
-      reported = failed.error();
-      isReport = failed.isReport();
-      mayAskAgain = isReport;
+      report = new AnswerEnd.Report(failed.error(), failed.isReport(), failed.isReport());
       atEnd = true;
     } catch (JsonSyntaxException malformed) {
       // Half of an event before a cut says no more than the cut.
@@ -185,7 +176,7 @@ final class HttpAnswer implements Answer {
     if (isFinished()) {
       atEnd = true;
     } else {
-      broken = pending.anyWord() ? failure : failures.came(failure, cameInstead());
+      broken = pending.anyWord() ? failure : end.cameInstead(failure);
     }
   }
 
@@ -225,29 +216,19 @@ final class HttpAnswer implements Answer {
 
   /** All that came is handed out: an answer that is none, or not whole, fails here. */
   private void endWell() {
+    boolean nothing = finish == null && !pending.anyWord();
+    if (nothing && broken == null && report == null && !reader.skippedAny()) {
+      endWithout("it ends without a word");
+    }
     if (reader.skippedAny()) {
       throw failures.brokenOff(SKIPPED, pending.anyWord());
-    }
-    boolean nothing = finish == null && !pending.anyWord();
-    if (nothing && broken == null && reported == null) {
-      endWithout("it ends without a word");
     }
     if (broken != null) {
       throw broken;
     }
-    if (reported != null) {
-      throw isReport
-          ? failures.inside(reported, pending.anyWord())
-          : failures.unknown(reported, cameInstead(), pending.anyWord());
-    }
-    if (finish == null) {
-      return;
-    }
-    if (isFiltered()) {
-      throw failures.filtered(finish.explanation(), pending.anyWord());
-    }
-    if (!FinishReasons.isGoodEnd(finish.reason())) {
-      throw failures.stopped(finish.reason(), finish.explanation(), pending.anyWord());
+    Failure failure = end.judged(finish, report, pending.anyWord());
+    if (failure != null) {
+      throw failure;
     }
   }
 
@@ -328,7 +309,7 @@ final class HttpAnswer implements Answer {
     if (text != null) {
       whole(text);
     }
-    if (!isFinished() && broken == null && reported == null) {
+    if (!isFinished() && broken == null && report == null) {
       endWithout(
           text == null
               ? "the stream ended without its end mark"
@@ -350,28 +331,11 @@ final class HttpAnswer implements Answer {
     }
   }
 
-  /** An answer ended without what makes one; what stands outside of its form may say why. */
+  /** An answer ended without what makes one. */
   private void endWithout(String why) {
-    String stray = reader.strayLines();
-    ProviderError error = ProviderError.read(0, stray.isBlank() ? foreign : stray);
-    if (reader.isPage()) {
-      broken = failures.page(error);
-    } else if (response.status() == ACCEPTED && !pending.anyWord()) {
-      broken = failures.accepted(error);
-    } else if (error.message().isEmpty()) {
-      broken = failures.brokenOff(why, pending.anyWord());
-      broken = pending.anyWord() ? broken : failures.came(broken, cameInstead());
-    } else {
-      reported = error;
-      // Words alone are trusted only where they say more than that something failed.
-      isReport = error.kind() != Kind.UNAVAILABLE;
+    report = end.report(foreign);
+    if (report == null) {
+      broken = end.without(why, foreign, pending.anyWord());
     }
-  }
-
-  /** What came in the place of an answer: its type, and how it begins. */
-  private String cameInstead() {
-    String type = response.header("content-type").orElse("no content type");
-    String begins = reader.begins();
-    return begins.isEmpty() ? type + ", empty" : type + ", beginning with " + begins;
   }
 }

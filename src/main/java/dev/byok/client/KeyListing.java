@@ -12,6 +12,7 @@ import dev.byok.json.JsonObject;
 import dev.byok.routing.Route;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Proves a key by what the provider shows only to those it knows, which spends no tokens. */
@@ -132,10 +133,14 @@ final class KeyListing {
     if (json instanceof JsonObject report && Reports.isReport(report)) {
       throw VerificationFailures.of(route, ProviderError.read(0, report), null);
     }
+    if (json instanceof JsonObject known && isBlocked(known)) {
+      throw VerificationFailures.of(
+          route, new ProviderError(403, List.of("account_deactivated"), "", null), null);
+    }
     ApiPath list = route.provider().modelList().path();
     boolean listed = list != null && withoutQuery(list).equals(withoutQuery(path));
     boolean expected =
-        listed ? holdsList(json) : json instanceof JsonObject object && !object.fields().isEmpty();
+        listed ? holdsList(json) : json instanceof JsonObject object && saysSomething(object);
     if (!expected) {
       throw Failure.of(
               Kind.UNAVAILABLE,
@@ -149,6 +154,28 @@ final class KeyListing {
       return model == null ? Proof.KEY : inList(models, route, model);
     }
     return model != null && models != null && models.names(model) ? Proof.KEY_AND_MODEL : Proof.KEY;
+  }
+
+  /** xAI shows a key that may not be used any more, and says so in fields beside its name. */
+  private static boolean isBlocked(JsonObject known) {
+    for (Map.Entry<String, ?> field : known.fields().entrySet()) {
+      boolean names = field.getKey().endsWith("_blocked") || field.getKey().endsWith("_disabled");
+      if (names && Boolean.TRUE.equals(field.getValue())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Sign-in pages for programs say in JSON that nobody is known. */
+  private static boolean saysSomething(JsonObject known) {
+    for (String field : List.of("success", "ok", "authenticated", "logged_in")) {
+      if (Boolean.FALSE.equals(known.get(field))) {
+        return false;
+      }
+    }
+    boolean sendsAway = known.has("redirect") || known.has("login_url");
+    return !known.fields().isEmpty() && !sendsAway;
   }
 
   /** A list, or an object with one in it or in an object of it. */

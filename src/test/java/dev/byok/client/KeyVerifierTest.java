@@ -195,6 +195,8 @@ final class KeyVerifierTest {
           azure             | <html>
           kilo              | <html>
           kilo              | {}
+          openrouter        | {"success":false,"redirect":"https://portal.example"}
+          xai               | {"login_url":"https://portal.example"}
           """)
   void a_success_that_is_no_list_leaves_the_key_unchecked(String id, String body) {
     network.then(200, body);
@@ -210,6 +212,14 @@ final class KeyVerifierTest {
   void a_refusal_that_is_no_report_of_the_provider_leaves_the_key_unchecked(String body) {
     network.then(403, body);
     assertEquals(Kind.UNAVAILABLE, failure(null).kind());
+  }
+
+  @Test
+  void a_key_that_is_shown_as_blocked_is_none() {
+    network.then(200, "{\"api_key_id\":\"1\",\"team_blocked\":false,\"api_key_blocked\":true}");
+    Route xai = Fixtures.route("xai", null);
+    Failure failure = assertThrows(Failure.class, () -> verifier.verify(xai, false, null, asked));
+    assertEquals(Kind.KEY_REJECTED, failure.kind());
   }
 
   @Test
