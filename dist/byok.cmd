@@ -36,7 +36,8 @@ rem with all arguments in it, the prompt too. It ends silently instead, with exi
   -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData ^
   -XX:+DisableAttachMechanism -XX:-CreateCoredumpOnCrash -XX:+SuppressFatalErrorMessage ^
   -Djava.library.path="%image%\lib\byok" -Dlibrary.jline.path="%image%\lib\byok" -Dbyok.roots="%image%\lib\byok\roots" ^
-  --enable-native-access=ALL-UNNAMED -cp "%image%\lib\byok\byok.jar" dev.byok.Main %*
+  --enable-native-access=ALL-UNNAMED ^
+  -cp "%image%\lib\byok\byok.jar" dev.byok.Main %*
 exit /b %ERRORLEVEL%
 
 :find
