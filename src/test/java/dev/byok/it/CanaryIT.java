@@ -72,7 +72,7 @@ final class CanaryIT {
             4,
             RawServer.answer(401, error("Incorrect API key provided: " + key, "invalid_api_key"))),
         kind("401 in plain text", 4, text(401, "text/plain", "bad key " + key)),
-        kind("401 in HTML", 4, text(401, "text/html", page)),
+        kind("a page in the place of a 401", 8, text(401, "text/html", page)),
         kind("401 as a JSON string", 4, RawServer.answer(401, "\"" + key + "\"")),
         kind("401 with the key as a code", 4, RawServer.answer(401, error("no", key))),
         kind(
