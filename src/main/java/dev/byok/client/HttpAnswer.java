@@ -176,7 +176,9 @@ final class HttpAnswer implements Answer {
     if (isFinished()) {
       atEnd = true;
     } else {
-      broken = pending.anyWord() ? failure : end.cameInstead(failure);
+      // A connection that ends says nothing of what it would have brought.
+      boolean cutOff = cut != null || failure.getCause() instanceof IOException;
+      broken = (pending.anyWord() || cutOff) ? failure : end.cameInstead(failure);
     }
   }
 
