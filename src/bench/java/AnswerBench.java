@@ -2,7 +2,6 @@ import dev.byok.testing.RawServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,8 +43,8 @@ final class AnswerBench {
       now[at] = milliseconds(byok, lengthy);
       before[at] = BEFORE == null ? 0 : milliseconds(BEFORE, lengthy);
     }
-    double least = median(floor);
-    double read = median(now);
+    double least = Measured.median(floor);
+    double read = Measured.median(now);
     System.out.printf(Locale.ROOT, "%-40s %8.0f ms%n", "a short answer (floor)", least);
     System.out.printf(
         Locale.ROOT,
@@ -54,15 +53,15 @@ final class AnswerBench {
         read,
         read / least,
         read - least,
-        peakMebibytes(byok, lengthy));
+        Measured.peakMebibytes(start(byok, lengthy), 0));
     if (BEFORE != null) {
       System.out.printf(
           Locale.ROOT,
           "%-40s %8.0f ms  %.0f MiB; now to before: %.3f%n",
           "the same, before",
-          median(before),
-          peakMebibytes(BEFORE, lengthy),
-          read / median(before));
+          Measured.median(before),
+          Measured.peakMebibytes(start(BEFORE, lengthy), 0),
+          read / Measured.median(before));
     }
   }
 
@@ -94,26 +93,6 @@ final class AnswerBench {
     return took;
   }
 
-  /** The high-water mark as the kernel counts it, read until the process is gone. */
-  private double peakMebibytes(String byok, RawServer server) throws Exception {
-    Process process = start(byok, server);
-    Path status = Path.of("/proc/" + process.pid() + "/status");
-    long peak = 0;
-    while (process.isAlive()) {
-      try {
-        for (String line : Files.readAllLines(status)) {
-          if (line.startsWith("VmHWM:")) {
-            peak = Math.max(peak, Long.parseLong(line.replaceAll("[^0-9]", "")));
-          }
-        }
-      } catch (IOException gone) {
-        break;
-      }
-    }
-    process.waitFor();
-    return peak / 1024.0;
-  }
-
   private Process start(String byok, RawServer server) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(List.of(byok, "run", "-m", "openai-compatible/m", "--no-stdin", "hi"));
@@ -131,11 +110,5 @@ final class AnswerBench {
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     return builder.start();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

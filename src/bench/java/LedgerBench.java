@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -188,7 +187,7 @@ final class LedgerBench {
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     long start = System.nanoTime();
     Process process = builder.start();
-    double peak = peakMebibytes(process);
+    double peak = Measured.peakMebibytes(process, 5);
     int code = process.waitFor();
     double milliseconds = (System.nanoTime() - start) / 1e6;
     require(code == 0, "byok usage ended with " + code);
@@ -202,28 +201,6 @@ final class LedgerBench {
     environment.put("LC_ALL", "C.UTF-8");
     environment.put("PATH", System.getenv("PATH"));
     return environment;
-  }
-
-  /**
-   * The high-water mark as the kernel counts it, looked at now and then until the process is gone,
-   * so that looking takes no time from it.
-   */
-  private static double peakMebibytes(Process process) throws Exception {
-    Path status = Path.of("/proc/" + process.pid() + "/status");
-    long peak = 0;
-    while (process.isAlive()) {
-      try {
-        for (String line : Files.readAllLines(status)) {
-          if (line.startsWith("VmHWM:")) {
-            peak = Math.max(peak, Long.parseLong(line.replaceAll("[^0-9]", "")));
-          }
-        }
-      } catch (IOException gone) {
-        break;
-      }
-      process.waitFor(5, TimeUnit.MILLISECONDS);
-    }
-    return peak / 1024.0;
   }
 
   private void writers() throws Exception {

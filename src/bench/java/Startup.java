@@ -91,7 +91,8 @@ final class Startup {
       Map<String, double[]> times = measure();
       report(times);
       if (BEFORE != null) {
-        double ratio = median(times.get(PROMPT)) / median(times.get("the same, before"));
+        double ratio =
+            Measured.median(times.get(PROMPT)) / Measured.median(times.get("the same, before"));
         System.out.printf(Locale.ROOT, "the first prompt, now to before: %.3f%n", ratio);
       }
       String request = http.requests().get(0);
@@ -197,34 +198,14 @@ final class Startup {
     return builder.start();
   }
 
-  /** The high-water mark as the kernel counts it, read until the process is gone. */
-  private double peakMebibytes(String name) throws Exception {
-    Process process = start(name);
-    Path status = Path.of("/proc/" + process.pid() + "/status");
-    long peak = 0;
-    while (process.isAlive()) {
-      try {
-        for (String line : Files.readAllLines(status)) {
-          if (line.startsWith("VmHWM:")) {
-            peak = Math.max(peak, Long.parseLong(line.replaceAll("[^0-9]", "")));
-          }
-        }
-      } catch (IOException gone) {
-        break;
-      }
-    }
-    process.waitFor();
-    return peak / 1024.0;
-  }
-
   private void report(Map<String, double[]> times) throws Exception {
-    double floor = median(times.get(order.get(0)));
+    double floor = Measured.median(times.get(order.get(0)));
     System.out.printf(
         "%-34s %9s %8s %9s %9s %9s%n",
         "", "median ms", "min ms", "x floor", "+floor ms", "peak MiB");
     for (String name : order) {
       double[] all = times.get(name);
-      double median = median(all);
+      double median = Measured.median(all);
       System.out.printf(
           Locale.ROOT,
           "%-34s %9.1f %8.1f %9.2f %9.1f %9.0f%n",
@@ -233,14 +214,8 @@ final class Startup {
           Arrays.stream(all).min().orElseThrow(),
           median / floor,
           median - floor,
-          peakMebibytes(name));
+          Measured.peakMebibytes(start(name), 0));
     }
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   private static void require(boolean condition, String otherwise) {

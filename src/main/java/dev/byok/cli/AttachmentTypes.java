@@ -1,9 +1,6 @@
 package dev.byok.cli;
 
 import dev.byok.conversation.Attachment;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Tells images and PDFs by what they hold, whatever their names say. */
@@ -39,7 +36,8 @@ final class AttachmentTypes {
     boolean blank = true;
     for (int at = 0; at <= FARTHEST_MARK && at < bytes.length; at++) {
       if (isAt(bytes, at, PDF)) {
-        return blank || (beginsLine(bytes, at) && hasEnd(bytes) && !isText(bytes));
+        return blank
+            || (beginsLine(bytes, at) && hasEnd(bytes) && PromptFiles.decoded(bytes) == null);
       }
       blank &= bytes[at] <= ' ' && (bytes[at] >= 0 || isOfByteOrderMark(bytes, at));
     }
@@ -62,19 +60,6 @@ final class AttachmentTypes {
 
   private static boolean isOfByteOrderMark(byte[] bytes, int at) {
     return at < 3 && isAt(bytes, 0, "\u00ef\u00bb\u00bf");
-  }
-
-  private static boolean isText(byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(bytes))
-              .toString()
-              .indexOf(0)
-          < 0;
-    } catch (CharacterCodingException binary) {
-      return false;
-    }
   }
 
   private static boolean isAt(byte[] bytes, int at, String latin) {

@@ -97,7 +97,7 @@ public final class CommandRunner {
     }
     if (json) {
       try {
-        services.out().json(FailureJson.of(failure, "", Usage.unknown(), failure.requestId()));
+        services.out().json(FailureJson.of(failure, "", Usage.unknown()));
       } catch (Failure noOutput) {
         boolean told = noOutput.text().equals(failure.text());
         if (noOutput.kind() != Kind.CLOSED_PIPE && !told) {

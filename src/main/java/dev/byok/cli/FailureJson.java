@@ -4,7 +4,6 @@ import dev.byok.conversation.Usage;
 import dev.byok.failure.Failure;
 import dev.byok.json.JsonObject;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The JSON forms that scripts read: a failure, and usage. */
 public final class FailureJson {
@@ -14,15 +13,15 @@ public final class FailureJson {
    * {@code {"error":{…},"text","usage"}}, and {@code "request_id"} where the provider named the
    * request: what failed, and what had come before.
    */
-  public static JsonObject of(
-      Failure failure, String text, Usage usage, @Nullable String requestId) {
+  public static JsonObject of(Failure failure, String text, Usage usage) {
     JsonObject failed =
         JsonObject.builder()
             .put("error", error(failure))
             .put("text", text)
             .put("usage", usage(usage))
             .build();
-    return requestId == null ? failed : failed.with("request_id", requestId);
+    String id = failure.requestId();
+    return id == null ? failed : failed.with("request_id", id);
   }
 
   static JsonObject error(Failure failure) {

@@ -29,14 +29,7 @@ final class JsonSink implements AnswerSink {
     if (failure == null) {
       services.out().json(outcome.toJson());
     } else if (failure.kind() != Kind.FILE) {
-      services
-          .out()
-          .json(
-              FailureJson.of(
-                  failure,
-                  outcome.reply().text(),
-                  outcome.reply().usage(),
-                  outcome.requestId(failure)));
+      services.out().json(FailureJson.of(failure, outcome.reply().text(), outcome.reply().usage()));
     }
   }
 

@@ -119,7 +119,7 @@ public final class Outcome {
   }
 
   /** By what the provider's console finds the request; null when it said nothing of that. */
-  public @Nullable String requestId(@Nullable Failure failure) {
+  @Nullable String requestId(@Nullable Failure failure) {
     String said = reply.requestId();
     return said == null && failure != null ? failure.requestId() : said;
   }

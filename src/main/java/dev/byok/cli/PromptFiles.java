@@ -15,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a prompt: text, or images and PDFs, told apart by what they hold. */
 public final class PromptFiles {
@@ -92,15 +93,21 @@ public final class PromptFiles {
 
   /** The bytes as UTF-8 without a byte order mark; a failure when they are none. */
   static String text(byte[] bytes, String what, String hint) {
+    String text = decoded(bytes);
+    if (text == null) {
+      throw Failure.of(Kind.USAGE, what + " is not UTF-8 text").hint(hint);
+    }
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** The bytes as UTF-8; null when they are none, or hold what no text does. */
+  static @Nullable String decoded(byte[] bytes) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      if (text.indexOf('\0') < 0) {
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
-      }
+      return text.indexOf('\0') < 0 ? text : null;
     } catch (CharacterCodingException notText) {
-      throw Failure.of(Kind.USAGE, what + " is not UTF-8 text").hint(hint).causedBy(notText);
+      return null;
     }
-    throw Failure.of(Kind.USAGE, what + " is not UTF-8 text").hint(hint);
   }
 
   private static String fileText(byte[] bytes, String name) {

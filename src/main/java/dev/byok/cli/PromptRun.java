@@ -128,6 +128,7 @@ public final class PromptRun {
         failure = Bugs.failure(bug);
       }
       outcome.finished();
+      failure = failure == null ? null : failure.requestId(outcome.requestId(failure));
       failure = end(outcome, failure);
       unrecorded = record(outcome, failure, tags, recorded);
       if (gate != null && isUnsent(outcome, failure)) {

@@ -49,23 +49,23 @@ final class StreamJsonSink implements AnswerSink {
           .forEach((name, value) -> end.put(name, value));
       print(end);
     } else if (failure.kind() != Kind.FILE) {
-      error(failure, outcome.reply().usage(), outcome.requestId(failure));
+      error(failure, outcome.reply().usage());
     }
   }
 
   @Override
   public int refused(Failure failure) {
     services.messages().failure(failure);
-    error(failure, Usage.unknown(), failure.requestId());
+    error(failure, Usage.unknown());
     return failure.kind().exitCode();
   }
 
-  private void error(Failure failure, Usage usage, @Nullable String requestId) {
+  private void error(Failure failure, Usage usage) {
     JsonObject.Builder event =
         event("error")
             .put("error", FailureJson.error(failure))
             .put("usage", FailureJson.usage(usage));
-    print(requestId == null ? event : event.put("request_id", requestId));
+    print(event.putIfPresent("request_id", failure.requestId()));
   }
 
   private void print(JsonObject.Builder event) {

@@ -96,9 +96,9 @@ final class AnswerBody implements AutoCloseable {
       in = response.body();
     }
     int count = in.read(buffer);
-    // Two bytes tell how a body is compressed.
-    for (int more = 0; !anyByte && count == 1 && more >= 0; count += Math.max(more, 0)) {
-      more = in.read(buffer, 1, buffer.length - 1);
+    if (!anyByte && count == 1) {
+      // Two bytes tell how a body is compressed.
+      count += Math.max(in.read(buffer, 1, buffer.length - 1), 0);
     }
     if (!anyByte && count > 0) {
       anyByte = true;

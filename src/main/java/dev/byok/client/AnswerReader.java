@@ -1,6 +1,5 @@
 package dev.byok.client;
 
-import dev.byok.json.JsonValues;
 import dev.byok.sse.Event;
 import dev.byok.sse.EventSource;
 import dev.byok.sse.JsonLines;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -93,11 +91,6 @@ final class AnswerReader {
     return isJson || stripped.startsWith("{") || stripped.startsWith("[") ? text : null;
   }
 
-  /** The values of a body that holds several, one after the other. */
-  static List<String> values(String text) {
-    return JsonValues.of(text);
-  }
-
   /** What came outside of any event. */
   String strayLines() {
     return isJson ? "" : stream.strayLines();
@@ -106,10 +99,6 @@ final class AnswerReader {
   /** Whether a whole JSON value is there: what becomes of the connection changes nothing. */
   boolean isComplete() {
     return isJson && whole.isComplete();
-  }
-
-  boolean anyEvent() {
-    return anyEvent;
   }
 
   /** Whether an event was too long to be read. */

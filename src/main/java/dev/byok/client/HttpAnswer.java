@@ -10,6 +10,7 @@ import dev.byok.http.IdleTimeoutException;
 import dev.byok.http.Response;
 import dev.byok.http.UnknownCodingException;
 import dev.byok.json.JsonSyntaxException;
+import dev.byok.json.JsonValues;
 import dev.byok.sse.Event;
 import dev.byok.sse.EventSource;
 import dev.byok.sse.MalformedStreamException;
@@ -323,7 +324,7 @@ final class HttpAnswer implements Answer {
     try {
       take(decoder.whole(text));
     } catch (JsonSyntaxException notOne) {
-      List<String> values = AnswerReader.values(text);
+      List<String> values = JsonValues.of(text);
       if (values.size() < 2) {
         throw notOne;
       }

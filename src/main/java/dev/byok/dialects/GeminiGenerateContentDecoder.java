@@ -21,13 +21,7 @@ final class GeminiGenerateContentDecoder implements Decoder {
 
   @Override
   public List<Delta> event(Event event) throws JsonSyntaxException, ProviderErrorException {
-    String data = event.data();
-    boolean own = event.type().equals("message") || event.type().equals("error");
-    if (!own && !data.contains("\"candidates\"") && !data.contains("\"usageMetadata\"")) {
-      // A name of a server's own: what is in it is no part of the answer, and need not be JSON.
-      return List.of();
-    }
-    return chunks(data);
+    return event.isServersOwn("candidates", "usageMetadata") ? List.of() : chunks(event.data());
   }
 
   /** Also the array of chunks that a stream is when it is not asked for as events. */

@@ -30,8 +30,7 @@ public record Result(Candidate candidate, @Nullable Outcome outcome, @Nullable F
         FailureJson.of(
             told,
             outcome == null ? "" : outcome.reply().text(),
-            outcome == null ? Usage.unknown() : outcome.reply().usage(),
-            outcome == null ? told.requestId() : outcome.requestId(told));
+            outcome == null ? Usage.unknown() : outcome.reply().usage());
     JsonObject error =
         object
             .at("error")

@@ -40,14 +40,12 @@ final class OpenAiChatDecoder implements Decoder {
       end(rest);
       return rest;
     }
-    boolean named = !event.type().equals("message");
     if (event.type().equals("error") && !event.data().contains("\"choices\"")) {
       List<Delta> rest = new ArrayList<>();
       content.end(rest);
       throw new ProviderErrorException(ProviderError.read(0, event.data()), rest);
     }
-    if (named && !event.data().contains("\"choices\"") && !event.data().contains("\"usage\"")) {
-      // A name of the server's own: what is in it is no part of the answer, and need not be JSON.
+    if (event.isServersOwn("choices", "usage")) {
       return List.of();
     }
     return chunk(Json.parseObject(event.data()), false);

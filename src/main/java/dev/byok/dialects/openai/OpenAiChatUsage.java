@@ -54,8 +54,8 @@ final class OpenAiChatUsage {
     counts.add(prompt, read, written, answer, reasoning, total);
     Boolean own = usage.flag("is_byok");
     ownKey = (ownKey == null || Boolean.TRUE.equals(own)) ? own : ownKey;
-    charged = larger(ChatCosts.charged(usage), charged);
-    upstream = larger(ChatCosts.upstream(usage), upstream);
+    charged = Counts.larger(ChatCosts.charged(usage), charged);
+    upstream = Counts.larger(ChatCosts.upstream(usage), upstream);
     return counted();
   }
 
@@ -106,9 +106,5 @@ final class OpenAiChatUsage {
               : written;
     }
     return written == null ? Tokens.of(usage, "cache_creation_input_tokens") : written;
-  }
-
-  private static <T extends Comparable<T>> @Nullable T larger(@Nullable T one, @Nullable T other) {
-    return Counts.larger(one, other);
   }
 }
