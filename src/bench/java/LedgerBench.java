@@ -1,6 +1,6 @@
 import dev.byok.json.Json;
-import dev.byok.ledger.Entry;
 import dev.byok.ledger.Ledger;
+import dev.byok.ledger.entry.Entry;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 import dev.byok.conversation.Usage;
 import dev.byok.json.Json;
-import dev.byok.ledger.Entry;
+import dev.byok.ledger.entry.Entry;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,5 @@
-import dev.byok.keys.dbus.FakeBus;
-import dev.byok.keys.dbus.WireWriter;
+import dev.byok.keys.stores.dbus.FakeBus;
+import dev.byok.keys.stores.dbus.WireWriter;
 import dev.byok.testing.RawServer;
 import dev.byok.testing.StoredPrices;
 import dev.byok.testing.TestCertificates;

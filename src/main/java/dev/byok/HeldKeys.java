@@ -1,8 +1,8 @@
 package dev.byok;
 
-import dev.byok.keys.ChildEnvironment;
-import dev.byok.keys.KeyName;
-import dev.byok.keys.KeyStore;
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.stores.ChildEnvironment;
+import dev.byok.keys.stores.KeyStore;
 import dev.byok.secrets.Secret;
 
 /**

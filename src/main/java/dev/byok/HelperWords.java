@@ -2,7 +2,7 @@ package dev.byok;
 
 import dev.byok.secrets.Redaction;
 import dev.byok.secrets.Secret;
-import dev.byok.term.SafeText;
+import dev.byok.text.SafeText;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

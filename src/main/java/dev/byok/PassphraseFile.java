@@ -4,7 +4,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
-import dev.byok.keys.PassphraseBytes;
+import dev.byok.keys.stores.PassphraseBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;

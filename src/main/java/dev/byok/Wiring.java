@@ -1,51 +1,50 @@
 package dev.byok;
 
+import dev.byok.access.KeyVerifier;
+import dev.byok.access.bedrock.ControlPlane;
+import dev.byok.access.kilo.StoredKiloKeys;
+import dev.byok.access.models.ListedModel;
+import dev.byok.access.models.ModelCache;
+import dev.byok.access.models.ModelLister;
+import dev.byok.budget.Account;
+import dev.byok.budget.Budget;
 import dev.byok.catalog.Catalog;
-import dev.byok.catalog.Prices;
-import dev.byok.cli.Services;
-import dev.byok.client.DispatchingClient;
-import dev.byok.client.GatewayKeys;
+import dev.byok.cli.line.Services;
+import dev.byok.client.Dialects;
 import dev.byok.client.HttpProviderClient;
-import dev.byok.client.KeyVerifier;
-import dev.byok.client.ModelLister;
 import dev.byok.client.ProviderClient;
-import dev.byok.client.bedrock.ControlPlane;
-import dev.byok.client.models.ListedModel;
-import dev.byok.client.models.ModelCache;
-import dev.byok.client.models.PriceListFile;
-import dev.byok.client.models.PriceListSource;
-import dev.byok.client.models.PriceTable;
 import dev.byok.config.Config;
 import dev.byok.config.ConfigFile;
 import dev.byok.config.Paths;
 import dev.byok.demo.DemoProvider;
-import dev.byok.dialects.Dialects;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.http.Proxies;
-import dev.byok.http.SocketTransport;
 import dev.byok.http.Transport;
 import dev.byok.http.tls.Tls;
-import dev.byok.keys.ChildEnvironment;
-import dev.byok.keys.KeyIndex;
-import dev.byok.keys.KeyName;
+import dev.byok.http.wire.Proxies;
+import dev.byok.http.wire.SocketTransport;
 import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyResolver;
-import dev.byok.keys.KeyVariables;
+import dev.byok.keys.names.KeyIndex;
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.names.KeyVariables;
+import dev.byok.keys.stores.ChildEnvironment;
 import dev.byok.ledger.Ledger;
-import dev.byok.ledger.budget.Account;
-import dev.byok.ledger.budget.Budget;
+import dev.byok.prices.PriceListFile;
+import dev.byok.prices.PriceTable;
+import dev.byok.prices.Prices;
+import dev.byok.prices.fetch.PriceListSource;
 import dev.byok.routing.KnownModels;
 import dev.byok.routing.Route;
 import dev.byok.routing.Router;
 import dev.byok.secrets.Secret;
 import dev.byok.sessions.SessionStore;
-import dev.byok.term.HiddenPrompt;
 import dev.byok.term.Messages;
-import dev.byok.term.Question;
-import dev.byok.term.SafeText;
 import dev.byok.term.StandardOutput;
 import dev.byok.term.Terminal;
+import dev.byok.term.prompts.Confirmation;
+import dev.byok.term.prompts.HiddenPrompt;
+import dev.byok.text.SafeText;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -212,8 +211,8 @@ final class Wiring implements Services, KnownModels {
   }
 
   @Override
-  public GatewayKeys gatewayKeys() {
-    return new GatewayKeys(transport(), userAgent());
+  public StoredKiloKeys storedKiloKeys() {
+    return new StoredKiloKeys(transport(), userAgent());
   }
 
   @Override
@@ -298,7 +297,7 @@ final class Wiring implements Services, KnownModels {
 
   @Override
   public boolean confirm(String question) {
-    return new Question(in, messages).confirm(question);
+    return new Confirmation(in, messages).confirm(question);
   }
 
   @Override

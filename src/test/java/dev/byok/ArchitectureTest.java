@@ -1,66 +1,98 @@
 package dev.byok;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.byok.secrets.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The floors of the house, and who may do what. */
 @AnalyzeClasses(packages = "dev.byok", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
-  @ArchTest
-  static final ArchRule a_room_knows_only_rooms_below_it =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("ground")
-          .definedBy("dev.byok.failure..", "dev.byok.files..", "dev.byok.json..")
-          .layer("values")
-          .definedBy("dev.byok.secrets..", "dev.byok.conversation..", "dev.byok.sse..")
-          .layer("facts")
-          .definedBy("dev.byok.config..", "dev.byok.catalog..")
-          .layer("wire")
-          .definedBy(
-              "dev.byok.http..", "dev.byok.dialects..", "dev.byok.ledger..", "dev.byok.sessions..")
-          .layer("keys")
-          .definedBy("dev.byok.keys..")
-          .layer("routing")
-          .definedBy("dev.byok.routing..")
-          .layer("client")
-          .definedBy("dev.byok.client..")
-          .layer("edges")
-          .definedBy("dev.byok.demo..", "dev.byok.term..")
-          .layer("cli")
-          .definedBy("dev.byok.cli..")
-          .layer("top")
-          .definedBy("dev.byok")
-          .whereLayer("top")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("cli")
-          .mayOnlyBeAccessedByLayers("top")
-          .whereLayer("edges")
-          .mayOnlyBeAccessedByLayers("cli", "top")
-          .whereLayer("client")
-          .mayOnlyBeAccessedByLayers("edges", "cli", "top")
-          .whereLayer("routing")
-          .mayOnlyBeAccessedByLayers("client", "edges", "cli", "top")
-          .whereLayer("keys")
-          .mayOnlyBeAccessedByLayers("routing", "client", "edges", "cli", "top")
-          .whereLayer("wire")
-          .mayOnlyBeAccessedByLayers("keys", "routing", "client", "edges", "cli", "top")
-          .whereLayer("facts")
-          .mayOnlyBeAccessedByLayers("wire", "keys", "routing", "client", "edges", "cli", "top");
+  /** From the ground up; rooms of one floor do not know each other. */
+  private static final List<Set<String>> FLOORS =
+      List.of(
+          Set.of("failure", "secrets", "sse", "json"),
+          Set.of("files", "text"),
+          Set.of("term", "config", "conversation", "http"),
+          Set.of("ledger", "catalog"),
+          Set.of("sessions", "prices", "dialects", "keys"),
+          Set.of("routing"),
+          Set.of("budget", "demo"),
+          Set.of("client"),
+          Set.of("access"),
+          Set.of("cli"),
+          Set.of(""));
 
   @ArchTest
-  static final ArchRule rooms_form_no_circle =
-      slices().matching("dev.byok.(*)..").should().beFreeOfCycles();
+  static final ArchRule a_room_knows_only_rooms_below_it =
+      classes()
+          .should(
+              new ArchCondition<JavaClass>("know only rooms below their own") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  String own = room(type);
+                  for (Dependency each : type.getDirectDependenciesFromSelf()) {
+                    JavaClass target = each.getTargetClass().getBaseComponentType();
+                    boolean ours = target.getPackageName().startsWith("dev.byok");
+                    boolean above =
+                        ours && !room(target).equals(own) && floor(target) >= floor(type);
+                    if (above) {
+                      events.add(SimpleConditionEvent.violated(type, each.getDescription()));
+                    }
+                  }
+                }
+              });
+
+  private static String room(JavaClass type) {
+    String[] names = type.getPackageName().split("\\.");
+    return names.length < 3 ? "" : names[2];
+  }
+
+  private static int floor(JavaClass type) {
+    String room = room(type);
+    for (int floor = 0; floor < FLOORS.size(); floor++) {
+      if (FLOORS.get(floor).contains(room)) {
+        return floor;
+      }
+    }
+    throw new AssertionError("the room " + room + " has no floor");
+  }
+
+  /** Of all packages, not only of rooms: a circle inside of a room hides as well. */
+  @ArchTest
+  static final ArchRule no_two_packages_know_each_other =
+      slices().matching("dev.byok.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static void one_name_means_one_class(JavaClasses all) {
+    Map<String, List<String>> named = new TreeMap<>();
+    for (JavaClass type : all) {
+      if (type.isTopLevelClass() && !type.getSimpleName().equals("package-info")) {
+        named.computeIfAbsent(type.getSimpleName(), name -> new ArrayList<>()).add(type.getName());
+      }
+    }
+    named.values().removeIf(types -> types.size() < 2);
+    assertEquals(Map.of(), named);
+  }
 
   @ArchTest
   static final ArchRule a_dialect_knows_no_key_and_no_network =
@@ -109,10 +141,10 @@ final class ArchitectureTest {
           .resideInAPackage("dev.harrel..");
 
   @ArchTest
-  static final ArchRule only_keys_knows_the_keychain_library =
+  static final ArchRule only_stores_know_the_keychain_library =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.byok.keys..")
+          .resideOutsideOfPackage("dev.byok.keys.stores..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.github.javakeyring..", "org.bouncycastle..");
@@ -121,16 +153,19 @@ final class ArchitectureTest {
   static final ArchRule only_bedrock_knows_the_aws_sdk =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.byok.client.bedrock..")
+          .resideOutsideOfPackages("dev.byok.client.bedrock..", "dev.byok.access.bedrock..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..");
 
   @ArchTest
-  static final ArchRule only_term_knows_the_line_editor =
+  static final ArchRule only_the_console_knows_the_line_editor =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.byok.term..")
+          .resideOutsideOfPackage("dev.byok.term.console..")
+          // which has JLine's widths of characters
+          .and()
+          .doNotHaveFullyQualifiedName("dev.byok.text.TextWidth")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.jline..");
@@ -166,7 +201,7 @@ final class ArchitectureTest {
               new DescribedPredicate<JavaClass>("are not among the few that draw") {
                 @Override
                 public boolean test(JavaClass type) {
-                  return !DRAWERS.contains(type.getSimpleName());
+                  return !DRAWERS.contains(type.getName());
                 }
               })
           .should()
@@ -189,29 +224,28 @@ final class ArchitectureTest {
           .orShould()
           .accessField(java.io.FileDescriptor.class, "err");
 
-  private static final java.util.Set<String> RAW =
-      java.util.Set.of(
-          "StandardOutput.drawn", "Messages.drawn", "ChatConsole.write", "ChatConsole.note");
+  private static final Set<String> RAW =
+      Set.of("StandardOutput.drawn", "Messages.drawn", "ChatConsole.write", "ChatConsole.note");
 
-  private static final java.util.Set<String> DRAWERS =
-      java.util.Set.of(
+  private static final Set<String> DRAWERS =
+      Set.of(
           // a page of help, in color
-          "CommandRunner",
+          "dev.byok.cli.CommandRunner",
           // what markdown was drawn as, and reasoning that was made safe piece by piece
-          "TextSink",
+          "dev.byok.cli.ask.TextSink",
           // columns, or one answer below the other, each made safe by its layout
-          "CompareCommand",
-          "ComparedAnswers",
+          "dev.byok.cli.compare.CompareCommand",
+          "dev.byok.cli.chat.ComparedAnswers",
           // a conversation: notes are made safe in Chat, answers by AnswerText
-          "Chat",
-          "ChatCommand",
-          "ChatSink",
-          "TerminalConsole",
+          "dev.byok.cli.chat.Chat",
+          "dev.byok.cli.chat.ChatCommand",
+          "dev.byok.cli.chat.ChatSink",
+          "dev.byok.term.console.TerminalConsole",
           // what puts a text on the terminal's clipboard, in Base64
-          "FileCommands",
+          "dev.byok.cli.chat.FileCommands",
           // those that they are methods of
-          "Messages",
-          "StandardOutput");
+          "dev.byok.term.Messages",
+          "dev.byok.term.StandardOutput");
 
   /** Whoever reads {@link Secret#open} can be read here, in one breath. */
   @ArchTest
@@ -221,32 +255,32 @@ final class ArchitectureTest {
               new DescribedPredicate<JavaClass>("are not among the few that open secrets") {
                 @Override
                 public boolean test(JavaClass type) {
-                  return !OPENERS.contains(type.getSimpleName());
+                  return !OPENERS.contains(type.getName());
                 }
               })
           .should()
           .callMethod(Secret.class, "open");
 
-  private static final java.util.Set<String> OPENERS =
-      java.util.Set.of(
+  private static final Set<String> OPENERS =
+      Set.of(
           // where a header is written, and a proxy's on CONNECT
-          "RequestHead",
-          "Connector",
+          "dev.byok.http.wire.RequestHead",
+          "dev.byok.http.wire.Connector",
           // where AWS's requests are signed
-          "RequestSigner",
+          "dev.byok.client.bedrock.RequestSigner",
           // where a store is filled, or unlocked
-          "JavaKeyring",
-          "Fingerprint",
+          "dev.byok.keys.stores.JavaKeyring",
+          "dev.byok.keys.names.Fingerprint",
           // where a key's form is checked: AWS's fields, the end of a token of Kilo's
-          "AwsKeyForm",
-          "KiloKey",
-          "EncryptedFile",
-          "PassphraseBytes",
+          "dev.byok.keys.forms.AwsKeyForm",
+          "dev.byok.keys.forms.KiloKey",
+          "dev.byok.keys.stores.EncryptedFile",
+          "dev.byok.keys.stores.PassphraseBytes",
           // where copies of a key are kept from programs that are started
-          "KeyPieces",
+          "dev.byok.keys.stores.KeyPieces",
           // where what was typed is checked before it is stored
-          "SecretSource",
+          "dev.byok.cli.keys.SecretSource",
           // where it is taken out of other text
-          "Redaction",
-          "Secret");
+          "dev.byok.secrets.Redaction",
+          "dev.byok.secrets.Secret");
 }

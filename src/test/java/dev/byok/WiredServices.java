@@ -1,7 +1,7 @@
 package dev.byok;
 
 import dev.byok.cli.CommandRunner;
-import dev.byok.cli.Services;
+import dev.byok.cli.line.Services;
 import dev.byok.term.Messages;
 import dev.byok.term.StandardOutput;
 import dev.byok.term.Terminal;

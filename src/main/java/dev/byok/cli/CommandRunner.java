@@ -1,6 +1,12 @@
 package dev.byok.cli;
 
 import dev.byok.cli.completion.NamesCommand;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Bugs;
+import dev.byok.cli.line.Colours;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.FailureJson;
+import dev.byok.cli.line.Services;
 import dev.byok.conversation.Usage;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;

@@ -6,7 +6,7 @@ import dev.byok.routing.Route;
 import java.net.URI;
 
 /** Where a provider's paths lead, seen from the endpoint of a route. */
-final class Addresses {
+public final class Addresses {
   private Addresses() {}
 
   /**
@@ -14,7 +14,7 @@ final class Addresses {
    * that is elsewhere is for the provider's own keys alone: the caller asks before it sends a key
    * of another host there.
    */
-  static URI of(Route route, ApiPath path) {
+  public static URI of(Route route, ApiPath path) {
     String version = route.settings().apiVersion();
     String joint = path.path().contains("?") ? "&" : "?";
     String whole = version == null ? path.path() : path.path() + joint + "api-version=" + version;

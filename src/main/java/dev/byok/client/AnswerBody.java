@@ -1,8 +1,8 @@
 package dev.byok.client;
 
-import dev.byok.http.Decompression;
 import dev.byok.http.Response;
-import dev.byok.http.Watch;
+import dev.byok.http.wire.Decompression;
+import dev.byok.http.wire.Watch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.keys.EnvironmentKeys;
-import dev.byok.keys.KeyName;
+import dev.byok.keys.names.KeyName;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
 import java.math.BigDecimal;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What byok says of a report, around the provider's own words: the first line and the next step.
  * The recipe's texts go before those of the kind.
  */
-final class FailureWords {
+public final class FailureWords {
   private static final String RETRIES = "; --retries sets how often byok does";
   private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000_000);
   private static final Pattern PAGE = Pattern.compile("https://[A-Za-z0-9./_?=&%#-]{1,200}");
@@ -36,7 +36,7 @@ final class FailureWords {
   }
 
   /** The failure of a command that asks but once and has no {@code --retries}. */
-  static Failure askedOnce(Failure failure) {
+  public static Failure askedOnce(Failure failure) {
     String hint = failure.hint();
     return hint != null && hint.endsWith(RETRIES)
         ? failure.hint(hint.substring(0, hint.length() - RETRIES.length()))
@@ -104,7 +104,7 @@ final class FailureWords {
   }
 
   /** The next step where nothing more is known than that a key is rejected. */
-  static String keyHint(Route route) {
+  public static String keyHint(Route route) {
     KeyName key = route.key();
     if (route.provider().id().equals("demo")) {
       return route.provider().name() + " wants no key; demo/echo answers";

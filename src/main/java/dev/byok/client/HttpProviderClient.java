@@ -9,15 +9,15 @@ import dev.byok.dialects.Dialect;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.http.BoundedInput;
-import dev.byok.http.Decompression;
 import dev.byok.http.Header;
 import dev.byok.http.IdleTimeoutException;
 import dev.byok.http.Request;
 import dev.byok.http.Response;
 import dev.byok.http.RetryAfter;
 import dev.byok.http.Transport;
-import dev.byok.http.Watch;
+import dev.byok.http.wire.BoundedInput;
+import dev.byok.http.wire.Decompression;
+import dev.byok.http.wire.Watch;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
 import java.io.IOException;
@@ -250,7 +250,7 @@ public final class HttpProviderClient implements ProviderClient {
   }
 
   /** Never waits for long: that something failed is known already, and the status says what. */
-  static ProviderError readError(Response response, Duration idle) {
+  public static ProviderError readError(Response response, Duration idle) {
     try (response;
         Watch watch = new Watch(response)) {
       watch.start(idle.compareTo(LONGEST_ERROR) < 0 ? idle : LONGEST_ERROR);

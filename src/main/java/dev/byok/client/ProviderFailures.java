@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Says what a provider reported in byok's words: what failed, the provider's own words without
  * secrets, what to do.
  */
-final class ProviderFailures {
+public final class ProviderFailures {
   private static final int LONGEST_DETAIL = 2_000;
   private static final int LONGEST_IDENTIFIER = 256;
   private static final int LONGEST_BEGINNING = 160;
@@ -23,19 +23,19 @@ final class ProviderFailures {
   private final Route route;
   private final Redaction redaction;
 
-  ProviderFailures(Route route, Redaction redaction) {
+  public ProviderFailures(Route route, Redaction redaction) {
     this.route = route;
     this.redaction = redaction;
   }
 
   /** What keeps a route's key out of texts. */
-  static Redaction redaction(Route route) {
+  public static Redaction redaction(Route route) {
     Secret secret = route.credential().secret();
     return secret == null ? Redaction.none() : Redaction.of(secret);
   }
 
   /** A report that came instead of an answer; {@code location} is where a redirect points. */
-  Failure of(ProviderError error, @Nullable String location) {
+  public Failure of(ProviderError error, @Nullable String location) {
     int status = error.status();
     if (status >= 300 && status < 400) {
       return redirect(status, location);

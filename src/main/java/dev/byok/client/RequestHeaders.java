@@ -13,11 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The headers that a provider wants with every request: who asks, and how. */
-final class RequestHeaders {
+public final class RequestHeaders {
   private RequestHeaders() {}
 
   /** For one request with a key of one's own. */
-  static List<Header> of(Route route, String userAgent) {
+  public static List<Header> of(Route route, String userAgent) {
     List<Header> headers = open(route.provider(), userAgent);
     Provider.Auth auth = route.provider().auth();
     Secret secret = route.credential().secret();
@@ -33,7 +33,7 @@ final class RequestHeaders {
   }
 
   /** For what anybody may read: without a key. */
-  static List<Header> open(Provider provider, String userAgent) {
+  public static List<Header> open(Provider provider, String userAgent) {
     List<Header> headers = new ArrayList<>();
     headers.add(new Header.Plain("User-Agent", userAgent));
     for (Map.Entry<String, @Nullable Object> header : provider.headers().entrySet()) {

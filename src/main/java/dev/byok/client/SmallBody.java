@@ -1,16 +1,16 @@
 package dev.byok.client;
 
-import dev.byok.http.BoundedInput;
-import dev.byok.http.Decompression;
 import dev.byok.http.Response;
-import dev.byok.http.Watch;
+import dev.byok.http.wire.BoundedInput;
+import dev.byok.http.wire.Decompression;
+import dev.byok.http.wire.Watch;
 import java.io.IOException;
 import java.time.Duration;
 
 /** The answer to a question about keys or models: read whole, within bounds of time and size. */
-final class SmallBody {
+public final class SmallBody {
   /** For the connection, the headers and the body alike. */
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final int LARGEST = 16 << 20;
 
@@ -19,7 +19,7 @@ final class SmallBody {
 
   private SmallBody() {}
 
-  static byte[] read(Response response) throws IOException {
+  public static byte[] read(Response response) throws IOException {
     try (Watch watch = new Watch(response)) {
       watch.start(PATIENCE);
       int most = Heap.most(LARGEST, COPIES);

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param retries how often a connection failure, a 429 or a 5xx is tried again, at most
  * @param gateway what the Kilo Gateway is told; null for other providers
  */
-public record Terms(boolean stream, Duration idleTimeout, int retries, @Nullable Gateway gateway) {
+public record Terms(boolean stream, Duration idleTimeout, int retries, @Nullable KiloTask gateway) {
   public Terms(boolean stream, Duration idleTimeout, int retries) {
     this(stream, idleTimeout, retries, null);
   }
 
   /** The same, through the gateway. */
-  public Terms through(Gateway other) {
+  public Terms through(KiloTask other) {
     return new Terms(stream, idleTimeout, retries, other);
   }
 }

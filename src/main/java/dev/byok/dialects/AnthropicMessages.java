@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Anthropic's messages: the instructions stand beside the conversation, an answer's length has to
  * be limited, and efforts and schemas share {@code output_config}.
  */
-final class AnthropicMessages implements Dialect {
+public final class AnthropicMessages implements Dialect {
   @Override
   public String path(Call call) {
     return "/messages";

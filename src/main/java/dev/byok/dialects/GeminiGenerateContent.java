@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Google's generateContent: the path names the model, and what is asked of it. */
-final class GeminiGenerateContent implements Dialect {
+public final class GeminiGenerateContent implements Dialect {
   private static final String LISTED_AS = "models/";
 
   @Override

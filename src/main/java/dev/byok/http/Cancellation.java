@@ -11,24 +11,24 @@ import org.jspecify.annotations.Nullable;
  * Ends one request wherever it is: whatever it waits for when this is closed fails, and so does all
  * that it would wait for afterwards.
  */
-final class Cancellation implements Closeable {
+public final class Cancellation implements Closeable {
   private @Nullable Future<?> resolving;
   private @Nullable Socket socket;
   private boolean cancelled;
 
   /** The look-up of a name is about to be waited for. */
-  synchronized void covers(Future<?> lookUp) throws IOException {
+  public synchronized void covers(Future<?> lookUp) throws IOException {
     resolving = lookUp;
     check();
   }
 
   /** A TCP connection, in place of an earlier one: to be told before it connects. */
-  synchronized void covers(Socket connection) throws IOException {
+  public synchronized void covers(Socket connection) throws IOException {
     socket = connection;
     check();
   }
 
-  synchronized boolean isCancelled() {
+  public synchronized boolean isCancelled() {
     return cancelled;
   }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name lower case, IPv6 in brackets
  */
-record Host(String name, Kind kind) {
-  enum Kind {
+public record Host(String name, Kind kind) {
+  public enum Kind {
     LOOPBACK,
     PRIVATE,
     PUBLIC,
@@ -27,7 +27,7 @@ record Host(String name, Kind kind) {
   private static final Host NONE = new Host("", Kind.INVALID);
 
   /** Judges {@link java.net.URI#getHost()}. */
-  static Host of(@Nullable String host) {
+  public static Host of(@Nullable String host) {
     if (host == null || host.isEmpty() || host.endsWith(".") || host.indexOf('%') >= 0) {
       return NONE;
     }
@@ -46,14 +46,14 @@ record Host(String name, Kind kind) {
    * Whether an unencrypted request for this host may go to that address: a name is only a promise,
    * which whoever answers look-ups can break.
    */
-  boolean admits(InetAddress address) {
+  public boolean admits(InetAddress address) {
     Kind found = kindOf(address);
     return found == Kind.LOOPBACK
         || (found == Kind.PRIVATE && kind == Kind.PRIVATE && !name.endsWith(LOOPBACK_DOMAIN));
   }
 
   /** The name without brackets, as sockets and certificates take it. */
-  static String bare(String name) {
+  public static String bare(String name) {
     return name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
   }
 

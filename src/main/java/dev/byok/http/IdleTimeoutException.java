@@ -23,7 +23,7 @@ public final class IdleTimeoutException extends IOException {
     return new IdleTimeoutException(what + " within " + inWords(limit), true);
   }
 
-  boolean isDripping() {
+  public boolean isDripping() {
     return dripping;
   }
 

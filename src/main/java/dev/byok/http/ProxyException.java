@@ -3,7 +3,7 @@ package dev.byok.http;
 import java.io.IOException;
 
 /** The proxy, not the server, stood in the way. */
-final class ProxyException extends IOException {
+public final class ProxyException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
@@ -12,12 +12,12 @@ final class ProxyException extends IOException {
    * @param proxy host and port
    * @param status what it answered to CONNECT, 0 when it was not reached
    */
-  ProxyException(String proxy, int status) {
+  public ProxyException(String proxy, int status) {
     super(proxy);
     this.status = status;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 }

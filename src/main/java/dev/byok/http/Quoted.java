@@ -4,7 +4,7 @@ package dev.byok.http;
  * A URL as a message may quote it: what could be a secret is masked, what could move a cursor
  * escaped.
  */
-final class Quoted {
+public final class Quoted {
   private static final int LONGEST = 200;
   private static final int LONGEST_PORT = 7;
   private static final String MASK = "***";
@@ -12,7 +12,7 @@ final class Quoted {
   private Quoted() {}
 
   /** The text without user name, password, query and fragment, in printable ASCII. */
-  static String url(String text) {
+  public static String url(String text) {
     String shown = text;
     int tail = firstOf(shown, "?#");
     if (tail >= 0) {
@@ -35,7 +35,7 @@ final class Quoted {
    * A proxy's URL, malformed perhaps: without its path, and with a port only where it cannot be a
    * password whose host was forgotten.
    */
-  static String proxy(String value) {
+  public static String proxy(String value) {
     String shown = url(value);
     int scheme = shown.indexOf("://");
     int start = Math.max(shown.lastIndexOf('@') + 1, scheme < 0 ? 0 : scheme + 3);

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class UnknownCodingException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  UnknownCodingException(String name) {
+  public UnknownCodingException(String name) {
     super("its body is compressed (Content-Encoding: " + name + "), which byok does not read");
   }
 }

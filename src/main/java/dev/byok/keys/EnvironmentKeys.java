@@ -1,6 +1,8 @@
 package dev.byok.keys;
 
 import dev.byok.failure.Failure;
+import dev.byok.keys.forms.KeyValue;
+import dev.byok.keys.names.KeyName;
 import dev.byok.secrets.Secret;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,8 @@
 package dev.byok.keys;
 
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.names.KeyRecord;
+import dev.byok.keys.stores.KeyStore;
 import dev.byok.secrets.Secret;
 import org.jspecify.annotations.Nullable;
 

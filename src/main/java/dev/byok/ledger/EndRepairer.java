@@ -1,6 +1,9 @@
 package dev.byok.ledger;
 
-import dev.byok.ledger.ReadSummary.Skipped;
+import dev.byok.ledger.file.ReadSummary.Skipped;
+import dev.byok.ledger.repair.Repair;
+import dev.byok.ledger.repair.SideFile;
+import dev.byok.ledger.repair.TornEnd;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

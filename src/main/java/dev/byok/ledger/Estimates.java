@@ -1,5 +1,6 @@
 package dev.byok.ledger;
 
+import dev.byok.ledger.entry.EntryView;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,10 @@
 package dev.byok.ledger;
 
+import dev.byok.ledger.file.Elements;
+import dev.byok.ledger.file.FileBytes;
+import dev.byok.ledger.file.ReadSummary;
+import dev.byok.ledger.file.Reading;
+import dev.byok.ledger.file.Tally;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.ExecutionException;

@@ -1,5 +1,7 @@
 package dev.byok.ledger;
 
+import dev.byok.ledger.file.Tail;
+import dev.byok.ledger.repair.TornEnd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

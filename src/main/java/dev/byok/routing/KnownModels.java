@@ -1,6 +1,6 @@
 package dev.byok.routing;
 
-import dev.byok.keys.KeyName;
+import dev.byok.keys.names.KeyName;
 import java.util.List;
 
 /** What is known of the models that a key may use, without asking anybody. */

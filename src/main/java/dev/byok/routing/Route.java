@@ -3,8 +3,8 @@ package dev.byok.routing;
 import dev.byok.catalog.Provider;
 import dev.byok.http.Endpoint;
 import dev.byok.keys.Credential;
-import dev.byok.keys.KeyName;
-import dev.byok.keys.KeySettings;
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.names.KeySettings;
 
 /**
  * Where a prompt goes, decided once.
@@ -23,7 +23,7 @@ public record Route(
     KeySettings settings) {
 
   /** Whether it leads through the Kilo Gateway. */
-  public boolean isGateway() {
+  public boolean isKilo() {
     return provider.id().equals("kilo");
   }
 
@@ -40,6 +40,6 @@ public record Route(
 
   /** {@code kilo} for the gateway, else {@code direct}. */
   public String via() {
-    return isGateway() ? "kilo" : "direct";
+    return isKilo() ? "kilo" : "direct";
   }
 }

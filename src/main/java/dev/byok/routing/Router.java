@@ -6,10 +6,10 @@ import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Endpoint;
-import dev.byok.keys.AwsRegion;
-import dev.byok.keys.KeyName;
 import dev.byok.keys.KeyResolver;
-import dev.byok.keys.KeySettings;
+import dev.byok.keys.forms.AwsRegion;
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.names.KeySettings;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a model reference into a {@link Route}. Nothing is sent and no secret is opened here. */

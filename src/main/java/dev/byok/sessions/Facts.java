@@ -15,60 +15,60 @@ record Facts(JsonObject object, String where) {
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant BEHIND_LAST = Instant.parse("+10000-01-01T00:00:00Z");
 
-  String text(String name) throws DamagedException {
+  String text(String name) throws DamagedSessionException {
     String text = optionalText(name);
     if (text == null) {
-      throw new DamagedException("\"" + name + "\" is missing" + where);
+      throw new DamagedSessionException("\"" + name + "\" is missing" + where);
     }
     return text;
   }
 
   /** Null where the field is null or missing. */
-  @Nullable String optionalText(String name) throws DamagedException {
+  @Nullable String optionalText(String name) throws DamagedSessionException {
     String text = object.text(name);
     if (text == null && object.get(name) != null) {
-      throw new DamagedException("\"" + name + "\" is no text" + where);
+      throw new DamagedSessionException("\"" + name + "\" is no text" + where);
     }
     return text;
   }
 
-  long count(String name) throws DamagedException {
+  long count(String name) throws DamagedSessionException {
     Long count = object.count(name);
     if (count == null) {
-      throw new DamagedException("\"" + name + "\" is no count" + where);
+      throw new DamagedSessionException("\"" + name + "\" is no count" + where);
     }
     if (count > HIGHEST_COUNT) {
-      throw new DamagedException("\"" + name + "\" is too large" + where);
+      throw new DamagedSessionException("\"" + name + "\" is too large" + where);
     }
     return count;
   }
 
   /** Of the years 0 to 9999: others can be parsed, but have no date in every time zone. */
-  Instant time(String name) throws DamagedException {
+  Instant time(String name) throws DamagedSessionException {
     try {
       Instant time = Instant.parse(text(name));
       if (time.isBefore(FIRST) || !time.isBefore(BEHIND_LAST)) {
-        throw new DamagedException("\"" + name + "\" is not of the years 0 to 9999" + where);
+        throw new DamagedSessionException("\"" + name + "\" is not of the years 0 to 9999" + where);
       }
       return time;
     } catch (DateTimeException noTime) {
-      throw new DamagedException("\"" + name + "\" is no time" + where, noTime);
+      throw new DamagedSessionException("\"" + name + "\" is no time" + where, noTime);
     }
   }
 
   /** Empty where the field is missing. */
-  List<JsonObject> objects(String name) throws DamagedException {
+  List<JsonObject> objects(String name) throws DamagedSessionException {
     Object value = object.get(name);
     if (value == null && !object.has(name)) {
       return List.of();
     }
     if (!(value instanceof List<?> elements)) {
-      throw new DamagedException("\"" + name + "\" is no array" + where);
+      throw new DamagedSessionException("\"" + name + "\" is no array" + where);
     }
     List<JsonObject> objects = new ArrayList<>();
     for (Object element : elements) {
       if (!(element instanceof JsonObject one)) {
-        throw new DamagedException("an element of \"" + name + "\" is no object" + where);
+        throw new DamagedSessionException("an element of \"" + name + "\" is no object" + where);
       }
       objects.add(one);
     }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task with revision and time of saving it tells whether a file is what was read of it
  */
-record Heading(Listing listing, String task, long revision) {
+record Heading(SessionListing listing, String task, long revision) {
   /** Room for the first line of any file with names of ordinary length. */
   private static final int LONGEST = 8 * 1024;
 
   static Heading of(Session session) {
-    Listing listing =
-        new Listing(
+    SessionListing listing =
+        new SessionListing(
             session.name(),
             session.model(),
             session.turns().size(),
@@ -64,8 +64,8 @@ record Heading(Listing listing, String task, long revision) {
       JsonObject object = Json.parseObject(line + "}");
       Facts facts = new Facts(object, "");
       SessionForm.requireKnown(facts);
-      Listing listing =
-          new Listing(
+      SessionListing listing =
+          new SessionListing(
               name,
               facts.optionalText("model"),
               facts.count("count"),
@@ -73,7 +73,7 @@ record Heading(Listing listing, String task, long revision) {
               facts.time("updated"),
               facts.optionalText("title"));
       return new Heading(listing, facts.text("task"), facts.count("revision"));
-    } catch (JsonSyntaxException | DamagedException | NewerVersionException odd) {
+    } catch (JsonSyntaxException | DamagedSessionException | NewerVersionException odd) {
       // Reading the whole file says what is wrong with it, if anything is.
       return null;
     }

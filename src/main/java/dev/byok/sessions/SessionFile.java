@@ -42,10 +42,10 @@ final class SessionFile {
   /**
    * The session; null when there is no file.
    *
-   * @throws DamagedException when it is a plain file of the user's own that holds none
+   * @throws DamagedSessionException when it is a plain file of the user's own that holds none
    * @throws Failure when it cannot be read, or must not be
    */
-  @Nullable Session read() throws DamagedException {
+  @Nullable Session read() throws DamagedSessionException {
     try (FileChannel file = open()) {
       return file == null ? null : whole(file);
     } catch (NewerVersionException newer) {
@@ -58,7 +58,7 @@ final class SessionFile {
   }
 
   /** What lists need, without reading all of it where that can be; null when there is no file. */
-  @Nullable Heading heading() throws DamagedException {
+  @Nullable Heading heading() throws DamagedSessionException {
     try (FileChannel file = open()) {
       if (file == null) {
         return null;
@@ -89,7 +89,7 @@ final class SessionFile {
   }
 
   private Session whole(FileChannel file)
-      throws IOException, DamagedException, NewerVersionException {
+      throws IOException, DamagedSessionException, NewerVersionException {
     if (file.size() > SessionForm.LARGEST) {
       throw unreadable("is larger than " + SessionForm.LARGEST / (1024 * 1024) + " MiB")
           .hint("begin another session; the file stays as it is");

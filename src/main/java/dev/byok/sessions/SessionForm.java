@@ -97,17 +97,18 @@ final class SessionForm {
    *
    * @param name the file's, which counts: a copy under another name is another session
    */
-  static Session read(byte[] content, String name) throws DamagedException, NewerVersionException {
+  static Session read(byte[] content, String name)
+      throws DamagedSessionException, NewerVersionException {
     JsonObject object;
     try {
       object = Json.parseObject(content);
     } catch (JsonSyntaxException malformed) {
-      throw new DamagedException(String.valueOf(malformed.getMessage()), malformed);
+      throw new DamagedSessionException(String.valueOf(malformed.getMessage()), malformed);
     }
     Facts facts = new Facts(object, "");
     requireKnown(facts);
     if (!object.has("turns")) {
-      throw new DamagedException("\"turns\" is missing");
+      throw new DamagedSessionException("\"turns\" is missing");
     }
     List<Turn> turns = new ArrayList<>();
     for (JsonObject turn : facts.objects("turns")) {
@@ -126,13 +127,13 @@ final class SessionForm {
   }
 
   /** A number that is too high is another format; one that is none, or missing, is damage. */
-  static void requireKnown(Facts facts) throws DamagedException, NewerVersionException {
+  static void requireKnown(Facts facts) throws DamagedSessionException, NewerVersionException {
     long version = facts.count("version");
     if (version > VERSION) {
       throw new NewerVersionException(version);
     }
     if (version < 1) {
-      throw new DamagedException("\"version\" is " + version);
+      throw new DamagedSessionException("\"version\" is " + version);
     }
   }
 }

@@ -64,7 +64,7 @@ public final class SessionStore {
     SessionFile file = folder.file(SessionName.check(name));
     try {
       return file.read();
-    } catch (DamagedException damaged) {
+    } catch (DamagedSessionException damaged) {
       throw Failure.of(
               Kind.FILE, "the session " + UserWord.quoted(name) + " is damaged: " + damaged.what())
           .detail(asideIfDamaged(file))
@@ -93,7 +93,7 @@ public final class SessionStore {
    * @param notices told of each file that is passed over, and why
    */
   public @Nullable Session latest(Consumer<String> notices) {
-    for (Listing listing : list(notices)) {
+    for (SessionListing listing : list(notices)) {
       try {
         Session session = find(listing.name());
         if (session != null) {
@@ -120,8 +120,8 @@ public final class SessionStore {
    *
    * @param notices told of each file that is passed over, and why
    */
-  public List<Listing> list(Consumer<String> notices) {
-    List<Listing> listings = new ArrayList<>();
+  public List<SessionListing> list(Consumer<String> notices) {
+    List<SessionListing> listings = new ArrayList<>();
     for (String name : folder.names()) {
       SessionFile file = folder.file(name);
       try {
@@ -129,14 +129,14 @@ public final class SessionStore {
         if (heading != null) {
           listings.add(heading.listing());
         }
-      } catch (DamagedException damaged) {
+      } catch (DamagedSessionException damaged) {
         String what = "the session " + UserWord.quoted(name) + " is damaged: " + damaged.what();
         notices.accept(what + "; " + asideIfDamaged(file));
       } catch (Failure unusable) {
         notices.accept(unusable.text());
       }
     }
-    listings.sort(Listing.NEWEST_FIRST);
+    listings.sort(SessionListing.NEWEST_FIRST);
     return listings;
   }
 
@@ -243,7 +243,7 @@ public final class SessionStore {
     try {
       Heading heading = file.heading();
       return heading == null ? !file.exists() : heading.isOf(session);
-    } catch (DamagedException | Failure notOurs) {
+    } catch (DamagedSessionException | Failure notOurs) {
       // It is told of when somebody asks for it; here it only must not be replaced.
       return false;
     }
@@ -253,7 +253,7 @@ public final class SessionStore {
   private @Nullable Session readable(String name) {
     try {
       return folder.file(name).read();
-    } catch (DamagedException | Failure notOurs) {
+    } catch (DamagedSessionException | Failure notOurs) {
       // It is told of when somebody asks for it; here it only must not be replaced.
       return null;
     }
@@ -264,7 +264,7 @@ public final class SessionStore {
     try (LockFile _ = folder.lock()) {
       file.read();
       return "it is whole again: try once more";
-    } catch (DamagedException still) {
+    } catch (DamagedSessionException still) {
       return SetAside.of(file.path());
     } catch (Failure unreadable) {
       return "it stays where it is";

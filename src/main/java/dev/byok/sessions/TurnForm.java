@@ -49,7 +49,7 @@ final class TurnForm {
   /**
    * @param number where it stands, for messages; from 1
    */
-  static Turn read(JsonObject object, int number) throws DamagedException {
+  static Turn read(JsonObject object, int number) throws DamagedSessionException {
     Facts facts = new Facts(object, " in turn " + number);
     List<Attachment> files = new ArrayList<>();
     for (JsonObject file : facts.objects("attachments")) {
@@ -59,15 +59,16 @@ final class TurnForm {
     return new Turn(message, facts.time("time"), origin(facts));
   }
 
-  private static Message.Role role(Facts facts) throws DamagedException {
+  private static Message.Role role(Facts facts) throws DamagedSessionException {
     return switch (facts.text("role")) {
       case "user" -> Message.Role.USER;
       case "assistant" -> Message.Role.ASSISTANT;
-      default -> throw new DamagedException("\"role\" is none of user, assistant" + facts.where());
+      default ->
+          throw new DamagedSessionException("\"role\" is none of user, assistant" + facts.where());
     };
   }
 
-  private static Turn.@Nullable Origin origin(Facts facts) throws DamagedException {
+  private static Turn.@Nullable Origin origin(Facts facts) throws DamagedSessionException {
     String model = facts.optionalText("model");
     if (model == null) {
       return null;
@@ -81,21 +82,21 @@ final class TurnForm {
         facts.optionalText("entry"));
   }
 
-  private static Attachment attachment(Facts facts) throws DamagedException {
+  private static Attachment attachment(Facts facts) throws DamagedSessionException {
     String mediaType = facts.text("type");
     for (Attachment.Type type : Attachment.Type.values()) {
       if (type.mediaType().equals(mediaType)) {
         return new Attachment(facts.text("name"), type, bytes(facts));
       }
     }
-    throw new DamagedException("an attachment has an unknown type" + facts.where());
+    throw new DamagedSessionException("an attachment has an unknown type" + facts.where());
   }
 
-  private static byte[] bytes(Facts facts) throws DamagedException {
+  private static byte[] bytes(Facts facts) throws DamagedSessionException {
     try {
       return Base64.getDecoder().decode(facts.text("base64"));
     } catch (IllegalArgumentException noBase64) {
-      throw new DamagedException("an attachment is no Base64" + facts.where(), noBase64);
+      throw new DamagedSessionException("an attachment is no Base64" + facts.where(), noBase64);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.byok.term;
 
 import dev.byok.failure.Failure;
+import dev.byok.text.SafeText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

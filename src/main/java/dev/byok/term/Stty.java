@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The system's stty, by its full path and with an empty environment, on the terminal. */
-final class Stty {
-  static final File DEVICE = new File("/dev/tty");
+public final class Stty {
+  public static final File DEVICE = new File("/dev/tty");
 
   private Stty() {}
 
   /** Runs it and returns what it printed. */
-  static String run(String... arguments) throws IOException {
+  public static String run(String... arguments) throws IOException {
     Path program = program();
     if (program == null) {
       throw new IOException("there is no stty");

@@ -10,7 +10,7 @@ import dev.byok.conversation.Options;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Endpoint;
-import dev.byok.keys.KeyName;
+import dev.byok.keys.names.KeyName;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;

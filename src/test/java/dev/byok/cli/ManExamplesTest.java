@@ -68,7 +68,7 @@ final class ManExamplesTest {
     byok.setExpandAtFiles(false);
     byok.setInterpolateVariables(false);
     try {
-      return new dev.byok.cli.Arguments(byok.parseArgs(args.toArray(new String[0])))
+      return new dev.byok.cli.line.Arguments(byok.parseArgs(args.toArray(new String[0])))
           .command()
           .commandSpec()
           .qualifiedName();

@@ -17,10 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A byok with an environment key for a scripted server, and what a failure must look like. */
-final class Scenario implements AutoCloseable {
-  static final String KEY = "canary-0123456789abcdef-canary";
-  static final String FINISH = chunk("{}", "\"stop\"");
-  static final String DONE = "data: [DONE]\n\n";
+public final class Scenario implements AutoCloseable {
+  public static final String KEY = "canary-0123456789abcdef-canary";
+  public static final String FINISH = chunk("{}", "\"stop\"");
+  public static final String DONE = "data: [DONE]\n\n";
   private static final List<String> ERROR_FIELDS =
       List.of("code", "message", "provider", "status", "hint", "retry_after_s");
 
@@ -35,29 +35,29 @@ final class Scenario implements AutoCloseable {
   }
 
   /** The n-th connection plays the n-th script. The ledger starts empty. */
-  static Scenario of(Path home, RawServer.Script... scripts) throws IOException {
+  public static Scenario of(Path home, RawServer.Script... scripts) throws IOException {
     Files.deleteIfExists(home.resolve("usage.json"));
     return new Scenario(home, RawServer.start(scripts));
   }
 
-  static CliRunner byok(Path home, String host) {
+  public static CliRunner byok(Path home, String host) {
     return new CliRunner(home)
         .env("BYOK_OPENAI_COMPATIBLE_API_KEY", KEY)
         .env("BYOK_OPENAI_COMPATIBLE_HOST", host);
   }
 
   /** A whole answer with more headers, each ended by CR LF. */
-  static RawServer.Script answer(int status, String headers, String body) {
+  public static RawServer.Script answer(int status, String headers, String body) {
     return RawServer.bytes(
         "HTTP/1.1 %d Told\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n%s"
             .formatted(status, headers, body.getBytes(StandardCharsets.UTF_8).length, body));
   }
 
-  static String text(String content) {
+  public static String text(String content) {
     return chunk("{\"content\":\"" + content + "\"}", "null");
   }
 
-  static String chunk(String delta, String finish) {
+  public static String chunk(String delta, String finish) {
     return "data: {\"id\":\"c-1\",\"model\":\"m-1\",\"choices\":[{\"index\":0,\"delta\":"
         + delta
         + ",\"finish_reason\":"
@@ -65,17 +65,17 @@ final class Scenario implements AutoCloseable {
         + "}]}\n\n";
   }
 
-  static String usage(int input, int output) {
+  public static String usage(int input, int output) {
     return "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d}}\n\n"
         .formatted(input, output);
   }
 
   /** {@code byok run -m openai-compatible/m OPTIONS hi}; the key is in nothing that is printed. */
-  CliRunner.Result run(String... options) {
+  public CliRunner.Result run(String... options) {
     return run(byok, options);
   }
 
-  static CliRunner.Result run(CliRunner byok, String... options) {
+  public static CliRunner.Result run(CliRunner byok, String... options) {
     List<String> args = new ArrayList<>(List.of("run", "-m", "openai-compatible/m"));
     args.addAll(List.of(options));
     args.add("hi");
@@ -85,16 +85,16 @@ final class Scenario implements AutoCloseable {
     return result;
   }
 
-  int requests() {
+  public int requests() {
     assertEquals(server.connections(), server.requests().size());
     return server.connections();
   }
 
-  List<JsonObject> ledger() throws IOException, JsonSyntaxException {
+  public List<JsonObject> ledger() throws IOException, JsonSyntaxException {
     return ledger(home);
   }
 
-  static List<JsonObject> ledger(Path home) throws IOException, JsonSyntaxException {
+  public static List<JsonObject> ledger(Path home) throws IOException, JsonSyntaxException {
     Path file = home.resolve("usage.json");
     if (!Files.exists(file)) {
       return List.of();
@@ -103,7 +103,8 @@ final class Scenario implements AutoCloseable {
   }
 
   /** The one entry of the ledger has this status and number of attempts. */
-  JsonObject assertRecorded(String status, int attempts) throws IOException, JsonSyntaxException {
+  public JsonObject assertRecorded(String status, int attempts)
+      throws IOException, JsonSyntaxException {
     List<JsonObject> entries = ledger();
     assertEquals(1, entries.size(), entries.toString());
     JsonObject entry = entries.get(0);
@@ -115,7 +116,7 @@ final class Scenario implements AutoCloseable {
   }
 
   /** The last message on stderr has the form of a failure; returns its lines. */
-  static List<String> assertFailure(CliRunner.Result result, int exitCode) {
+  public static List<String> assertFailure(CliRunner.Result result, int exitCode) {
     assertEquals(exitCode, result.exitCode(), result.err());
     List<String> lines = result.err().lines().toList();
     int first = lines.size() - 1;
@@ -136,7 +137,7 @@ final class Scenario implements AutoCloseable {
   }
 
   /** What {@code --json} printed: one object with exactly the contract's fields. */
-  static JsonObject assertErrorJson(CliRunner.Result result, String code)
+  public static JsonObject assertErrorJson(CliRunner.Result result, String code)
       throws JsonSyntaxException {
     assertEquals(1, result.out().lines().count(), result.out());
     JsonObject all = Json.parseObject(result.out());
@@ -153,7 +154,7 @@ final class Scenario implements AutoCloseable {
   }
 
   /** The last line of {@code --stream-json}. */
-  static JsonObject assertLastEventIsError(CliRunner.Result result, String code)
+  public static JsonObject assertLastEventIsError(CliRunner.Result result, String code)
       throws JsonSyntaxException {
     List<String> lines = result.out().lines().toList();
     JsonObject last = Json.parseObject(lines.getLast());

@@ -9,7 +9,6 @@ import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
 import dev.byok.conversation.Reply;
-import dev.byok.dialects.Dialects;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import java.time.Clock;

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byok.access.KeyVerifier;
+import dev.byok.access.KeyVerifier.Verdict;
 import dev.byok.catalog.ApiPath;
 import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Provider;
-import dev.byok.client.KeyVerifier.Verdict;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
-import dev.byok.dialects.Dialects;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Header;

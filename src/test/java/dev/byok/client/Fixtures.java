@@ -7,8 +7,8 @@ import dev.byok.http.Request;
 import dev.byok.http.Response;
 import dev.byok.http.Transport;
 import dev.byok.keys.Credential;
-import dev.byok.keys.KeyName;
-import dev.byok.keys.KeySettings;
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.names.KeySettings;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Secret;
 import java.io.ByteArrayInputStream;
@@ -25,14 +25,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Routes, and a network that answers as it is told. */
-final class Fixtures {
-  static final String KEY = "canary-0123456789abcdef-canary";
+public final class Fixtures {
+  public static final String KEY = "canary-0123456789abcdef-canary";
   private static final Catalog CATALOG = Catalog.load();
 
   private Fixtures() {}
 
   /** A route of that provider, to its own host when {@code host} is null. */
-  static Route route(String id, @Nullable String host) {
+  public static Route route(String id, @Nullable String host) {
     Provider provider = CATALOG.get(id);
     String base = host == null ? provider.baseUrl() : host;
     return new Route(
@@ -45,20 +45,20 @@ final class Fixtures {
   }
 
   /** Answers in turn, the last one for ever, and keeps the requests. */
-  static final class FakeTransport implements Transport {
+  public static final class FakeTransport implements Transport {
     private final Queue<Supplier<Response>> answers = new ArrayDeque<>();
-    final List<Request> requests = new ArrayList<>();
+    public final List<Request> requests = new ArrayList<>();
 
-    FakeTransport then(int status, Map<String, String> headers, String body) {
+    public FakeTransport then(int status, Map<String, String> headers, String body) {
       answers.add(() -> new Told(status, headers, body));
       return this;
     }
 
-    FakeTransport then(int status, String body) {
+    public FakeTransport then(int status, String body) {
       return then(status, Map.of(), body);
     }
 
-    FakeTransport fail(RuntimeException failure) {
+    public FakeTransport fail(RuntimeException failure) {
       answers.add(() -> {
         throw failure;
       });
@@ -74,7 +74,7 @@ final class Fixtures {
   }
 
   /** An answer in JSON. */
-  static Response told(int status, String body) {
+  public static Response told(int status, String body) {
     return new Told(status, Map.of("content-type", "application/json"), body);
   }
 

@@ -9,7 +9,7 @@ import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.keys.Credential;
-import dev.byok.keys.KeySettings;
+import dev.byok.keys.names.KeySettings;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
 import dev.byok.secrets.Secret;

@@ -10,7 +10,6 @@ import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
 import dev.byok.conversation.Reply;
 import dev.byok.conversation.Usage;
-import dev.byok.dialects.Dialects;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Response;

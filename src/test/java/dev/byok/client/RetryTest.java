@@ -8,7 +8,6 @@ import dev.byok.client.Fixtures.FakeTransport;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
-import dev.byok.dialects.Dialects;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import java.io.Closeable;

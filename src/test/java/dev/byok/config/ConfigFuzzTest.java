@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.keys.KeyIndex;
+import dev.byok.keys.names.KeyIndex;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;

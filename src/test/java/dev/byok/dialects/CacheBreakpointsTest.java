@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.catalog.Catalog;
+import dev.byok.client.Dialects;
 import dev.byok.conversation.Attachment;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;

@@ -1,5 +1,7 @@
 package dev.byok.keys;
 
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.stores.KeyStore;
 import dev.byok.secrets.Secret;
 import dev.byok.testing.FakeKeyStore;
 

@@ -1,12 +1,12 @@
 package dev.byok.keys;
 
-import static dev.byok.keys.dbus.FakeSecretService.LOGIN;
-import static dev.byok.keys.dbus.FakeSecretService.SESSION;
-import static dev.byok.keys.dbus.FakeSecretService.WORK;
+import static dev.byok.keys.stores.dbus.FakeSecretService.LOGIN;
+import static dev.byok.keys.stores.dbus.FakeSecretService.SESSION;
+import static dev.byok.keys.stores.dbus.FakeSecretService.WORK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.byok.keys.dbus.FakeSecretService;
+import dev.byok.keys.stores.dbus.FakeSecretService;
 import dev.byok.testing.CliRunner;
 import dev.byok.testing.CliRunner.Result;
 import dev.byok.testing.MockProvider;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * costs one, so that an end after each cost is an end at each moment. For a loss of power it
  * remembers what the files held and were called when they were last forced.
  */
-final class Faults {
+public final class Faults {
   /** The process is gone: no code that follows runs in earnest. */
   static final class Crash extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -35,17 +35,17 @@ import org.jspecify.annotations.Nullable;
  * Faults} at every byte it writes and before every other step that changes the disk. Forces are not
  * passed on: what they would have made durable is kept in {@link Faults}, and tests are quick.
  */
-final class FaultyDisk extends FileSystemProvider {
+public final class FaultyDisk extends FileSystemProvider {
   private final FileSystemProvider real = FileSystems.getDefault().provider();
   private final FaultyFileSystem system = new FaultyFileSystem(this);
   private final Faults faults;
 
-  FaultyDisk(Faults faults) {
+  public FaultyDisk(Faults faults) {
     this.faults = faults;
   }
 
   /** The same file, reached through this disk. */
-  Path path(Path file) {
+  public Path path(Path file) {
     return (Path)
         Proxy.newProxyInstance(
             FaultyDisk.class.getClassLoader(), new Class<?>[] {Path.class}, new OnDisk(file));

@@ -4,6 +4,7 @@ import dev.byok.conversation.Usage;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
+import dev.byok.ledger.entry.Entry;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Entries and ledgers for tests, and strict readers of what byok wrote. */
 public final class Fixtures {
-  static final Instant TIME = Instant.parse("2026-11-21T08:15:30.123Z");
+  public static final Instant TIME = Instant.parse("2026-11-21T08:15:30.123Z");
 
   private Fixtures() {}
 
@@ -26,7 +27,7 @@ public final class Fixtures {
   }
 
   /** One as long as its tag. */
-  static Entry entry(String id, String tag) {
+  public static Entry entry(String id, String tag) {
     return new Entry(
         id,
         TIME,
@@ -50,7 +51,7 @@ public final class Fixtures {
   }
 
   /** An entry whose line holds no escape. */
-  static Entry plain(String id) {
+  public static Entry plain(String id) {
     Entry odd = entry(id);
     return new Entry(
         odd.id(),
@@ -75,7 +76,7 @@ public final class Fixtures {
   }
 
   /** A ledger of that many entries, named {@code e0}, {@code e1} and so on. */
-  static Ledger ledger(Path file, int entries) {
+  public static Ledger ledger(Path file, int entries) {
     Ledger ledger = new Ledger(file);
     for (int i = 0; i < entries; i++) {
       ledger.append(entry("e" + i));
@@ -84,7 +85,7 @@ public final class Fixtures {
   }
 
   /** The ids by the general parser: fails when the file is not one valid JSON array of objects. */
-  static List<String> strictIds(Path file) throws IOException, JsonSyntaxException {
+  public static List<String> strictIds(Path file) throws IOException, JsonSyntaxException {
     List<String> ids = new ArrayList<>();
     if (!(Json.parse(Files.readString(file)) instanceof List<?> lines)) {
       throw new AssertionError("not an array: " + file);
@@ -96,18 +97,18 @@ public final class Fixtures {
   }
 
   /** The same JSON as an editor lays it out. */
-  static String pretty(String json) throws JsonSyntaxException {
+  public static String pretty(String json) throws JsonSyntaxException {
     return Json.parse(json) instanceof List<?> lines ? Json.pretty(lines) : "";
   }
 
   /** The ids as the ledger reads them. */
-  static List<String> ids(Ledger ledger) {
+  public static List<String> ids(Ledger ledger) {
     List<String> ids = new ArrayList<>();
     ledger.read(entry -> ids.add(entry.id()));
     return ids;
   }
 
-  static List<Path> filesBeside(Path file) throws IOException {
+  public static List<Path> filesBeside(Path file) throws IOException {
     try (Stream<Path> files = Files.list(file.getParent())) {
       return files.filter(other -> !other.equals(file) && !other.endsWith("usage.lock")).toList();
     }

@@ -3,6 +3,9 @@ package dev.byok.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byok.json.Json;
+import dev.byok.ledger.entry.EntryView;
+import dev.byok.ledger.file.ReadSummary;
+import dev.byok.ledger.file.Tally;
 import dev.byok.testing.LongForm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.ledger.entry.EntryLine;
 import dev.byok.testing.LongForm;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;

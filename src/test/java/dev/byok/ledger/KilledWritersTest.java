@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.files.LockFile;
+import dev.byok.ledger.file.Tail;
 import dev.byok.testing.LongForm;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

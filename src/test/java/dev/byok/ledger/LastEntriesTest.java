@@ -3,6 +3,8 @@ package dev.byok.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byok.failure.Failure;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.ledger.file.ReadSummary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.Json;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.ledger.file.ReadSummary;
 import dev.byok.ledger.report.By;
 import dev.byok.ledger.report.UsageReport;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.byok.ledger;
 
 import dev.byok.conversation.Usage;
+import dev.byok.ledger.entry.Entry;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

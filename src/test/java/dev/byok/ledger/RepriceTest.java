@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.Json;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.ledger.file.Elements;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.byok.json.Json;
+import dev.byok.ledger.file.ReadSummary;
+import dev.byok.ledger.file.Tail;
+import dev.byok.ledger.repair.Repair;
 import dev.byok.testing.LongForm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -202,8 +202,9 @@ final class HostileFolderTest {
     Files.copy(folder.resolve("good.json"), folder.resolve("copy.json"));
     String compact = Files.readString(folder.resolve("good.json")).replace("\n", "");
     Files.writeString(folder.resolve("compact.json"), compact);
-    List<Listing> listings = store.list(notices::add);
-    assertEquals(List.of("compact", "copy", "good"), listings.stream().map(Listing::name).toList());
+    List<SessionListing> listings = store.list(notices::add);
+    assertEquals(
+        List.of("compact", "copy", "good"), listings.stream().map(SessionListing::name).toList());
     assertEquals("hi", listings.getFirst().title());
     assertEquals(1, listings.getFirst().turns());
     assertEquals("copy", store.save(store.open("copy")).name());

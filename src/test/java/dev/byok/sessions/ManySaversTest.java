@@ -56,10 +56,10 @@ final class ManySaversTest {
         savers.add(() -> save(store, read, own));
       }
       List<String> said = all(threads.invokeAll(savers));
-      List<Listing> listings = store.list(ManySaversTest::never);
+      List<SessionListing> listings = store.list(ManySaversTest::never);
       assertEquals(SAVERS, listings.size());
       List<String> saved = new ArrayList<>();
-      for (Listing listing : listings) {
+      for (SessionListing listing : listings) {
         assertEquals(1 + TURNS, listing.turns());
         saved.addAll(Sessions.texts(store.open(listing.name())));
       }

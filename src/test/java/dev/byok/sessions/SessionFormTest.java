@@ -85,9 +85,9 @@ final class SessionFormTest {
       // A newline at the end is all that may be missing.
       for (int length = 0; length < whole.length - 1; length += step) {
         byte[] torn = Arrays.copyOf(whole, length);
-        assertThrows(DamagedException.class, () -> SessionForm.read(torn, "s"));
+        assertThrows(DamagedSessionException.class, () -> SessionForm.read(torn, "s"));
         Path file = Files.write(folder.resolve("s.json"), torn);
-        assertThrows(DamagedException.class, () -> new SessionFile(folder, "s").heading());
+        assertThrows(DamagedSessionException.class, () -> new SessionFile(folder, "s").heading());
         Files.delete(file);
       }
     }
@@ -104,7 +104,7 @@ final class SessionFormTest {
       }
       try {
         SessionForm.read(bytes, "s");
-      } catch (DamagedException | NewerVersionException said) {
+      } catch (DamagedSessionException | NewerVersionException said) {
         damaged++;
       }
     }
@@ -123,7 +123,7 @@ final class SessionFormTest {
       })
   void otherJsonIsDamage(String content) {
     assertThrows(
-        DamagedException.class,
+        DamagedSessionException.class,
         () -> SessionForm.read(content.getBytes(StandardCharsets.UTF_8), "s"));
   }
 
@@ -159,6 +159,6 @@ final class SessionFormTest {
     String[] parts = change.split("\\|", -1);
     assertTrue(whole.contains(parts[0]), whole);
     byte[] changed = whole.replace(parts[0], parts[1]).getBytes(StandardCharsets.UTF_8);
-    assertThrows(DamagedException.class, () -> SessionForm.read(changed, "s"));
+    assertThrows(DamagedSessionException.class, () -> SessionForm.read(changed, "s"));
   }
 }

@@ -158,8 +158,8 @@ final class SessionStoreTest {
     new SessionStore(folder, Sessions.later(60)).save(store.begin("new", null, null));
     assertEquals(
         List.of(
-            new Listing("new", null, 0, Sessions.NOW, Sessions.NOW.plusSeconds(60), null),
-            new Listing("old", "openai/m", 1, Sessions.NOW, Sessions.NOW, "How is it?")),
+            new SessionListing("new", null, 0, Sessions.NOW, Sessions.NOW.plusSeconds(60), null),
+            new SessionListing("old", "openai/m", 1, Sessions.NOW, Sessions.NOW, "How is it?")),
         store.list(notices::add));
     Session latest = store.latest(notices::add);
     assertEquals("new", latest == null ? "none" : latest.name());

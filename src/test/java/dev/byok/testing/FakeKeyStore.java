@@ -1,9 +1,9 @@
 package dev.byok.testing;
 
 import dev.byok.failure.Failure;
-import dev.byok.keys.KeyName;
-import dev.byok.keys.KeyStore;
-import dev.byok.keys.KeychainFailures;
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.stores.KeyStore;
+import dev.byok.keys.stores.KeychainFailures;
 import dev.byok.secrets.Secret;
 import java.util.Map;
 import java.util.TreeMap;

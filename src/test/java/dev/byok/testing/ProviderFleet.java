@@ -3,7 +3,7 @@ package dev.byok.testing;
 import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Provider;
 import dev.byok.keys.EnvironmentKeys;
-import dev.byok.keys.KeyName;
+import dev.byok.keys.names.KeyName;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;

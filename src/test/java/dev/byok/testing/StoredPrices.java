@@ -1,9 +1,9 @@
 package dev.byok.testing;
 
-import dev.byok.catalog.PriceList;
-import dev.byok.client.models.PriceListFile;
-import dev.byok.client.models.PriceListSource;
 import dev.byok.json.JsonSyntaxException;
+import dev.byok.prices.PriceList;
+import dev.byok.prices.PriceListFile;
+import dev.byok.prices.fetch.PriceListSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

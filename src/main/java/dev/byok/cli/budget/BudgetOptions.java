@@ -1,17 +1,17 @@
 package dev.byok.cli.budget;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
+import dev.byok.budget.Budget;
+import dev.byok.budget.Per;
+import dev.byok.budget.Scope;
+import dev.byok.budget.Unit;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
-import dev.byok.keys.KeyName;
-import dev.byok.ledger.budget.Budget;
-import dev.byok.ledger.budget.Per;
-import dev.byok.ledger.budget.Scope;
-import dev.byok.ledger.budget.Unit;
+import dev.byok.keys.names.KeyName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -1,19 +1,19 @@
 package dev.byok.cli.budget;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.Command;
-import dev.byok.cli.Lines;
-import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
+import dev.byok.budget.Budget;
+import dev.byok.budget.Budgets;
+import dev.byok.budget.Per;
+import dev.byok.budget.Scope;
+import dev.byok.budget.Unit;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Lines;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.JsonObject;
-import dev.byok.ledger.budget.Budget;
-import dev.byok.ledger.budget.Budgets;
-import dev.byok.ledger.budget.Per;
-import dev.byok.ledger.budget.Scope;
-import dev.byok.ledger.budget.Unit;
-import dev.byok.term.Counts;
+import dev.byok.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +56,7 @@ public final class BudgetRmCommand implements Command {
     if (given.json()) {
       print(services, readable);
     } else {
-      services.messages().notice("removed " + Counts.of(count, "budget", "budgets"));
+      services.messages().notice("removed " + Plural.of(count, "budget", "budgets"));
     }
     return 0;
   }
@@ -72,7 +72,7 @@ public final class BudgetRmCommand implements Command {
                   ? "there is no budget"
                   : chosen.isEmpty()
                       ? "no budget is like that"
-                      : Counts.of(chosen.size(), "budget is", "budgets are") + " like that");
+                      : Plural.of(chosen.size(), "budget is", "budgets are") + " like that");
       for (Budget budget : chosen.isEmpty() ? all : chosen) {
         failure = failure.detail(budget.words());
       }

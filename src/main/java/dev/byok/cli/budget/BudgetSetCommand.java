@@ -1,17 +1,17 @@
 package dev.byok.cli.budget;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.Command;
-import dev.byok.cli.FreshPrices;
-import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
+import dev.byok.budget.Budget;
+import dev.byok.budget.Budgets;
+import dev.byok.budget.Per;
+import dev.byok.budget.Unit;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
+import dev.byok.cli.models.FreshPrices;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.ledger.budget.Budget;
-import dev.byok.ledger.budget.Budgets;
-import dev.byok.ledger.budget.Per;
-import dev.byok.ledger.budget.Unit;
 import java.math.BigDecimal;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -1,17 +1,17 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.Services;
-import dev.byok.term.SafeText;
-import dev.byok.term.WholePairs;
-import dev.byok.term.chat.ChatConsole;
-import dev.byok.term.markdown.MarkdownStream;
+import dev.byok.cli.line.Services;
+import dev.byok.term.console.ChatConsole;
+import dev.byok.text.SafeText;
+import dev.byok.text.WholePairs;
+import dev.byok.text.markdown.MarkdownStream;
 
 /** The forms of an answer's text for the places it is written to. */
 final class AnswerTexts {
   private AnswerTexts() {}
 
   /** Rendered where it is drawn, safe on a screen that prints it, unchanged in a pipe. */
-  static AnswerText of(ChatConsole console, Services services, Style style) {
+  static AnswerText of(ChatConsole console, Services services, ChatStyle style) {
     if (console.isStyled()) {
       return rendered(new MarkdownStream(console::width, style.colour()));
     }

@@ -1,20 +1,20 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.AnswerTurn;
-import dev.byok.cli.BudgetGate;
-import dev.byok.cli.GatewayOptions;
-import dev.byok.cli.Outcome;
-import dev.byok.cli.PromptRun;
-import dev.byok.cli.Services;
-import dev.byok.cli.StopButton;
+import dev.byok.cli.ask.AnswerTurn;
+import dev.byok.cli.ask.BudgetGate;
+import dev.byok.cli.ask.KiloOptions;
+import dev.byok.cli.ask.Outcome;
+import dev.byok.cli.ask.PromptRun;
+import dev.byok.cli.ask.StopButton;
+import dev.byok.cli.line.Services;
 import dev.byok.conversation.Prompt;
 import dev.byok.conversation.Reply;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.ledger.Entry;
+import dev.byok.ledger.entry.Entry;
 import dev.byok.routing.Route;
 import dev.byok.sessions.Session;
-import dev.byok.term.chat.ChatConsole;
+import dev.byok.term.console.ChatConsole;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Asking {
   private final Services services;
   private final ChatConsole console;
-  private final Style style;
+  private final ChatStyle style;
   private final Talk talk;
   private final Consumer<String> notes;
   private final ContextGuard guard;
@@ -37,7 +37,7 @@ final class Asking {
   Asking(
       Services services,
       ChatConsole console,
-      Style style,
+      ChatStyle style,
       Talk talk,
       Consumer<String> notes,
       boolean showReasoning) {
@@ -69,11 +69,11 @@ final class Asking {
     Session kept = unanswered;
     PromptRun.Ending ending;
     try {
-      Question question = guard.pass(question(asked, reference));
+      NextTurn question = guard.pass(question(asked, reference));
       if (unanswered.equals(asked)) {
         // Before it is sent: whatever ends the process, the question is there.
         keep(question.asked());
-        question = new Question(talk.session(), question.reference(), question.route());
+        question = new NextTurn(talk.session(), question.reference(), question.route());
       }
       kept = talk.session();
       ending = exchange(question);
@@ -94,25 +94,25 @@ final class Asking {
   }
 
   /** Says when a conversation may not fit into a model's window. */
-  void warn(Question question) {
+  void warn(NextTurn question) {
     guard.warn(question);
   }
 
-  private Question question(Session asked, @Nullable String reference) {
+  private NextTurn question(Session asked, @Nullable String reference) {
     return reference == null
-        ? new Question(asked, talk.model(), talk.route())
-        : new Question(asked, reference, talk.route(reference));
+        ? new NextTurn(asked, talk.model(), talk.route())
+        : new NextTurn(asked, reference, talk.route(reference));
   }
 
-  private PromptRun.Ending exchange(Question question) {
+  private PromptRun.Ending exchange(NextTurn question) {
     ChatOptions options = talk.options();
     Route route = question.route();
     Session asked = question.asked();
     talk.totals().settle();
     fetchKey(route);
-    boolean ownKeyRequired = route.isGateway() && GatewayOptions.isOwnKeyRequired(options.given());
+    boolean ownKeyRequired = route.isKilo() && KiloOptions.isOwnKeyRequired(options.given());
     if (ownKeyRequired) {
-      GatewayOptions.requireOwnKey(services, route, options.given());
+      KiloOptions.requireOwnKey(services, route, options.given());
     }
     Prompt prompt =
         new Prompt(asked.system(), asked.context(), options.generation()).within(asked.taskId());
@@ -132,7 +132,7 @@ final class Asking {
       return run.exchange(
           route,
           prompt,
-          GatewayOptions.terms(options.terms(), route, options.given(), asked.taskId()),
+          KiloOptions.terms(options.terms(), route, options.given(), asked.taskId()),
           options.tags(),
           stop);
     }
@@ -148,7 +148,7 @@ final class Asking {
   }
 
   /** Keeps an answer that has text, with the mark of how it ended. */
-  private void keep(Question question, Outcome outcome, Entry entry) {
+  private void keep(NextTurn question, Outcome outcome, Entry entry) {
     Reply reply = outcome.reply();
     if (!reply.text().isBlank()) {
       Session answered =

@@ -1,13 +1,13 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.Services;
+import dev.byok.cli.line.Services;
 import dev.byok.conversation.Message;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.sessions.Session;
 import dev.byok.sessions.Turn;
-import dev.byok.term.SafeText;
-import dev.byok.term.chat.ChatConsole;
+import dev.byok.term.console.ChatConsole;
+import dev.byok.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Chat {
   private final Services services;
   private final ChatConsole console;
-  private final Style style;
+  private final ChatStyle style;
   private final Talk talk;
   private final Asking asking;
   private final PendingFiles files = new PendingFiles();
@@ -27,7 +27,7 @@ final class Chat {
   private boolean leaving;
   private int exitCode;
 
-  Chat(Services services, ChatConsole console, Style style, Talk talk, boolean showReasoning) {
+  Chat(Services services, ChatConsole console, ChatStyle style, Talk talk, boolean showReasoning) {
     this.services = services;
     this.console = console;
     this.style = style;
@@ -177,7 +177,7 @@ final class Chat {
     return console;
   }
 
-  Style style() {
+  ChatStyle style() {
     return style;
   }
 

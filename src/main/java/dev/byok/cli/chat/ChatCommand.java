@@ -1,19 +1,19 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.BudgetGate;
-import dev.byok.cli.Colours;
-import dev.byok.cli.Command;
-import dev.byok.cli.GatewayOptions;
-import dev.byok.cli.RunOptions;
-import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
+import dev.byok.cli.ask.BudgetGate;
+import dev.byok.cli.ask.KiloOptions;
+import dev.byok.cli.ask.RunOptions;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Colours;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.sessions.Session;
 import dev.byok.sessions.SessionStore;
-import dev.byok.term.chat.ChatConsole;
-import dev.byok.term.chat.ChatConsoles;
+import dev.byok.term.console.ChatConsole;
+import dev.byok.term.console.ChatConsoles;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +43,7 @@ public final class ChatCommand implements Command {
             .addOption(Specs.value("NAME", "go on with that conversation, or begin it", SESSION))
             .addOption(Specs.flag("keep nothing but the ledger's entries", "--no-save"))
             .addOption(Specs.flag("show the model's reasoning", "--show-reasoning"));
-    return GatewayOptions.addTo(BudgetGate.addTo(RunOptions.addTo(spec)));
+    return KiloOptions.addTo(BudgetGate.addTo(RunOptions.addTo(spec)));
   }
 
   @Override
@@ -62,7 +62,7 @@ public final class ChatCommand implements Command {
     Talk talk = new Talk(services, options, session, resumed);
     if (session.model() != null) {
       // A model that cannot be asked is told before anything is typed.
-      GatewayOptions.route(talk.route(), given);
+      KiloOptions.route(talk.route(), given);
     }
     boolean colour = Colours.wanted(services, given);
     try (ChatConsole console =
@@ -75,12 +75,12 @@ public final class ChatCommand implements Command {
             colour,
             options.saves() ? services.paths().chatHistory() : null,
             new ChatCompletions(services))) {
-      return talk(services, given, console, new Style(colour && console.isStyled()), talk);
+      return talk(services, given, console, new ChatStyle(colour && console.isStyled()), talk);
     }
   }
 
   private static int talk(
-      Services services, Arguments given, ChatConsole console, Style style, Talk talk) {
+      Services services, Arguments given, ChatConsole console, ChatStyle style, Talk talk) {
     Chat chat = new Chat(services, console, style, talk, given.has("--show-reasoning"));
     if (!console.isInteractive()) {
       return chat.untilTheEnd();

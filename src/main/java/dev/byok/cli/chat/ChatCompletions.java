@@ -1,12 +1,12 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.Services;
 import dev.byok.cli.completion.KnownNames;
 import dev.byok.cli.completion.KnownNames.Name;
+import dev.byok.cli.line.Services;
 import dev.byok.failure.Failure;
-import dev.byok.sessions.Listing;
-import dev.byok.term.chat.Candidate;
-import dev.byok.term.chat.Completions;
+import dev.byok.sessions.SessionListing;
+import dev.byok.term.console.CompletionCandidate;
+import dev.byok.term.console.Completions;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -33,7 +33,7 @@ final class ChatCompletions implements Completions {
   }
 
   @Override
-  public List<Candidate> of(String line, int cursor) {
+  public List<CompletionCandidate> of(String line, int cursor) {
     String typed = line.substring(0, cursor);
     if (!typed.startsWith("/") || typed.startsWith("//") || typed.indexOf('\n') >= 0) {
       return List.of();
@@ -69,7 +69,7 @@ final class ChatCompletions implements Completions {
     return start;
   }
 
-  private List<Candidate> behind(SlashCommand command, String argument) {
+  private List<CompletionCandidate> behind(SlashCommand command, String argument) {
     return switch (command.argument()) {
       case MODEL -> models();
       case FILE -> files(argument);
@@ -84,19 +84,20 @@ final class ChatCompletions implements Completions {
    *
    * @param without what they lose at their front
    */
-  private List<Candidate> names(String without) {
-    List<Candidate> candidates = new ArrayList<>();
+  private List<CompletionCandidate> names(String without) {
+    List<CompletionCandidate> candidates = new ArrayList<>();
     for (SlashCommand command : commands.all()) {
       candidates.add(
-          new Candidate(command.name().substring(without.length()), command.help(), true));
+          new CompletionCandidate(
+              command.name().substring(without.length()), command.help(), true));
     }
     return candidates;
   }
 
   /** Aliases, keys, and what the cached lists say that they may use. */
-  private List<Candidate> models() {
+  private List<CompletionCandidate> models() {
     KnownNames known = new KnownNames(services);
-    List<Candidate> candidates = new ArrayList<>();
+    List<CompletionCandidate> candidates = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (List<Name> names :
         List.of(
@@ -108,34 +109,35 @@ final class ChatCompletions implements Completions {
             List.of(KnownNames.DEMO))) {
       for (Name name : names) {
         if (seen.add(name.text())) {
-          candidates.add(new Candidate(name.text(), name.note(), name.isWhole()));
+          candidates.add(new CompletionCandidate(name.text(), name.note(), name.isWhole()));
         }
       }
     }
     return candidates;
   }
 
-  private List<Candidate> sessions() {
-    List<Candidate> candidates = new ArrayList<>();
-    for (Listing session : services.sessions().list(passedOver -> {})) {
-      candidates.add(new Candidate(session.name(), session.title(), true));
+  private List<CompletionCandidate> sessions() {
+    List<CompletionCandidate> candidates = new ArrayList<>();
+    for (SessionListing session : services.sessions().list(passedOver -> {})) {
+      candidates.add(new CompletionCandidate(session.name(), session.title(), true));
     }
     return candidates;
   }
 
-  private List<Candidate> files(String typed) {
+  private List<CompletionCandidate> files(String typed) {
     int slash = typed.lastIndexOf('/');
     String folder = slash < 0 ? "" : typed.substring(0, slash + 1);
     String home = services.env().getOrDefault("HOME", "");
     String real = folder.startsWith("~/") && !home.isEmpty() ? home + folder.substring(1) : folder;
-    List<Candidate> candidates = new ArrayList<>();
+    List<CompletionCandidate> candidates = new ArrayList<>();
     try (DirectoryStream<Path> entries =
         Files.newDirectoryStream(Path.of(real.isEmpty() ? "." : real))) {
       for (Path entry : entries) {
         Path name = entry.getFileName();
         if (name != null && candidates.size() < MOST_FILES) {
           boolean isFolder = Files.isDirectory(entry);
-          candidates.add(new Candidate(folder + name + (isFolder ? "/" : ""), null, !isFolder));
+          candidates.add(
+              new CompletionCandidate(folder + name + (isFolder ? "/" : ""), null, !isFolder));
         }
       }
     } catch (IOException | DirectoryIteratorException | InvalidPathException none) {

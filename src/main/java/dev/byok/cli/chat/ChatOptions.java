@@ -1,9 +1,9 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.RunOptions;
-import dev.byok.cli.Services;
-import dev.byok.cli.Values;
+import dev.byok.cli.ask.RunOptions;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Values;
 import dev.byok.client.Terms;
 import dev.byok.conversation.Options;
 import java.util.Map;

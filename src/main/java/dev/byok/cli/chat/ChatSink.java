@@ -1,11 +1,11 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.AnswerSink;
-import dev.byok.cli.Outcome;
+import dev.byok.cli.ask.AnswerSink;
+import dev.byok.cli.ask.Outcome;
 import dev.byok.conversation.Delta;
 import dev.byok.failure.Failure;
-import dev.byok.term.SafeText;
-import dev.byok.term.chat.ChatConsole;
+import dev.byok.term.console.ChatConsole;
+import dev.byok.text.SafeText;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 

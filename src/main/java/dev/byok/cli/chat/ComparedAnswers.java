@@ -1,7 +1,7 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.AnswerTurn;
-import dev.byok.cli.StopButton;
+import dev.byok.cli.ask.AnswerTurn;
+import dev.byok.cli.ask.StopButton;
 import dev.byok.cli.compare.Board;
 import dev.byok.cli.compare.Candidate;
 import dev.byok.cli.compare.Candidates;
@@ -16,8 +16,8 @@ import dev.byok.failure.UserWord;
 import dev.byok.routing.Route;
 import dev.byok.sessions.Session;
 import dev.byok.sessions.Turn;
-import dev.byok.term.chat.ChatConsole;
-import dev.byok.term.columns.Columns;
+import dev.byok.term.console.ChatConsole;
+import dev.byok.text.columns.Columns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +64,7 @@ final class ComparedAnswers {
       Route way = one.route();
       if (way != null) {
         // Each model has its own outcome, which may be that it refuses.
-        chat.asking().warn(new Question(conversation, one.reference(), way));
+        chat.asking().warn(new NextTurn(conversation, one.reference(), way));
       }
     }
     StopButton button = new StopButton();
@@ -127,7 +127,8 @@ final class ComparedAnswers {
   }
 
   private Layout layout(ChatConsole console) {
-    var style = dev.byok.cli.compare.Style.of(chat.services(), chat.talk().options().given());
+    var style =
+        dev.byok.cli.compare.CompareStyle.of(chat.services(), chat.talk().options().given());
     if (console.isStyled() && Columns.fit(count(), console.width())) {
       // What is said meanwhile would stand between rows that are painted anew.
       chat.services().messages().hold();

@@ -1,16 +1,16 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.ContextWindow;
-import dev.byok.cli.ContextWindow.Fit;
-import dev.byok.cli.Services;
-import dev.byok.cli.usage.Numbers;
+import dev.byok.cli.ask.ContextWindow;
+import dev.byok.cli.ask.ContextWindow.Fit;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.usage.ReportNumbers;
 import dev.byok.conversation.Usage;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.sessions.Session;
-import dev.byok.term.Counts;
-import dev.byok.term.SafeText;
-import dev.byok.term.chat.ChatConsole;
+import dev.byok.term.console.ChatConsole;
+import dev.byok.text.Plural;
+import dev.byok.text.SafeText;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ final class ContextGuard {
    *
    * @throws Failure of kind {@code REFUSED} when it may not
    */
-  Question pass(Question question) {
+  NextTurn pass(NextTurn question) {
     ContextWindow window = window(question);
     if (window.fit() == Fit.NEAR || isPerhapsTooLong(window)) {
       notes.accept(sizes(window, question) + " (" + window.percent() + " %)");
@@ -58,14 +58,14 @@ final class ContextGuard {
   }
 
   /** Says when it nearly fills the window, or may not fit; it is sent all the same. */
-  void warn(Question question) {
+  void warn(NextTurn question) {
     ContextWindow window = window(question);
     if (window.fit() == Fit.NEAR || window.fit() == Fit.EXCEEDS) {
       notes.accept(sizes(window, question) + " (" + window.percent() + " %)");
     }
   }
 
-  private ContextWindow window(Question question) {
+  private ContextWindow window(NextTurn question) {
     return ContextWindow.of(
         question.asked(), measured, talk.options().generation(), services, question.route());
   }
@@ -81,7 +81,7 @@ final class ContextGuard {
         && window.percent() < CERTAIN_PERCENT;
   }
 
-  private Question choose(ContextWindow window, Question question) {
+  private NextTurn choose(ContextWindow window, NextTurn question) {
     if (!console.isInteractive()) {
       throw refusal(window, question);
     }
@@ -93,12 +93,12 @@ final class ContextGuard {
                 + (cut == null
                     ? ""
                     : "d drops the oldest "
-                        + Counts.of(cut.exchanges(), "exchange", "exchanges")
+                        + Plural.of(cut.exchanges(), "exchange", "exchanges")
                         + ", ")
                 + "m asks another model, s sends it all the same, Enter sends nothing: ");
     String choice = answer == null ? "" : answer.strip();
     if (choice.equals("d") && cut != null) {
-      return new Question(cut.session(), question.reference(), question.route());
+      return new NextTurn(cut.session(), question.reference(), question.route());
     }
     if (choice.equals("s")) {
       return question;
@@ -106,33 +106,33 @@ final class ContextGuard {
     return choice.equals("m") ? pass(another(window, question)) : refuse(window, question);
   }
 
-  private Question another(ContextWindow window, Question question) {
+  private NextTurn another(ContextWindow window, NextTurn question) {
     String named = console.ask("model: ");
     if (named == null || named.isBlank()) {
       throw refusal(window, question);
     }
     String reference = named.strip();
-    Question other = new Question(question.asked(), reference, talk.route(reference));
+    NextTurn other = new NextTurn(question.asked(), reference, talk.route(reference));
     talk.choose(reference, other.route());
-    return new Question(question.asked().withModel(reference), other.reference(), other.route());
+    return new NextTurn(question.asked().withModel(reference), other.reference(), other.route());
   }
 
-  private static Question refuse(ContextWindow window, Question question) {
+  private static NextTurn refuse(ContextWindow window, NextTurn question) {
     throw refusal(window, question);
   }
 
-  private static Failure refusal(ContextWindow window, Question question) {
+  private static Failure refusal(ContextWindow window, NextTurn question) {
     return Failure.of(Kind.REFUSED, sizes(window, question) + "; nothing was sent")
         .hint("/model REF asks a model with a larger window, /undo takes the last question back");
   }
 
-  private static String sizes(ContextWindow window, Question question) {
+  private static String sizes(ContextWindow window, NextTurn question) {
     return "the conversation takes about "
-        + Numbers.count(window.tokens())
+        + ReportNumbers.count(window.tokens())
         + " of the "
-        + Numbers.count(window.room())
+        + ReportNumbers.count(window.room())
         + " tokens that an answer leaves of the "
-        + Numbers.count(window.window())
+        + ReportNumbers.count(window.window())
         + " of "
         + question.reference();
   }

@@ -5,7 +5,7 @@ import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.sessions.Turn;
-import dev.byok.term.Counts;
+import dev.byok.text.Plural;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,7 +31,7 @@ final class FileCommands {
     } else {
       files.add(plain(path(chat, rest)));
       chat.note(
-          Counts.of(files.names().size(), "file goes", "files go")
+          Plural.of(files.names().size(), "file goes", "files go")
               + " with the next message; /file - takes them away");
     }
   }

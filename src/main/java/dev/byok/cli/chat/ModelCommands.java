@@ -1,7 +1,7 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.Services;
 import dev.byok.cli.compare.Candidates;
+import dev.byok.cli.line.Services;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;

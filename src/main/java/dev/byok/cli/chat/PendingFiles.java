@@ -1,6 +1,6 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.PromptFiles;
+import dev.byok.cli.ask.PromptFiles;
 import dev.byok.conversation.Attachment;
 import dev.byok.conversation.Message;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.sessions.Session;
 import dev.byok.sessions.SessionStore;
-import dev.byok.term.Counts;
+import dev.byok.text.Plural;
 
 /** Commands about whole conversations. */
 final class SessionCommands {
@@ -52,7 +52,7 @@ final class SessionCommands {
     return "session "
         + session.name()
         + ": "
-        + Counts.of(session.turns().size(), "turn", "turns")
+        + Plural.of(session.turns().size(), "turn", "turns")
         + (session.unanswered() == null
             ? ""
             : "; the last question has no answer, /retry asks it again");

@@ -1,7 +1,7 @@
 package dev.byok.cli.chat;
 
-import dev.byok.sessions.Listing;
-import dev.byok.term.Table;
+import dev.byok.sessions.SessionListing;
+import dev.byok.text.Table;
 import java.util.List;
 
 /** The saved conversations, as the conversation's own screen lists them. */
@@ -9,12 +9,12 @@ final class SessionList {
   private SessionList() {}
 
   static String of(Chat chat) {
-    List<Listing> sessions = chat.services().sessions().list(chat::note);
+    List<SessionListing> sessions = chat.services().sessions().list(chat::note);
     if (sessions.isEmpty()) {
       return "there is no saved session yet";
     }
     Table table = new Table("NAME", "MODEL", ">TURNS", "FIRST WORDS");
-    for (Listing session : sessions) {
+    for (SessionListing session : sessions) {
       String title = session.title();
       String model = session.model();
       table.row(

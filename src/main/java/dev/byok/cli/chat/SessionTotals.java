@@ -1,9 +1,9 @@
 package dev.byok.cli.chat;
 
 import dev.byok.failure.Failure;
-import dev.byok.ledger.Entry;
-import dev.byok.ledger.EntryView;
 import dev.byok.ledger.Ledger;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.ledger.entry.EntryView;
 import dev.byok.ledger.report.Sums;
 import dev.byok.ledger.report.Totals;
 import dev.byok.term.Messages;

@@ -1,10 +1,10 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.usage.Numbers;
+import dev.byok.cli.usage.ReportNumbers;
 import dev.byok.conversation.Usage;
-import dev.byok.ledger.Entry;
+import dev.byok.ledger.entry.Entry;
 import dev.byok.ledger.report.Totals;
-import dev.byok.term.Counts;
+import dev.byok.text.Plural;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class StatusLine {
     parts.add(output(usage.output(), usage.reasoning()));
     parts.add(cost(entry.costUsd(), 0));
     if (entry.firstTokenMs() != null) {
-      parts.add("first token " + Numbers.count(entry.firstTokenMs()) + " ms");
+      parts.add("first token " + ReportNumbers.count(entry.firstTokenMs()) + " ms");
     }
     return String.join(", ", parts);
   }
@@ -39,7 +39,7 @@ final class StatusLine {
   static String session(Totals totals) {
     return String.join(
         ", ",
-        Counts.of(totals.requests(), "prompt", "prompts"),
+        Plural.of(totals.requests(), "prompt", "prompts"),
         input(totals.input(), totals.cacheRead(), null),
         output(totals.output(), null),
         cost(totals.costUsd(), totals.unpriced()));
@@ -49,20 +49,20 @@ final class StatusLine {
       @Nullable Number tokens, @Nullable Number read, @Nullable Number written) {
     List<String> cached = new ArrayList<>();
     if (isSome(read)) {
-      cached.add(Numbers.count(read) + " cached");
+      cached.add(ReportNumbers.count(read) + " cached");
     }
     if (isSome(written)) {
-      cached.add(Numbers.count(written) + " to cache");
+      cached.add(ReportNumbers.count(written) + " to cache");
     }
-    return Numbers.count(tokens)
+    return ReportNumbers.count(tokens)
         + " in"
         + (cached.isEmpty() ? "" : " (" + String.join(", ", cached) + ")");
   }
 
   private static String output(@Nullable Number tokens, @Nullable Number reasoning) {
-    return Numbers.count(tokens)
+    return ReportNumbers.count(tokens)
         + " out"
-        + (isSome(reasoning) ? " (" + Numbers.count(reasoning) + " reasoning)" : "");
+        + (isSome(reasoning) ? " (" + ReportNumbers.count(reasoning) + " reasoning)" : "");
   }
 
   /** What has no price is said beside what has one. */
@@ -70,7 +70,7 @@ final class StatusLine {
     if (usd == null) {
       return "cost unknown";
     }
-    return "$" + Numbers.plain(usd) + (unpriced > 0 ? " and " + unpriced + " unpriced" : "");
+    return "$" + ReportNumbers.plain(usd) + (unpriced > 0 ? " and " + unpriced + " unpriced" : "");
   }
 
   private static boolean isSome(@Nullable Number tokens) {

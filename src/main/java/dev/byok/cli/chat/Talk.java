@@ -1,7 +1,7 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.GatewayOptions;
-import dev.byok.cli.Services;
+import dev.byok.cli.ask.KiloOptions;
+import dev.byok.cli.line.Services;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
@@ -88,7 +88,7 @@ final class Talk {
   Route route(String reference) {
     services.reload();
     Route found = services.router().route(reference);
-    return found.isGateway() ? GatewayOptions.route(found, options.given()) : found;
+    return found.isKilo() ? KiloOptions.route(found, options.given()) : found;
   }
 
   /** The key that was fetched is of no use: the next prompt fetches it anew. */

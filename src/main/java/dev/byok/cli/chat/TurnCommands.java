@@ -41,7 +41,7 @@ final class TurnCommands {
   }
 
   static void edit(Chat chat, String rest) {
-    Editor.Left left = new Editor(chat.services(), chat.console()).edit(rest);
+    ExternalEditor.Left left = new ExternalEditor(chat.services(), chat.console()).edit(rest);
     String text = left.text();
     if (left.failure() != null) {
       chat.begin(text);

@@ -1,6 +1,6 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.StopButton;
+import dev.byok.cli.ask.StopButton;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import java.util.List;

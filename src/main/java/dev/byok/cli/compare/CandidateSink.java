@@ -1,7 +1,7 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.AnswerSink;
-import dev.byok.cli.Outcome;
+import dev.byok.cli.ask.AnswerSink;
+import dev.byok.cli.ask.Outcome;
 import dev.byok.conversation.Delta;
 import dev.byok.failure.Failure;
 import java.util.concurrent.CountDownLatch;

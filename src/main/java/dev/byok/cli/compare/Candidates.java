@@ -1,13 +1,13 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.GatewayOptions;
-import dev.byok.cli.Services;
+import dev.byok.cli.ask.KiloOptions;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Services;
 import dev.byok.client.Terms;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.keys.Credential;
-import dev.byok.keys.KeyName;
+import dev.byok.keys.names.KeyName;
 import dev.byok.routing.Route;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,14 +72,14 @@ public final class Candidates {
   private List<Candidate> withTerms(List<Candidate> candidates, Terms terms) {
     boolean gateway = false;
     for (Candidate one : candidates) {
-      gateway |= one.route() != null && one.route().isGateway();
+      gateway |= one.route() != null && one.route().isKilo();
     }
     List<Candidate> ready = new ArrayList<>();
     for (Candidate one : candidates) {
       Route route = one.route();
       if (route != null) {
-        Route own = route.isGateway() || !gateway ? GatewayOptions.route(route, given) : route;
-        ready.add(one.on(own, GatewayOptions.terms(terms, own, given)));
+        Route own = route.isKilo() || !gateway ? KiloOptions.route(route, given) : route;
+        ready.add(one.on(own, KiloOptions.terms(terms, own, given)));
       } else {
         ready.add(one);
       }
@@ -101,8 +101,8 @@ public final class Candidates {
     Candidate ready = one.on(own, terms);
     try {
       credential.secret();
-      if (sends && own.isGateway()) {
-        GatewayOptions.requireOwnKey(services, own, given);
+      if (sends && own.isKilo()) {
+        KiloOptions.requireOwnKey(services, own, given);
       }
       return ready;
     } catch (Failure refusal) {

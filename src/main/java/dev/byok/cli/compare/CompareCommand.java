@@ -1,15 +1,15 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.BudgetGate;
-import dev.byok.cli.Command;
-import dev.byok.cli.GatewayOptions;
-import dev.byok.cli.PromptInput;
-import dev.byok.cli.RunOptions;
-import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
-import dev.byok.cli.StopButton;
-import dev.byok.cli.Values;
+import dev.byok.cli.ask.BudgetGate;
+import dev.byok.cli.ask.KiloOptions;
+import dev.byok.cli.ask.PromptInput;
+import dev.byok.cli.ask.RunOptions;
+import dev.byok.cli.ask.StopButton;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Values;
 import dev.byok.client.Terms;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
@@ -20,7 +20,7 @@ import dev.byok.failure.UserWord;
 import dev.byok.term.Terminal;
 import dev.byok.term.TerminalHeight;
 import dev.byok.term.TerminalWidth;
-import dev.byok.term.columns.Columns;
+import dev.byok.text.columns.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ public final class CompareCommand implements Command {
         .addOption(Specs.flag("print the requests with their keys masked; send nothing", DRY_RUN))
         .addOption(Specs.flag("leave standard input alone, as in a while-read loop", "--no-stdin"))
         .addPositional(Specs.words("0..*", "PROMPT", "the prompt; - means stdin"));
-    return GatewayOptions.addTo(BudgetGate.addTo(RunOptions.addTo(spec)));
+    return KiloOptions.addTo(BudgetGate.addTo(RunOptions.addTo(spec)));
   }
 
   @Override
@@ -83,7 +83,7 @@ public final class CompareCommand implements Command {
       List<Candidate> candidates,
       Prompt prompt,
       Map<String, String> tags) {
-    Style style = Style.of(services, given);
+    CompareStyle style = CompareStyle.of(services, given);
     StopButton button = new StopButton();
     Layout layout = layout(services, given, candidates, style);
     Board board =
@@ -130,7 +130,7 @@ public final class CompareCommand implements Command {
   }
 
   private static Layout layout(
-      Services services, Arguments given, List<Candidate> candidates, Style style) {
+      Services services, Arguments given, List<Candidate> candidates, CompareStyle style) {
     if (given.json()) {
       return new JsonArray(candidates.size());
     }

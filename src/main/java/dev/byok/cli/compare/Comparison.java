@@ -1,18 +1,18 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.BudgetGate;
-import dev.byok.cli.GatewayOptions;
-import dev.byok.cli.Outcome;
-import dev.byok.cli.PromptRun;
-import dev.byok.cli.Services;
-import dev.byok.cli.StopButton;
+import dev.byok.cli.ask.BudgetGate;
+import dev.byok.cli.ask.KiloOptions;
+import dev.byok.cli.ask.Outcome;
+import dev.byok.cli.ask.PromptRun;
+import dev.byok.cli.ask.StopButton;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Services;
 import dev.byok.client.Terms;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
-import dev.byok.ledger.Entry;
+import dev.byok.ledger.entry.Entry;
 import dev.byok.routing.Route;
 import dev.byok.term.Messages;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ public final class Comparison {
                 purpose.command(),
                 purpose.session(),
                 sink,
-                route.isGateway() && GatewayOptions.isOwnKeyRequired(given),
+                route.isKilo() && KiloOptions.isOwnKeyRequired(given),
                 BudgetGate.of(services, given),
                 (outcome, failure, entry) -> kept.keep(one, outcome, entry))
             .exchange(route, prompt, terms, tags, button);

@@ -1,15 +1,15 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.DryRun;
-import dev.byok.cli.Lines;
-import dev.byok.cli.Services;
+import dev.byok.cli.ask.DryRun;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Lines;
+import dev.byok.cli.line.Services;
 import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.UserWord;
 import dev.byok.http.Request;
 import dev.byok.json.JsonObject;
-import dev.byok.term.SafeText;
+import dev.byok.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.FailureJson;
-import dev.byok.cli.Outcome;
+import dev.byok.cli.ask.Outcome;
+import dev.byok.cli.line.FailureJson;
 import dev.byok.conversation.Usage;
 import dev.byok.failure.Failure;
 import dev.byok.json.JsonObject;

@@ -1,14 +1,14 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.Outcome;
-import dev.byok.term.columns.Columns;
+import dev.byok.cli.ask.Outcome;
+import dev.byok.text.columns.Columns;
 
 /** A column each, on a terminal that is wide enough. */
 public final class SideBySide implements Layout {
   private final Columns columns;
-  private final Style style;
+  private final CompareStyle style;
 
-  public SideBySide(Columns columns, Style style) {
+  public SideBySide(Columns columns, CompareStyle style) {
     this.columns = columns;
     this.style = style;
   }

@@ -1,6 +1,6 @@
 package dev.byok.cli.compare;
 
-import dev.byok.term.SafeText;
+import dev.byok.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stacked implements Layout {
   private final List<Part> parts = new ArrayList<>();
-  private final Style style;
+  private final CompareStyle style;
   private int current;
 
-  public Stacked(List<String> references, Style style) {
+  public Stacked(List<String> references, CompareStyle style) {
     this.style = style;
     for (String reference : references) {
       parts.add(new Part(reference, style.screen() ? new SafeText() : null));

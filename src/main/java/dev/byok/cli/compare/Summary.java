@@ -1,6 +1,6 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.Outcome;
+import dev.byok.cli.ask.Outcome;
 import dev.byok.conversation.Usage;
 import dev.byok.json.JsonObject;
 import java.math.BigDecimal;

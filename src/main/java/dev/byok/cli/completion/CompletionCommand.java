@@ -1,19 +1,28 @@
 package dev.byok.cli.completion;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.Command;
-import dev.byok.cli.CommandTable;
-import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
-import dev.byok.cli.Values;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Values;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.JsonObject;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok completion}: the script that makes a shell complete byok's command lines. */
 public final class CompletionCommand implements Command {
   private static final String SHELLS = "bash, zsh or fish";
+
+  private final Supplier<CommandSpec> all;
+
+  /**
+   * @param all every command of the program
+   */
+  public CompletionCommand(Supplier<CommandSpec> all) {
+    this.all = all;
+  }
 
   @Override
   public CommandSpec spec() {
@@ -50,7 +59,7 @@ public final class CompletionCommand implements Command {
     if (shell == null) {
       throw Values.wrong("byok completion", word, SHELLS);
     }
-    String script = shell.script(CommandTree.of(CommandTable.all()));
+    String script = shell.script(CommandTree.of(all.get()));
     if (given.json()) {
       services
           .out()

@@ -1,10 +1,10 @@
 package dev.byok.cli.completion;
 
 import dev.byok.catalog.Provider;
-import dev.byok.cli.EnvironmentRows;
-import dev.byok.cli.Services;
-import dev.byok.keys.KeyName;
-import dev.byok.keys.KeyRecord;
+import dev.byok.cli.keys.EnvironmentRows;
+import dev.byok.cli.line.Services;
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.names.KeyRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.byok.cli.completion;
 
-import dev.byok.cli.Services;
 import dev.byok.cli.completion.KnownNames.Name;
+import dev.byok.cli.line.Services;
 import dev.byok.failure.Failure;
-import dev.byok.term.SafeText;
+import dev.byok.text.SafeText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

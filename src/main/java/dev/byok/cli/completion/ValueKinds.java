@@ -1,18 +1,18 @@
 package dev.byok.cli.completion;
 
+import dev.byok.budget.Per;
 import dev.byok.catalog.Catalog;
-import dev.byok.cli.Colours;
-import dev.byok.cli.ConfigCommands;
-import dev.byok.cli.MarkdownSink;
+import dev.byok.cli.ask.MarkdownSink;
 import dev.byok.cli.completion.ValueKind.Names;
 import dev.byok.cli.completion.ValueKind.Plain;
 import dev.byok.cli.completion.ValueKind.Word;
 import dev.byok.cli.completion.ValueKind.Words;
+import dev.byok.cli.line.Colours;
 import dev.byok.cli.sessions.SessionsExportCommand;
+import dev.byok.cli.settings.ConfigCommands;
 import dev.byok.cli.usage.Filters;
 import dev.byok.cli.usage.Groupings;
 import dev.byok.conversation.Options;
-import dev.byok.ledger.budget.Per;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

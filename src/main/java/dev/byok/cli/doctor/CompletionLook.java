@@ -123,8 +123,8 @@ final class CompletionLook {
     }
     String command = "byok completion " + shell.word();
     return Files.isWritable(script)
-        ? command + " > " + Quoted.of(script)
-        : command + " | sudo tee " + Quoted.of(script) + " >/dev/null";
+        ? command + " > " + ShellWord.of(script)
+        : command + " | sudo tee " + ShellWord.of(script) + " >/dev/null";
   }
 
   private boolean isOwnFolder(Path script) {

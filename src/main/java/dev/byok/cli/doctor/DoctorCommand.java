@@ -1,9 +1,9 @@
 package dev.byok.cli.doctor;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.Command;
-import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
 import dev.byok.config.Paths;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -11,8 +11,8 @@ import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
 import dev.byok.files.UntrustedFileException;
-import dev.byok.ledger.ReadSummary;
-import dev.byok.term.Counts;
+import dev.byok.ledger.file.ReadSummary;
+import dev.byok.text.Plural;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -107,13 +107,13 @@ public final class DoctorCommand implements Command {
       throw Failure.of(
               Kind.FILE,
               "damaged in "
-                  + Counts.of(summary.skippedPlaces(), "place", "places")
+                  + Plural.of(summary.skippedPlaces(), "place", "places")
                   + "; "
-                  + Counts.of(summary.skippedBytes(), "byte", "bytes")
+                  + Plural.of(summary.skippedBytes(), "byte", "bytes")
                   + " there are no entry")
           .hint("damage at its end is repaired when the next entry is written, and kept beside it");
     }
-    return "valid, " + Counts.of(summary.entries(), "entry", "entries");
+    return "valid, " + Plural.of(summary.entries(), "entry", "entries");
   }
 
   private void folder(String what, Path folder) {

@@ -81,7 +81,7 @@ final class InstallationLook {
 
   private static String link(Path launcher) {
     return "mkdir -p ~/.local/bin && ln -sfn "
-        + Quoted.of(launcher)
+        + ShellWord.of(launcher)
         + " ~/.local/bin/byok (or another folder of PATH)";
   }
 }

@@ -1,11 +1,11 @@
 package dev.byok.cli.doctor;
 
-import dev.byok.cli.Services;
+import dev.byok.cli.line.Services;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
-import dev.byok.keys.KeyRecord.StoredIn;
+import dev.byok.keys.names.KeyRecord.StoredIn;
 import java.util.List;
 
 /**

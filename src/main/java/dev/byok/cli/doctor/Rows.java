@@ -1,10 +1,10 @@
 package dev.byok.cli.doctor;
 
-import dev.byok.cli.Lines;
+import dev.byok.cli.line.Lines;
 import dev.byok.failure.Failure;
 import dev.byok.json.JsonObject;
-import dev.byok.term.SafeText;
 import dev.byok.term.StandardOutput;
+import dev.byok.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

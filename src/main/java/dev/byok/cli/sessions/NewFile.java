@@ -1,6 +1,6 @@
 package dev.byok.cli.sessions;
 
-import dev.byok.cli.Values;
+import dev.byok.cli.line.Values;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;

@@ -3,7 +3,7 @@ package dev.byok.cli.sessions;
 import dev.byok.conversation.Attachment;
 import dev.byok.sessions.Session;
 import dev.byok.sessions.Turn;
-import dev.byok.term.SafeText;
+import dev.byok.text.SafeText;
 
 /** A conversation as a Markdown document: a heading for who speaks, and the words as they are. */
 final class SessionMarkdown {

@@ -1,10 +1,10 @@
 package dev.byok.cli.sessions;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.Command;
-import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
-import dev.byok.cli.Values;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Values;
 import dev.byok.json.Json;
 import dev.byok.json.Surrogates;
 import dev.byok.sessions.Session;

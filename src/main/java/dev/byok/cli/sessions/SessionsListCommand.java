@@ -1,13 +1,13 @@
 package dev.byok.cli.sessions;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.Command;
-import dev.byok.cli.Lines;
-import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Lines;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
 import dev.byok.json.JsonObject;
-import dev.byok.sessions.Listing;
-import dev.byok.term.Table;
+import dev.byok.sessions.SessionListing;
+import dev.byok.text.Table;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class SessionsListCommand implements Command {
 
   @Override
   public int run(Services services, Arguments given) {
-    List<Listing> listings = services.sessions().list(services.messages()::notice);
+    List<SessionListing> listings = services.sessions().list(services.messages()::notice);
     if (given.json()) {
       services
           .out()
@@ -38,7 +38,7 @@ public final class SessionsListCommand implements Command {
     return 0;
   }
 
-  private static JsonObject json(Listing listing) {
+  private static JsonObject json(SessionListing listing) {
     return JsonObject.builder()
         .put("name", listing.name())
         .put("model", listing.model())
@@ -49,10 +49,10 @@ public final class SessionsListCommand implements Command {
         .build();
   }
 
-  private static String table(List<Listing> listings, ZoneId zone) {
+  private static String table(List<SessionListing> listings, ZoneId zone) {
     DateTimeFormatter minute = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(zone);
     Table table = new Table("NAME", "MODEL", ">TURNS", "UPDATED", "FIRST WORDS");
-    for (Listing listing : listings) {
+    for (SessionListing listing : listings) {
       table.row(
           listing.name(),
           orEmpty(listing.model()),

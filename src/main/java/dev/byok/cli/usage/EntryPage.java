@@ -1,7 +1,7 @@
 package dev.byok.cli.usage;
 
-import dev.byok.ledger.Entry;
-import dev.byok.term.SafeText;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.text.SafeText;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -40,24 +40,24 @@ final class EntryPage {
     facts.put("via", EntryTable.orUnknown(entry.via()));
     facts.put("model", EntryTable.orUnknown(entry.model()));
     facts.put("served model", EntryTable.orUnknown(entry.servedModel()));
-    facts.put("input tokens", Numbers.count(entry.usage().input()));
-    facts.put("  cache read", Numbers.count(entry.usage().cacheRead()));
-    facts.put("  cache write", Numbers.count(entry.usage().cacheWrite()));
-    facts.put("output tokens", Numbers.count(entry.usage().output()));
-    facts.put("  reasoning", Numbers.count(entry.usage().reasoning()));
-    facts.put("cost USD", Numbers.plain(entry.costUsd()));
+    facts.put("input tokens", ReportNumbers.count(entry.usage().input()));
+    facts.put("  cache read", ReportNumbers.count(entry.usage().cacheRead()));
+    facts.put("  cache write", ReportNumbers.count(entry.usage().cacheWrite()));
+    facts.put("output tokens", ReportNumbers.count(entry.usage().output()));
+    facts.put("  reasoning", ReportNumbers.count(entry.usage().reasoning()));
+    facts.put("cost USD", ReportNumbers.plain(entry.costUsd()));
     facts.put("cost source", EntryTable.orUnknown(entry.costSource()));
     facts.put("billed by", EntryTable.orUnknown(entry.billedBy()));
     facts.put("request id", EntryTable.orUnknown(entry.requestId()));
     facts.put("duration", milliseconds(entry.durationMs()));
     facts.put("first token", milliseconds(entry.firstTokenMs()));
-    facts.put("attempts", Numbers.count(entry.attempts()));
+    facts.put("attempts", ReportNumbers.count(entry.attempts()));
     facts.put("session", EntryTable.orUnknown(entry.session()));
     facts.put("tags", EntryTable.tags(entry));
     return facts;
   }
 
   private static String milliseconds(@Nullable Long time) {
-    return time == null ? Numbers.UNKNOWN : Numbers.count(time) + " ms";
+    return time == null ? ReportNumbers.UNKNOWN : ReportNumbers.count(time) + " ms";
   }
 }

@@ -1,8 +1,8 @@
 package dev.byok.cli.usage;
 
-import dev.byok.ledger.Entry;
-import dev.byok.ledger.EntryView;
-import dev.byok.term.Table;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.ledger.entry.EntryView;
+import dev.byok.text.Table;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -38,7 +38,7 @@ final class EntryTable {
     add(headings, tags, "TAGS");
     headings.add("ID");
     Table table = new Table(headings.toArray(new String[0]));
-    List<String> shownCosts = Numbers.aligned(costs);
+    List<String> shownCosts = ReportNumbers.aligned(costs);
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       List<String> cells =
@@ -48,8 +48,8 @@ final class EntryTable {
                   orUnknown(entry.status()),
                   reference(entry),
                   orUnknown(entry.key()),
-                  Numbers.count(entry.usage().input()),
-                  Numbers.count(entry.usage().output()),
+                  ReportNumbers.count(entry.usage().input()),
+                  ReportNumbers.count(entry.usage().output()),
                   shownCosts.get(i)));
       add(cells, sessions, orUnknown(entry.session()));
       add(cells, tags, cut(tags(entry), LONGEST_TAGS, "…"));
@@ -75,7 +75,7 @@ final class EntryTable {
   }
 
   static String orUnknown(@Nullable String text) {
-    return text == null || text.isEmpty() ? Numbers.UNKNOWN : text;
+    return text == null || text.isEmpty() ? ReportNumbers.UNKNOWN : text;
   }
 
   private static void add(List<String> cells, boolean shown, String cell) {

@@ -1,9 +1,9 @@
 package dev.byok.cli.usage;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
-import dev.byok.cli.Values;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Values;
 import dev.byok.failure.Kind;
 import dev.byok.ledger.report.Selection;
 import java.util.ArrayList;

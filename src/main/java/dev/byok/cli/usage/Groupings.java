@@ -1,6 +1,6 @@
 package dev.byok.cli.usage;
 
-import dev.byok.cli.Values;
+import dev.byok.cli.line.Values;
 import dev.byok.ledger.report.By;
 import dev.byok.ledger.report.CalendarUnit;
 import java.time.ZoneId;

@@ -1,7 +1,7 @@
 package dev.byok.cli.usage;
 
-import dev.byok.ledger.Entry;
-import dev.byok.ledger.EntryView;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.ledger.entry.EntryView;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.byok.cli.usage;
 
-import dev.byok.cli.Services;
-import dev.byok.ledger.ReadSummary;
+import dev.byok.cli.line.Services;
+import dev.byok.ledger.file.ReadSummary;
 import dev.byok.ledger.report.Totals;
-import dev.byok.term.Counts;
 import dev.byok.term.Messages;
+import dev.byok.text.Plural;
 
 /** What a reading of the ledger has to say on standard error. */
 final class LedgerNotices {
@@ -15,9 +15,9 @@ final class LedgerNotices {
     if (summary.skippedBytes() > 0) {
       messages.notice(
           "the ledger is damaged in "
-              + Counts.of(summary.skippedPlaces(), "place", "places")
+              + Plural.of(summary.skippedPlaces(), "place", "places")
               + "; "
-              + Counts.of(summary.skippedBytes(), "byte", "bytes")
+              + Plural.of(summary.skippedBytes(), "byte", "bytes")
               + " there are not counted");
     }
   }
@@ -30,7 +30,7 @@ final class LedgerNotices {
             summary.entries() == 0
                 ? "the ledger is empty: " + services.ledger().file()
                 : "none of the "
-                    + Counts.of(summary.entries(), "request", "requests")
+                    + Plural.of(summary.entries(), "request", "requests")
                     + " in the ledger fits what was asked for");
   }
 
@@ -38,7 +38,7 @@ final class LedgerNotices {
   static void unpriced(Messages messages, Totals total) {
     if (total.unpriced() > 0) {
       messages.notice(
-          Counts.of(total.unpriced(), "request", "requests")
+          Plural.of(total.unpriced(), "request", "requests")
               + " without a price "
               + (total.unpriced() == 1 ? "is" : "are")
               + " not in the cost; byok usage reprice looks for prices");

@@ -1,6 +1,6 @@
 package dev.byok.cli.usage;
 
-import dev.byok.cli.Values;
+import dev.byok.cli.line.Values;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
@@ -9,7 +9,7 @@ import dev.byok.ledger.report.CalendarUnit;
 import dev.byok.ledger.report.Totals;
 import dev.byok.ledger.report.UsageReport;
 import dev.byok.ledger.report.UsageReport.Group;
-import dev.byok.term.Chart;
+import dev.byok.text.Chart;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -94,10 +94,10 @@ final class ReportChart {
     for (LocalDate day : days) {
       BigDecimal value = value(totals.get(unit.name(day)));
       values.add(value);
-      shown.add(Numbers.count(value == null ? null : value.toBigInteger()));
+      shown.add(ReportNumbers.count(value == null ? null : value.toBigInteger()));
     }
     if (cost) {
-      shown = Numbers.aligned(values);
+      shown = ReportNumbers.aligned(values);
     }
     Chart chart = new Chart(width, dumb);
     for (int i = 0; i < days.size(); i++) {

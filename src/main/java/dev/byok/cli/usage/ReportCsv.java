@@ -2,8 +2,8 @@ package dev.byok.cli.usage;
 
 import dev.byok.ledger.report.Totals;
 import dev.byok.ledger.report.UsageReport;
-import dev.byok.term.SafeText;
 import dev.byok.term.StandardOutput;
+import dev.byok.text.SafeText;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

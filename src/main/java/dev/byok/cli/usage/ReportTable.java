@@ -3,7 +3,7 @@ package dev.byok.cli.usage;
 import dev.byok.ledger.report.Totals;
 import dev.byok.ledger.report.UsageReport;
 import dev.byok.ledger.report.UsageReport.Group;
-import dev.byok.term.Table;
+import dev.byok.text.Table;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,13 +25,13 @@ final class ReportTable {
       costs.add(group.totals().costUsd());
     }
     costs.add(several ? report.total().costUsd() : null);
-    List<String> shownCosts = Numbers.aligned(costs);
+    List<String> shownCosts = ReportNumbers.aligned(costs);
     Table table = new Table(headings(names).toArray(new String[0]));
     for (int i = 0; i < report.groups().size(); i++) {
       Group group = report.groups().get(i);
       List<String> cells = new ArrayList<>();
       for (String key : group.by().values()) {
-        cells.add(key == null ? Numbers.UNKNOWN : key);
+        cells.add(key == null ? ReportNumbers.UNKNOWN : key);
       }
       add(table, cells, group.totals(), shownCosts.get(i));
     }
@@ -60,12 +60,12 @@ final class ReportTable {
   private static void add(Table table, List<String> cells, Totals totals, String cost) {
     Collections.addAll(
         cells,
-        Numbers.count(totals.requests()),
-        Numbers.count(totals.failed()),
-        Numbers.count(totals.input()),
-        Numbers.count(totals.cacheRead()),
-        Numbers.count(totals.output()),
-        Numbers.count(totals.reasoning()),
+        ReportNumbers.count(totals.requests()),
+        ReportNumbers.count(totals.failed()),
+        ReportNumbers.count(totals.input()),
+        ReportNumbers.count(totals.cacheRead()),
+        ReportNumbers.count(totals.output()),
+        ReportNumbers.count(totals.reasoning()),
         cost);
     table.row(cells.toArray(new String[0]));
   }

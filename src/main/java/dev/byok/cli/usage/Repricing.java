@@ -1,12 +1,12 @@
 package dev.byok.cli.usage;
 
 import dev.byok.catalog.Catalog;
-import dev.byok.catalog.Cost;
-import dev.byok.catalog.Prices;
 import dev.byok.catalog.Provider;
 import dev.byok.conversation.Usage;
-import dev.byok.ledger.EntryView;
 import dev.byok.ledger.Estimates;
+import dev.byok.ledger.entry.EntryView;
+import dev.byok.prices.Cost;
+import dev.byok.prices.Prices;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package dev.byok.cli.usage;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.Command;
-import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.ledger.ReadSummary;
+import dev.byok.ledger.file.ReadSummary;
 import dev.byok.ledger.report.By;
 import dev.byok.ledger.report.UsageReport;
 import dev.byok.term.TerminalWidth;

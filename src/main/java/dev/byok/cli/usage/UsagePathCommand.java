@@ -1,10 +1,10 @@
 package dev.byok.cli.usage;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.Command;
-import dev.byok.cli.Lines;
-import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Lines;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok usage path}: for scripts that read the ledger themselves. */

@@ -1,19 +1,19 @@
 package dev.byok.cli.usage;
 
-import dev.byok.catalog.PriceList;
-import dev.byok.cli.Arguments;
-import dev.byok.cli.Command;
-import dev.byok.cli.FreshPrices;
-import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
+import dev.byok.cli.models.FreshPrices;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
 import dev.byok.ledger.Ledger;
-import dev.byok.ledger.ReadSummary;
 import dev.byok.ledger.Rewritten;
-import dev.byok.term.Counts;
+import dev.byok.ledger.file.ReadSummary;
+import dev.byok.prices.PriceList;
+import dev.byok.text.Plural;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,13 +57,13 @@ public final class UsageRepriceCommand implements Command {
       services
           .messages()
           .notice(
-              Counts.of(done.kept(), "entry keeps its", "entries keep their")
+              Plural.of(done.kept(), "entry keeps its", "entries keep their")
                   + " old estimate: the price list has no price for the model");
     }
     if (done.unpriced() > 0) {
       services
           .messages()
-          .notice(Counts.of(done.unpriced(), "entry has", "entries have") + " no known price");
+          .notice(Plural.of(done.unpriced(), "entry has", "entries have") + " no known price");
     }
     if (given.json()) {
       services.out().json(json(done, dry));
@@ -107,7 +107,7 @@ public final class UsageRepriceCommand implements Command {
               .messages()
               .notice(
                   "the ledger was damaged: "
-                      + Counts.of(rewritten.damagedBytes(), "byte", "bytes")
+                      + Plural.of(rewritten.damagedBytes(), "byte", "bytes")
                       + " that are no entry moved to "
                       + UserWord.quoted(rewritten.side()));
         }
@@ -124,7 +124,7 @@ public final class UsageRepriceCommand implements Command {
     return (dry ? "would change " : "changed ")
         + done.changed()
         + " of "
-        + Counts.of(done.entries(), "entry", "entries")
+        + Plural.of(done.entries(), "entry", "entries")
         + "\ncost before: "
         + dollars(done.before())
         + "\ncost after:  "

@@ -1,14 +1,14 @@
 package dev.byok.cli.usage;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.Command;
-import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
-import dev.byok.ledger.Entry;
-import dev.byok.term.Counts;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.text.Plural;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok usage show}: everything the ledger says of one request. */
@@ -59,7 +59,7 @@ public final class UsageShowCommand implements Command {
             Kind.USAGE,
             UserWord.quoted(id)
                 + " is the beginning of "
-                + Counts.of(search.matches(), "id", "ids"));
+                + Plural.of(search.matches(), "id", "ids"));
     for (Entry entry : search.first()) {
       failure =
           failure.detail(entry.id() + "  " + entry.time() + "  " + EntryTable.reference(entry));

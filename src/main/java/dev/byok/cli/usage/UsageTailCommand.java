@@ -1,13 +1,13 @@
 package dev.byok.cli.usage;
 
-import dev.byok.cli.Arguments;
-import dev.byok.cli.Command;
-import dev.byok.cli.Lines;
-import dev.byok.cli.Services;
-import dev.byok.cli.Specs;
-import dev.byok.cli.Values;
-import dev.byok.ledger.Entry;
-import dev.byok.ledger.ReadSummary;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Lines;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Values;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.ledger.file.ReadSummary;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.List;
 
 /** A signed request, or a key in a header, and AWS's own event streams. */
-final class BedrockConventions implements Conventions {
+public final class BedrockConventions implements Conventions {
   /** A frame holds a few words as a rule, and an image at the most. */
   private static final int LARGEST_FRAME = 16 << 20;
 
@@ -22,7 +22,7 @@ final class BedrockConventions implements Conventions {
   private final RequestSigner signer;
   private final Clock clock;
 
-  BedrockConventions(Clock clock) {
+  public BedrockConventions(Clock clock) {
     this.signer = new RequestSigner(clock);
     this.clock = clock;
   }
@@ -50,7 +50,7 @@ final class BedrockConventions implements Conventions {
     return new FrameReader(Heap.most(LARGEST_FRAME, COPIES_OF_A_FRAME));
   }
 
-  static BedrockCredentials credentials(Route route) {
+  public static BedrockCredentials credentials(Route route) {
     Secret secret = route.credential().secret();
     if (secret == null) {
       throw Failure.of(Kind.NO_KEY, "Bedrock wants a key, and \"" + route.key() + "\" has none")

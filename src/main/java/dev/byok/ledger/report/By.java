@@ -1,6 +1,6 @@
 package dev.byok.ledger.report;
 
-import dev.byok.ledger.EntryView;
+import dev.byok.ledger.entry.EntryView;
 import java.time.ZoneId;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

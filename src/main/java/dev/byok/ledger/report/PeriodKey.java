@@ -1,6 +1,6 @@
 package dev.byok.ledger.report;
 
-import dev.byok.ledger.EntryView;
+import dev.byok.ledger.entry.EntryView;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

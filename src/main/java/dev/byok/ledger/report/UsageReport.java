@@ -1,10 +1,10 @@
 package dev.byok.ledger.report;
 
 import dev.byok.json.JsonObject;
-import dev.byok.ledger.EntryView;
 import dev.byok.ledger.Ledger;
-import dev.byok.ledger.Tally;
-import dev.byok.ledger.Timestamp;
+import dev.byok.ledger.entry.EntryView;
+import dev.byok.ledger.entry.Timestamp;
+import dev.byok.ledger.file.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

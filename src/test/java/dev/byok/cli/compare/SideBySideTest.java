@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.term.columns.Columns;
+import dev.byok.text.columns.Columns;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,8 @@ final class SideBySideTest {
   void each_has_its_column_and_a_mark_when_it_failed() {
     Layout layout =
         new SideBySide(
-            new Columns(List.of("a/1", "b/2"), 100, 24, false), new Style(true, false, false));
+            new Columns(List.of("a/1", "b/2"), 100, 24, false),
+            new CompareStyle(true, false, false));
     String shown =
         layout.begin(0)
             + layout.begin(1)

@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class StackedTest {
-  private static final Style PIPE = new Style(false, false, false);
-  private static final Style SCREEN = new Style(true, true, false);
+  private static final CompareStyle PIPE = new CompareStyle(false, false, false);
+  private static final CompareStyle SCREEN = new CompareStyle(true, true, false);
 
   @Test
   void the_first_is_seen_as_it_comes_and_the_others_in_their_order() {

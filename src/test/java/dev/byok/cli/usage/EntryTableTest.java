@@ -3,7 +3,7 @@ package dev.byok.cli.usage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byok.conversation.Usage;
-import dev.byok.ledger.Entry;
+import dev.byok.ledger.entry.Entry;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -11,13 +11,13 @@ import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
 import dev.byok.conversation.Reply;
 import dev.byok.http.Endpoint;
-import dev.byok.http.Proxies;
-import dev.byok.http.SocketTransport;
 import dev.byok.http.Transport;
 import dev.byok.http.tls.Tls;
+import dev.byok.http.wire.Proxies;
+import dev.byok.http.wire.SocketTransport;
 import dev.byok.keys.Credential;
-import dev.byok.keys.KeyName;
-import dev.byok.keys.KeySettings;
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.names.KeySettings;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Secret;
 import java.io.Closeable;
@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Asks Bedrock as a command does, and keeps what it is told on the way. */
-final class Bedrock implements Progress {
+public final class Bedrock implements Progress {
   static final String MODEL = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
   private static final Provider PROVIDER = Catalog.load().get("bedrock");
   static final Options PLAIN = Options.none();
@@ -45,7 +45,7 @@ final class Bedrock implements Progress {
     this.transport = transport;
   }
 
-  static Route route(String host, String secret, String model) {
+  public static Route route(String host, String secret, String model) {
     return new Route(
         PROVIDER,
         new KeyName("bedrock", null),

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.keys.AwsRegion;
+import dev.byok.keys.forms.AwsRegion;
 import dev.byok.secrets.Secret;
 import java.time.Clock;
 import java.time.Instant;

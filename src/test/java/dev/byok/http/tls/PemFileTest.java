@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.http.Proxies;
 import dev.byok.http.Request;
-import dev.byok.http.SocketTransport;
+import dev.byok.http.wire.Proxies;
+import dev.byok.http.wire.SocketTransport;
 import dev.byok.testing.CliRunner;
 import dev.byok.testing.RawServer;
 import dev.byok.testing.TestCertificates;

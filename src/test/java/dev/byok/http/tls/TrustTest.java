@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.http.Proxies;
 import dev.byok.http.Request;
 import dev.byok.http.Response;
-import dev.byok.http.SocketTransport;
+import dev.byok.http.wire.Proxies;
+import dev.byok.http.wire.SocketTransport;
 import dev.byok.testing.RawServer;
 import dev.byok.testing.TestCertificates;
 import dev.byok.testing.TestCertificates.Issued;

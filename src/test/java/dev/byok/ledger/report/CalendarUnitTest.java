@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.json.Json;
-import dev.byok.ledger.Entry;
-import dev.byok.ledger.EntryView;
 import dev.byok.ledger.Fixtures;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.ledger.entry.EntryView;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

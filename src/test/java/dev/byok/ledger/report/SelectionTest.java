@@ -3,8 +3,8 @@ package dev.byok.ledger.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byok.json.Json;
-import dev.byok.ledger.Entry;
-import dev.byok.ledger.EntryView;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.ledger.entry.EntryView;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -3,8 +3,8 @@ package dev.byok.ledger.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byok.conversation.Usage;
-import dev.byok.ledger.Entry;
-import dev.byok.ledger.EntryView;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.ledger.entry.EntryView;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byok.conversation.Usage;
 import dev.byok.json.Json;
-import dev.byok.ledger.Entry;
-import dev.byok.ledger.EntryView;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.ledger.entry.EntryView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,50 @@
+package dev.byok;
+
+import dev.byok.client.Answer;
+import dev.byok.client.Progress;
+import dev.byok.client.ProviderClient;
+import dev.byok.client.Terms;
+import dev.byok.client.bedrock.BedrockClient;
+import dev.byok.conversation.Prompt;
+import dev.byok.http.Request;
+import dev.byok.http.Transport;
+import dev.byok.routing.Route;
+import java.time.Clock;
+
+/**
+ * Hands Bedrock's prompts to the client of its own, which is made only then: nobody else's prompt
+ * is to wait for a class of the AWS SDK.
+ */
+public final class DispatchingClient implements ProviderClient {
+  private final ProviderClient others;
+  private final Transport transport;
+  private final String userAgent;
+  private final Clock clock;
+
+  /**
+   * @param others the client of every other provider
+   */
+  public DispatchingClient(
+      ProviderClient others, Transport transport, String userAgent, Clock clock) {
+    this.others = others;
+    this.transport = transport;
+    this.userAgent = userAgent;
+    this.clock = clock;
+  }
+
+  @Override
+  public Request request(Route route, Prompt prompt, Terms terms) {
+    return client(route).request(route, prompt, terms);
+  }
+
+  @Override
+  public Answer ask(Route route, Prompt prompt, Terms terms, Progress progress) {
+    return client(route).ask(route, prompt, terms, progress);
+  }
+
+  private ProviderClient client(Route route) {
+    return route.provider().dialect().equals("bedrock-converse")
+        ? new BedrockClient(transport, userAgent, clock)
+        : others;
+  }
+}

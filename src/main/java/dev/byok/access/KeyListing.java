@@ -1,0 +1,216 @@
+package dev.byok.access;
+
+import dev.byok.access.models.ListedModels;
+import dev.byok.catalog.ApiPath;
+import dev.byok.catalog.ModelList;
+import dev.byok.catalog.Verification;
+import dev.byok.client.HttpProviderClient;
+import dev.byok.client.SmallBody;
+import dev.byok.dialects.Reports;
+import dev.byok.dialects.errors.ProviderError;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.http.Response;
+import dev.byok.json.JsonObject;
+import dev.byok.routing.Route;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Proves a key by what the provider shows only to those it knows, which spends no tokens. */
+final class KeyListing {
+  private final VerificationRequest requests;
+
+  KeyListing(VerificationRequest requests) {
+    this.requests = requests;
+  }
+
+  /** How much an answer says. */
+  enum Proof {
+    NOTHING,
+    KEY,
+    KEY_AND_MODEL
+  }
+
+  /**
+   * Gets what the provider's row names, and its list of models where a server has no such path.
+   *
+   * @throws Failure when the key is rejected, or the model is missing from the key's own list
+   */
+  Proof prove(Route route, boolean ownHost, @Nullable String model) {
+    Verification how = route.provider().verification();
+    ApiPath path = reachable(how.path(), ownHost);
+    if (path == null) {
+      return Proof.NOTHING;
+    }
+    ApiPath other = otherPath(route, path, ownHost);
+    if (other != null) {
+      Proof proof = ask(route, path, true, ownHost, model);
+      if (proof == Proof.KEY || proof == Proof.KEY_AND_MODEL) {
+        return proof;
+      }
+      path = other;
+    }
+    return ask(route, path, how.optional() || ownHost, ownHost, model);
+  }
+
+  /** An address on another host of the provider's is not for keys of a host of the user's own. */
+  static @Nullable ApiPath reachable(@Nullable ApiPath path, boolean ownHost) {
+    return path == null || (path.isElsewhere() && ownHost) ? null : path;
+  }
+
+  /** The list of models, where it is another path and shown to known keys only. */
+  private static @Nullable ApiPath otherPath(Route route, ApiPath path, boolean ownHost) {
+    ModelList list = route.provider().modelList();
+    ApiPath other = list.open() ? null : reachable(list.path(), ownHost);
+    return other == null || withoutQuery(other).equals(withoutQuery(path)) ? null : other;
+  }
+
+  private static String withoutQuery(ApiPath path) {
+    return path.path().split("\\?", 2)[0];
+  }
+
+  private Proof ask(
+      Route route, ApiPath path, boolean mayBeMissing, boolean ownHost, @Nullable String model) {
+    try (Response response = requests.withKey(route, path)) {
+      if (response.status() / 100 == 2) {
+        return ofSuccess(response, route, path, ownHost, model);
+      }
+      ProviderError error = HttpProviderClient.readError(response, SmallBody.PATIENCE);
+      return withoutList(
+          route, error, mayBeMissing, response.header("location").orElse(null), path);
+    } catch (IOException notClosed) {
+      throw Failure.of(Kind.UNAVAILABLE, "the answer of " + route.provider().name() + " broke off")
+          .provider(route.provider().id())
+          .hint("try again")
+          .causedBy(notClosed);
+    }
+  }
+
+  private static Proof withoutList(
+      Route route,
+      ProviderError error,
+      boolean mayBeMissing,
+      @Nullable String location,
+      ApiPath path) {
+    int status = error.status();
+    Kind said = said(error);
+    if (said != Kind.NO_MODEL && (status == 404 || status == 405 || status == 501)) {
+      if (mayBeMissing) {
+        return Proof.NOTHING;
+      }
+      throw Failure.of(
+              Kind.UNAVAILABLE,
+              route.provider().name() + " has nothing at " + path.path() + " (HTTP " + status + ")")
+          .provider(route.provider().id())
+          .status(status)
+          .hint("try again later");
+    }
+    boolean recognised =
+        status == 403
+            && route.provider().verification().forbiddenIsRecognised()
+            && said != Kind.KEY_REJECTED
+            && isPlainRefusal(route, error);
+    if (recognised) {
+      return Proof.KEY;
+    }
+    throw VerificationFailures.of(route, error, location);
+  }
+
+  /** Whether the provider itself says no more than that the key may not do this. */
+  private static boolean isPlainRefusal(Route route, ProviderError error) {
+    String name = error.classify(route.provider().id()).name();
+    return name.equals(Kind.KEY_REJECTED.label()) && !error.message().isEmpty();
+  }
+
+  /** What the report itself says, whatever its status. */
+  private static Kind said(ProviderError error) {
+    return new ProviderError(0, error.codes(), error.message(), null).kind();
+  }
+
+  /** Anything may answer, also on the way, and call a page to sign in a success. */
+  private static Proof ofSuccess(
+      Response response, Route route, ApiPath path, boolean ownHost, @Nullable String model) {
+    Object json = VerificationRequest.json(response, route);
+    if (json instanceof JsonObject report && Reports.isReport(report)) {
+      throw VerificationFailures.of(route, ProviderError.read(0, report), null);
+    }
+    if (json instanceof JsonObject known && isBlocked(known)) {
+      throw VerificationFailures.of(
+          route, new ProviderError(403, List.of("account_deactivated"), "", null), null);
+    }
+    ApiPath list = route.provider().modelList().path();
+    boolean listed = list != null && withoutQuery(list).equals(withoutQuery(path));
+    boolean expected =
+        listed ? holdsList(json) : json instanceof JsonObject object && saysSomething(object);
+    if (!expected) {
+      throw Failure.of(
+              Kind.UNAVAILABLE,
+              route.provider().name() + " did not answer as it does to a key that it knows")
+          .provider(route.provider().id())
+          .detail("the key is unchecked; a sign-in page or a wrong host may be in between")
+          .hint("check the host " + route.endpoint().host() + ", or --no-verify stores the key");
+    }
+    ListedModels models = ListedModels.of(json);
+    if (!ownHost) {
+      return model == null ? Proof.KEY : inList(models, route, model);
+    }
+    return model != null && models != null && models.names(model) ? Proof.KEY_AND_MODEL : Proof.KEY;
+  }
+
+  /** xAI shows a key that may not be used any more, and says so in fields beside its name. */
+  private static boolean isBlocked(JsonObject known) {
+    for (Map.Entry<String, ?> field : known.fields().entrySet()) {
+      boolean names = field.getKey().endsWith("_blocked") || field.getKey().endsWith("_disabled");
+      if (names && Boolean.TRUE.equals(field.getValue())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Sign-in pages for programs say in JSON that nobody is known. */
+  private static boolean saysSomething(JsonObject known) {
+    for (String field : List.of("success", "ok", "authenticated", "logged_in")) {
+      if (Boolean.FALSE.equals(known.get(field))) {
+        return false;
+      }
+    }
+    boolean sendsAway = known.has("redirect") || known.has("login_url");
+    return !known.fields().isEmpty() && !sendsAway;
+  }
+
+  /** A list, or an object with one in it or in an object of it. */
+  private static boolean holdsList(@Nullable Object json) {
+    if (json instanceof JsonObject object) {
+      for (Object value : object.fields().values()) {
+        boolean inside =
+            value instanceof JsonObject inner
+                && inner.fields().values().stream().anyMatch(List.class::isInstance);
+        if (inside || value instanceof List<?>) {
+          return object.get("error") == null;
+        }
+      }
+    }
+    return json instanceof List<?>;
+  }
+
+  /** Only the provider's own list of what the key may use tells that it may not use a model. */
+  private static Proof inList(@Nullable ListedModels models, Route route, String model) {
+    boolean complete = route.provider().verification().listsModels();
+    if (models != null && models.names(model)) {
+      return Proof.KEY_AND_MODEL;
+    }
+    if (complete && models == null) {
+      throw Failure.of(
+              Kind.UNAVAILABLE, route.provider().name() + " sent a list of models that is none")
+          .provider(route.provider().id())
+          .hint("--no-verify stores the key unchecked");
+    }
+    if (complete && models != null && !models.models().isEmpty()) {
+      throw VerificationFailures.notListed(route, model);
+    }
+    return Proof.KEY;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.byok.access;
+
+import dev.byok.access.KeyListing.Proof;
+import dev.byok.catalog.Verification;
+import dev.byok.client.FailureWords;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.http.Transport;
+import dev.byok.routing.Route;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves a key with the cheapest request that can, and the model where one is named. A host of the
+ * user's own is the only one asked.
+ */
+public final class KeyVerifier {
+  private static final String CHEAPEST = "*";
+  private static final String DEPLOYMENT = "$deployment";
+
+  private final KeyListing listing;
+  private final CheapestModel cheapest;
+  private final AwsVerifier aws;
+
+  public KeyVerifier(Transport transport, String userAgent, AwsVerifier aws) {
+    VerificationRequest requests = new VerificationRequest(transport, userAgent);
+    this.listing = new KeyListing(requests);
+    this.cheapest = new CheapestModel(requests);
+    this.aws = aws;
+  }
+
+  /** What a verification found out. */
+  public enum Verdict {
+    /** The provider knows the key. */
+    PROVEN,
+    /** This server offers nothing to check a key with. */
+    NOT_CHECKABLE
+  }
+
+  /**
+   * Asks the provider.
+   *
+   * @param ownHost whether the host was given by the user, who is then the only one asked
+   * @param model a model that the key must be allowed to use, or null
+   * @param oneToken asks a model where no listing says enough
+   * @throws Failure of kind KEY_REJECTED, NO_MODEL or QUOTA with the texts of the contract, or of
+   *     another kind when the provider could not be asked
+   */
+  public Verdict verify(Route route, boolean ownHost, @Nullable String model, OneToken oneToken) {
+    try {
+      return verdict(route, ownHost, model, oneToken);
+    } catch (Failure failed) {
+      throw FailureWords.askedOnce(failed);
+    }
+  }
+
+  private Verdict verdict(Route route, boolean ownHost, @Nullable String model, OneToken oneToken) {
+    Verification how = route.provider().verification();
+    Proof proof =
+        how.byBedrock() ? byAws(route, model != null) : listing.prove(route, ownHost, model);
+    if (proof == Proof.KEY_AND_MODEL) {
+      return Verdict.PROVEN;
+    }
+    if (model != null) {
+      ask(withModel(route, model), oneToken);
+      return Verdict.PROVEN;
+    }
+    if (proof == Proof.KEY) {
+      return Verdict.PROVEN;
+    }
+    String choice = how.completion();
+    if (choice == null || choice.equals(DEPLOYMENT)) {
+      return Verdict.NOT_CHECKABLE;
+    }
+    if (choice.equals(CHEAPEST)) {
+      choice = cheapest.of(route, ownHost);
+    }
+    return choice == null
+        ? Verdict.NOT_CHECKABLE
+        : withOurChoice(withModel(route, choice), ownHost, oneToken);
+  }
+
+  /** A model that is named is asked itself, which proves the key as well. */
+  private Proof byAws(Route route, boolean modelNamed) {
+    return !modelNamed && aws.verify(route) == Verdict.PROVEN ? Proof.KEY : Proof.NOTHING;
+  }
+
+  /**
+   * The key's owner did not ask for this model: that it is gone is no fault of the key, which was
+   * recognised before the provider looked for the model. A server of one's own that knows neither
+   * has shown nothing.
+   */
+  private static Verdict withOurChoice(Route route, boolean ownHost, OneToken oneToken) {
+    try {
+      ask(route, oneToken);
+      return Verdict.PROVEN;
+    } catch (Failure failed) {
+      boolean noSuchModel =
+          failed.kind() == Kind.NO_MODEL
+              || (failed.kind() == Kind.REFUSED && mentions(failed, route.model()));
+      if (!noSuchModel) {
+        throw failed;
+      }
+      return ownHost ? Verdict.NOT_CHECKABLE : Verdict.PROVEN;
+    }
+  }
+
+  private static void ask(Route route, OneToken oneToken) {
+    try {
+      oneToken.ask(route);
+    } catch (Failure failed) {
+      // Some reasoning models refuse a limit that they cannot finish a thought in: they answered.
+      boolean outOfTokens =
+          failed.kind() == Kind.REFUSED && mentions(failed, "output limit was reached");
+      if (failed.kind() != Kind.INCOMPLETE && !outOfTokens) {
+        throw VerificationFailures.reworded(route, failed);
+      }
+    }
+  }
+
+  private static boolean mentions(Failure failure, String words) {
+    return failure.details().stream().anyMatch(detail -> detail.contains(words));
+  }
+
+  private static Route withModel(Route route, String model) {
+    return new Route(
+        route.provider(),
+        route.key(),
+        route.endpoint(),
+        model,
+        route.credential(),
+        route.settings());
+  }
+}

@@ -1,0 +1,84 @@
+package dev.byok.access;
+
+import dev.byok.client.FailureWords;
+import dev.byok.client.ProviderFailures;
+import dev.byok.dialects.errors.ProviderError;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
+import dev.byok.routing.Route;
+import dev.byok.secrets.Redaction;
+import org.jspecify.annotations.Nullable;
+
+/** The texts of the contract for the three known failures; others keep their own. */
+final class VerificationFailures {
+  private VerificationFailures() {}
+
+  /** What the provider reported instead of an answer. */
+  static Failure of(Route route, ProviderError error, @Nullable String location) {
+    return of(route, error, location, ProviderFailures.redaction(route));
+  }
+
+  /** The same where the key has parts that no text may show. */
+  static Failure of(
+      Route route, ProviderError error, @Nullable String location, Redaction redaction) {
+    Failure told = new ProviderFailures(route, redaction).of(error, location);
+    Failure reworded = reworded(route, told);
+    // Where the provider says more of a model or of credit, the next step is another one too.
+    boolean special =
+        (told.kind() == Kind.NO_MODEL || told.kind() == Kind.QUOTA)
+            && error.classify(route.provider().id()).hint() != null;
+    String hint = special ? told.hint() : null;
+    return hint == null ? reworded : reworded.hint(hint);
+  }
+
+  /** The key may use no such model. */
+  static Failure notListed(Route route, String model) {
+    return Failure.of(Kind.NO_MODEL, "Invalid model name. Validation failed.")
+        .provider(route.provider().id())
+        .detail(
+            route.provider().name() + " lists no model " + UserWord.quoted(model) + " for this key")
+        .hint("check the name, or leave --model away and name the model when you send");
+  }
+
+  /** The failure as a verification tells it. */
+  static Failure reworded(Route route, Failure failure) {
+    return switch (failure.kind()) {
+      case KEY_REJECTED, NO_KEY -> rejected(route, failure);
+      case NO_MODEL ->
+          failure
+              .reworded(Kind.NO_MODEL, "Invalid model name. Validation failed.")
+              .hint("check the model's name and the host " + route.endpoint().host());
+      case QUOTA ->
+          failure
+              .reworded(Kind.QUOTA, "You exceeded your current quota.")
+              .hint("add credit, or --no-verify stores the key all the same");
+      default -> failure;
+    };
+  }
+
+  /**
+   * A next step that is not about another key was written for a key which the provider knows, and
+   * which lacks something else: such a failure says so best itself.
+   */
+  private static Failure rejected(Route route, Failure failure) {
+    String another = FailureWords.keyHint(route);
+    String hint = failure.hint();
+    boolean wantsKey =
+        hint == null
+            || hint.endsWith(another)
+            || (failure.kind() == Kind.NO_KEY && hint.startsWith("byok keys add "));
+    if (!wantsKey) {
+      return failure;
+    }
+    String check =
+        route.provider().keyUrl() == null
+            ? "check the key, and that it belongs to the host " + route.endpoint().host()
+            : "check the key at " + route.provider().keyUrl();
+    String more = "; " + another;
+    if (hint != null && hint.endsWith(more)) {
+      check += "; " + hint.substring(0, hint.length() - more.length());
+    }
+    return failure.reworded(Kind.KEY_REJECTED, "Invalid key. Validation failed.").hint(check);
+  }
+}

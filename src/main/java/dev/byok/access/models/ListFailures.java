@@ -1,0 +1,62 @@
+package dev.byok.access.models;
+
+import dev.byok.client.FailureWords;
+import dev.byok.client.ProviderFailures;
+import dev.byok.dialects.errors.ProviderError;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.routing.Route;
+import dev.byok.secrets.Redaction;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a provider did not list its models. */
+final class ListFailures {
+  private final Route route;
+  private final Redaction redaction;
+
+  ListFailures(Route route, Redaction redaction) {
+    this.route = route;
+    this.redaction = redaction;
+  }
+
+  /** The provider's own report; {@code location} is where a redirect points. */
+  Failure refused(ProviderError error, @Nullable String location) {
+    Failure failure = new ProviderFailures(route, redaction).of(error, location);
+    String status = " (HTTP " + error.status() + ")";
+    return switch (failure.kind()) {
+      case NO_KEY ->
+          failure.reworded(failure.kind(), name() + " wants a key to list its models" + status);
+      case NO_MODEL ->
+          failure
+              .reworded(failure.kind(), name() + " lists no models at this address" + status)
+              .hint("name the model itself; check that the host is the one you mean: " + host());
+      case REFUSED ->
+          failure
+              .reworded(failure.kind(), name() + " does not list its models" + status)
+              .hint("name the model itself: " + route.key() + "/MODEL");
+      default -> FailureWords.askedOnce(failure);
+    };
+  }
+
+  /** An answer that is no list of models. */
+  Failure noList() {
+    return Failure.of(Kind.UNAVAILABLE, name() + " sent no list of models")
+        .provider(route.provider().id())
+        .hint("name the model itself; check that the host is the one you mean: " + host());
+  }
+
+  /** The connection ended, fell silent or went on for too long. */
+  Failure broken() {
+    return Failure.of(Kind.UNAVAILABLE, "the list of models of " + name() + " broke off")
+        .provider(route.provider().id())
+        .hint("try again");
+  }
+
+  private String host() {
+    return route.endpoint().host();
+  }
+
+  private String name() {
+    return route.provider().name();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.byok.access.models;
+
+import java.util.List;
+
+/**
+ * The models that one key can use.
+ *
+ * @param complete whether these are all; a list that has no end is cut
+ */
+public record Listing(List<ListedModel> models, boolean complete) {
+  public Listing {
+    models = List.copyOf(models);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.byok.access.models;
+
+import dev.byok.catalog.ApiPath;
+import dev.byok.catalog.ModelList;
+import dev.byok.catalog.Provider;
+import dev.byok.client.Addresses;
+import dev.byok.client.HttpProviderClient;
+import dev.byok.client.ProviderFailures;
+import dev.byok.client.RequestHeaders;
+import dev.byok.failure.Failure;
+import dev.byok.http.Endpoint;
+import dev.byok.http.Header;
+import dev.byok.http.Request;
+import dev.byok.http.Response;
+import dev.byok.http.Transport;
+import dev.byok.http.wire.BoundedInput;
+import dev.byok.http.wire.Watch;
+import dev.byok.json.JsonSyntaxException;
+import dev.byok.routing.Route;
+import dev.byok.secrets.Redaction;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a key's own host for its models, page by page. What anybody may read is asked for without
+ * the key.
+ */
+public final class ModelLister {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int LARGEST_PAGE = 16 * 1024 * 1024;
+  private static final int MOST_MODELS = 50_000;
+
+  private final Transport transport;
+  private final AwsModels aws;
+  private final String userAgent;
+
+  public ModelLister(Transport transport, AwsModels aws, String userAgent) {
+    this.transport = transport;
+    this.aws = aws;
+    this.userAgent = userAgent;
+  }
+
+  /** Whether the key goes along when this provider is asked. */
+  public static boolean sendsKey(Provider provider) {
+    ModelList how = provider.modelList();
+    return how.byBedrock() || (how.path() != null && how.sendsKey());
+  }
+
+  /** Whether a request is needed to tell its models. */
+  public static boolean isAsked(Provider provider) {
+    return provider.modelList().known().isEmpty();
+  }
+
+  /** Whether its models can be told without any key. */
+  public static boolean isOpen(Provider provider) {
+    ModelList how = provider.modelList();
+    return how.open() || !how.known().isEmpty();
+  }
+
+  /**
+   * The models of the route's key; the route's own model does not matter.
+   *
+   * @throws Failure when the provider does not say
+   */
+  public Listing list(Route route) {
+    ModelList how = route.provider().modelList();
+    if (how.byBedrock()) {
+      return new Listing(aws.list(route), true);
+    }
+    ApiPath path = how.path();
+    if (path == null) {
+      List<ListedModel> known = new ArrayList<>();
+      for (String id : how.known()) {
+        known.add(ListedModel.of(id));
+      }
+      return new Listing(known, true);
+    }
+    return pages(route, how, address(route, path));
+  }
+
+  /**
+   * A list on another host of the provider's is not for keys that belong to a host of one's own.
+   */
+  private static URI address(Route route, ApiPath path) {
+    String home = route.provider().baseUrl();
+    boolean atHome =
+        home != null && Endpoint.of(home, false).base().equals(route.endpoint().base());
+    return Addresses.of(
+        route, path.isElsewhere() && !atHome ? new ApiPath("/models", false) : path);
+  }
+
+  private Listing pages(Route route, ModelList how, URI first) {
+    Redaction redaction = how.sendsKey() ? ProviderFailures.redaction(route) : Redaction.none();
+    Paging paging = new Paging(how.paging(), first);
+    Map<String, ListedModel> models = new LinkedHashMap<>();
+    for (URI address = paging.first(); address != null; ) {
+      ListPage page = page(route, how, address, redaction, MOST_MODELS - models.size() + 1);
+      int before = models.size();
+      for (ListedModel model : page.models()) {
+        if (models.size() == MOST_MODELS) {
+          return new Listing(List.copyOf(models.values()), false);
+        }
+        if (!repeats(model.id(), redaction) && !repeats(model.name(), redaction)) {
+          models.putIfAbsent(model.id(), model);
+        }
+      }
+      address = paging.after(page, models.size() > before);
+    }
+    return new Listing(List.copyOf(models.values()), !paging.isCut());
+  }
+
+  /**
+   * Whether a name holds the key itself, which a server may send back; lists are kept and shown.
+   */
+  private static boolean repeats(@Nullable String said, Redaction key) {
+    return said != null && key.holds(said);
+  }
+
+  private ListPage page(Route route, ModelList how, URI address, Redaction redaction, int most) {
+    try (Response response = transport.send(request(route, how, address))) {
+      if (response.status() / 100 != 2) {
+        throw new ListFailures(route, redaction)
+            .refused(
+                HttpProviderClient.readError(response, PATIENCE),
+                response.header("location").orElse(null));
+      }
+      ListPage page;
+      try (Watch watch = new Watch(response)) {
+        watch.start(PATIENCE);
+        page = ListPage.read(new BoundedInput(response.body(), LARGEST_PAGE), how, most);
+      }
+      if (page == null) {
+        throw new ListFailures(route, redaction).noList();
+      }
+      return page;
+    } catch (IOException broken) {
+      throw new ListFailures(route, redaction).broken().causedBy(broken);
+    } catch (JsonSyntaxException noJson) {
+      throw new ListFailures(route, redaction).noList().causedBy(noJson);
+    }
+  }
+
+  private Request request(Route route, ModelList how, URI address) {
+    List<Header> headers = new ArrayList<>();
+    headers.add(new Header.Plain("Accept", "application/json"));
+    headers.addAll(
+        how.sendsKey()
+            ? RequestHeaders.of(route, userAgent)
+            : RequestHeaders.open(route.provider(), userAgent));
+    return new Request("GET", address, headers, null, PATIENCE);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.byok.budget;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Amounts for people. */
+final class Amounts {
+  private static final int CENTS = 2;
+  private static final int FINE = 4;
+
+  private Amounts() {}
+
+  /** A limit as it was set. */
+  static String exact(BigDecimal amount) {
+    BigDecimal shortest = amount.stripTrailingZeros();
+    return grouped(
+        shortest.setScale(shortest.scale() <= 0 ? 0 : Math.max(CENTS, shortest.scale())));
+  }
+
+  /** Tokens as they are; dollars with as many decimals as say something. */
+  static String rounded(BigDecimal amount, Unit unit, RoundingMode rounding) {
+    if (unit == Unit.TOKENS) {
+      return grouped(amount.setScale(0, rounding));
+    }
+    int scale = CENTS;
+    if (amount.signum() > 0 && amount.compareTo(BigDecimal.ONE) < 0) {
+      int significant = amount.scale() - amount.precision() + CENTS;
+      scale = Math.max(FINE, significant);
+    }
+    BigDecimal rounded = amount.setScale(scale, rounding).stripTrailingZeros();
+    return grouped(rounded.setScale(Math.max(CENTS, rounded.scale())));
+  }
+
+  /** By hand, because a formatter is a hundred classes at the end of a prompt. */
+  private static String grouped(BigDecimal amount) {
+    StringBuilder text = new StringBuilder(amount.toPlainString());
+    int point = text.indexOf(".");
+    for (int at = (point < 0 ? text.length() : point) - 3; at > 0; at -= 3) {
+      text.insert(at, ',');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.byok.budget;
+
+import dev.byok.files.LockFile;
+import dev.byok.ledger.Ledger;
+import dev.byok.ledger.file.Mark;
+import dev.byok.ledger.file.Reached;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the totals up to date: from those of the file as far as they can be relied on, else from
+ * the whole ledger. All is read before the lock is taken, and under it only what was added
+ * meanwhile: a long reading, or a slow start, keeps nobody waiting.
+ */
+final class Bookkeeping {
+  private final Ledger ledger;
+  private final TotalsFile file;
+  private final Set<Scope> scopes;
+  private final ZoneId zone;
+  private final Place own;
+
+  Bookkeeping(Ledger ledger, TotalsFile file, Set<Scope> scopes, ZoneId zone, Place own) {
+    this.ledger = ledger;
+    this.file = file;
+    this.scopes = scopes;
+    this.zone = zone;
+    this.own = own;
+  }
+
+  /** The books, open for a change; whoever has them closes them soon. */
+  Books open(Instant now) {
+    BudgetTotals ahead = sum(now, read(now), null).settled();
+    LockFile lock = ledger.lock();
+    Books books = null;
+    try {
+      TotalsJson.Content stored = read(now);
+      books = books(now, stored, sum(now, stored, ahead), lock);
+      return books;
+    } finally {
+      if (books == null) {
+        Books.giveBack(lock);
+      }
+    }
+  }
+
+  /** The books as they stand, to be read alone. */
+  Books look(Instant now) {
+    // First what is held, then what is spent: an entry that is added in between settles the other.
+    TotalsJson.Content stored = read(now);
+    return books(now, stored, sum(now, stored, null), null);
+  }
+
+  /** Totals, and the same with what stands behind a mark that cannot be moved yet. */
+  private record Summed(BudgetTotals settled, BudgetTotals spent) {}
+
+  private Summed sum(
+      Instant now, TotalsJson.@Nullable Content stored, @Nullable BudgetTotals ahead) {
+    for (BudgetTotals start : starts(now, stored, ahead)) {
+      Summed summed = readOn(start, now);
+      if (summed != null) {
+        return summed;
+      }
+    }
+    throw new IllegalStateException("every ledger can be read from its start");
+  }
+
+  /** Where the reading may begin, the best first; the last one fits every ledger. */
+  private List<BudgetTotals> starts(
+      Instant now, TotalsJson.@Nullable Content stored, @Nullable BudgetTotals ahead) {
+    Window needed = Window.needed(now, zone);
+    List<BudgetTotals> starts = new ArrayList<>(3);
+    if (stored != null
+        && stored.totals().window().covers(needed)
+        && stored.totals().scopes().containsAll(scopes)) {
+      starts.add(stored.totals());
+    }
+    if (ahead != null) {
+      boolean further = !starts.isEmpty() && ahead.mark().offset() > starts.get(0).mark().offset();
+      starts.add(further ? 0 : starts.size(), ahead);
+    }
+    starts.add(new BudgetTotals(needed.forAYear(), Mark.START, scopes, recentSince(now)));
+    return starts;
+  }
+
+  private @Nullable Summed readOn(BudgetTotals start, Instant now) {
+    BudgetTotals added = new BudgetTotals(start.window(), start.mark(), scopes, recentSince(now));
+    Reached reached = ledger.readAfter(start.mark(), added);
+    if (reached == null) {
+      return null;
+    }
+    Window window = start.window().startingWith(Window.needed(now, zone));
+    BudgetTotals spent = start.copy(reached.mark(), window, scopes);
+    spent.addAll(added);
+    return new Summed(reached.settled() ? spent : start.copy(start.mark(), window, scopes), spent);
+  }
+
+  private Books books(
+      Instant now, TotalsJson.@Nullable Content stored, Summed summed, @Nullable LockFile lock) {
+    List<Reservation> live = new ArrayList<>();
+    if (stored != null) {
+      for (Reservation one : stored.reservations()) {
+        if (one.isLive(now, own) && !summed.spent().recent().contains(one.id())) {
+          live.add(one);
+        }
+      }
+    }
+    return new Books(file, summed.settled(), summed.spent(), live, lock);
+  }
+
+  private TotalsJson.@Nullable Content read(Instant now) {
+    return file.read(recentSince(now));
+  }
+
+  /** Entries from before cannot be those of reservations that still hold. */
+  private static long recentSince(Instant now) {
+    return now.minus(Reservation.LONGEST).toEpochMilli();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.byok.budget;
+
+import dev.byok.json.JsonObject;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** What may be spent in a period. */
+public record Budget(BigDecimal limit, Unit unit, Per per, Scope scope) {
+  private static final BigDecimal MOST_USD = BigDecimal.valueOf(1_000_000_000L);
+  private static final BigDecimal MOST_TOKENS = BigDecimal.valueOf(1_000_000_000_000L);
+  private static final int LONGEST = 25;
+  private static final int MOST_DECIMALS = 6;
+
+  /** Whether the request counts towards it. */
+  public boolean matches(String provider, @Nullable String key) {
+    return scope.holds(provider, key);
+  }
+
+  /** Whether the two would stand in each other's place. */
+  public boolean isInPlaceOf(Budget other) {
+    return unit == other.unit && per == other.per && scope.equals(other.scope);
+  }
+
+  /** A limit as it is typed: digits, and for money at most six behind a point; null otherwise. */
+  public static @Nullable BigDecimal limit(String text, Unit unit) {
+    int point = text.indexOf('.');
+    boolean plain = !text.isEmpty() && text.length() <= LONGEST && point != 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      plain &= (c >= '0' && c <= '9') || (i == point && unit == Unit.USD);
+    }
+    int decimals = point < 0 ? 0 : text.length() - point - 1;
+    if (!plain || decimals > MOST_DECIMALS || (point >= 0 && decimals == 0)) {
+      return null;
+    }
+    BigDecimal limit = new BigDecimal(text);
+    return limit.compareTo(unit == Unit.USD ? MOST_USD : MOST_TOKENS) > 0 ? null : limit;
+  }
+
+  /** What {@link #limit} takes, in words. */
+  public static String limits(Unit unit) {
+    return unit == Unit.USD
+        ? "a number of US dollars from 0 to 1000000000 with at most 6 decimals, such as 20 or 0.50"
+        : "a whole number of tokens from 0 to 1000000000000";
+  }
+
+  /** The form in {@code config.json}. */
+  public JsonObject toJson() {
+    return JsonObject.builder()
+        .put("limit", limit.toPlainString())
+        .put("unit", unit.label())
+        .put("per", per.label())
+        .put("key", scope.key())
+        .put("provider", scope.provider())
+        .build();
+  }
+
+  /** Null for what is no budget; who edits the file may leave the quotes of the limit away. */
+  static @Nullable Budget of(JsonObject json) {
+    Unit unit = Unit.of(json.text("unit"));
+    Per per = Per.of(json.text("per"));
+    String text = json.text("limit");
+    BigDecimal number = json.decimal("limit");
+    if (text == null && number != null && number.precision() + Math.abs(number.scale()) <= 50) {
+      text = number.toPlainString();
+    }
+    BigDecimal limit = unit == null || text == null ? null : limit(text, unit);
+    if (limit == null || unit == null || per == null || !isText(json, "key")) {
+      return null;
+    }
+    return isText(json, "provider") ? new Budget(limit, unit, per, Scope.of(json)) : null;
+  }
+
+  private static boolean isText(JsonObject json, String name) {
+    String text = json.text(name);
+    return json.get(name) == null || (text != null && !text.isEmpty());
+  }
+
+  /** Such as {@code 20 USD a month for the key "openai:work"}. */
+  public String words() {
+    return limitWords() + scope.words();
+  }
+
+  /** Such as {@code 20 USD a month}. */
+  String limitWords() {
+    return Amounts.exact(limit) + " " + unit.words() + " a " + per.label();
+  }
+}

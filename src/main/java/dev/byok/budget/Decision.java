@@ -1,0 +1,94 @@
+package dev.byok.budget;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the budgets say to a request.
+ *
+ * @param standings of the budgets that count it, without it
+ * @param passed those among them that it may pass, or whose limit cannot be kept
+ */
+public record Decision(Claim claim, List<Standing> standings, List<Standing> passed) {
+  private static final String OVERRIDE = "--over-budget sends it all the same";
+
+  public Decision {
+    standings = List.copyOf(standings);
+    passed = List.copyOf(passed);
+  }
+
+  /** What it may spend in the budget's unit; null when the price is unknown. */
+  static @Nullable BigDecimal asked(Claim claim, Unit unit) {
+    return unit == Unit.USD
+        ? claim.estimate().cost()
+        : BigDecimal.valueOf(claim.estimate().tokens());
+  }
+
+  /** The refusal, or null when nothing is in the way. */
+  public @Nullable Failure refusal() {
+    if (passed.isEmpty()) {
+      return null;
+    }
+    Standing first = passed.get(0);
+    boolean unpriced = asked(claim, first.budget().unit()) == null;
+    Failure failure =
+        Failure.of(Kind.BUDGET, unpriced ? unpriced(first) : over(first))
+            .provider(claim.provider())
+            .hint(
+                (unpriced
+                        ? "byok usage reprice fetches the price list; "
+                        : "byok budget show tells more; ")
+                    + OVERRIDE);
+    for (Standing standing : passed) {
+      failure = failure.detail("the budget is " + standing.budget().words());
+      if (standing.running() > 0) {
+        failure = failure.detail(held(standing));
+      }
+    }
+    return failure;
+  }
+
+  /** Why it would have been refused, in one line. */
+  public String overriddenWords() {
+    Standing first = passed.get(0);
+    return asked(claim, first.budget().unit()) == null
+        ? unpriced(first)
+        : "over budget: " + first.words();
+  }
+
+  private String unpriced(Standing standing) {
+    return "over budget: the price of "
+        + UserWord.quoted(claim.model())
+        + " is unknown, so it cannot be kept within "
+        + standing.budget().limitWords();
+  }
+
+  private String over(Standing standing) {
+    Unit unit = standing.budget().unit();
+    BigDecimal asked = asked(claim, unit);
+    return "over budget: "
+        + standing.shortWords()
+        + ", and this request may "
+        + (unit == Unit.USD ? "cost" : "take")
+        + " up to "
+        + Amounts.rounded(asked == null ? BigDecimal.ZERO : asked, unit, RoundingMode.UP)
+        + " "
+        + unit.words();
+  }
+
+  private static String held(Standing standing) {
+    boolean one = standing.running() == 1;
+    return (one
+            ? "another request under way holds "
+            : standing.running() + " other requests under way hold ")
+        + standing.reservedWords()
+        + " "
+        + standing.budget().unit().words()
+        + " of it";
+  }
+}

@@ -1,0 +1,65 @@
+package dev.byok.budget;
+
+import dev.byok.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request under way may yet spend. It ends with the entry of the same id, with its process,
+ * and at the latest when it expires.
+ *
+ * @param expires in milliseconds since 1970
+ * @param cost US dollars; null when the price is unknown
+ */
+record Reservation(
+    String id,
+    Place place,
+    long expires,
+    String provider,
+    @Nullable String key,
+    @Nullable BigDecimal cost,
+    long tokens) {
+
+  /** The longest time-out, and an hour for a clock that is put back meanwhile. */
+  static final Duration LONGEST = Duration.ofHours(25);
+
+  /** Whether it still holds something, as far as this process can tell. */
+  boolean isLive(Instant now, Place own) {
+    long left = expires - now.toEpochMilli();
+    return left > 0 && left <= LONGEST.toMillis() && !own.knowsTheEndOf(place);
+  }
+
+  BigDecimal of(Unit unit) {
+    if (unit == Unit.TOKENS) {
+      return BigDecimal.valueOf(tokens);
+    }
+    return cost == null ? BigDecimal.ZERO : cost;
+  }
+
+  JsonObject toJson() {
+    return JsonObject.builder()
+        .put("id", id)
+        .put("pid", place.pid())
+        .put("place", place.name())
+        .put("expires", expires)
+        .put("provider", provider)
+        .put("key", key)
+        .put("cost", cost == null ? null : cost.toPlainString())
+        .put("tokens", tokens)
+        .build();
+  }
+
+  static Reservation of(JsonObject json) throws DamagedTotalsException {
+    String cost = json.text("cost");
+    return new Reservation(
+        TotalsJson.text(json, "id"),
+        new Place(TotalsJson.count(json, "pid"), TotalsJson.text(json, "place")),
+        TotalsJson.count(json, "expires"),
+        TotalsJson.text(json, "provider"),
+        json.text("key"),
+        cost == null ? null : TotalsJson.amount(cost),
+        TotalsJson.count(json, "tokens"));
+  }
+}

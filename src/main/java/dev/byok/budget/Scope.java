@@ -1,0 +1,35 @@
+package dev.byok.budget;
+
+import dev.byok.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which requests a budget counts; null counts any.
+ *
+ * @param provider a provider's id
+ * @param key a key's name
+ */
+public record Scope(@Nullable String provider, @Nullable String key) {
+  static final Scope ALL = new Scope(null, null);
+
+  boolean holds(String requestProvider, @Nullable String requestKey) {
+    return (provider == null || provider.equals(requestProvider))
+        && (key == null || key.equals(requestKey));
+  }
+
+  static Scope of(JsonObject json) {
+    return new Scope(json.text("provider"), json.text("key"));
+  }
+
+  /** Empty, or with a blank in front, such as {@code for the key "openai:work"}. */
+  String words() {
+    StringBuilder words = new StringBuilder();
+    if (key != null) {
+      words.append(" for the key \"").append(key).append('"');
+    }
+    if (provider != null) {
+      words.append(key == null ? " for the provider \"" : " of \"").append(provider).append('"');
+    }
+    return words.toString();
+  }
+}

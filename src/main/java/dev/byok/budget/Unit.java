@@ -1,0 +1,31 @@
+package dev.byok.budget;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a budget counts. */
+public enum Unit {
+  USD("usd", "USD"),
+  TOKENS("tokens", "tokens");
+
+  private final String label;
+  private final String words;
+
+  Unit(String label, String words) {
+    this.label = label;
+    this.words = words;
+  }
+
+  /** The name in files and in JSON. */
+  public String label() {
+    return label;
+  }
+
+  /** The name behind a number. */
+  public String words() {
+    return words;
+  }
+
+  static @Nullable Unit of(@Nullable String label) {
+    return USD.label.equals(label) ? USD : TOKENS.label.equals(label) ? TOKENS : null;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.byok.cli.ask;
+
+import dev.byok.catalog.Provider;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Values;
+import dev.byok.client.Terms;
+import dev.byok.conversation.Options;
+import dev.byok.conversation.Prompt;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
+import dev.byok.routing.Route;
+import dev.byok.routing.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok fim}: fills the gap between two texts, for editors and scripts. */
+public final class FimCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Specs.command(
+            this,
+            "fim",
+            "fill the gap between two texts",
+            "",
+            "What is printed is the gap's text and nothing else: no newline is added to it, so",
+            "that prefix, output and suffix put one behind the other are the whole.");
+    OnePrompt.addTo(spec)
+        .addOption(Specs.value("FILE", "the text in front of the gap; - means stdin", "--prefix"))
+        .addOption(Specs.value("FILE", "the text behind the gap; - means stdin", "--suffix"));
+    return KiloOptions.addTo(RunOptions.addCommon(spec));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    AnswerSink sink = OnePrompt.sink(services, given, TextSink.exact(services));
+    Terms terms;
+    Map<String, String> tags;
+    Route route;
+    Prompt prompt;
+    try {
+      terms = RunOptions.terms(given, services.config());
+      tags = Values.tags(given.texts("--tag"));
+      Options generation = RunOptions.generation(given, null);
+      GapInput gap = GapInput.of(given);
+      String reference = given.text("--model");
+      requireThatGapsAreFilled(services, services.router().resolve(reference));
+      route = KiloOptions.route(services.router().route(reference), given);
+      terms = KiloOptions.terms(terms, route, given);
+      prompt = gap.prompt(services, generation);
+      OnePrompt.prepare(services, route, given);
+    } catch (Failure early) {
+      return sink.refused(early);
+    }
+    return OnePrompt.send(services, given, "fim", sink, route, prompt, terms, tags, null);
+  }
+
+  /** Before the key is looked for: it would not help. */
+  private static void requireThatGapsAreFilled(Services services, Router.Target target) {
+    if (target.provider().fillInTheMiddle() != null) {
+      return;
+    }
+    List<String> able = new ArrayList<>();
+    for (Provider provider : services.catalog().providers()) {
+      if (provider.fillInTheMiddle() != null) {
+        able.add(provider.id());
+      }
+    }
+    throw Failure.of(Kind.USAGE, UserWord.quoted(target.provider().id()) + " fills no gaps")
+        .provider(target.provider().id())
+        .hint("these do: " + String.join(", ", able));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.byok.cli.ask;
+
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Services;
+import dev.byok.conversation.Message;
+import dev.byok.conversation.Options;
+import dev.byok.conversation.Prompt;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
+import dev.byok.files.Causes;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands on both sides of a gap. Taken as it is, its last newline too: whether a line ends in
+ * front of the gap is what the answer depends on.
+ *
+ * @param prefixFile {@code -} means standard input, here and behind the gap
+ * @param suffixFile null for nothing behind the gap
+ */
+record GapInput(String prefixFile, @Nullable String suffixFile) {
+  private static final String INPUT = "-";
+
+  static GapInput of(Arguments given) {
+    String prefix = given.text("--prefix");
+    String suffix = given.text("--suffix");
+    if (prefix == null) {
+      throw Failure.of(Kind.USAGE, "there is nothing in front of the gap: --prefix is missing")
+          .hint("byok fim --prefix FILE, or --prefix - for standard input");
+    }
+    if (prefix.equals(INPUT) && INPUT.equals(suffix)) {
+      throw Failure.of(Kind.USAGE, "--prefix and --suffix cannot both be standard input")
+          .hint("name a file for one of them");
+    }
+    return new GapInput(prefix, suffix);
+  }
+
+  /** The prompt, with an empty suffix when there is nothing behind the gap. */
+  Prompt prompt(Services services, Options generation) {
+    String prefix = read(prefixFile, services);
+    String suffix = suffixFile == null ? "" : read(suffixFile, services);
+    if (prefix.isEmpty() && suffix.isEmpty()) {
+      throw Failure.of(Kind.USAGE, "there is nothing to send: both sides of the gap are empty")
+          .hint("give the text in front of the gap with --prefix, the one behind it with --suffix");
+    }
+    return new Prompt(null, List.of(Message.user(prefix)), generation, suffix, null);
+  }
+
+  private static String read(String name, Services services) {
+    String hint = "gaps are filled in text; nothing was sent";
+    return name.equals(INPUT)
+        ? PromptFiles.text(input(services), "standard input", hint)
+        : PromptFiles.text(PromptFiles.bytes(name), UserWord.quoted(name), hint);
+  }
+
+  private static byte[] input(Services services) {
+    try (var _ = services.messages().waiting("reading standard input")) {
+      return PromptFiles.bounded(services.in(), "standard input");
+    } catch (IOException broken) {
+      throw Failure.of(Kind.FILE, "standard input cannot be read: " + Causes.of(broken))
+          .hint("name a file instead; nothing was sent")
+          .causedBy(broken);
+    }
+  }
+}

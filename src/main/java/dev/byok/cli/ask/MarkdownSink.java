@@ -1,0 +1,74 @@
+package dev.byok.cli.ask;
+
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Colours;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Values;
+import dev.byok.conversation.Delta;
+import dev.byok.failure.Failure;
+import dev.byok.term.TerminalWidth;
+import dev.byok.text.markdown.MarkdownStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The answer drawn as markdown while it comes; for a terminal alone. */
+public final class MarkdownSink implements AnswerSink {
+  /** What {@code --format} takes. */
+  public static final List<String> FORMATS = List.of("text", "markdown");
+
+  private final Services services;
+  private final boolean colour;
+  private final TextSink drawn;
+  private @Nullable MarkdownStream stream;
+
+  private MarkdownSink(Services services, boolean colour, TextSink drawn) {
+    this.services = services;
+    this.colour = colour;
+    this.drawn = drawn;
+  }
+
+  /** What {@code --format} asks for. In a pipe the text stays as it came. */
+  static AnswerSink of(Services services, Arguments given) {
+    String format = given.text("--format");
+    boolean markdown = "markdown".equals(format);
+    if (format != null && !FORMATS.contains(format)) {
+      throw Values.wrong("--format", format, String.join(" or ", FORMATS));
+    }
+    boolean reasoning = given.has("--show-reasoning");
+    return markdown && services.terminal().out()
+        ? new MarkdownSink(
+            services, Colours.wanted(services, given), TextSink.drawn(services, reasoning))
+        : new TextSink(services, reasoning);
+  }
+
+  @Override
+  public void begin(Outcome outcome) {
+    drawn.begin(outcome);
+  }
+
+  @Override
+  public void delta(Delta delta) {
+    if (delta instanceof Delta.Text more) {
+      if (stream == null) {
+        int width = TerminalWidth.of(services.terminal(), services.env());
+        stream = new MarkdownStream(() -> width, colour);
+      }
+      drawn.delta(new Delta.Text(stream.next(more.text())));
+    } else {
+      drawn.delta(delta);
+    }
+  }
+
+  @Override
+  public void end(Outcome outcome, @Nullable Failure failure) {
+    if (stream != null) {
+      drawn.delta(new Delta.Text(stream.end()));
+    }
+    drawn.end(outcome, failure);
+  }
+
+  @Override
+  public int refused(Failure failure) {
+    return drawn.refused(failure);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.byok.cli.ask;
+
+import dev.byok.conversation.Attachment;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
+import dev.byok.files.Causes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a prompt: text, or images and PDFs, told apart by what they hold. */
+public final class PromptFiles {
+  static final int LARGEST_TEXT = 32 * 1024 * 1024;
+
+  /** What the narrowest provider takes in one request, before it is encoded. */
+  private static final int LARGEST_ATTACHED = 20 * 1024 * 1024;
+
+  private final List<String> texts = new ArrayList<>();
+  private final List<Attachment> attachments = new ArrayList<>();
+  private long attached;
+
+  /** Reads them in their order. */
+  public static PromptFiles read(List<String> names) {
+    PromptFiles files = new PromptFiles();
+    for (String name : names) {
+      files.add(name);
+    }
+    return files;
+  }
+
+  /** The texts, each fenced and named. */
+  public List<String> texts() {
+    return texts;
+  }
+
+  public List<Attachment> attachments() {
+    return attachments;
+  }
+
+  private void add(String name) {
+    byte[] bytes = bytes(name);
+    Attachment.Type type = AttachmentTypes.of(bytes);
+    if (type == null) {
+      texts.add(fenced(name, fileText(bytes, name)));
+      return;
+    }
+    attached += bytes.length;
+    if (attached > LARGEST_ATTACHED) {
+      throw Failure.of(Kind.USAGE, quoted(name) + " makes more than 20 MiB of images and PDFs")
+          .hint("providers take no more in one request: send a smaller one; nothing was sent");
+    }
+    attachments.add(new Attachment(fileName(name), type, bytes));
+  }
+
+  /** The bytes of a file, at most as many as any prompt may hold. */
+  static byte[] bytes(String name) {
+    try {
+      Path path = Path.of(name);
+      if (Files.isDirectory(path)) {
+        throw Failure.of(Kind.FILE, quoted(name) + " is a folder").hint("name a file");
+      }
+      try (InputStream in = Files.newInputStream(path)) {
+        return bounded(in, quoted(name));
+      }
+    } catch (IOException broken) {
+      throw Failure.of(Kind.FILE, quoted(name) + " cannot be read: " + Causes.of(broken))
+          .hint("check the file's name and rights; nothing was sent")
+          .causedBy(broken);
+    } catch (InvalidPathException noPath) {
+      throw Failure.of(Kind.FILE, quoted(name) + " is no file name")
+          .hint("check the file's name; nothing was sent")
+          .causedBy(noPath);
+    }
+  }
+
+  /** All there is to read, which may not be more than a prompt can hold. */
+  static byte[] bounded(InputStream in, String what) throws IOException {
+    byte[] bytes = in.readNBytes(LARGEST_TEXT + 1);
+    if (bytes.length > LARGEST_TEXT) {
+      throw Failure.of(Kind.USAGE, what + " is longer than 32 MiB").hint("send less");
+    }
+    return bytes;
+  }
+
+  /** The bytes as UTF-8 without a byte order mark; a failure when they are none. */
+  static String text(byte[] bytes, String what, String hint) {
+    String text = decoded(bytes);
+    if (text == null) {
+      throw Failure.of(Kind.USAGE, what + " is not UTF-8 text").hint(hint);
+    }
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** The bytes as UTF-8; null when they are none, or hold what no text does. */
+  static @Nullable String decoded(byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.indexOf('\0') < 0 ? text : null;
+    } catch (CharacterCodingException notText) {
+      return null;
+    }
+  }
+
+  private static String fileText(byte[] bytes, String name) {
+    return text(
+        bytes,
+        quoted(name),
+        "text has to be UTF-8; of other files PNG, JPEG, GIF, WebP and PDF can be sent");
+  }
+
+  private static String fileName(String name) {
+    Path file = Path.of(name).getFileName();
+    return file == null ? name : file.toString();
+  }
+
+  private static String quoted(String name) {
+    return UserWord.quoted(name);
+  }
+
+  /** A fence longer than any run of backticks inside, so that the content cannot end it. */
+  private static String fenced(String name, String content) {
+    int longest = 2;
+    int run = 0;
+    for (int i = 0; i < content.length(); i++) {
+      run = content.charAt(i) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    String fence = "`".repeat(longest + 1);
+    String body = content.endsWith("\n") ? content : content + "\n";
+    return fileName(name) + "\n" + fence + "\n" + body + fence;
+  }
+}

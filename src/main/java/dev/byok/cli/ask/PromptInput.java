@@ -1,0 +1,87 @@
+package dev.byok.cli.ask;
+
+import dev.byok.cli.line.Services;
+import dev.byok.conversation.Message;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts a prompt together from arguments, files and standard input; all of it is UTF-8 text, taken
+ * literally.
+ */
+public final class PromptInput {
+  private final List<String> words;
+  private final List<String> files;
+  private final boolean readsInput;
+  private final Services services;
+
+  /**
+   * @param words the prompt's arguments; {@code -} alone means standard input
+   * @param readsInput whether what is piped in is a part of it
+   */
+  public PromptInput(
+      List<String> words, List<String> files, boolean readsInput, Services services) {
+    this.words = words;
+    this.files = files;
+    this.readsInput = readsInput;
+    this.services = services;
+  }
+
+  /** Whether all there can be comes from standard input. */
+  boolean isInputAlone() {
+    return files.isEmpty() && (words.isEmpty() || isDash());
+  }
+
+  /**
+   * Files first, each fenced and named, then the words, then what was piped in; blank lines
+   * between. Images and PDFs go beside the text.
+   */
+  public Message assemble() {
+    PromptFiles attached = PromptFiles.read(files);
+    List<String> parts = new ArrayList<>(attached.texts());
+    if (!isDash()) {
+      parts.add(String.join(" ", words));
+    }
+    if (isDash() || (readsInput && !services.terminal().in())) {
+      parts.add(readInput(services));
+    }
+    parts.removeIf(String::isBlank);
+    if (parts.isEmpty() && attached.attachments().isEmpty()) {
+      throw Failure.of(Kind.USAGE, "there is nothing to send")
+          .hint("give the prompt as arguments, or pipe it in: byok run \"Hello\"");
+    }
+    if (parts.isEmpty()) {
+      throw Failure.of(Kind.USAGE, "there is no text to go with the file")
+          .hint("say what to do with it: byok run -f FILE \"What is this?\"");
+    }
+    return Message.user(String.join("\n\n", parts), attached.attachments());
+  }
+
+  private boolean isDash() {
+    return words.size() == 1 && words.get(0).equals("-");
+  }
+
+  private static String readInput(Services services) {
+    try (var _ = services.messages().waiting("reading standard input")) {
+      byte[] bytes = PromptFiles.bounded(services.in(), "standard input");
+      return withoutLastNewline(
+          PromptFiles.text(
+              bytes,
+              "standard input",
+              "convert it, for example with: iconv -t UTF-8; files of other kinds go with -f"));
+    } catch (IOException broken) {
+      throw Failure.of(Kind.FILE, "standard input cannot be read: " + Causes.of(broken))
+          .hint("--no-stdin leaves it alone")
+          .causedBy(broken);
+    }
+  }
+
+  private static String withoutLastNewline(String text) {
+    int end = text.endsWith("\r\n") ? 2 : text.endsWith("\n") ? 1 : 0;
+    return text.substring(0, text.length() - end);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.byok.cli.ask;
+
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Values;
+import dev.byok.client.Terms;
+import dev.byok.conversation.Message;
+import dev.byok.conversation.Options;
+import dev.byok.conversation.Prompt;
+import dev.byok.failure.Failure;
+import dev.byok.routing.Route;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok run}: one prompt, for scripts and CI. */
+public final class RunCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Specs.command(
+            this,
+            "run",
+            "send one prompt and print the answer",
+            "",
+            "The prompt is the words, joined by spaces, and behind them what is piped in;",
+            "a prompt that starts with - goes behind --. The answer alone is on stdout.");
+    OnePrompt.addTo(spec)
+        .addOption(Specs.value("TEXT", "instructions that go before the prompt", "-s", "--system"))
+        .addOption(
+            Specs.values(
+                "FILE",
+                "send this file too: text (fenced and named), an image or a PDF",
+                "-f",
+                "--file"))
+        .addOption(Specs.value("FILE", "ask for JSON that fits this JSON Schema", "--schema"))
+        .addOption(
+            Specs.value(
+                "NAME",
+                "continue the conversation saved under this name, or begin it",
+                "--session"))
+        .addOption(Specs.flag("continue the conversation that was saved last", "-c", "--continue"))
+        .addOption(Specs.flag("leave standard input alone, as in a while-read loop", "--no-stdin"))
+        .addOption(
+            Specs.value("FORM", "text (default), or markdown drawn on a terminal", "--format"))
+        .addOption(Specs.flag("print the model's reasoning on stderr", "--show-reasoning"))
+        .addPositional(Specs.words("0..*", "PROMPT", "the prompt; - means stdin"));
+    return KiloOptions.addTo(RunOptions.addTo(spec));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    AnswerSink text =
+        given.has("--format")
+            ? MarkdownSink.of(services, given)
+            : new TextSink(services, given.has("--show-reasoning"));
+    AnswerSink sink = OnePrompt.sink(services, given, text);
+    Terms terms;
+    Map<String, String> tags;
+    Route route;
+    Prompt prompt;
+    RunSession session = null;
+    try {
+      terms = RunOptions.terms(given, services.config());
+      tags = Values.tags(given.texts("--tag"));
+      Options generation = RunOptions.generation(given, AnswerSchema.read(given.text("--schema")));
+      PromptInput input =
+          new PromptInput(given.words(), given.texts("--file"), !given.has("--no-stdin"), services);
+      String reference = given.text("--model");
+      if (given.has("--session") || given.has("--continue")) {
+        session = RunSession.of(services, given);
+        reference = session.reference(reference);
+      }
+      // With nothing but standard input to send, an empty one is the first thing that is wrong.
+      Message piped = input.isInputAlone() ? input.assemble() : null;
+      route = KiloOptions.route(services.router().route(reference), given);
+      terms =
+          session == null
+              ? KiloOptions.terms(terms, route, given)
+              : KiloOptions.terms(terms, route, given, session.taskId());
+      Message question = piped == null ? input.assemble() : piped;
+      // Only now: a helper command must not be left running by an exit that comes before its key.
+      OnePrompt.prepare(services, route, given);
+      prompt =
+          session == null
+              ? new Prompt(given.text("--system"), List.of(question), generation)
+              : session.prompt(route, given.text("--system"), question, generation);
+    } catch (Failure early) {
+      return sink.refused(early);
+    }
+    return OnePrompt.send(services, given, "run", sink, route, prompt, terms, tags, session);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.byok.cli.ask;
+
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Values;
+import dev.byok.client.Terms;
+import dev.byok.config.Config;
+import dev.byok.conversation.Options;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.json.JsonObject;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The options of one prompt. */
+public final class RunOptions {
+  private static final String STREAM_TIMEOUT = "120s";
+  private static final String WHOLE_TIMEOUT = "600s";
+  private static final long RETRIES = 2;
+  private static final BigDecimal HOTTEST = BigDecimal.valueOf(2);
+
+  private RunOptions() {}
+
+  /** Those of a conversation. */
+  public static CommandSpec addTo(CommandSpec spec) {
+    return addCommon(spec)
+        .addOption(
+            Specs.value(
+                "LEVEL",
+                "how hard a reasoning model thinks: none, low, medium, high or max",
+                "--effort"));
+  }
+
+  /** Those of anything that a model writes. */
+  public static CommandSpec addCommon(CommandSpec spec) {
+    return spec.addOption(
+            Specs.value("NUMBER", "how freely the model chooses, 0 to 2", "-t", "--temperature"))
+        .addOption(Specs.value("N", "the most tokens of the answer", "--max-tokens"))
+        .addOption(Specs.values("TEXT", "end the answer before this text", "--stop"))
+        .addOption(Specs.value("N", "ask for repeatable answers", "--seed"))
+        .addOption(Specs.flag("ask for the whole answer at once", "--no-stream"))
+        .addOption(
+            Specs.value(
+                "TIME",
+                "the longest silence to wait out (120s; 600s with --no-stream)",
+                "--timeout"))
+        .addOption(
+            Specs.value(
+                "N",
+                "how often to try again after a failed connection, 429 or 5xx (2)",
+                "--retries"))
+        .addOption(Specs.values("NAME=VALUE", "write this into the ledger entry", "--tag"));
+  }
+
+  public static Options generation(Arguments given, @Nullable JsonObject schema) {
+    return new Options(
+        Values.decimal("--temperature", given.text("--temperature"), BigDecimal.ZERO, HOTTEST),
+        Values.whole("--max-tokens", given.text("--max-tokens"), 1, Integer.MAX_VALUE),
+        Values.choice("--effort", given.text("--effort"), List.of(Options.Effort.values())),
+        stops(given.texts("--stop")),
+        Values.whole("--seed", given.text("--seed"), Long.MIN_VALUE / 2, Long.MAX_VALUE / 2),
+        schema);
+  }
+
+  private static List<String> stops(List<String> texts) {
+    if (texts.contains("")) {
+      throw Failure.of(Kind.USAGE, "--stop wants a text, and got an empty one")
+          .hint("leave --stop away, or give the text that ends the answer");
+    }
+    return texts;
+  }
+
+  public static Terms terms(Arguments given, Config config) {
+    boolean whole = given.has("--no-stream");
+    String silence = given(given, "--timeout", config.setting("timeout"));
+    String times = given(given, "--retries", config.setting("retries"));
+    try {
+      Long retries = Values.whole("--retries", times, 0, 10);
+      return new Terms(
+          !whole,
+          Values.duration(
+              "--timeout", silence == null ? (whole ? WHOLE_TIMEOUT : STREAM_TIMEOUT) : silence),
+          (int) (retries == null ? RETRIES : retries));
+    } catch (Failure wrong) {
+      boolean typed = given.text("--timeout") != null || given.text("--retries") != null;
+      throw typed
+          ? wrong
+          : Failure.of(Kind.FILE, "a setting in config.json is wrong: " + wrong.text())
+              .hint("byok config set timeout and retries put it right; " + wrong.hint());
+    }
+  }
+
+  private static @Nullable String given(
+      Arguments given, String option, @Nullable String otherwise) {
+    String text = given.text(option);
+    return text == null ? otherwise : text;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.byok.cli.ask;
+
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.PastedKey;
+import dev.byok.cli.line.Services;
+import dev.byok.conversation.Message;
+import dev.byok.conversation.Options;
+import dev.byok.conversation.Prompt;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.routing.Route;
+import dev.byok.sessions.Session;
+import dev.byok.sessions.SessionStore;
+import dev.byok.sessions.Turn;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The saved conversation that {@code byok run} goes on with, and where its answer is kept. */
+final class RunSession implements Keeper {
+  private final Services services;
+  private final SessionStore store;
+  private Session session;
+  private @Nullable Turn question;
+  private @Nullable Failure unsaved;
+
+  private RunSession(Services services, SessionStore store, Session session) {
+    this.services = services;
+    this.store = store;
+    this.session = session;
+  }
+
+  /** The one that was asked for. Nothing is written yet. */
+  static RunSession of(Services services, Arguments given) {
+    SessionStore store = services.sessions();
+    String name = given.text("--session");
+    if (name != null && given.has("--continue")) {
+      throw Failure.of(Kind.USAGE, "--session and --continue exclude each other")
+          .hint("--session NAME continues that conversation, --continue the last one");
+    }
+    Session session = name == null ? latest(services, store) : named(store, name);
+    services.messages().verbose(told(session));
+    return new RunSession(services, store, session);
+  }
+
+  private static Session named(SessionStore store, String name) {
+    Session known = store.find(name);
+    if (known == null) {
+      PastedKey.refuse(name);
+    }
+    return known == null ? store.begin(name, null, null) : known;
+  }
+
+  private static Session latest(Services services, SessionStore store) {
+    Session latest = store.latest(services.messages()::notice);
+    if (latest == null) {
+      throw Failure.of(Kind.USAGE, "there is no conversation to continue")
+          .hint("byok run --session NAME \"…\" begins one");
+    }
+    return latest;
+  }
+
+  private static String told(Session session) {
+    return session.revision() == 0
+        ? "session " + UserWord.quoted(session.name()) + " begins"
+        : "session "
+            + UserWord.quoted(session.name())
+            + " with "
+            + session.turns().size()
+            + " turns";
+  }
+
+  String name() {
+    return session.name();
+  }
+
+  String taskId() {
+    return session.taskId();
+  }
+
+  /** The model that was asked for, else the one that was asked last. */
+  @Nullable String reference(@Nullable String given) {
+    return given == null ? session.model() : given;
+  }
+
+  /**
+   * The whole conversation with the question behind it.
+   *
+   * @param system replaces the instructions, and an empty one removes them; null leaves them
+   */
+  Prompt prompt(Route route, @Nullable String system, Message asked, Options options) {
+    question = Turn.question(asked, services.clock().instant());
+    session = session.withModel(route.key() + "/" + route.model());
+    if (system != null) {
+      session = session.withSystem(system.isEmpty() ? null : system);
+    }
+    return new Prompt(session.system(), session.with(question).context(), options)
+        .within(session.taskId());
+  }
+
+  /**
+   * Saves question and answer once the prompt is over and its line is in the ledger. Called once,
+   * also by the thread that ends an interrupted process, which waits for it. An answer without text
+   * is not kept: providers refuse a conversation with an empty turn.
+   */
+  @Override
+  public void keep(Outcome outcome, @Nullable Failure failure, Entry entry) {
+    if (question == null || outcome.reply().text().isBlank()) {
+      if (failure == null) {
+        services.messages().notice("there is no text in the answer; it is not saved");
+      }
+      return;
+    }
+    try {
+      Turn answer =
+          AnswerTurn.of(
+              outcome.reply(), entry, String.valueOf(session.model()), services.clock().instant());
+      String saved = store.append(session, List.of(question, answer)).name();
+      if (!saved.equals(session.name())) {
+        services
+            .messages()
+            .notice(
+                UserWord.quoted(session.name())
+                    + " cannot be continued; saved as "
+                    + UserWord.quoted(saved));
+      }
+    } catch (Failure failed) {
+      unsaved = failed;
+      services.messages().failure(failed);
+    }
+  }
+
+  /** What failed first counts; an answer that came but could not be saved is a failure too. */
+  int exitCode(int ofPrompt) {
+    return ofPrompt == 0 && unsaved != null ? unsaved.kind().exitCode() : ofPrompt;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.byok.cli.compare;
+
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Colours;
+import dev.byok.cli.line.Services;
+
+/**
+ * What standard output is.
+ *
+ * @param screen whether somebody sees it
+ * @param quiet whether nothing is wanted but answers
+ */
+public record CompareStyle(boolean screen, boolean colour, boolean quiet) {
+  private static final String DIM = "\u001b[2m";
+  private static final String PLAIN = "\u001b[0m";
+
+  public static CompareStyle of(Services services, Arguments given) {
+    boolean colour = Colours.wanted(services, given);
+    return new CompareStyle(services.terminal().out(), colour, given.has("--quiet"));
+  }
+
+  String dimmed(String text) {
+    return colour ? DIM + text + PLAIN : text;
+  }
+}

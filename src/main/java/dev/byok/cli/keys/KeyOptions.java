@@ -1,0 +1,67 @@
+package dev.byok.cli.keys;
+
+import dev.byok.catalog.Provider;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Specs;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.keys.forms.KiloKey;
+import dev.byok.keys.names.KeySettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The options of {@code keys add} that say what a key's requests need besides it. Those that mean
+ * nothing for the provider are refused rather than forgotten.
+ */
+record KeyOptions(
+    @Nullable String host, @Nullable String model, boolean allowHttp, KeySettings settings) {
+  static CommandSpec addTo(CommandSpec spec) {
+    return spec.addOption(Specs.value("URL", "base URL that the key is bound to", "--host"))
+        .addOption(Specs.value("MODEL", "this key's default model", "--model"))
+        .addOption(
+            Specs.value("VERSION", "Azure: the version of its older interface", "--api-version"))
+        .addOption(Specs.value("NAME", "Azure: the deployment to use", "--deployment"))
+        .addOption(Specs.value("REGION", "Bedrock: the region of the key", "--region"))
+        .addOption(Specs.value("ID", "Kilo: the organisation to work for", "--org"))
+        .addOption(Specs.flag("the server wants no key", "--no-key"))
+        .addOption(Specs.flag("allow http to a private address", "--allow-http"));
+  }
+
+  static KeyOptions of(Provider provider, Arguments given) {
+    String version = only(provider, given, "--api-version", "azure");
+    String deployment = only(provider, given, "--deployment", "azure");
+    String region = only(provider, given, "--region", "bedrock");
+    String organization = only(provider, given, "--org", "kilo");
+    String model = given.text("--model");
+    if (deployment != null && model != null) {
+      throw Failure.of(Kind.USAGE, "--model and --deployment exclude each other")
+          .hint("Azure's models are named by their deployments: give one of the two");
+    }
+    boolean mayWantNone = !provider.needsKey() || provider.id().equals("openai-compatible");
+    if (given.has("--no-key") && !mayWantNone) {
+      throw Failure.of(Kind.USAGE, provider.name() + " wants a key")
+          .provider(provider.id())
+          .hint("--no-key is for servers that want none, such as openai-compatible ones");
+    }
+    return new KeyOptions(
+        given.text("--host"),
+        deployment == null ? model : deployment,
+        given.has("--allow-http"),
+        new KeySettings(
+            organization == null ? null : KiloKey.organization(organization),
+            version == null ? null : KeySettings.version(version, "--api-version"),
+            region));
+  }
+
+  private static @Nullable String only(
+      Provider provider, Arguments given, String option, String id) {
+    String value = given.text(option);
+    if (value != null && !provider.id().equals(id)) {
+      throw Failure.of(Kind.USAGE, option + " means nothing for " + provider.name())
+          .provider(provider.id())
+          .hint("it is an option of byok keys add " + id);
+    }
+    return value;
+  }
+}

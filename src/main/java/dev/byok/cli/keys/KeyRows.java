@@ -1,0 +1,103 @@
+package dev.byok.cli.keys;
+
+import dev.byok.cli.line.Services;
+import dev.byok.failure.Failure;
+import dev.byok.json.JsonObject;
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.names.KeyRecord;
+import dev.byok.keys.names.KeyRecord.StoredIn;
+import dev.byok.ledger.entry.EntryView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of {@code keys list}: what is stored, what the environment holds, and when each was last
+ * used.
+ */
+public final class KeyRows {
+  private KeyRows() {}
+
+  /** One row. */
+  record Row(KeyRecord key, @Nullable Instant lastUsed, boolean isDefault) {
+    JsonObject toJson() {
+      return JsonObject.builder()
+          .put("key", key.name().toString())
+          .put("provider", key.name().provider())
+          .put("stored_in", key.storedIn() == StoredIn.NONE ? null : key.storedIn().label())
+          .put("mask", key.mask().isEmpty() ? null : key.mask())
+          .put("host", key.host())
+          .put("model", key.model())
+          .put("default", isDefault)
+          .put("added", key.added())
+          .put("last_used", lastUsed == null ? null : lastUsed.toString())
+          .build();
+    }
+  }
+
+  static List<Row> all(Services services) {
+    List<KeyRecord> keys = new ArrayList<>(services.keys().index().all());
+    EnvironmentRows environment = EnvironmentRows.of(services);
+    keys.addAll(environment.keys());
+    for (Failure noKey : environment.troubles()) {
+      services.messages().notice(noKey.text() + ": " + String.join("; ", noKey.details()));
+    }
+    Map<String, Instant> lastUsed = lastUsed(services);
+    String defaultKey = defaultKey(services);
+    List<Row> rows = new ArrayList<>();
+    for (KeyRecord key : keys) {
+      String name = key.name().toString();
+      rows.add(new Row(key, lastUsed.get(name), name.equals(defaultKey)));
+    }
+    rows.sort((a, b) -> a.key().name().compareTo(b.key().name()));
+    return rows;
+  }
+
+  /** The names of all keys, stored or in the environment. */
+  public static Set<KeyName> names(Services services) {
+    Set<KeyName> names = new TreeSet<>();
+    for (KeyRecord key : services.keys().index().all()) {
+      names.add(key.name());
+    }
+    for (KeyRecord key : EnvironmentRows.of(services).keys()) {
+      names.add(key.name());
+    }
+    return names;
+  }
+
+  private static Map<String, Instant> lastUsed(Services services) {
+    Map<String, Long> latest = new HashMap<>();
+    try {
+      services.ledger().scan(entry -> remember(latest, entry));
+    } catch (Failure unreadable) {
+      services.messages().failure(unreadable);
+    }
+    Map<String, Instant> lastUsed = new HashMap<>();
+    latest.forEach((key, millis) -> lastUsed.put(key, Instant.ofEpochMilli(millis)));
+    return lastUsed;
+  }
+
+  private static void remember(Map<String, Long> latest, EntryView entry) {
+    String key = entry.key();
+    if (key != null) {
+      latest.merge(key, entry.timeMillis(), Math::max);
+    }
+  }
+
+  private static @Nullable String defaultKey(Services services) {
+    if (services.router().defaultReference() == null) {
+      return null;
+    }
+    try {
+      return services.router().resolve(null).key().toString();
+    } catch (Failure unresolved) {
+      services.messages().notice("the default leads nowhere: " + unresolved.text());
+      return null;
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.byok.cli.keys;
+
+import dev.byok.access.KeyVerifier.Verdict;
+import dev.byok.catalog.Provider;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.PastedKey;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
+import dev.byok.keys.Credential;
+import dev.byok.keys.KeyRing;
+import dev.byok.keys.forms.AwsKeyForm;
+import dev.byok.keys.forms.KiloKey;
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.names.KeyRecord;
+import dev.byok.keys.names.KeyRecord.StoredIn;
+import dev.byok.secrets.Secret;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * {@code byok keys add}: reads a secret, proves it, and stores it; what fails leaves everything as
+ * it was.
+ */
+public final class KeysAddCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Specs.command(
+                this,
+                "add",
+                "store a key",
+                "",
+                "The key is asked for unseen, or read from standard input when that is no terminal.",
+                "It is never a word of the command line.")
+            .addPositional(Specs.word(0, "1", "PROVIDER[:LABEL]", "the key's name"));
+    return KeyOptions.addTo(spec)
+        .addOption(Specs.flag("make it the default key", "--default"))
+        .addOption(Specs.value("VAR", "take the key from this variable", "--from-env"))
+        .addOption(
+            Specs.value(
+                "COMMAND",
+                "store this command, which prints the key, instead of a key",
+                "--from-command"))
+        .addOption(Specs.flag("do not ask the provider whether the key is valid", "--no-verify"))
+        .addOption(Specs.flag("replace a stored key", "--force"));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    KeyName name = services.router().keyName(given.required(0));
+    Provider provider = services.catalog().get(name.provider());
+    refuseContradictions(services, provider, name, given);
+    NewKey key = newKey(services, provider, name, given);
+    boolean checked = !given.has("--no-verify") && !given.has("--no-key");
+    if (checked && key.verify(services) == Verdict.NOT_CHECKABLE && !given.json()) {
+      services
+          .messages()
+          .notice("this server offers nothing to check a key with; stored unchecked");
+    }
+    KeyRecord record = key.store(services, given.has("--default"), given.has("--force"));
+    report(services, record, given.json());
+    return 0;
+  }
+
+  private static void refuseContradictions(
+      Services services, Provider provider, KeyName name, Arguments given) {
+    PastedKey.refuse(name.toString());
+    for (String option :
+        new String[] {"--host", "--model", "--from-command", "--org", "--deployment"}) {
+      PastedKey.refuseCertain(String.valueOf(given.text(option)));
+    }
+    int sources = 0;
+    for (String source : new String[] {"--from-env", "--from-command", "--no-key"}) {
+      sources += given.has(source) ? 1 : 0;
+    }
+    if (sources > 1) {
+      throw Failure.of(Kind.USAGE, "--from-env, --from-command and --no-key exclude each other")
+          .hint("give one of them");
+    }
+    if (!provider.takesKey()) {
+      throw Failure.of(Kind.USAGE, provider.name() + " wants no key")
+          .hint("use it as it is: byok run -m " + provider.id() + "/MODEL");
+    }
+    if (!given.has("--force") && services.keys().index().find(name) != null) {
+      throw KeyRing.alreadyStored(name);
+    }
+  }
+
+  private static NewKey newKey(
+      Services services, Provider provider, KeyName name, Arguments given) {
+    KeyOptions options = KeyOptions.of(provider, given);
+    String command = given.text("--from-command");
+    StoredIn place = place(services, command, given.has("--no-key"));
+    String variable = given.text("--from-env");
+    String host =
+        options.host() == null
+            ? HostOfEnvironment.of(services.env(), provider, name, variable)
+            : options.host();
+    NewKey key =
+        new NewKey(
+            provider,
+            name,
+            place,
+            Credential.none("no key is needed"),
+            host,
+            options.model(),
+            command,
+            options.allowHttp(),
+            options.settings());
+    boolean bedrock = provider.id().equals("bedrock");
+    if (!bedrock) {
+      // Before the key is asked for: what is wrong with the host can be told without it.
+      key.endpoint(services);
+    }
+    if (place == StoredIn.NONE) {
+      return key;
+    }
+    if (command != null) {
+      return ofCommand(services, key, command, bedrock);
+    }
+    Secret secret = SecretSource.read(services, name, variable, given.noInput());
+    NewKey whole =
+        key.with(KeyParts.of(services, provider, name, secret, key.host(), key.settings()));
+    whole.endpoint(services);
+    return whole;
+  }
+
+  /** Nothing is known of what the helper will print when the key is used, but where it goes. */
+  private static NewKey ofCommand(
+      Services services, NewKey key, String command, boolean wantsRegion) {
+    if (wantsRegion && key.settings().region() == null) {
+      throw AwsKeyForm.noRegion(key.name());
+    }
+    key.endpoint(services);
+    return key.with(
+        Credential.from(
+            "a command",
+            () -> KiloKey.sendable(key.name(), services.places().command(key.name(), command))));
+  }
+
+  private static StoredIn place(Services services, @Nullable String command, boolean noKey) {
+    if (noKey) {
+      return StoredIn.NONE;
+    }
+    return command == null ? StoredKeys.place(services.env()) : StoredIn.COMMAND;
+  }
+
+  private static void report(Services services, KeyRecord record, boolean json) {
+    if (json) {
+      services.out().json(new KeyRows.Row(record, null, false).toJson());
+    } else {
+      services
+          .messages()
+          .notice("stored " + UserWord.quoted(record.name()) + " in " + record.storedIn().words());
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.byok.cli.keys;
+
+import dev.byok.access.KeyVerifier.Verdict;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.EnvFile;
+import dev.byok.cli.line.Lines;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
+import dev.byok.json.JsonObject;
+import dev.byok.keys.Credential;
+import dev.byok.keys.EnvironmentSettings;
+import dev.byok.keys.forms.KeyValue;
+import dev.byok.keys.names.KeyRecord;
+import dev.byok.keys.names.KeyRecord.StoredIn;
+import dev.byok.keys.names.KeySettings;
+import dev.byok.secrets.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * {@code byok keys import}: offers the keys that stand in the environment, or in a file of
+ * variables, for storing. Each is proved as {@code keys add} does; one that fails stops no other.
+ */
+public final class KeysImportCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(
+            this,
+            "import",
+            "store the keys that the environment holds",
+            "",
+            "Every conventional variable that is set is offered, such as OPENAI_API_KEY.",
+            "With several outcomes the largest exit code is returned.")
+        .addOption(Specs.flag("store all of them, without asking", "--all"))
+        .addOption(Specs.value("FILE", "take NAME=VALUE lines from this file", "--env-file"))
+        .addOption(Specs.flag("do not ask the providers whether the keys are valid", "--no-verify"))
+        .addOption(Specs.flag("replace stored keys", "--force"));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    boolean asks = !given.has("--all");
+    if (asks && (given.noInput() || !services.terminal().in())) {
+      throw Failure.of(Kind.USAGE, "each key wants a yes, and nobody can be asked")
+          .hint("--all stores every key that is found");
+    }
+    Map<String, String> variables = variables(services, given.text("--env-file"));
+    List<ImportableKeys.Found> found = ImportableKeys.in(services, variables);
+    if (found.isEmpty()) {
+      services.messages().notice("no variable of a provider's key is set");
+    }
+    int worst = 0;
+    List<JsonObject> rows = new ArrayList<>();
+    for (ImportableKeys.Found each : found) {
+      String result;
+      try {
+        result = store(services, each, variables, given, asks);
+      } catch (Failure failed) {
+        services.messages().failure(failed);
+        worst = Math.max(worst, failed.kind().exitCode());
+        result = failed.kind().label();
+      }
+      rows.add(
+          JsonObject.builder()
+              .put("key", each.key().toString())
+              .put("variable", each.variable())
+              .put("result", result)
+              .build());
+    }
+    if (given.json()) {
+      services.out().jsonText(Lines.array(rows));
+    }
+    return worst;
+  }
+
+  private static Map<String, String> variables(Services services, @Nullable String file) {
+    if (file == null) {
+      return services.env();
+    }
+    Map<String, String> variables = EnvFile.read(file);
+    if (EnvFile.isOpenToOthers(file)) {
+      services
+          .messages()
+          .notice(
+              UserWord.quoted(file) + " can be read by others; chmod 600 keeps its keys private");
+    }
+    return variables;
+  }
+
+  private static String store(
+      Services services,
+      ImportableKeys.Found found,
+      Map<String, String> variables,
+      Arguments given,
+      boolean asks) {
+    String name = UserWord.quoted(found.key());
+    boolean replace = given.has("--force");
+    if (!replace && services.keys().index().find(found.key()) != null) {
+      services
+          .messages()
+          .notice(
+              name + " is stored already, and kept; --force replaces it by " + found.variable());
+      return "kept";
+    }
+    if (!found.others().isEmpty()) {
+      services
+          .messages()
+          .notice(
+              found.variable()
+                  + " also serves "
+                  + String.join(", ", found.others())
+                  + "; it is offered as "
+                  + name);
+    }
+    if (asks
+        && !services.confirm("Store " + found.variable() + " as " + found.key() + "? [y/N] ")) {
+      return "declined";
+    }
+    NewKey key = newKey(services, found, variables);
+    boolean unchecked = !given.has("--no-verify") && key.verify(services) == Verdict.NOT_CHECKABLE;
+    KeyRecord record = key.store(services, false, replace);
+    services
+        .messages()
+        .notice(
+            "stored "
+                + name
+                + " in "
+                + record.storedIn().words()
+                + (unchecked ? ", unchecked: this server offers nothing to check a key with" : ""));
+    return "stored";
+  }
+
+  /** The key with the host and the settings that would go along when it is used from there. */
+  private static NewKey newKey(
+      Services services, ImportableKeys.Found found, Map<String, String> variables) {
+    StoredIn place = StoredKeys.place(services.env());
+    Secret secret = secret(found, variables);
+    String host = EnvironmentSettings.hostToStore(found.provider(), found.key(), variables);
+    KeySettings settings = EnvironmentSettings.of(found.provider(), variables, secret);
+    try {
+      KeyParts parts = KeyParts.of(services, found.provider(), found.key(), secret, host, settings);
+      NewKey key =
+          new NewKey(
+                  found.provider(),
+                  found.key(),
+                  place,
+                  Credential.none(""),
+                  null,
+                  null,
+                  null,
+                  false,
+                  KeySettings.none())
+              .with(parts);
+      key.endpoint(services);
+      return key;
+    } catch (Failure unusable) {
+      throw in(found, unusable);
+    }
+  }
+
+  private static Secret secret(ImportableKeys.Found found, Map<String, String> variables) {
+    try {
+      return KeyValue.check(variables.getOrDefault(found.variable(), ""), false);
+    } catch (Failure noKey) {
+      throw in(found, noKey);
+    }
+  }
+
+  private static Failure in(ImportableKeys.Found found, Failure failure) {
+    return failure.detail("it stands in " + found.variable());
+  }
+}

@@ -1,0 +1,105 @@
+package dev.byok.cli.keys;
+
+import dev.byok.cli.keys.KeyChecks.Check;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Lines;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Times;
+import dev.byok.failure.Failure;
+import dev.byok.json.JsonObject;
+import dev.byok.keys.names.KeyRecord;
+import dev.byok.text.Table;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok keys list}: opens the keychain only to check the keys. */
+public final class KeysListCommand implements Command {
+  private static final List<String> TITLES =
+      List.of("KEY", "STORED IN", "SECRET", "HOST", "MODEL", "DEFAULT", "ADDED", "LAST USED");
+
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(this, "list", "list the keys; secrets are masked")
+        .addOption(Specs.flag("ask each key's provider whether it is valid", "--check"));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    List<KeyRows.Row> rows = KeyRows.all(services);
+    List<Check> checks = List.of();
+    if (given.has("--check") && !rows.isEmpty()) {
+      checks = new KeyChecks(services).run(rows.stream().map(KeyRows.Row::key).toList());
+    }
+    if (given.json()) {
+      services.out().jsonText(Lines.array(objects(rows, checks)));
+    } else if (rows.isEmpty()) {
+      services.messages().notice("no keys yet; byok keys add PROVIDER stores one");
+    } else {
+      services.out().write(table(rows, checks, services.clock().getZone()));
+      for (Check check : checks) {
+        Failure failure = check.told(checks.size() > 1);
+        if (failure != null) {
+          services.messages().failure(failure);
+        }
+      }
+    }
+    return KeyChecks.exitCode(checks);
+  }
+
+  private static List<JsonObject> objects(List<KeyRows.Row> rows, List<Check> checks) {
+    List<JsonObject> objects = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      JsonObject row = rows.get(i).toJson();
+      objects.add(checks.isEmpty() ? row : row.with("check", checks.get(i).toJson()));
+    }
+    return objects;
+  }
+
+  private static String table(List<KeyRows.Row> rows, List<Check> checks, ZoneId zone) {
+    List<String> titles = new ArrayList<>(TITLES);
+    if (!checks.isEmpty()) {
+      titles.add("CHECK");
+    }
+    Table table = new Table(titles.toArray(new String[0]));
+    for (int i = 0; i < rows.size(); i++) {
+      KeyRows.Row row = rows.get(i);
+      KeyRecord key = row.key();
+      Instant added = key.added() == null ? null : Times.parse(key.added());
+      List<String> cells = new ArrayList<>();
+      Collections.addAll(
+          cells,
+          key.name().toString(),
+          key.storedIn().label(),
+          key.mask(),
+          orEmpty(key.host()),
+          orEmpty(key.model()),
+          row.isDefault() ? "yes" : "",
+          day(added, zone),
+          day(row.lastUsed(), zone));
+      if (!checks.isEmpty()) {
+        Check check = checks.get(i);
+        cells.add(check.failure() == null ? check.message() : check.code());
+      }
+      table.row(cells.toArray(new String[0]));
+    }
+    return table.toString();
+  }
+
+  private static String day(@Nullable Instant time, ZoneId zone) {
+    return time == null
+        ? ""
+        : DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").format(time.atZone(zone));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.byok.cli.keys;
+
+import dev.byok.cli.line.Services;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
+import dev.byok.files.Causes;
+import dev.byok.keys.forms.KeyValue;
+import dev.byok.keys.names.KeyName;
+import dev.byok.secrets.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where {@code keys add} takes the secret from: a variable, the terminal unseen, or standard input.
+ */
+final class SecretSource {
+  private static final int LARGEST = 64 * 1024;
+
+  private SecretSource() {}
+
+  static Secret read(Services services, KeyName name, @Nullable String variable, boolean noInput) {
+    boolean json = name.provider().equals("bedrock");
+    if (variable != null) {
+      String value = services.env().get(variable);
+      if (value == null || value.isEmpty()) {
+        throw Failure.of(
+                Kind.USAGE, "the environment variable " + UserWord.quoted(variable) + " is not set")
+            .hint("export it first, or leave --from-env away to type the key");
+      }
+      return KeyValue.check(value, json);
+    }
+    if (services.terminal().in() && !noInput) {
+      Secret typed = services.askHidden("Key for " + name + " (not shown): ", json);
+      return KeyValue.check(typed.open(), json);
+    }
+    if (services.terminal().in()) {
+      throw Failure.of(Kind.USAGE, "there is no key to store, and --no-input forbids asking")
+          .hint("give the key on standard input, or name a variable with --from-env");
+    }
+    return fromInput(services, json);
+  }
+
+  private static Secret fromInput(Services services, boolean json) {
+    try {
+      byte[] bytes = services.in().readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw Failure.of(Kind.USAGE, "standard input is longer than any key")
+            .hint("give the key alone on standard input");
+      }
+      return KeyValue.check(new String(bytes, StandardCharsets.UTF_8), json);
+    } catch (IOException broken) {
+      throw Failure.of(Kind.FILE, "standard input cannot be read: " + Causes.of(broken))
+          .hint("give the key on standard input, or name a variable with --from-env")
+          .causedBy(broken);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.byok.cli.models;
+
+import dev.byok.access.models.ListedModel;
+import dev.byok.access.models.Listing;
+import dev.byok.access.models.ModelCache;
+import dev.byok.access.models.ModelLister;
+import dev.byok.cli.line.Services;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
+import dev.byok.text.Plural;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Gets the lists of several keys at once, each from the cache or from its provider. */
+final class ModelLists {
+  private static final int AT_ONCE = 8;
+
+  private final Services services;
+  private final ModelCache cache;
+  private final boolean refresh;
+
+  /**
+   * @param refresh whether the providers are asked although there is a list of today
+   */
+  ModelLists(Services services, boolean refresh) {
+    this.services = services;
+    this.cache = services.modelCache();
+    this.refresh = refresh;
+  }
+
+  /** A key's list, or why there is none. */
+  record Outcome(ModelSource source, List<ListedModel> models, @Nullable Failure failure) {}
+
+  /** One outcome for each source, in their order. */
+  List<Outcome> of(List<ModelSource> sources) {
+    ExecutorService workers =
+        Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().daemon().factory());
+    try (var _ = services.messages().waiting(waitingFor(sources))) {
+      ModelLister lister = services.modelLister();
+      List<Future<Outcome>> asked = new ArrayList<>();
+      for (ModelSource source : sources) {
+        Outcome ready = withoutAsking(source);
+        asked.add(workers.submit(() -> ready == null ? ask(lister, source) : ready));
+      }
+      List<Outcome> outcomes = new ArrayList<>();
+      for (Future<Outcome> each : asked) {
+        outcomes.add(result(each));
+      }
+      return outcomes;
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static String waitingFor(List<ModelSource> sources) {
+    return "asking "
+        + (sources.size() == 1
+            ? sources.get(0).route().provider().name()
+            : Plural.of(sources.size(), "provider", "providers"));
+  }
+
+  /**
+   * What needs no request. Secrets are fetched here, one after the other: each place of keys may
+   * want to ask the user something.
+   */
+  private @Nullable Outcome withoutAsking(ModelSource source) {
+    List<ListedModel> cached = refresh ? null : cache.read(source.owner());
+    if (cached != null) {
+      services.messages().verbose("the models of " + source.route().key() + " are of today");
+      return new Outcome(source, cached, null);
+    }
+    try {
+      if (ModelLister.sendsKey(source.route().provider())) {
+        source.route().credential().secret();
+      }
+      return null;
+    } catch (Failure failed) {
+      return new Outcome(source, List.of(), failed);
+    }
+  }
+
+  private Outcome ask(ModelLister lister, ModelSource source) {
+    try {
+      Listing listing = lister.list(source.route());
+      if (!listing.complete()) {
+        services
+            .messages()
+            .notice(
+                source.route().provider().name()
+                    + " lists models without an end; the first "
+                    + listing.models().size()
+                    + " are shown");
+      } else if (ModelLister.isAsked(source.route().provider())) {
+        keep(source, listing.models());
+      }
+      return new Outcome(source, listing.models(), null);
+    } catch (Failure failed) {
+      return new Outcome(source, List.of(), failed);
+    }
+  }
+
+  private void keep(ModelSource source, List<ListedModel> models) {
+    try {
+      cache.write(source.owner(), models);
+    } catch (IOException unwritten) {
+      services.messages().notice("the list of models cannot be kept: " + Causes.of(unwritten));
+    }
+  }
+
+  private static Outcome result(Future<Outcome> asked) {
+    try {
+      return asked.get();
+    } catch (ExecutionException broken) {
+      throw new IllegalStateException("a list of models was not read", broken.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(Kind.INTERRUPTED, "the lists of models were not waited for")
+          .causedBy(stopped);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.byok.cli.models;
+
+import dev.byok.access.models.ListedModel;
+import dev.byok.catalog.Provider;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import dev.byok.keys.names.KeyName;
+import dev.byok.prices.ModelFacts;
+import dev.byok.prices.ModelPrice.Rates;
+import dev.byok.prices.PriceList;
+import dev.byok.term.StandardOutput;
+import dev.byok.text.Table;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The models that are shown: those that were searched for, by key and id. */
+final class ModelRows {
+  private static final int PIECE = 64 * 1024;
+
+  private final List<Row> rows = new ArrayList<>();
+  private final String[] words;
+
+  /**
+   * @param search words that must all be in the id or the name; null shows everything
+   */
+  ModelRows(@Nullable String search) {
+    words = search == null ? new String[0] : lower(search).strip().split("\\s+");
+  }
+
+  private record Row(Provider provider, KeyName key, ListedModel model) {}
+
+  void add(Provider provider, KeyName key, List<ListedModel> models) {
+    List<ListedModel> wanted = new ArrayList<>();
+    for (ListedModel model : models) {
+      if (isWanted(model)) {
+        wanted.add(model);
+      }
+    }
+    wanted.sort(Comparator.comparing(ListedModel::id));
+    for (ListedModel model : wanted) {
+      rows.add(new Row(provider, key, model));
+    }
+  }
+
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  /** Whether the price list could tell what the providers do not. */
+  boolean needPrices() {
+    for (Row row : rows) {
+      if (row.provider().priceListId() != null && row.model().hasGaps()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void fillFrom(PriceList prices) {
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      ModelFacts facts = prices.find(row.provider(), row.model().id());
+      if (facts != null) {
+        rows.set(i, new Row(row.provider(), row.key(), row.model().filledFrom(facts)));
+      }
+    }
+  }
+
+  /** One JSON object a line inside the brackets, in pieces: a list may be long. */
+  void writeJson(StandardOutput out) {
+    StringBuilder piece = new StringBuilder("[\n");
+    for (int i = 0; i < rows.size(); i++) {
+      piece.append(Json.write(json(rows.get(i)))).append(i + 1 < rows.size() ? ",\n" : "\n");
+      if (piece.length() > PIECE) {
+        out.jsonText(piece.toString());
+        piece.setLength(0);
+      }
+    }
+    out.jsonText(piece.append("]\n").toString());
+  }
+
+  String table() {
+    Table table = new Table("MODEL", ">CONTEXT", ">MAX OUTPUT", ">PRICE IN", ">PRICE OUT");
+    for (Row row : rows) {
+      ListedModel model = row.model();
+      table.row(
+          row.key() + "/" + model.id(),
+          text(model.context()),
+          text(model.maxOutput()),
+          text(model.rates().input()),
+          text(model.rates().output()));
+    }
+    return table.toString();
+  }
+
+  private boolean isWanted(ListedModel model) {
+    String text = lower(model.id() + " " + (model.name() == null ? "" : model.name()));
+    for (String word : words) {
+      if (!text.contains(word)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static JsonObject json(Row row) {
+    ListedModel model = row.model();
+    Rates rates = model.rates();
+    return JsonObject.builder()
+        .put("provider", row.provider().id())
+        .put("key", row.key().toString())
+        .put("id", model.id())
+        .put("name", model.name())
+        .put("context", model.context())
+        .put("max_output", model.maxOutput())
+        .put(
+            "price",
+            JsonObject.builder()
+                .put("input", plain(rates.input()))
+                .put("output", plain(rates.output()))
+                .put("cache_read", plain(rates.cacheRead()))
+                .put("cache_write", plain(rates.cacheWrite()))
+                .build())
+        .build();
+  }
+
+  private static @Nullable BigDecimal plain(@Nullable BigDecimal price) {
+    return price == null ? null : price.stripTrailingZeros();
+  }
+
+  private static String text(@Nullable BigDecimal price) {
+    return price == null ? "" : price.stripTrailingZeros().toPlainString();
+  }
+
+  private static String text(@Nullable Long count) {
+    return count == null ? "" : count.toString();
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

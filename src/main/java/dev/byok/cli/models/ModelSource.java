@@ -1,0 +1,75 @@
+package dev.byok.cli.models;
+
+import dev.byok.access.models.ModelCache;
+import dev.byok.access.models.ModelLister;
+import dev.byok.catalog.Provider;
+import dev.byok.cli.line.Services;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.keys.KeyResolver;
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.names.KeyRecord;
+import dev.byok.keys.names.KeySettings;
+import dev.byok.routing.Route;
+import dev.byok.secrets.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key whose models are wanted.
+ *
+ * @param owner what the list belongs to in the cache
+ * @param withoutKey whether there is no such key, so that only what anybody may see is listed
+ */
+record ModelSource(Route route, ModelCache.Owner owner, boolean withoutKey) {
+
+  /** The key that a prompt would use; where there is none, what anybody may ask. */
+  static ModelSource of(Services services, KeyName name) {
+    Provider provider = services.catalog().get(name.provider());
+    KeyResolver.Choice choice;
+    boolean withoutKey = false;
+    try {
+      choice = services.keys().choose(provider, name, "");
+    } catch (Failure failed) {
+      boolean missing = failed.kind() == Kind.NO_KEY && name.label() == null;
+      if (!missing || !ModelLister.isOpen(provider)) {
+        throw failed;
+      }
+      choice = services.keys().withoutKey(provider, name);
+      withoutKey = true;
+    }
+    Route route =
+        new Route(
+            provider,
+            name,
+            services
+                .router()
+                .endpoint(provider, name, choice.host(), choice.allowHttp(), choice.settings()),
+            "",
+            choice.credential(),
+            choice.settings());
+    return new ModelSource(route, owner(services, route), withoutKey);
+  }
+
+  private static ModelCache.Owner owner(Services services, Route route) {
+    KeySettings settings = route.settings();
+    String edition =
+        settings.organization() + "\n" + settings.apiVersion() + "\n" + settings.region();
+    boolean depends = ModelLister.sendsKey(route.provider()) && !route.credential().isNone();
+    KeyRecord stored = depends ? storedFor(services, route) : null;
+    Secret unnamed = depends && stored == null ? route.credential().secret() : null;
+    if (stored != null) {
+      edition += "\n" + stored.fingerprint() + "\n" + stored.added();
+    } else {
+      edition += unnamed == null ? "\nopen" : "\nenvironment";
+    }
+    return new ModelCache.Owner(
+        route.key().toString(), route.endpoint().base().toString(), edition, unnamed);
+  }
+
+  /** The record behind the credential; null when the key comes from the environment. */
+  private static @Nullable KeyRecord storedFor(Services services, Route route) {
+    return route.credential().source().startsWith("the environment")
+        ? null
+        : services.keys().index().find(route.key());
+  }
+}

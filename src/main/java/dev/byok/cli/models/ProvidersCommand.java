@@ -1,0 +1,64 @@
+package dev.byok.cli.models;
+
+import dev.byok.catalog.Provider;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Lines;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import dev.byok.text.Table;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok providers}: what is supported, and where keys are to be had. */
+public final class ProvidersCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return Specs.command(this, "providers", "list the supported providers")
+        .addPositional(Specs.word(0, "0..1", "ID", "show this one only"));
+  }
+
+  @Override
+  public int run(Services services, Arguments given) {
+    String id = given.word(0);
+    List<Provider> providers =
+        id == null ? services.catalog().providers() : List.of(services.catalog().get(id));
+    if (given.json()) {
+      List<JsonObject> rows = new ArrayList<>();
+      for (Provider provider : providers) {
+        rows.add(json(provider));
+      }
+      services.out().jsonText(id == null ? Lines.array(rows) : Json.write(rows.get(0)) + "\n");
+      return 0;
+    }
+    Table table = new Table("ID", "NAME", "DIALECT", "VARIABLE", "KEYS AT");
+    for (Provider provider : providers) {
+      table.row(
+          provider.id(),
+          provider.name(),
+          provider.dialect(),
+          String.join(" ", provider.env()),
+          provider.keyUrl() == null ? "" : provider.keyUrl());
+    }
+    services.out().write(table.toString());
+    String note = id == null ? null : providers.getFirst().note();
+    if (note != null) {
+      services.messages().notice(id + " is " + note);
+    }
+    return 0;
+  }
+
+  private static JsonObject json(Provider provider) {
+    return JsonObject.builder()
+        .put("id", provider.id())
+        .put("name", provider.name())
+        .put("dialect", provider.dialect())
+        .put("env", provider.env())
+        .put("key_url", provider.keyUrl())
+        .put("aliases", provider.aliases())
+        .build();
+  }
+}

@@ -1,0 +1,5 @@
+/** The lists of models and providers. */
+@NullMarked
+package dev.byok.cli.models;
+
+import org.jspecify.annotations.NullMarked;

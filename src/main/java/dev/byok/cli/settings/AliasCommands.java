@@ -1,0 +1,124 @@
+package dev.byok.cli.settings;
+
+import dev.byok.catalog.Nearest;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Lines;
+import dev.byok.cli.line.PastedKey;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
+import dev.byok.json.JsonObject;
+import dev.byok.text.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok alias}: short names for model references. */
+public final class AliasCommands {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  private AliasCommands() {}
+
+  public static final class Set implements Command {
+    @Override
+    public CommandSpec spec() {
+      return Specs.command(this, "set", "make or change an alias")
+          .addPositional(Specs.word(0, "1", "NAME", "the short name"))
+          .addPositional(Specs.word(1, "1", "REF", "the model reference it stands for"));
+    }
+
+    @Override
+    public int run(Services services, Arguments given) {
+      String name = given.required(0);
+      String reference = given.required(1);
+      PastedKey.refuse(name);
+      PastedKey.refuse(reference);
+      if (!NAME.matcher(name).matches()) {
+        throw Failure.of(Kind.USAGE, UserWord.quoted(name) + " is no name for an alias")
+            .hint("use letters, digits, and . _ - inside; no slash and no colon");
+      }
+      if (services.catalog().find(name) != null) {
+        throw Failure.of(Kind.USAGE, UserWord.quoted(name) + " is a provider's name already")
+            .hint("choose another name for the alias");
+      }
+      refuseLoop(services.config().aliases(), name, reference);
+      String target = services.router().resolve(reference).toString();
+      services.configFile().change(config -> config.withAlias(name, reference));
+      services.messages().notice(UserWord.quoted(name) + " now means " + target);
+      return 0;
+    }
+
+    /** Follows the new alias; each step is bounded by the number of aliases there are. */
+    private static void refuseLoop(Map<String, String> aliases, String name, String reference) {
+      String next = reference;
+      for (int steps = 0; next != null && steps <= aliases.size(); steps++) {
+        if (next.equals(name)) {
+          throw Failure.of(
+                  Kind.USAGE, "the alias " + UserWord.quoted(name) + " would lead to itself")
+              .hint("byok alias set " + name + " provider/model");
+        }
+        next = aliases.get(next);
+      }
+    }
+  }
+
+  public static final class ListAll implements Command {
+    @Override
+    public CommandSpec spec() {
+      return Specs.command(this, "list", "list the aliases");
+    }
+
+    @Override
+    public int run(Services services, Arguments given) {
+      Map<String, String> aliases = services.config().aliases();
+      if (given.json()) {
+        List<JsonObject> rows = new ArrayList<>();
+        for (Map.Entry<String, String> alias : aliases.entrySet()) {
+          rows.add(
+              JsonObject.builder()
+                  .put("alias", alias.getKey())
+                  .put("reference", alias.getValue())
+                  .build());
+        }
+        services.out().jsonText(Lines.array(rows));
+      } else if (aliases.isEmpty()) {
+        services.messages().notice("no aliases yet; byok alias set NAME provider/model makes one");
+      } else {
+        Table table = new Table("ALIAS", "MODEL");
+        aliases.forEach(table::row);
+        services.out().write(table.toString());
+      }
+      return 0;
+    }
+  }
+
+  public static final class Remove implements Command {
+    @Override
+    public CommandSpec spec() {
+      return Specs.command(this, "rm", "remove an alias")
+          .addPositional(Specs.word(0, "1", "NAME", "the alias"));
+    }
+
+    @Override
+    public int run(Services services, Arguments given) {
+      String name = given.required(0);
+      Map<String, String> aliases = services.config().aliases();
+      if (!aliases.containsKey(name)) {
+        List<String> near = Nearest.of(name, aliases.keySet());
+        throw Failure.of(Kind.NO_KEY, "there is no alias " + UserWord.quoted(name))
+            .hint(
+                near.isEmpty()
+                    ? "byok alias list shows them"
+                    : "did you mean " + String.join(" or ", near) + "?");
+      }
+      services.configFile().change(config -> config.withAlias(name, null));
+      services.messages().notice("removed the alias " + UserWord.quoted(name));
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dev.byok.cli.settings;
+
+import dev.byok.catalog.Catalog;
+import dev.byok.catalog.Nearest;
+import dev.byok.catalog.Provider;
+import dev.byok.cli.line.Arguments;
+import dev.byok.cli.line.Command;
+import dev.byok.cli.line.Lines;
+import dev.byok.cli.line.PastedKey;
+import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Values;
+import dev.byok.config.Config;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
+import dev.byok.json.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code byok config}: settings by name. */
+public final class ConfigCommands {
+  private static final String DEFAULT = "default";
+  private static final String VARIABLE = "env.";
+  private static final List<String> NAMES =
+      List.of(DEFAULT, "timeout", "retries", "tls.ca_file", "prices.fetch");
+
+  private ConfigCommands() {}
+
+  /** The names of all settings. */
+  public static List<String> names(Catalog catalog) {
+    List<String> names = new ArrayList<>(NAMES);
+    names.addAll(sharedVariables(catalog));
+    return names;
+  }
+
+  public static final class Get implements Command {
+    @Override
+    public CommandSpec spec() {
+      return Specs.command(
+              this, "get", "print one setting", "", "Settings: " + String.join(", ", NAMES))
+          .addPositional(Specs.word(0, "1", "NAME", "a setting's name"));
+    }
+
+    @Override
+    public int run(Services services, Arguments given) {
+      String name = given.required(0);
+      String value = value(services.config(), known(services, name));
+      if (value == null && !given.json()) {
+        throw Failure.of(Kind.USAGE, UserWord.quoted(name) + " is not set")
+            .hint("byok config set " + name + " VALUE");
+      }
+      Lines.fact(services.out(), given.json(), name, value);
+      return 0;
+    }
+  }
+
+  public static final class Set implements Command {
+    @Override
+    public CommandSpec spec() {
+      return Specs.command(
+              this,
+              "set",
+              "change one setting",
+              "",
+              "  default       the model that is used when none is named",
+              "  timeout       the longest silence to wait out, such as 120s",
+              "  retries       how often to try again, 0 to 10",
+              "  tls.ca_file   certificates to trust besides the built-in ones (PEM)",
+              "  prices.fetch  true or false: whether the public price list is ever asked for",
+              "  env.NAME      true uses a variable that means other things too, such as",
+              "                env.GITHUB_TOKEN")
+          .addPositional(Specs.word(0, "1", "NAME", "a setting's name"))
+          .addPositional(Specs.word(1, "1", "VALUE", "its value"));
+    }
+
+    @Override
+    public int run(Services services, Arguments given) {
+      String name = given.required(0);
+      String value = given.required(1);
+      PastedKey.refuse(value);
+      check(services, known(services, name), value);
+      String kept = name.equals(DEFAULT) ? services.router().lasting(value) : value;
+      services.configFile().change(config -> with(config, name, kept));
+      return 0;
+    }
+
+    private static void check(Services services, String name, String value) {
+      switch (name) {
+        case DEFAULT -> services.router().resolve(value);
+        case "timeout" -> Values.duration(name, value);
+        case "retries" -> Values.whole(name, value, 0, 10);
+        case "prices.fetch" -> {
+          if (!value.equals("true") && !value.equals("false")) {
+            throw Failure.of(Kind.USAGE, name + " does not take " + UserWord.quoted(value))
+                .hint("it takes true or false");
+          }
+        }
+        default -> {
+          if (name.startsWith(VARIABLE)) {
+            requireFlag(name, value);
+          } else if (!Path.of(value).isAbsolute()) {
+            throw Failure.of(Kind.USAGE, name + " wants a full path, not " + UserWord.quoted(value))
+                .hint("a relative path would mean another file in every folder");
+          }
+        }
+      }
+    }
+  }
+
+  public static final class Unset implements Command {
+    @Override
+    public CommandSpec spec() {
+      return Specs.command(this, "unset", "go back to what is built in")
+          .addPositional(Specs.word(0, "1", "NAME", "a setting's name"));
+    }
+
+    @Override
+    public int run(Services services, Arguments given) {
+      String setting = known(services, given.required(0));
+      services.configFile().change(config -> with(config, setting, null));
+      return 0;
+    }
+  }
+
+  public static final class ListAll implements Command {
+    @Override
+    public CommandSpec spec() {
+      return Specs.command(this, "list", "print every setting that is set");
+    }
+
+    @Override
+    public int run(Services services, Arguments given) {
+      JsonObject.Builder all = JsonObject.builder();
+      StringBuilder text = new StringBuilder();
+      for (String name : NAMES) {
+        String value = value(services.config(), name);
+        all.put(name, value);
+        if (value != null) {
+          text.append(name).append('=').append(value).append('\n');
+        }
+      }
+      for (String name : sharedVariables(services)) {
+        String value = value(services.config(), name);
+        if (value != null) {
+          all.put(name, value);
+          text.append(name).append('=').append(value).append('\n');
+        }
+      }
+      if (given.json()) {
+        services.out().json(all.build());
+      } else {
+        services.out().write(text.toString());
+      }
+      return 0;
+    }
+  }
+
+  public static final class PathOf implements Command {
+    @Override
+    public CommandSpec spec() {
+      return Specs.command(this, "path", "print where the configuration is");
+    }
+
+    @Override
+    public int run(Services services, Arguments given) {
+      Lines.fact(services.out(), given.json(), "path", services.configFile().path().toString());
+      return 0;
+    }
+  }
+
+  private static String known(Services services, String name) {
+    if (!NAMES.contains(name) && !sharedVariables(services).contains(name)) {
+      List<String> near = Nearest.of(name, NAMES);
+      throw Failure.of(Kind.USAGE, "there is no setting " + UserWord.quoted(name))
+          .hint(
+              near.isEmpty()
+                  ? "the settings are " + String.join(", ", NAMES)
+                  : "did you mean " + String.join(" or ", near) + "?");
+    }
+    return name;
+  }
+
+  private static List<String> sharedVariables(Services services) {
+    return sharedVariables(services.catalog());
+  }
+
+  /** The settings that allow a variable whose name other programs use for other things. */
+  private static List<String> sharedVariables(Catalog catalog) {
+    List<String> names = new ArrayList<>();
+    for (Provider provider : catalog.providers()) {
+      for (String variable : provider.sharedEnv()) {
+        names.add(VARIABLE + variable);
+      }
+    }
+    return names;
+  }
+
+  private static void requireFlag(String name, String value) {
+    if (!value.equals("true") && !value.equals("false")) {
+      throw Failure.of(Kind.USAGE, name + " does not take " + UserWord.quoted(value))
+          .hint("it takes true or false");
+    }
+  }
+
+  private static @Nullable String value(Config config, String name) {
+    return name.equals(DEFAULT) ? config.defaultModel() : config.setting(name);
+  }
+
+  private static Config with(Config config, String name, @Nullable String value) {
+    return name.equals(DEFAULT) ? config.withDefaultModel(value) : config.withSetting(name, value);
+  }
+}

@@ -1,0 +1,5 @@
+/** The settings that people change by name: the default, aliases, config.json. */
+@NullMarked
+package dev.byok.cli.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.byok.cli.usage;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers as people read them: exact, {@code -} for what nobody stated. */
+public final class ReportNumbers {
+  static final String UNKNOWN = "-";
+
+  private ReportNumbers() {}
+
+  /** A whole number with a comma between thousands. */
+  public static String count(@Nullable Number count) {
+    return count == null ? UNKNOWN : String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** A decimal number without an exponent or needless zeros. */
+  public static String plain(@Nullable BigDecimal amount) {
+    return amount == null
+        ? UNKNOWN
+        : amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+  }
+
+  /** The same with blanks behind each, so that in a column set right the points meet. */
+  static List<String> aligned(List<@Nullable BigDecimal> amounts) {
+    List<String> cells = new ArrayList<>();
+    int most = 0;
+    for (BigDecimal amount : amounts) {
+      String cell = plain(amount);
+      cells.add(cell);
+      most = Math.max(most, fraction(cell));
+    }
+    for (int i = 0; i < cells.size(); i++) {
+      cells.set(i, cells.get(i) + " ".repeat(most - fraction(cells.get(i))));
+    }
+    return cells;
+  }
+
+  /** How many characters stand from the point on. */
+  private static int fraction(String cell) {
+    int point = cell.indexOf('.');
+    return point < 0 ? 0 : cell.length() - point;
+  }
+}

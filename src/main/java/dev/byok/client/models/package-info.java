@@ -1,5 +1,0 @@
-/** What providers list as their models, and what those cost. */
-@NullMarked
-package dev.byok.client.models;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package dev.byok.http.wire;
+
+import dev.byok.secrets.Secret;
+import java.util.Optional;
+
+/**
+ * A proxy that connects through by CONNECT.
+ *
+ * @param credentials {@code user:password}, if it wants them
+ */
+record HttpProxy(String host, int port, Optional<Secret> credentials) {
+  /** Host and port; never the credentials. */
+  @Override
+  public String toString() {
+    return host + ":" + port;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.byok.http.wire;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.http.Cancellation;
+import dev.byok.http.Canceller;
+import dev.byok.http.IdleTimeoutException;
+import dev.byok.http.Request;
+import dev.byok.http.Response;
+import dev.byok.http.Transport;
+import dev.byok.http.tls.Tls;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * HTTP/1.1 on a socket of its own for each request. A connection is never kept, so nothing is ever
+ * sent twice; it is this program's own, so a read that hangs ends when it is closed.
+ */
+public final class SocketTransport implements Transport {
+  /** What a connection's buffers surely take: a longer body is written under a watch. */
+  private static final int SLICE = 16 * 1024;
+
+  private final Connector connector;
+
+  public SocketTransport(Proxies proxies, Tls tls) {
+    this(proxies, tls, InetAddress::getAllByName);
+  }
+
+  SocketTransport(Proxies proxies, Tls tls, Connector.Resolver resolver) {
+    this.connector = new Connector(proxies, tls, resolver);
+  }
+
+  @Override
+  public Response send(Request request) {
+    return send(request, new Cancellation());
+  }
+
+  @Override
+  public Response send(Request request, Canceller canceller) {
+    Cancellation cancellation = new Cancellation();
+    canceller.opened(cancellation);
+    return send(request, cancellation);
+  }
+
+  private Response send(Request request, Cancellation cancellation) {
+    String text = request.body();
+    byte[] body = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    byte[] head = RequestHead.bytes(request, text == null ? -1 : body.length);
+    boolean connected = false;
+    try {
+      Wire wire = connector.open(request.uri(), request.idleTimeout(), cancellation);
+      connected = true;
+      try {
+        return answer(wire, joined(head, body), request.idleTimeout());
+      } catch (IOException | RuntimeException failed) {
+        wire.close();
+        throw failed;
+      } finally {
+        wire.watch().close();
+      }
+    } catch (IOException failed) {
+      Failure failure =
+          cancellation.isCancelled()
+              ? Failure.of(Kind.INTERRUPTED, "interrupted before an answer came").causedBy(failed)
+              : NetworkFailures.of(failed, request.uri(), request.idleTimeout());
+      throw failure.unsent(!connected);
+    }
+  }
+
+  private static Response answer(Wire wire, byte[] message, Duration idle) throws IOException {
+    InputStream in =
+        new BufferedInputStream(new IdleInput(wire.socket().getInputStream(), idle), SLICE);
+    if (message.length > SLICE) {
+      return early(wire, new Upload(wire, message, SLICE, idle), in, idle);
+    }
+    IOException unsent = null;
+    try {
+      OutputStream out = wire.socket().getOutputStream();
+      out.write(message);
+      out.flush();
+    } catch (IOException failed) {
+      unsent = failed;
+    }
+    wire.watch().start(wire.left());
+    try {
+      ResponseHead head = ResponseHead.read(in);
+      return new Answer(wire, head, Body.of(head, in));
+    } catch (IOException failed) {
+      throw unsent == null ? dripped(wire, failed, idle) : unsent;
+    }
+  }
+
+  /** An answer that may come while the request is sent. */
+  private static Response early(Wire wire, Upload upload, InputStream in, Duration idle)
+      throws IOException {
+    upload.start();
+    boolean anyByte = false;
+    try {
+      in.mark(1);
+      anyByte = in.read() >= 0;
+      in.reset();
+      upload.answering();
+      ResponseHead head = ResponseHead.read(in);
+      upload.answered(head.status());
+      return new Answer(wire, head, Body.of(head, in));
+    } catch (IOException failed) {
+      IOException unsent = upload.failure();
+      if (wire.watch().fired() && !anyByte) {
+        throw new IdleTimeoutException(idle);
+      }
+      throw unsent == null ? dripped(wire, failed, idle) : unsent;
+    }
+  }
+
+  private static IOException dripped(Wire wire, IOException failed, Duration idle) {
+    return wire.watch().fired()
+        ? IdleTimeoutException.dripping("its headers were not complete", Connector.patience(idle))
+        : failed;
+  }
+
+  /** One write for both: a small request is one packet. */
+  private static byte[] joined(byte[] head, byte[] body) {
+    byte[] joined = java.util.Arrays.copyOf(head, head.length + body.length);
+    System.arraycopy(body, 0, joined, head.length, body.length);
+    return joined;
+  }
+
+  private record Answer(Wire wire, ResponseHead head, InputStream body) implements Response {
+    @Override
+    public int status() {
+      return head.status();
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+      return head.first(name);
+    }
+
+    @Override
+    public void close() throws IOException {
+      wire.close();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.byok.keys.forms;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import dev.byok.json.JsonSyntaxException;
+import dev.byok.keys.names.KeyName;
+import dev.byok.secrets.Secret;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two forms of a key for AWS Bedrock: one word, or a JSON object with an access key, as byok
+ * documents it or as {@code aws configure export-credentials} prints it. Says which field is
+ * missing or wrong, and never what stands in it.
+ *
+ * @param key the id of the access key; the whole key where {@code secret} is null
+ * @param secret what signs requests, or null
+ * @param sessionToken for temporary credentials
+ * @param expires when they end, if they say so
+ * @param region the region that the object names, or null
+ */
+public record AwsKeyForm(
+    Secret key,
+    @Nullable Secret secret,
+    @Nullable Secret sessionToken,
+    @Nullable Instant expires,
+    @Nullable String region) {
+
+  /** Reads a secret; a failure of kind {@code USAGE} when it has neither form. */
+  public static AwsKeyForm of(Secret secret) {
+    String text = secret.open().strip();
+    if (text.startsWith("[")) {
+      throw refused("the Bedrock key is a JSON array, and no object");
+    }
+    if (!text.startsWith("{")) {
+      return new AwsKeyForm(printable(text, "the Bedrock key"), null, null, null, null);
+    }
+    return new AwsKeyFields(parsed(text)).form();
+  }
+
+  /**
+   * The region that the key belongs to.
+   *
+   * @param given the region that was asked for, or null
+   */
+  public String region(@Nullable String given, KeyName name) {
+    if (region != null && given != null && !region.equals(given)) {
+      throw refused(
+          "--region says "
+              + UserWord.quoted(given)
+              + ", and the key itself "
+              + UserWord.quoted(region));
+    }
+    String known = region == null ? given : region;
+    if (known == null) {
+      throw noRegion(name);
+    }
+    return known;
+  }
+
+  /**
+   * Refuses credentials that are known to have ended.
+   *
+   * @throws Failure of kind {@code KEY_REJECTED}; nothing was sent
+   */
+  public static void requireUnexpired(@Nullable Instant expires, Instant now) {
+    if (expires != null && !expires.isAfter(now)) {
+      throw Failure.of(Kind.KEY_REJECTED, "the AWS credentials expired on " + expires)
+          .provider("bedrock")
+          .unsent(true)
+          .hint("aws configure export-credentials | byok keys add bedrock --force");
+    }
+  }
+
+  /** A key of AWS is good in one region, and nothing says in which. */
+  public static Failure noRegion(KeyName name) {
+    return Failure.of(Kind.USAGE, "\"" + name + "\" has no region")
+        .provider(name.provider())
+        .hint("byok keys add " + name + " --region us-east-1, with the region of the key");
+  }
+
+  private static JsonObject parsed(String text) {
+    try {
+      return Json.parseObject(text);
+    } catch (JsonSyntaxException malformed) {
+      throw refused(
+          "the Bedrock key begins like a JSON object and is none: " + malformed.getMessage());
+    }
+  }
+
+  static Instant time(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException noTime) {
+      throw refused("the Bedrock key's \"Expiration\" is no time");
+    }
+  }
+
+  /** The secret of an access key alone would pass every check of a header's: it is never sent. */
+  static Secret printable(String value, String what) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) <= ' ' || value.charAt(i) > '~') {
+        throw refused(what + " holds a character that no key has");
+      }
+    }
+    return Secret.of(value);
+  }
+
+  static Failure refused(String why) {
+    return Failure.of(Kind.USAGE, why)
+        .provider("bedrock")
+        .hint(
+            "it is {\"accessKeyId\",\"secretAccessKey\",\"region\"[,\"sessionToken\"]}, the output of"
+                + " aws configure export-credentials, or a Bedrock API key with --region");
+  }
+}

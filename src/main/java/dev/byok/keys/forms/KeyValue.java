@@ -1,0 +1,73 @@
+package dev.byok.keys.forms;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.json.Json;
+import dev.byok.json.JsonSyntaxException;
+import dev.byok.secrets.Secret;
+
+/**
+ * Checks a secret before it is stored, so that none is ever refused by a header or cut by a line
+ * protocol later. Tells what is wrong and where, and never quotes the value.
+ */
+public final class KeyValue {
+  private static final int LONGEST = 16 * 1024;
+
+  private KeyValue() {}
+
+  /**
+   * The secret without white space around it; a usage failure when it cannot be a key.
+   *
+   * @param jsonAllowed whether a JSON object will do, which may hold blanks and line breaks
+   */
+  public static Secret check(String text, boolean jsonAllowed) {
+    String value = text.strip();
+    if (value.isEmpty()) {
+      throw refused("it is empty");
+    }
+    if (value.length() > LONGEST) {
+      throw refused("it has more than 16,384 characters");
+    }
+    boolean json = jsonAllowed && value.startsWith("{");
+    for (int i = 0; i < value.length(); i++) {
+      String objection = objection(value.charAt(i), json);
+      if (!objection.isEmpty()) {
+        throw refused("character " + (i + 1) + " is " + objection);
+      }
+    }
+    if (json) {
+      requireObject(value);
+    }
+    return Secret.of(value);
+  }
+
+  private static String objection(char c, boolean json) {
+    return switch (c) {
+      case '\n', '\r' -> json ? "" : "a line break";
+      case '\t' -> json ? "" : "a tab";
+      case ' ' -> json ? "" : "a blank";
+      case 0 -> "a NUL";
+      case '\uFEFF' -> "a byte order mark";
+      default -> {
+        if (c < ' ' || (c >= 0x7f && c < 0xa0)) {
+          yield "a control character";
+        }
+        yield c > 0x7e ? "not ASCII" : "";
+      }
+    };
+  }
+
+  private static void requireObject(String value) {
+    try {
+      Json.parseObject(value);
+    } catch (JsonSyntaxException malformed) {
+      throw refused(String.valueOf(malformed.getMessage())).causedBy(malformed);
+    }
+  }
+
+  private static Failure refused(String why) {
+    return Failure.of(Kind.USAGE, "this is no key")
+        .detail(why)
+        .hint("copy the key again, without anything around it");
+  }
+}

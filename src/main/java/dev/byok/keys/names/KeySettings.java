@@ -1,0 +1,56 @@
+package dev.byok.keys.names;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What requests with a key need besides it.
+ *
+ * @param organization the organisation that requests are made for (Kilo)
+ * @param apiVersion the version of the API, which also chooses its older form (Azure)
+ * @param region the region that the key belongs to (Bedrock)
+ */
+public record KeySettings(
+    @Nullable String organization, @Nullable String apiVersion, @Nullable String region) {
+  private static final KeySettings NONE = new KeySettings(null, null, null);
+
+  public static KeySettings none() {
+    return NONE;
+  }
+
+  /** The same in another region. */
+  public KeySettings withRegion(@Nullable String other) {
+    return new KeySettings(organization, apiVersion, other);
+  }
+
+  /** The same for another organisation. */
+  public KeySettings withOrganization(@Nullable String other) {
+    return new KeySettings(other, apiVersion, region);
+  }
+
+  /**
+   * The version when it may become a part of addresses.
+   *
+   * @param source the option or variable that it was given in
+   */
+  public static String version(String version, String source) {
+    if (!version.matches("[0-9A-Za-z][0-9A-Za-z.-]{0,40}")) {
+      throw Failure.of(Kind.USAGE, source + " is no version")
+          .hint("write it like 2024-10-21, or leave it away for the current interface");
+    }
+    return version;
+  }
+
+  static KeySettings fromJson(JsonObject json) {
+    return new KeySettings(
+        json.text("organization"), json.text("api_version"), json.text("region"));
+  }
+
+  void addTo(JsonObject.Builder json) {
+    json.putIfPresent("organization", organization)
+        .putIfPresent("api_version", apiVersion)
+        .putIfPresent("region", region);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.byok.keys.stores;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.secrets.Redaction;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The command line of a helper: its words, its name in messages, and how to write it with a filter
+ * after it, so that a hint can be typed as it is shown.
+ */
+record HelperCommand(String line, List<String> words) {
+  private static final Set<String> OPERATORS = Set.of("|", "||", "&&", ";", ">", "<", "&");
+  private static final String PLAIN_SIGNS = "_@%+=:,./-";
+
+  /** A usage failure when the line cannot be split. */
+  static HelperCommand of(String line) {
+    return new HelperCommand(line, CommandWords.split(line));
+  }
+
+  /** A failure of this helper; the hint leads to what it says when it is run by hand. */
+  Failure failed(String what) {
+    return Failure.of(Kind.KEYCHAIN, "the helper command \"" + words.getFirst() + "\" " + what)
+        .hint(
+            isMeantForAShell()
+                ? "byok runs it without a shell; use " + option(line)
+                : "run it by hand to see why");
+  }
+
+  /**
+   * The option that stores this command with its output passed through more programs.
+   *
+   * @param filter what follows the command in a pipe, without single quotes
+   */
+  String through(String filter) {
+    return isMeantForAShell() ? option(line) : option(shellLine() + " | " + filter);
+  }
+
+  /** The same with variables set for the command. */
+  String through(String assignments, String filter) {
+    return option(assignments + " " + shellLine() + " | " + filter);
+  }
+
+  private String shellLine() {
+    StringBuilder shell = new StringBuilder();
+    for (String word : words) {
+      shell.append(shell.isEmpty() ? "" : " ").append(isPlain(word) ? word : single(word));
+    }
+    return shell.toString();
+  }
+
+  /** Whether a word of its own is one that only a shell understands. */
+  private boolean isMeantForAShell() {
+    return words.stream().anyMatch(OPERATORS::contains);
+  }
+
+  private static String option(String shellLine) {
+    boolean shown =
+        Redaction.none().apply(shellLine).equals(shellLine)
+            && shellLine.chars().noneMatch(Character::isISOControl);
+    return "--from-command " + typed("sh -c " + word(shown ? shellLine : "… | head -n1"));
+  }
+
+  /** One word in the form that {@link CommandWords} reads. */
+  private static String word(String text) {
+    return text.indexOf('\'') < 0
+        ? "'" + text + "'"
+        : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  /** One word as it is typed into a shell. */
+  private static String typed(String text) {
+    boolean literal = text.chars().noneMatch(c -> "$`\"\\!".indexOf(c) >= 0);
+    return literal ? "\"" + text + "\"" : single(text);
+  }
+
+  private static String single(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  private static boolean isPlain(String word) {
+    return !word.isEmpty()
+        && word.chars()
+            .allMatch(c ->
+                (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || PLAIN_SIGNS.indexOf(c) >= 0);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.byok.keys.stores;
+
+import dev.byok.secrets.Secret;
+import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The encryption between byok and the Secret Service, so that whoever watches the bus does not read
+ * the secret: Diffie-Hellman in the 1024-bit group of RFC 2409, HKDF with SHA-256, AES-128-CBC.
+ */
+final class SecretSession {
+  static final String ALGORITHM = "dh-ietf1024-sha256-aes128-cbc-pkcs7";
+
+  private static final BigInteger PRIME =
+      new BigInteger(
+          "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74"
+              + "020BBEA63B139B22514A08798E3404DDEF9519B3CD3A431B302B0A6DF25F1437"
+              + "4FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7ED"
+              + "EE386BFB5A899FA5AE9F24117C4B1FE649286651ECE65381FFFFFFFFFFFFFFFF",
+          16);
+
+  private static final int PRIME_BYTES = 128;
+
+  /**
+   * More than twice the 80 bits of strength that a group of 1024 bits has; the full length would
+   * cost four times as long and add nothing.
+   */
+  private static final int EXPONENT_BYTES = 32;
+
+  private static final int KEY_BYTES = 16;
+
+  private final BigInteger exponent;
+  private final byte[] publicKey;
+  private final KDF hkdf;
+  private final Cipher cipher;
+  private byte[] key = new byte[0];
+
+  private SecretSession() throws IOException, GeneralSecurityException {
+    byte[] random = random();
+    this.exponent = new BigInteger(1, random).setBit(8 * EXPONENT_BYTES - 1);
+    this.publicKey = padded(BigInteger.TWO.modPow(exponent, PRIME));
+    this.hkdf = KDF.getInstance("HKDF-SHA256");
+    this.cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+  }
+
+  /**
+   * Starts making a session on a thread of its own: in a cold JVM that takes about as long as
+   * connecting to the bus, so the two are done side by side.
+   */
+  static Future<SecretSession> prepare() {
+    FutureTask<SecretSession> task =
+        new FutureTask<>(
+            new Callable<>() {
+              @Override
+              public SecretSession call() throws IOException, GeneralSecurityException {
+                return new SecretSession();
+              }
+            });
+    Thread thread = new Thread(task, "byok-session");
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  byte[] publicKey() {
+    return publicKey.clone();
+  }
+
+  /** Takes the other side's public key; one that would make the shared key known is refused. */
+  void meet(byte[] otherPublicKey) {
+    BigInteger other = new BigInteger(1, otherPublicKey);
+    if (other.compareTo(BigInteger.ONE) <= 0
+        || other.compareTo(PRIME.subtract(BigInteger.ONE)) >= 0) {
+      throw KeychainFailures.broken("it offers an unusable key for the encrypted session");
+    }
+    byte[] shared = padded(other.modPow(exponent, PRIME));
+    try {
+      key =
+          hkdf.deriveData(
+              HKDFParameterSpec.ofExtract().addIKM(shared).thenExpand(new byte[0], KEY_BYTES));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("HKDF takes any input", impossible);
+    }
+  }
+
+  Secret decrypt(byte[] iv, byte[] encrypted) {
+    try {
+      cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
+      return Secret.of(new String(cipher.doFinal(encrypted), StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException garbled) {
+      throw KeychainFailures.broken("what it sent cannot be decrypted").causedBy(garbled);
+    }
+  }
+
+  /** From the kernel directly: making a SecureRandom loads the providers, 10 ms of a cold JVM. */
+  private static byte[] random() throws IOException {
+    try (InputStream kernel = new FileInputStream("/dev/urandom")) {
+      byte[] random = kernel.readNBytes(EXPONENT_BYTES);
+      if (random.length < EXPONENT_BYTES) {
+        throw new EOFException("the kernel gave no random bytes");
+      }
+      return random;
+    }
+  }
+
+  /** Exactly as long as the prime: the other side hashes leading zeros too. */
+  private static byte[] padded(BigInteger number) {
+    byte[] bytes = number.toByteArray();
+    byte[] padded = new byte[PRIME_BYTES];
+    int count = Math.min(bytes.length, PRIME_BYTES);
+    System.arraycopy(bytes, bytes.length - count, padded, PRIME_BYTES - count, count);
+    return padded;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.byok.keys.stores.dbus;
+
+/**
+ * A method call.
+ *
+ * @param destination the bus name of who is called
+ * @param contract the interface of the method
+ * @param signature the types in the body, empty for none
+ */
+public record MethodCall(
+    String destination,
+    String path,
+    String contract,
+    String member,
+    String signature,
+    WireWriter body) {}

@@ -1,5 +1,0 @@
-/** Budgets: what may be spent in a period, what was, and what requests under way may yet spend. */
-@NullMarked
-package dev.byok.ledger.budget;
-
-import org.jspecify.annotations.NullMarked;

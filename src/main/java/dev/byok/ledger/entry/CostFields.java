@@ -1,0 +1,105 @@
+package dev.byok.ledger.entry;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Puts an estimate into the text of an entry and leaves every other byte as it is. */
+public final class CostFields {
+  private static final byte[] COST = ascii("\"cost_usd\"");
+  private static final byte[] SOURCE = ascii("\"cost_source\"");
+  private static final byte[] PRICE_LIST = ascii("\"price-list\"");
+
+  private final byte[] raw;
+  private final int length;
+
+  private CostFields(byte[] raw, int length) {
+    this.raw = raw;
+    this.length = length;
+  }
+
+  /**
+   * The entry with this cost.
+   *
+   * @param raw a valid object without blanks between its tokens, in the first {@code length} bytes
+   */
+  public static byte[] with(BigDecimal costUsd, byte[] raw, int length) {
+    return new CostFields(raw, length).changed(ascii(costUsd.toPlainString()));
+  }
+
+  private byte[] changed(byte[] cost) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(length + 64);
+    boolean hasCost = false;
+    boolean hasSource = false;
+    int copied = 0;
+    int at = 1;
+    while (raw[at] == '"') {
+      int value = stringEnd(at) + 1;
+      int end = valueEnd(value);
+      boolean isCost = is(COST, at, value - 1);
+      boolean isSource = is(SOURCE, at, value - 1);
+      if (isCost || isSource) {
+        out.write(raw, copied, value - copied);
+        out.writeBytes(isCost ? cost : PRICE_LIST);
+        copied = end;
+      }
+      hasCost |= isCost;
+      hasSource |= isSource;
+      if (raw[end] == '}') {
+        break;
+      }
+      at = end + 1;
+    }
+    out.write(raw, copied, length - 1 - copied);
+    // A name may also be written with escapes; of two fields the last one counts.
+    if (!hasCost) {
+      add(COST, cost, out);
+    }
+    if (!hasSource) {
+      add(SOURCE, PRICE_LIST, out);
+    }
+    out.write('}');
+    return out.toByteArray();
+  }
+
+  private static void add(byte[] name, byte[] value, ByteArrayOutputStream out) {
+    out.write(',');
+    out.writeBytes(name);
+    out.write(':');
+    out.writeBytes(value);
+  }
+
+  private boolean is(byte[] name, int start, int end) {
+    return Arrays.equals(raw, start, end, name, 0, name.length);
+  }
+
+  /** Behind the closing quote. */
+  private int stringEnd(int quote) {
+    int at = quote + 1;
+    while (raw[at] != '"') {
+      at += raw[at] == '\\' ? 2 : 1;
+    }
+    return at + 1;
+  }
+
+  /** Where the comma or the brace behind a value of the outermost object stands. */
+  private int valueEnd(int start) {
+    int depth = 0;
+    int at = start;
+    while (depth > 0 || (raw[at] != ',' && raw[at] != '}')) {
+      switch (raw[at]) {
+        case '"' -> at = stringEnd(at) - 1;
+        case '{', '[' -> depth++;
+        case '}', ']' -> depth--;
+        default -> {}
+      }
+      at++;
+    }
+    return at;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.byok.ledger.entry;
+
+import dev.byok.conversation.Usage;
+import dev.byok.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the ledger: a prompt, or a verification that spent tokens. Null is a fact that nobody
+ * stated; among the texts that cannot be null, "" is one that a line read back does not have.
+ *
+ * @param id time-ordered and unique, see {@link EntryId}
+ * @param time when the request was sent, to the millisecond
+ * @param command the name of the command that sent it
+ * @param key the key's name; null when none was sent
+ * @param via {@code kilo} through the gateway, else {@code direct}
+ * @param model as requested, without the provider
+ * @param status {@code ok} or the label of a {@link dev.byok.failure.Kind}
+ * @param costUsd US dollars, never negative; null when the price is unknown
+ * @param costSource {@code provider}, {@code price-list} or {@code none}
+ * @param billedBy the provider that charges the key's owner
+ * @param requestId the provider's own name for the request
+ * @param session the saved conversation, if any
+ * @param attempts how often the request was sent
+ */
+public record Entry(
+    String id,
+    Instant time,
+    String command,
+    String provider,
+    @Nullable String key,
+    String via,
+    String model,
+    @Nullable String servedModel,
+    String status,
+    Usage usage,
+    @Nullable BigDecimal costUsd,
+    String costSource,
+    @Nullable String billedBy,
+    @Nullable String requestId,
+    @Nullable Long durationMs,
+    @Nullable Long firstTokenMs,
+    @Nullable String session,
+    Map<String, String> tags,
+    @Nullable Long attempts) {
+
+  /** Beyond these a number is no price, and adding it exactly could take all memory. */
+  private static final int MOST_DECIMALS = 30;
+
+  private static final int MOST_DIGITS = 15;
+
+  public Entry {
+    time = time.truncatedTo(ChronoUnit.MILLIS);
+    tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+  }
+
+  /** The line's object: every field, in the order of the contract. */
+  public JsonObject toJson() {
+    JsonObject.Builder tagFields = JsonObject.builder();
+    for (Map.Entry<String, String> tag : tags.entrySet()) {
+      tagFields.put(tag.getKey(), tag.getValue());
+    }
+    return JsonObject.builder()
+        .put("id", orNull(id))
+        .put("time", Timestamp.write(time))
+        .put("command", orNull(command))
+        .put("provider", orNull(provider))
+        .put("key", key)
+        .put("via", orNull(via))
+        .put("model", orNull(model))
+        .put("served_model", servedModel)
+        .put("status", orNull(status))
+        .put(
+            "usage",
+            JsonObject.builder()
+                .put("input", usage.input())
+                .put("cache_read", usage.cacheRead())
+                .put("cache_write", usage.cacheWrite())
+                .put("output", usage.output())
+                .put("reasoning", usage.reasoning())
+                .build())
+        .put("cost_usd", costUsd)
+        .put("cost_source", orNull(costSource))
+        .put("billed_by", billedBy)
+        .put("request_id", requestId)
+        .put("duration_ms", durationMs)
+        .put("first_token_ms", firstTokenMs)
+        .put("session", session)
+        .put("tags", tagFields.build())
+        .put("attempts", attempts)
+        .build();
+  }
+
+  /**
+   * Reads a line's object: unknown fields are ignored, and what is negative, huge or of another
+   * type counts as not stated. Null when it has no readable time, for then it is no entry.
+   */
+  public static @Nullable Entry of(JsonObject line) {
+    Instant time = Timestamp.read(line.text("time"));
+    if (time == null) {
+      return null;
+    }
+    JsonObject usage = line.at("usage");
+    return new Entry(
+        orEmpty(line.text("id")),
+        time,
+        orEmpty(line.text("command")),
+        orEmpty(line.text("provider")),
+        line.text("key"),
+        orEmpty(line.text("via")),
+        orEmpty(line.text("model")),
+        line.text("served_model"),
+        orEmpty(line.text("status")),
+        new Usage(
+            usage.count("input"),
+            usage.count("cache_read"),
+            usage.count("cache_write"),
+            usage.count("output"),
+            usage.count("reasoning")),
+        money(line.decimal("cost_usd")),
+        orEmpty(line.text("cost_source")),
+        line.text("billed_by"),
+        line.text("request_id"),
+        line.count("duration_ms"),
+        line.count("first_token_ms"),
+        line.text("session"),
+        texts(line.at("tags")),
+        line.count("attempts"));
+  }
+
+  private static Map<String, String> texts(JsonObject tags) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String name : tags.fields().keySet()) {
+      String text = tags.text(name);
+      if (text != null) {
+        texts.put(name, text);
+      }
+    }
+    return texts;
+  }
+
+  private static @Nullable BigDecimal money(@Nullable BigDecimal amount) {
+    if (amount == null
+        || amount.signum() < 0
+        || amount.scale() > MOST_DECIMALS
+        || (long) amount.precision() - amount.scale() > MOST_DIGITS) {
+      return null;
+    }
+    return amount;
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.byok.ledger.entry;
+
+import org.jspecify.annotations.Nullable;
+
+/** Model references that were put together before; a place is taken over by the next pair. */
+final class References {
+  private static final int SIZE = 256;
+
+  private final @Nullable String[] providers = new @Nullable String[SIZE];
+  private final @Nullable String[] models = new @Nullable String[SIZE];
+  private final @Nullable String[] references = new @Nullable String[SIZE];
+
+  /** The provider and the model with a slash between them. */
+  String of(String provider, String model) {
+    int hash = 31 * provider.hashCode() + model.hashCode();
+    int slot = (hash ^ (hash >>> 8)) & (SIZE - 1);
+    String known = references[slot];
+    if (known != null && provider.equals(providers[slot]) && model.equals(models[slot])) {
+      return known;
+    }
+    String fresh = provider + "/" + model;
+    providers[slot] = provider;
+    models[slot] = model;
+    references[slot] = fresh;
+    return fresh;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.byok.ledger.file;
+
+import dev.byok.files.PrivateFiles;
+import dev.byok.ledger.entry.Timestamp;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Set;
+
+/** A new private file that is written from its start, in large pieces. */
+public final class PrivateOutput implements AutoCloseable {
+  private final Path path;
+  private final FileChannel channel;
+  private final ByteBuffer pending = ByteBuffer.allocate(64 * 1024);
+
+  private PrivateOutput(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /** Fails when anything has that name already. */
+  public static PrivateOutput create(Path path) throws IOException {
+    return new PrivateOutput(
+        path,
+        FileChannel.open(
+            path,
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            PrivateFiles.fileMode()));
+  }
+
+  /** Beside the file, named as it with the ending, and with a number when that name is taken. */
+  static PrivateOutput createFirstFree(Path file, String ending) throws IOException {
+    String name = file.getFileName() + ending;
+    for (int number = 2; ; number++) {
+      try {
+        return create(file.resolveSibling(name));
+      } catch (FileAlreadyExistsException taken) {
+        name = file.getFileName() + ending + "-" + number;
+      }
+    }
+  }
+
+  /** For what a repair takes out of the file. */
+  public static PrivateOutput createForDamage(Path file) throws IOException {
+    return createFirstFree(file, ".damaged-" + compact(Instant.now()));
+  }
+
+  /** Makes the names in the file's folder durable, on systems where a folder can be opened. */
+  public static void forceFolderOf(Path file) throws IOException {
+    Path folder = file.getParent();
+    if (folder != null && java.io.File.separatorChar == '/') {
+      try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+        opened.force(true);
+      }
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public void write(String ascii) throws IOException {
+    byte[] bytes = ascii.getBytes(StandardCharsets.US_ASCII);
+    write(bytes, bytes.length);
+  }
+
+  public void write(byte[] bytes, int length) throws IOException {
+    write(bytes, 0, length);
+  }
+
+  public void write(byte[] bytes, int from, int length) throws IOException {
+    int end = from + length;
+    for (int at = from; at < end; ) {
+      if (!pending.hasRemaining()) {
+        flush();
+      }
+      int some = Math.min(end - at, pending.remaining());
+      pending.put(bytes, at, some);
+      at += some;
+    }
+  }
+
+  /** Returns when all of it is on the disk. */
+  public void force() throws IOException {
+    flush();
+    channel.force(true);
+  }
+
+  /** Takes the place of the target in one step. */
+  public void moveTo(Path target) throws IOException {
+    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  public void discard() throws IOException {
+    Files.deleteIfExists(path);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  /** A time that every file system takes in a name. */
+  private static String compact(Instant time) {
+    return Timestamp.write(time).replace(":", "").replace("-", "");
+  }
+
+  private void flush() throws IOException {
+    pending.flip();
+    while (pending.hasRemaining()) {
+      channel.write(pending);
+    }
+    pending.clear();
+  }
+}

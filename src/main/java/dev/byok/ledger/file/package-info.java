@@ -1,0 +1,5 @@
+/** The ledger's bytes: read forwards, backwards and by halves, and kept from other users. */
+@NullMarked
+package dev.byok.ledger.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package dev.byok.ledger.repair;
+
+import dev.byok.json.JsonObject;
+import dev.byok.ledger.file.Elements;
+import dev.byok.ledger.file.FileBytes;
+import dev.byok.ledger.file.ReadSummary.Skipped;
+import dev.byok.ledger.file.Tail;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A damaged end behind whole lines, as an interrupted append leaves it; found in a time that does
+ * not depend on the size of the file.
+ */
+public final class TornEnd {
+  /** So much of the file is looked at: the longest entry, and enough lines to know byok's hand. */
+  private static final int WINDOW = 2 * 1024 * 1024 + Elements.CEILING;
+
+  /** An interrupted append leaves one; many mean that something else went wrong here. */
+  private static final int MOST_PLACES = 100;
+
+  private final long end;
+  private final byte[] bytes;
+  private final List<Skipped> damage;
+
+  private TornEnd(long end, byte[] bytes, List<Skipped> damage) {
+    this.end = end;
+    this.bytes = bytes;
+    this.damage = damage;
+  }
+
+  /**
+   * Null when the end of the file is anything else: then only a look at the whole tells what it
+   * holds.
+   */
+  public static @Nullable TornEnd find(FileChannel channel) throws IOException {
+    long size = channel.size();
+    byte[] last = Tail.read(channel, (int) Math.min(WINDOW, size), size);
+    int line = firstLine(last);
+    if (line < 0 || Tail.read(channel, 1, 1)[0] != '[') {
+      return null;
+    }
+    long start = size - last.length;
+    Lines lines = new Lines(last, start);
+    FileBytes bytes = new FileBytes(channel, size);
+    bytes.seek(start + line);
+    new Elements(bytes, lines).scanRest();
+    return lines.tornEnd();
+  }
+
+  /** Where the last whole entry ends. */
+  public long end() {
+    return end;
+  }
+
+  /** What follows it, up to the end of the file. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** The places that belong to no entry; none when only the last bracket is missing. */
+  public List<Skipped> damage() {
+    return damage;
+  }
+
+  private static int firstLine(byte[] last) {
+    for (int at = 1; at < last.length; at++) {
+      if (last[at] == '{' && last[at - 1] == '\n') {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** Accepts one entry a line, each behind a comma, and then damage to the end. */
+  private static final class Lines implements Elements.Sink {
+    private final byte[] last;
+    private final long start;
+    private final List<Skipped> damage = new ArrayList<>();
+    private long end = -1;
+    private boolean orderly = true;
+
+    Lines(byte[] last, long start) {
+      this.last = last;
+      this.start = start;
+    }
+
+    @Override
+    public void object(JsonObject object, byte[] raw, int length, long offset, long end) {
+      boolean oneLine = end - offset == length;
+      orderly &= oneLine && damage.isEmpty() && (this.end < 0 || isNextLine(offset));
+      this.end = end;
+    }
+
+    @Override
+    public void damage(long offset, long length) {
+      if (damage.size() < MOST_PLACES) {
+        damage.add(new Skipped(offset, length));
+      } else {
+        orderly = false;
+      }
+    }
+
+    private boolean isNextLine(long offset) {
+      int at = (int) (end - start);
+      return offset == end + 2 && last[at] == ',' && last[at + 1] == '\n';
+    }
+
+    @Nullable TornEnd tornEnd() {
+      return orderly && end >= 0
+          ? new TornEnd(end, Arrays.copyOfRange(last, (int) (end - start), last.length), damage)
+          : null;
+    }
+  }
+}

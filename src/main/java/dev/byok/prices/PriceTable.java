@@ -1,0 +1,71 @@
+package dev.byok.prices;
+
+import dev.byok.catalog.Provider;
+import dev.byok.files.PrivateFiles;
+import dev.byok.json.Json;
+import dev.byok.json.JsonSyntaxException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The copy of the price list as {@link PriceListFile} keeps it, one model at a time: reading the
+ * whole of it would be felt in every prompt. It asks no network, and opens nothing before it is
+ * asked. Where there is no copy, or none that can be read, every price is unknown; the next list
+ * that is fetched mends it.
+ */
+public final class PriceTable implements Prices {
+  private final Path file;
+  private final @Nullable URI address;
+  private boolean missing;
+
+  /**
+   * @param address where the copy must have come from; null for nowhere that may be asked
+   */
+  public PriceTable(Path file, @Nullable URI address) {
+    this.file = file;
+    this.address = address;
+  }
+
+  @Override
+  public @Nullable ModelFacts find(Provider provider, String model) {
+    String id = provider.priceListId();
+    if (id == null || address == null || missing) {
+      return null;
+    }
+    try {
+      missing = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+      return missing ? null : read(address, PriceLines.start(id, model));
+    } catch (IOException | JsonSyntaxException damaged) {
+      // An unknown price, as it is where there is no list; nothing that a prompt must hear of.
+      return null;
+    }
+  }
+
+  private @Nullable ModelFacts read(URI source, byte[] start)
+      throws IOException, JsonSyntaxException {
+    PrivateFiles.requireOwn(file, false);
+    try (FileChannel channel =
+        FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+      SortedLines lines = new SortedLines(channel);
+      byte[] first = lines.first();
+      if (first == null || !startsWith(first, PriceLines.headStart(source))) {
+        return null;
+      }
+      byte[] line = lines.find(first.length + 1L, start);
+      return line == null ? null : PriceListEntry.facts(Json.parseObject(line));
+    }
+  }
+
+  private static boolean startsWith(byte[] line, byte[] start) {
+    return line.length > start.length
+        && Arrays.equals(line, 0, start.length, start, 0, start.length);
+  }
+}

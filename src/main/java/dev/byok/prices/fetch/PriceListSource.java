@@ -1,0 +1,217 @@
+package dev.byok.prices.fetch;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.files.Causes;
+import dev.byok.http.Endpoint;
+import dev.byok.http.Header;
+import dev.byok.http.Request;
+import dev.byok.http.Response;
+import dev.byok.http.Transport;
+import dev.byok.http.wire.BoundedInput;
+import dev.byok.http.wire.Watch;
+import dev.byok.json.JsonSyntaxException;
+import dev.byok.prices.PriceList;
+import dev.byok.prices.PriceListFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches the public price list, at most once a day, with no key and no cookie. When that fails the
+ * copy of before is used, and without one prices are unknown.
+ */
+public final class PriceListSource {
+  /** Where the list is. */
+  public static final String ADDRESS = "https://models.dev/api.json";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration FRESH = Duration.ofHours(24);
+
+  private final Transport transport;
+  private final String userAgent;
+  private final URI address;
+  private final PriceListFile file;
+  private final Clock clock;
+
+  public PriceListSource(
+      Transport transport, String userAgent, URI address, PriceListFile file, Clock clock) {
+    this.transport = transport;
+    this.userAgent = userAgent;
+    this.address = address;
+    this.file = file;
+    this.clock = clock;
+  }
+
+  /**
+   * Where the list is asked for.
+   *
+   * @param given another address, as the user wrote it; empty for none
+   * @throws Failure of kind USAGE when it is none that may be asked
+   */
+  public static URI address(String given) {
+    if (given.isEmpty()) {
+      return URI.create(ADDRESS);
+    }
+    try {
+      return Endpoint.of(given, false).base();
+    } catch (Failure refused) {
+      // What an endpoint says is about keys, and this one gets none.
+      boolean openOnly = isOpenOnly(given);
+      String why =
+          openOnly
+              ? "BYOK_PRICES_URL is not encrypted; http is for this machine only"
+              : "BYOK_PRICES_URL is no address that can be asked";
+      Failure told = Failure.of(Kind.USAGE, why).hint("write it like " + ADDRESS);
+      throw (openOnly ? told : told.detail(refused.text())).causedBy(refused);
+    }
+  }
+
+  /**
+   * Where a copy must have come from to count.
+   *
+   * @param given as for {@link #address}
+   * @return null for what may not be asked: no list has come from there
+   */
+  public static @Nullable URI addressOrNull(String given) {
+    try {
+      return address(given);
+    } catch (Failure refused) {
+      return null;
+    }
+  }
+
+  /** Whether nothing is wrong with an address but that it is not encrypted. */
+  private static boolean isOpenOnly(String given) {
+    if (!given.regionMatches(true, 0, "http:", 0, 5)) {
+      return false;
+    }
+    try {
+      Endpoint.of("https" + given.substring(4), false);
+      return true;
+    } catch (Failure otherwise) {
+      return false;
+    }
+  }
+
+  /** The copy on the disk; nothing is asked. */
+  public PriceList stored() {
+    PriceListFile.Copy copy = file.read(address);
+    return copy == null ? PriceList.empty() : copy.list();
+  }
+
+  /** The day on which the copy on the disk was last known to be the newest; null without one. */
+  public @Nullable LocalDate day() {
+    Instant confirmed = file.confirmed();
+    return confirmed == null ? null : LocalDate.ofInstant(confirmed, clock.getZone());
+  }
+
+  /**
+   * The list of today, or the best there is.
+   *
+   * @param refresh whether it is asked for although it was today
+   * @param notices is told when something did not work
+   */
+  public PriceList get(boolean refresh, Consumer<String> notices) {
+    PriceListFile.Copy copy = file.read(address);
+    if (copy != null && !refresh && isFresh(copy)) {
+      return copy.list();
+    }
+    try {
+      return fetch(copy, notices);
+    } catch (Failure failed) {
+      LocalDate day = copy == null ? null : LocalDate.ofInstant(copy.confirmed(), clock.getZone());
+      notices.accept(
+          "the price list is not to be had: "
+              + failed.text()
+              + (day == null ? "; prices are left out" : "; that of " + day + " is used"));
+      return copy == null ? PriceList.empty() : copy.list();
+    }
+  }
+
+  private boolean isFresh(PriceListFile.Copy copy) {
+    Duration age = Duration.between(copy.confirmed(), clock.instant());
+    return !age.isNegative() && age.compareTo(FRESH) < 0;
+  }
+
+  private PriceList fetch(PriceListFile.@Nullable Copy copy, Consumer<String> notices) {
+    List<Header> headers = new ArrayList<>();
+    headers.add(new Header.Plain("User-Agent", userAgent));
+    headers.add(new Header.Plain("Accept", "application/json"));
+    if (copy != null && copy.etag() != null) {
+      headers.add(new Header.Plain("If-None-Match", copy.etag()));
+    }
+    try (Response response = transport.send(new Request("GET", address, headers, null, PATIENCE))) {
+      if (response.status() == 304 && copy != null) {
+        keep(() -> file.confirm(clock.instant()), notices);
+        return copy.list();
+      }
+      requireList(response);
+      PriceList list = PriceList.read(new ByteArrayInputStream(body(response)));
+      if (list.isEmpty()) {
+        throw unusable("holds no models");
+      }
+      String etag = response.header("etag").filter(PriceListSource::isTag).orElse(null);
+      keep(() -> file.write(address, etag, list, clock.instant()), notices);
+      return list;
+    } catch (IOException broken) {
+      throw unusable("broke off").causedBy(broken);
+    } catch (JsonSyntaxException noJson) {
+      throw unusable("is no JSON").causedBy(noJson);
+    }
+  }
+
+  /** Paths that are not there any more redirect to a page for people. */
+  private void requireList(Response response) {
+    if (response.status() != 200) {
+      throw unusable("came with HTTP " + response.status());
+    }
+    String type = response.header("content-type").orElse("").toLowerCase(Locale.ROOT);
+    String media = type.split(";", 2)[0].strip();
+    if (!media.equals("application/json") && !media.endsWith("+json")) {
+      throw unusable("is no JSON");
+    }
+  }
+
+  private static byte[] body(Response response) throws IOException {
+    try (Watch watch = new Watch(response)) {
+      watch.start(PATIENCE);
+      return new BoundedInput(response.body(), PriceList.LARGEST).readAllBytes();
+    }
+  }
+
+  /** A list that cannot be kept is as good as any for now. */
+  private static void keep(Keeping keeping, Consumer<String> notices) {
+    try {
+      keeping.keep();
+    } catch (IOException unwritten) {
+      notices.accept("the price list cannot be kept: " + Causes.of(unwritten));
+    }
+  }
+
+  private interface Keeping {
+    void keep() throws IOException;
+  }
+
+  private static boolean isTag(String etag) {
+    boolean plain = !etag.isEmpty() && etag.length() <= 256;
+    for (int i = 0; i < etag.length(); i++) {
+      plain &= etag.charAt(i) > ' ' && etag.charAt(i) < 0x7F;
+    }
+    return plain;
+  }
+
+  private Failure unusable(String why) {
+    return Failure.of(Kind.UNAVAILABLE, "the answer of " + address.getAuthority() + " " + why)
+        .hint("try again later");
+  }
+}

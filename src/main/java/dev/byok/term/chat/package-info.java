@@ -1,5 +1,0 @@
-/** Where a person talks with models: a screen, a keyboard, or what stands in for them. */
-@NullMarked
-package dev.byok.term.chat;
-
-import org.jspecify.annotations.NullMarked;

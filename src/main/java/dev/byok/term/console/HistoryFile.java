@@ -1,0 +1,157 @@
+package dev.byok.term.console;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
+import dev.byok.files.AtomicFile;
+import dev.byok.files.Causes;
+import dev.byok.files.LockFile;
+import dev.byok.files.PrivateFiles;
+import dev.byok.json.Json;
+import dev.byok.json.JsonSyntaxException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What was typed, for the next time: a private file, one JSON text a line, the latest last. Several
+ * processes may add to it. A line that is damaged is passed over, and gone with the next clearing.
+ */
+final class HistoryFile {
+  static final int MOST = 2_000;
+
+  /** Longer texts were pasted rather than typed, and nobody looks for them line by line. */
+  static final int LONGEST = 64 * 1024;
+
+  private static final int SLACK = 200;
+  private static final long LARGEST = 64L * 1024 * 1024;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final byte[] LINE_END = {'\n'};
+
+  private final Path file;
+
+  HistoryFile(Path file) {
+    this.file = file;
+  }
+
+  /** The latest entries, at most {@value #MOST} of them, the oldest first. */
+  List<String> entries() {
+    try {
+      return last(read(), MOST);
+    } catch (IOException unreadable) {
+      throw failure("read", unreadable);
+    }
+  }
+
+  /** Adds an entry, unless it begins with a blank, which asks to forget it, or is too long. */
+  void add(String entry) {
+    if (entry.isBlank() || entry.charAt(0) == ' ' || entry.length() > LONGEST) {
+      return;
+    }
+    try (LockFile _ = LockFile.acquire(lock(), PATIENCE)) {
+      append(Json.writeBytes(entry));
+      clear();
+    } catch (IOException unwritten) {
+      throw failure("written", unwritten);
+    }
+  }
+
+  /** A line that a crash left without its end is closed first, so that only that one is lost. */
+  private void append(byte[] line) throws IOException {
+    // Before it is opened, too: what is no plain file could hang.
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      PrivateFiles.requireOwn(file, false);
+    }
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS),
+            PrivateFiles.fileMode())) {
+      PrivateFiles.requireOwn(file, false);
+      PrivateFiles.tighten(file);
+      long size = channel.size();
+      ByteBuffer last = ByteBuffer.allocate(1);
+      boolean torn = size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
+      ByteBuffer bytes = ByteBuffer.allocate(line.length + 2);
+      if (torn) {
+        bytes.put(LINE_END);
+      }
+      bytes.put(line).put(LINE_END).flip();
+      channel.position(size);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+
+  /** Now and then, since it writes the whole file. */
+  private void clear() throws IOException {
+    List<String> all = read();
+    if (all.size() <= MOST + SLACK) {
+      return;
+    }
+    StringBuilder kept = new StringBuilder();
+    for (String entry : last(all, MOST)) {
+      kept.append(Json.write(entry)).append('\n');
+    }
+    AtomicFile.write(file, kept.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private List<String> read() throws IOException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    PrivateFiles.requireOwn(file, false);
+    if (Files.size(file) > LARGEST) {
+      throw new IOException("the file is larger than " + LARGEST / 1024 / 1024 + " MiB");
+    }
+    List<String> entries = new ArrayList<>();
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    for (int start = 0; start < text.length(); ) {
+      int end = text.indexOf('\n', start);
+      end = end < 0 ? text.length() : end;
+      addTo(entries, text.substring(start, end));
+      start = end + 1;
+    }
+    return entries;
+  }
+
+  private static void addTo(List<String> entries, String line) {
+    try {
+      if (Json.parse(line) instanceof String entry && !entry.isBlank()) {
+        entries.add(entry);
+      }
+    } catch (JsonSyntaxException damaged) {
+      // A line of history is worth no more than being passed over.
+      return;
+    }
+  }
+
+  private static List<String> last(List<String> all, int most) {
+    return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
+  }
+
+  private Path lock() {
+    return file.resolveSibling(file.getFileName() + ".lock");
+  }
+
+  private Failure failure(String done, IOException why) {
+    return Failure.of(
+            Kind.FILE,
+            "the history " + UserWord.quoted(file) + " cannot be " + done + ": " + Causes.of(why))
+        .causedBy(why);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.byok.term.console;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.term.Messages;
+import dev.byok.term.StandardOutput;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
+import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation through plain streams: pipes, and terminals that can do no more than print. One
+ * line is one message, unless three quotation marks open it. Nothing is drawn, coloured or erased.
+ */
+final class PlainConsole implements ChatConsole {
+  private static final int USUAL_HEIGHT = 24;
+
+  private final InputLines lines;
+  private final StandardOutput out;
+  private final Messages messages;
+  private final boolean interactive;
+  private final boolean promptOnOutput;
+  private final IntSupplier width;
+
+  /**
+   * @param interactive whether somebody types, who wants a prompt and may press Ctrl-C
+   * @param promptOnOutput whether the prompt goes where the answers go
+   */
+  PlainConsole(
+      InputStream in,
+      StandardOutput out,
+      Messages messages,
+      boolean interactive,
+      boolean promptOnOutput,
+      IntSupplier width) {
+    lines = new InputLines(in);
+    this.out = out;
+    this.messages = messages;
+    this.interactive = interactive;
+    this.promptOnOutput = promptOnOutput;
+    this.width = width;
+  }
+
+  @Override
+  public boolean isInteractive() {
+    return interactive;
+  }
+
+  @Override
+  public boolean isDrawn() {
+    return false;
+  }
+
+  @Override
+  public boolean isStyled() {
+    return false;
+  }
+
+  @Override
+  public int width() {
+    return width.getAsInt();
+  }
+
+  @Override
+  public int height() {
+    return USUAL_HEIGHT;
+  }
+
+  /**
+   * What the message begins with cannot be changed here: it is shown, and stands before the rest.
+   */
+  @Override
+  public @Nullable String read(String prompt, String begun) {
+    show(prompt + begun);
+    String first = lines.next();
+    if (first == null) {
+      show("\n");
+      return null;
+    }
+    StringBuilder message = new StringBuilder(begun).append(first);
+    boolean open = TripleQuotes.isOpen(message.toString());
+    while (open) {
+      String more = lines.next();
+      if (more == null) {
+        throw Failure.of(
+                Kind.USAGE, "the message that begins with " + TripleQuotes.MARK + " has no end")
+            .hint("end it with " + TripleQuotes.MARK);
+      }
+      message.append('\n').append(more);
+      open = !TripleQuotes.closes(more);
+    }
+    return TripleQuotes.content(message.toString());
+  }
+
+  @Override
+  public @Nullable String ask(String question) {
+    show(question);
+    return lines.next();
+  }
+
+  @Override
+  public void write(String text) {
+    out.write(text);
+  }
+
+  @Override
+  public void note(String line) {
+    messages.notice(line);
+  }
+
+  /** Ctrl-C stops the answer where somebody sits at it; in a pipe it ends the process as ever. */
+  @Override
+  public Answering answering(String waiting, Runnable interrupt) {
+    if (!interactive) {
+      return () -> {};
+    }
+    AtomicBoolean pressed = new AtomicBoolean();
+    Object before =
+        Signals.register(
+            "INT",
+            () -> {
+              if (pressed.compareAndSet(false, true)) {
+                interrupt.run();
+              }
+            });
+    return () -> Signals.unregister("INT", before);
+  }
+
+  @Override
+  public Lent lend() {
+    return () -> {};
+  }
+
+  @Override
+  public Lent lendToProgram() {
+    Object before = Signals.register("INT", () -> {});
+    return () -> Signals.unregister("INT", before);
+  }
+
+  @Override
+  public void close() {
+    // The streams belong to the process.
+  }
+
+  private void show(String text) {
+    if (!interactive) {
+      return;
+    }
+    if (promptOnOutput) {
+      out.write(text);
+    } else {
+      messages.print(text);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.byok.term.console;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import java.io.IOException;
+
+/** Shows what {@link AnswerScreen} draws, one change after the other, whoever makes them. */
+final class Screen {
+  private final ChatTerminal terminal;
+  private final AnswerScreen drawing;
+  private TypedLine typed = new TypedLine();
+
+  /** Whether an answer is waited for, of which nothing came yet. */
+  private boolean awaited;
+
+  Screen(ChatTerminal terminal) {
+    this.terminal = terminal;
+    drawing = new AnswerScreen(columns());
+  }
+
+  synchronized void write(String text) {
+    awaited = false;
+    show(drawing.write(text));
+  }
+
+  synchronized void line(String text) {
+    show(drawing.line(text));
+  }
+
+  /** From now on {@link #waiting} shows something. */
+  synchronized void await() {
+    awaited = true;
+  }
+
+  synchronized void waiting(String what) {
+    if (awaited) {
+      show(drawing.waiting(what));
+    }
+  }
+
+  /** What was waited for is here, and shown elsewhere. */
+  synchronized void arrived() {
+    if (awaited) {
+      awaited = false;
+      show(drawing.waiting(""));
+    }
+  }
+
+  /** More keys were typed. */
+  synchronized void typed(String keys) {
+    typed.add(keys);
+    show(drawing.typed(typed.shown(columns() - 1)));
+  }
+
+  /** Nothing is waited for or typed beside the answer any more. */
+  synchronized void clear() {
+    awaited = false;
+    typed = new TypedLine();
+    show(drawing.waiting("") + drawing.typed(""));
+  }
+
+  synchronized void resize() {
+    int columns = columns();
+    show(drawing.resize(columns, typed.shown(columns - 1)));
+  }
+
+  /** Something else was drawn, down to the left edge of an empty line. */
+  synchronized void fresh() {
+    drawing.reset(columns());
+  }
+
+  /** Straight to the terminal. */
+  synchronized void show(String text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    try {
+      terminal.show(text);
+    } catch (IOException gone) {
+      throw gone(gone);
+    }
+  }
+
+  static Failure gone(IOException why) {
+    return Failure.of(Kind.CLOSED_PIPE, "the terminal went away").causedBy(why);
+  }
+
+  private int columns() {
+    return terminal.getSize().getColumns();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.byok.term.console;
+
+import dev.byok.failure.Failure;
+import dev.byok.term.StandardOutput;
+import dev.byok.text.SafeText;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation at a terminal, with an editor for messages and answers that are drawn as they
+ * come. Answers go to standard output also where that is no terminal; the rest is drawn.
+ */
+final class TerminalConsole implements ChatConsole {
+  private final ChatTerminal terminal;
+  private final Editor editor;
+  private final Screen screen;
+  private final @Nullable StandardOutput redirected;
+  private @Nullable HistoryFile history;
+
+  /**
+   * @param redirected where answers go when the terminal is not standard output
+   * @param history null to keep nothing
+   */
+  TerminalConsole(
+      ChatTerminal terminal,
+      Editor editor,
+      @Nullable StandardOutput redirected,
+      @Nullable HistoryFile history) {
+    this.terminal = terminal;
+    this.editor = editor;
+    this.redirected = redirected;
+    this.history = history;
+    screen = new Screen(terminal);
+    terminal.onChange(this::redraw);
+  }
+
+  @Override
+  public boolean isInteractive() {
+    return true;
+  }
+
+  @Override
+  public boolean isDrawn() {
+    return true;
+  }
+
+  @Override
+  public boolean isStyled() {
+    return redirected == null;
+  }
+
+  @Override
+  public int width() {
+    return terminal.getSize().getColumns();
+  }
+
+  @Override
+  public int height() {
+    return terminal.getSize().getRows();
+  }
+
+  @Override
+  public @Nullable String read(String prompt, String begun) {
+    String typed = editor.read(prompt, begun);
+    screen.fresh();
+    if (typed == null) {
+      return null;
+    }
+    keep(typed);
+    return TripleQuotes.content(typed);
+  }
+
+  @Override
+  public @Nullable String ask(String question) {
+    String typed = editor.ask(question);
+    screen.fresh();
+    return typed;
+  }
+
+  @Override
+  public void write(String text) {
+    if (redirected == null) {
+      screen.write(text);
+    } else {
+      screen.arrived();
+      redirected.write(text);
+    }
+  }
+
+  @Override
+  public void note(String line) {
+    screen.line(line);
+  }
+
+  @Override
+  public Answering answering(String waiting, Runnable interrupt) {
+    return new LiveAnswer(terminal, screen, waiting, interrupt);
+  }
+
+  @Override
+  public Lent lend() {
+    terminal.keyboard().lend(true);
+    try {
+      terminal.giveBack();
+    } catch (IOException gone) {
+      throw Screen.gone(gone);
+    }
+    return () -> {
+      terminal.keyboard().lend(false);
+      terminal.takeOver();
+      screen.fresh();
+    };
+  }
+
+  @Override
+  public Lent lendToProgram() {
+    Runnable ours = terminal.onInterrupt(() -> {});
+    Lent lent = lend();
+    return () -> {
+      lent.close();
+      ours.run();
+    };
+  }
+
+  @Override
+  public void close() {
+    try {
+      terminal.close();
+    } catch (IOException gone) {
+      // There is nothing left to put back.
+      return;
+    }
+  }
+
+  /** A history that cannot be kept is told once, and the conversation goes on without. */
+  private void keep(String typed) {
+    if (history == null) {
+      return;
+    }
+    try {
+      history.add(typed);
+    } catch (Failure unwritten) {
+      history = null;
+      note("byok: " + SafeText.line(unwritten.text()));
+    }
+  }
+
+  private void redraw() {
+    try {
+      if (!editor.redraw()) {
+        screen.resize();
+      }
+    } catch (Failure gone) {
+      // Whoever reads or writes next meets the same failure and tells it.
+      return;
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.byok.term.prompts;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * What is typed or pasted unseen, byte by byte, on a terminal that edits no line: then no system's
+ * limit cuts a long key. One line ends with Enter; a JSON object, where one is welcome, may have
+ * line breaks and ends with the Enter behind its last bracket. A paste that the terminal marks as
+ * one (bracketed) ends with nothing in it.
+ */
+final class HiddenLine {
+  static final int LONGEST = 64 * 1024;
+
+  private static final int ESCAPE = 0x1b;
+  private static final int DELETE = 0x7f;
+  private static final int BACKSPACE = 0x08;
+  private static final int CTRL_BACKSLASH = 0x1c;
+  private static final int CTRL_D = 0x04;
+  private static final int CTRL_U = 0x15;
+  private static final String PASTE_BEGINS = "[200~";
+  private static final String PASTE_ENDS = "[201~";
+
+  private final boolean jsonAllowed;
+  private byte[] bytes = new byte[256];
+  private int length;
+  private final StringBuilder sequence = new StringBuilder();
+  private boolean inSequence;
+  private boolean inPaste;
+  private boolean afterCarriageReturn;
+  private boolean ended;
+  private boolean tooLong;
+  private boolean more;
+  private boolean interrupted;
+
+  /**
+   * @param jsonAllowed whether a JSON object may go over several lines
+   */
+  HiddenLine(boolean jsonAllowed) {
+    this.jsonAllowed = jsonAllowed;
+  }
+
+  /** Takes what came; after the end it is only noted whether there was anything. */
+  void feed(byte[] from, int count) {
+    for (int i = 0; i < count; i++) {
+      int next = from[i] & 0xff;
+      take(next);
+    }
+  }
+
+  private void take(int next) {
+    boolean secondOfPair = afterCarriageReturn && next == '\n';
+    afterCarriageReturn = next == '\r';
+    if (secondOfPair) {
+      return;
+    }
+    if (inSequence) {
+      inSequence(next);
+    } else if (next == ESCAPE) {
+      inSequence = true;
+      sequence.setLength(0);
+    } else if (ended) {
+      more |= next > ' ';
+    } else if (inPaste) {
+      append(next == '\r' ? '\n' : next);
+    } else {
+      key(next);
+    }
+  }
+
+  /** Keys that move a cursor mean nothing here; a paste's marks are all that counts. */
+  private void inSequence(int next) {
+    boolean begins = sequence.isEmpty();
+    if (begins && next != '[' && next != 'O') {
+      inSequence = false;
+      take(next);
+      return;
+    }
+    sequence.append((char) next);
+    if (!begins && next >= '@' && next <= '~') {
+      inSequence = false;
+      inPaste = sequence.toString().equals(PASTE_BEGINS) || (inPaste && !isPasteEnd());
+    }
+  }
+
+  private boolean isPasteEnd() {
+    return sequence.toString().equals(PASTE_ENDS);
+  }
+
+  private void key(int next) {
+    switch (next) {
+      case '\r', '\n' -> enter();
+      case DELETE, BACKSPACE -> erase();
+      case CTRL_U -> length = 0;
+      case CTRL_D -> ended = true;
+      case CTRL_BACKSLASH -> {
+        interrupted = true;
+        ended = true;
+      }
+      default -> append(next);
+    }
+  }
+
+  private void enter() {
+    if (jsonAllowed && begins() == '{' && !isWholeObject() && !tooLong) {
+      append('\n');
+    } else {
+      ended = true;
+    }
+  }
+
+  /** One character, whose later bytes in UTF-8 all begin with 10. */
+  private void erase() {
+    do {
+      length = Math.max(0, length - 1);
+    } while (length > 0 && (bytes[length] & 0xc0) == 0x80);
+  }
+
+  private void append(int next) {
+    if (length == LONGEST) {
+      tooLong = true;
+      return;
+    }
+    if (length == bytes.length) {
+      bytes = Arrays.copyOf(bytes, length * 2);
+    }
+    bytes[length++] = (byte) next;
+  }
+
+  private int begins() {
+    int at = 0;
+    while (at < length && bytes[at] <= ' ' && bytes[at] >= 0) {
+      at++;
+    }
+    return at < length ? bytes[at] : -1;
+  }
+
+  private boolean isWholeObject() {
+    int depth = 0;
+    boolean inText = false;
+    for (int i = 0; i < length; i++) {
+      byte next = bytes[i];
+      if (inText && next == '\\') {
+        i++;
+      } else if (next == '"') {
+        inText = !inText;
+      } else if (!inText && (next == '{' || next == '}')) {
+        depth += next == '{' ? 1 : -1;
+        if (depth == 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** Whether Ctrl-\ was typed, which is a character where the terminal sends no signal for it. */
+  boolean isInterrupted() {
+    return interrupted;
+  }
+
+  boolean isTooLong() {
+    return tooLong;
+  }
+
+  /** Whether it has more lines than one, and is no JSON object that may. */
+  boolean hasSeveralLines() {
+    return more || (text().indexOf('\n') >= 0 && !(jsonAllowed && begins() == '{'));
+  }
+
+  /** Without line breaks at its end, which a paste takes along. */
+  String text() {
+    int end = length;
+    while (end > 0 && bytes[end - 1] == '\n') {
+      end--;
+    }
+    return new String(bytes, 0, end, StandardCharsets.UTF_8);
+  }
+
+  /** Leaves nothing of it in memory that is not needed any more. */
+  void clear() {
+    Arrays.fill(bytes, (byte) 0);
+    length = 0;
+  }
+}

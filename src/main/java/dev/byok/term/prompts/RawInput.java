@@ -1,0 +1,49 @@
+package dev.byok.term.prompts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads a terminal whose reads end after a tenth of a second with nothing, so that one can tell
+ * when no more is coming.
+ */
+final class RawInput {
+  /** A terminal that is gone answers at once, again and again. */
+  private static final int MOST_HASTY_ANSWERS = 100;
+
+  private static final long HASTY = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final int QUIET_ANSWERS = 2;
+
+  /** Nobody types for as long as this without a pause. */
+  private static final long LONGEST_DRAIN = TimeUnit.SECONDS.toNanos(20);
+
+  private final InputStream in;
+  private final byte[] buffer = new byte[4096];
+
+  RawInput(InputStream in) {
+    this.in = in;
+  }
+
+  /** Reads until the line has ended, and on until nothing more comes: a paste comes as a whole. */
+  void read(HiddenLine line) throws IOException {
+    int hasty = 0;
+    while (!line.hasEnded()) {
+      long start = System.nanoTime();
+      int count = in.read(buffer);
+      line.feed(buffer, count);
+      hasty = count <= 0 && System.nanoTime() - start < HASTY ? hasty + 1 : 0;
+      if (hasty > MOST_HASTY_ANSWERS) {
+        throw new IOException("the terminal is gone");
+      }
+    }
+    long start = System.nanoTime();
+    int quiet = 0;
+    while (quiet < QUIET_ANSWERS && System.nanoTime() - start < LONGEST_DRAIN) {
+      int count = in.read(buffer);
+      line.feed(buffer, count);
+      quiet = count <= 0 ? quiet + 1 : 0;
+    }
+    java.util.Arrays.fill(buffer, (byte) 0);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.byok.text.markdown;
+
+/** Kinds of characters that markdown tells apart. */
+final class Characters {
+  private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+
+  private Characters() {}
+
+  static boolean isBlank(int codePoint) {
+    return codePoint == ' ' || codePoint == '\n' || codePoint == '\t' || codePoint == 0xA0;
+  }
+
+  /** What a backslash may stand before. */
+  static boolean isPunctuation(int codePoint) {
+    return PUNCTUATION.indexOf(codePoint) >= 0;
+  }
+
+  static boolean isAddress(String text) {
+    return text.startsWith("https://")
+        || text.startsWith("http://")
+        || text.startsWith("mailto:")
+        || (text.indexOf('@') > 0
+            && text.indexOf('.', text.indexOf('@')) > 0
+            && text.indexOf('/') < 0);
+  }
+
+  static boolean isLineBreakTag(String tag) {
+    String name = tag.endsWith("/") ? tag.substring(0, tag.length() - 1).stripTrailing() : tag;
+    return name.equalsIgnoreCase("br");
+  }
+}

@@ -1,0 +1,30 @@
+package dev.byok.text.markdown;
+
+/** What stands in the parentheses of a link: an address, perhaps a title behind it. */
+final class LinkTarget {
+  private LinkTarget() {}
+
+  /** The address alone; empty when this is no target. */
+  static String address(String target) {
+    String text = target.strip();
+    if (text.startsWith("<")) {
+      int end = text.indexOf('>');
+      return end > 0 && isTitle(text.substring(end + 1).strip()) ? text.substring(1, end) : "";
+    }
+    int blank = text.indexOf(' ');
+    if (blank < 0) {
+      return text;
+    }
+    return isTitle(text.substring(blank).strip()) ? text.substring(0, blank) : "";
+  }
+
+  private static boolean isTitle(String text) {
+    if (text.isEmpty()) {
+      return true;
+    }
+    char last = text.charAt(text.length() - 1);
+    return text.length() > 1
+        && ((text.charAt(0) == last && (last == '"' || last == '\''))
+            || (text.charAt(0) == '(' && last == ')'));
+  }
+}

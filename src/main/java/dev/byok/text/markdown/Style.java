@@ -1,0 +1,65 @@
+package dev.byok.text.markdown;
+
+/**
+ * How a character is drawn, as a number: flags, and above them the SGR code of the colour. SGR is
+ * ECMA-48's "select graphic rendition".
+ */
+final class Style {
+  static final int PLAIN = 0;
+  static final int BOLD = 1;
+  static final int DIM = 2;
+  static final int ITALIC = 4;
+  static final int UNDERLINE = 8;
+  static final int STRIKE = 16;
+  static final String RESET = "\u001b[0m";
+
+  static final int MARK = DIM;
+  static final int HEADING = BOLD | colour(36);
+  static final int CODE = colour(33);
+  static final int KEYWORD = colour(35);
+  static final int STRING = colour(32);
+  static final int NUMBER = colour(36);
+  static final int NAME = colour(34);
+  static final int COMMENT = DIM;
+
+  private static final int COLOUR = 8;
+  private static final int FLAGS = (1 << COLOUR) - 1;
+  private static final int[] FLAG_CODES = {1, 2, 3, 4, 9};
+
+  private Style() {}
+
+  /** Inline code within text of a style: its flags stay, its colour does not. */
+  static int code(int around) {
+    return (around & FLAGS) | CODE;
+  }
+
+  static boolean isCode(int style) {
+    return (style & ~FLAGS) == CODE;
+  }
+
+  /** The control sequence that leads from one style to another; empty between equals. */
+  static String change(int from, int to) {
+    if (from == to) {
+      return "";
+    }
+    if (to == PLAIN) {
+      return RESET;
+    }
+    StringBuilder sequence = new StringBuilder("\u001b[");
+    sequence.append(from == PLAIN ? "" : "0;");
+    for (int i = 0; i < FLAG_CODES.length; i++) {
+      if ((to & (1 << i)) != 0) {
+        sequence.append(FLAG_CODES[i]).append(';');
+      }
+    }
+    if (to >> COLOUR != 0) {
+      sequence.append(to >> COLOUR).append(';');
+    }
+    sequence.setCharAt(sequence.length() - 1, 'm');
+    return sequence.toString();
+  }
+
+  private static int colour(int code) {
+    return code << COLOUR;
+  }
+}

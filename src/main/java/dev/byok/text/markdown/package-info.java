@@ -1,0 +1,5 @@
+/** A model's markdown drawn on a terminal while it arrives, without ever taking anything back. */
+@NullMarked
+package dev.byok.text.markdown;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.byok.keys.stores;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.keys.names.KeyName;
+import dev.byok.secrets.Secret;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every place of keys does. */
+abstract class KeyStoreContract {
+  private static final KeyName PLAIN = KeyName.parse("openai");
+  private static final KeyName LABELLED = KeyName.parse("openai:work");
+
+  abstract KeyStore store();
+
+  @ParameterizedTest(name = "round trip {index}")
+  @ValueSource(
+      strings = {
+        "sk-test",
+        "-leading-dash",
+        "--option=value",
+        "68656c6c6f",
+        "0xDEADBEEF",
+        "Schlüssel-äöüß-€-😀",
+        "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
+        "{\"accessKeyId\":\"AK\",\n \"secretAccessKey\": \"s/+=\"}",
+        "$(touch x) `id` %PATH% ; rm",
+        "%s%n%d"
+      })
+  void keepsTheValueAsItIs(String value) {
+    roundTrip(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 15, 16, 17, 1280, 2600, 5000, 16384})
+  void keepsValuesOfThisLength(int length) {
+    roundTrip("0123456789abcdef".repeat(length / 16 + 1).substring(0, length));
+  }
+
+  @Test
+  void replacesAValue() {
+    KeyStore store = store();
+    store.write(PLAIN, Secret.of("old"));
+    store.write(PLAIN, Secret.of("new"));
+    assertTrue(store.read(PLAIN).equals(Secret.of("new")));
+    store.remove(PLAIN);
+  }
+
+  @Test
+  void removesOneOfTwoAndLeavesTheOther() {
+    KeyStore store = store();
+    store.write(PLAIN, Secret.of("plain"));
+    store.write(LABELLED, Secret.of("labelled"));
+    store.remove(PLAIN);
+    assertTrue(store.read(LABELLED).equals(Secret.of("labelled")));
+    assertAbsent(() -> store.read(PLAIN));
+    store.remove(LABELLED);
+  }
+
+  @Test
+  void tellsThatAKeyIsAbsentOnReadAndOnRemove() {
+    KeyStore store = store();
+    assertAbsent(() -> store.read(KeyName.parse("never-stored")));
+    assertAbsent(() -> store.remove(KeyName.parse("never-stored")));
+  }
+
+  private void roundTrip(String value) {
+    KeyStore store = store();
+    store.write(LABELLED, Secret.of(value));
+    boolean same = store.read(LABELLED).equals(Secret.of(value));
+    store.remove(LABELLED);
+    assertTrue(same);
+  }
+
+  private static void assertAbsent(org.junit.jupiter.api.function.Executable operation) {
+    Failure failure = assertThrows(Failure.class, operation);
+    assertEquals(Kind.KEYCHAIN, failure.kind());
+    assertTrue(failure.text().contains(" holds no key \""), failure.text());
+    assertFalse(failure.text().endsWith("."));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.byok.ledger.entry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.conversation.Usage;
+import dev.byok.json.Json;
+import dev.byok.ledger.Fixtures;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class EntryTest {
+  @Test
+  void isWrittenInTheOrderOfTheContract() {
+    Entry entry =
+        new Entry(
+            "i",
+            Instant.parse("2026-01-02T03:04:05Z"),
+            "run",
+            "openai",
+            null,
+            "direct",
+            "m",
+            null,
+            "ok",
+            new Usage(12L, 0L, null, 30L, 8L),
+            new BigDecimal("3.8E-7"),
+            "price-list",
+            null,
+            null,
+            812L,
+            null,
+            null,
+            Map.of("job", "nightly"),
+            2L);
+    assertEquals(
+        "{\"id\":\"i\",\"time\":\"2026-01-02T03:04:05.000Z\",\"command\":\"run\","
+            + "\"provider\":\"openai\",\"key\":null,\"via\":\"direct\",\"model\":\"m\","
+            + "\"served_model\":null,\"status\":\"ok\",\"usage\":{\"input\":12,\"cache_read\":0,"
+            + "\"cache_write\":null,\"output\":30,\"reasoning\":8},\"cost_usd\":0.00000038,"
+            + "\"cost_source\":\"price-list\",\"billed_by\":null,\"request_id\":null,"
+            + "\"duration_ms\":812,\"first_token_ms\":null,\"session\":null,"
+            + "\"tags\":{\"job\":\"nightly\"},\"attempts\":2}",
+        Json.write(entry.toJson()));
+  }
+
+  @Test
+  void readsBackEqual() throws Exception {
+    Entry entry = Fixtures.entry("x");
+    assertEquals(entry, Entry.of(Json.parseObject(Json.writeBytes(entry.toJson()))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-1",
+        "1e309",
+        "\"12\"",
+        "null",
+        "true",
+        "[1]",
+        "1.5",
+        "9223372036854775808",
+        "1e2147483647",
+        "1e-2147483647",
+        "99999999999999999999999999999999"
+      })
+  void oddCountsAreNotStated(String odd) throws Exception {
+    Entry entry =
+        read("{\"time\":\"2026-01-02T03:04:05Z\",\"usage\":{\"input\":" + odd + ",\"output\":7}}");
+    assertNull(entry.usage().input());
+    assertEquals(7L, entry.usage().output());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-0.01", "1e999", "1e-999", "1e2147483647", "\"0.1\"", "null", "{}", "1e-31"})
+  void oddCostsAreNotStated(String odd) throws Exception {
+    assertNull(read("{\"time\":\"2026-01-02T03:04:05Z\",\"cost_usd\":" + odd + "}").costUsd());
+  }
+
+  @Test
+  void whatALineDoesNotSayStaysUnsaid() throws Exception {
+    Entry entry = read("{\"time\":\"2026-01-02T03:04:05+01:00\",\"new\":[1],\"tags\":{\"a\":1}}");
+    assertEquals(Instant.parse("2026-01-02T02:04:05Z"), entry.time());
+    assertEquals("", entry.model());
+    assertEquals(Map.of(), entry.tags());
+    assertNull(entry.toJson().get("model"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"time\":1}", "{\"time\":\"yesterday\"}", "{\"time\":null}"})
+  void withoutATimeItIsNoEntry(String line) throws Exception {
+    assertNull(Entry.of(Json.parseObject(line)));
+  }
+
+  @Test
+  void timesFarFromOursAreWrittenTheWayTheyAreRead() {
+    for (Instant time : List.of(Instant.MIN, Instant.EPOCH.minusSeconds(1), Instant.MAX)) {
+      assertEquals(
+          time.truncatedTo(ChronoUnit.MILLIS),
+          Timestamp.read(Timestamp.write(time.truncatedTo(ChronoUnit.MILLIS))),
+          time.toString());
+    }
+    assertEquals("2038-01-19T03:14:08.000Z", Timestamp.write(Instant.ofEpochSecond(1L << 31)));
+    assertEquals("1969-12-31T23:59:59.007Z", Timestamp.write(Instant.ofEpochMilli(-993)));
+  }
+
+  @Test
+  void idsAreUniqueAndSortByTime() {
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < 10_000; i++) {
+      ids.add(EntryId.at(Fixtures.TIME));
+    }
+    assertEquals(10_000, ids.size());
+    String early = EntryId.at(Fixtures.TIME);
+    String later = EntryId.at(Fixtures.TIME.plusNanos(1_000));
+    assertNotEquals(early, later);
+    assertTrue(early.compareTo(EntryId.at(Fixtures.TIME.plusMillis(1))) < 0);
+    assertTrue(early.substring(0, 18).compareTo(later.substring(0, 18)) < 0);
+    assertEquals(7, UUID.fromString(early).version());
+    assertEquals(2, UUID.fromString(early).variant());
+  }
+
+  private static Entry read(String line) throws Exception {
+    Entry entry = Entry.of(Json.parseObject(line));
+    assertNotNull(entry);
+    return entry;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.byok.ledger.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.json.JsonSyntaxException;
+import dev.byok.ledger.Fixtures;
+import dev.byok.ledger.Ledger;
+import dev.byok.ledger.repair.Repair;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an editor left in the middle of a ledger is put right by the next writer. */
+final class SealTest {
+  @TempDir private Path folder;
+  private Path file;
+  private Ledger ledger;
+
+  @BeforeEach
+  void threeEntries() {
+    file = folder.resolve("usage.json");
+    ledger = Fixtures.ledger(file, 3);
+  }
+
+  @Test
+  void aMissingCommaIsPutBack() throws Exception {
+    edit("},\n{", "}\n{");
+    Repair repair = ledger.append(Fixtures.plain("next"));
+    assertNotNull(repair);
+    assertNull(repair.side(), "nothing was lost");
+    assertEquals(List.of("e0", "e1", "e2", "next"), Fixtures.strictIds(file));
+  }
+
+  @Test
+  void twoLedgersInOneFileBecomeOne() throws Exception {
+    Files.writeString(file, Files.readString(file) + "[\n{\"time\":\"2026-11-21T08:15:30Z\"}\n]\n");
+    assertNotNull(ledger.append(Fixtures.plain("next")));
+    assertEquals(List.of("e0", "e1", "e2", "null", "next"), Fixtures.strictIds(file));
+  }
+
+  @Test
+  void aLineThatWasSpoiltIsKeptAside() throws Exception {
+    edit("\"id\":\"e1\"", "\"id\":e1");
+    Repair repair = ledger.append(Fixtures.plain("next"));
+    assertNotNull(repair);
+    assertEquals(List.of("e0", "e2", "next"), Fixtures.strictIds(file));
+    Path side = repair.side();
+    assertNotNull(side);
+    assertTrue(Files.readString(side).contains("\"id\":e1"));
+  }
+
+  @Test
+  void whatIsStillAnArrayIsLeftAsItIs() throws Exception {
+    String pretty = Fixtures.pretty(Files.readString(file)).strip() + "\n";
+    Files.writeString(file, pretty);
+    assertNull(ledger.append(Fixtures.plain("next")));
+    assertEquals(List.of("e0", "e1", "e2", "next"), Fixtures.strictIds(file));
+    assertEquals(
+        pretty.substring(0, pretty.lastIndexOf('}') + 1),
+        Files.readString(file).substring(0, pretty.lastIndexOf('}') + 1));
+  }
+
+  @Test
+  void whatByokItselfLeftIsNotReadAgain() throws Exception {
+    FileTime time = Files.getLastModifiedTime(file);
+    edit("},\n{", "} \n{");
+    Files.setLastModifiedTime(file, time);
+    assertNull(ledger.append(Fixtures.plain("next")), "by its seal it is the file of before");
+    assertThrows(JsonSyntaxException.class, () -> Fixtures.strictIds(file));
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+    assertNotNull(ledger.append(Fixtures.plain("last")));
+    assertEquals(List.of("e0", "e1", "e2", "next", "last"), Fixtures.strictIds(file));
+  }
+
+  /** In place, as some editors do, so that the file stays the same one. */
+  private void edit(String old, String now) throws Exception {
+    String text = Files.readString(file);
+    int at = text.indexOf(old);
+    Files.write(
+        file,
+        (text.substring(0, at) + now + text.substring(at + old.length()))
+            .getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.byok.term.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.byok.testing.Screen;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** An answer that grows above what is typed. */
+final class AnswerScreenTest {
+  private final Screen seen = new Screen(6, 20);
+  private final AnswerScreen drawing = new AnswerScreen(20);
+
+  @Test
+  void anAnswerAlonePassesThroughUnchanged() {
+    assertEquals("one \u001b[1mtwo\u001b[0m\n", drawing.write("one \u001b[1mtwo\u001b[0m\n"));
+    assertEquals("x".repeat(50), drawing.write("x".repeat(50)));
+  }
+
+  @Test
+  void whatIsTypedStandsBeneathAndGoesDownWithTheAnswer() {
+    seen.show(crlf(drawing.write("one ")));
+    seen.show(drawing.typed("typed"));
+    assertEquals("one\ntyped", seen.text());
+    assertEquals(4, seen.column());
+    seen.show(crlf(drawing.write("two\nthree")));
+    assertEquals("one two\nthree\ntyped", seen.text());
+    seen.show(drawing.typed("typed on"));
+    assertEquals("one two\nthree\ntyped on", seen.text());
+    seen.show(drawing.typed(""));
+    assertEquals("one two\nthree", seen.text());
+    assertEquals(5, seen.column());
+  }
+
+  @Test
+  void whatIsWaitedForGoesWithTheFirstWord() {
+    seen.show(drawing.waiting("waiting"));
+    seen.show(drawing.typed("typed"));
+    assertEquals("waiting\ntyped", seen.text());
+    seen.show(drawing.waiting("waiting 1 s"));
+    seen.show(crlf(drawing.write("word")));
+    assertEquals("word\ntyped", seen.text());
+  }
+
+  @Test
+  void aLineOfItsOwnBeginsAtTheLeft() {
+    seen.show(crlf(drawing.write("half")));
+    seen.show(drawing.typed("typed"));
+    seen.show(drawing.line("a note"));
+    seen.show(drawing.line("another"));
+    assertEquals("half\na note\nanother\n\ntyped", seen.text());
+  }
+
+  @Test
+  void aFullLineIsEndedOnce() {
+    seen.show(drawing.typed("typed"));
+    seen.show(crlf(drawing.write("x".repeat(20))));
+    seen.show(crlf(drawing.write("\u001b[0m")));
+    seen.show(crlf(drawing.write("\nnext")));
+    assertEquals("x".repeat(20) + "\nnext\ntyped", seen.text());
+  }
+
+  @Test
+  void aNarrowerScreenCutsWhatIsTypedAnew() {
+    seen.show(crlf(drawing.write("answer")));
+    seen.show(drawing.typed("typed and more"));
+    seen.resize(6, 10);
+    seen.show(drawing.resize(10, "\u2026d more"));
+    seen.show(crlf(drawing.write(" on")));
+    assertEquals("answer on\n\u2026d more", seen.text());
+  }
+
+  /**
+   * The same answer, in pieces cut anywhere, with and without typing, looks the same at its end.
+   */
+  @Test
+  void typingLeavesNoTraceInTheAnswer() {
+    String[] parts = {
+      "word ",
+      "\n",
+      "\u4e16\u754c",
+      "\ud83d\ude00",
+      "\u001b[1;31m",
+      "\u001b[0m",
+      "a-rather-long-word",
+      "\r\n",
+      "\u001b]8;;http://x\u001b\\",
+      "."
+    };
+    Random random = new Random(7);
+    for (int round = 0; round < 300; round++) {
+      StringBuilder answer = new StringBuilder();
+      for (int i = random.nextInt(40); i > 0; i--) {
+        answer.append(parts[random.nextInt(parts.length)]);
+      }
+      Screen plain = new Screen(6, 20);
+      plain.show(crlf(answer.toString()));
+      Screen typedAt = new Screen(6, 20);
+      AnswerScreen drawn = new AnswerScreen(20);
+      for (int i = 0; i < answer.length(); ) {
+        int end = Math.min(answer.length(), i + 1 + random.nextInt(6));
+        typedAt.show(crlf(drawn.write(answer.substring(i, end))));
+        typedAt.show(drawn.typed(random.nextBoolean() ? "typed" : ""));
+        i = end;
+      }
+      typedAt.show(drawn.typed(""));
+      assertEquals(plain.all().stripTrailing(), typedAt.all().stripTrailing(), answer.toString());
+      assertFalse(typedAt.all().contains("typed"), answer.toString());
+    }
+  }
+
+  /** What the terminal's driver makes of a line's end. */
+  private static String crlf(String text) {
+    return text.replace("\r\n", "\n").replace("\n", "\r\n");
+  }
+}
