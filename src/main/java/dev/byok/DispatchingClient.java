@@ -1,11 +1,11 @@
 package dev.byok;
 
 import dev.byok.client.Answer;
+import dev.byok.client.Ask;
 import dev.byok.client.Progress;
 import dev.byok.client.ProviderClient;
 import dev.byok.client.Terms;
 import dev.byok.client.bedrock.BedrockClient;
-import dev.byok.conversation.Prompt;
 import dev.byok.http.Request;
 import dev.byok.http.Transport;
 import dev.byok.routing.Route;
@@ -33,13 +33,13 @@ public final class DispatchingClient implements ProviderClient {
   }
 
   @Override
-  public Request request(Route route, Prompt prompt, Terms terms) {
-    return client(route).request(route, prompt, terms);
+  public Request request(Route route, Ask ask, Terms terms) {
+    return client(route).request(route, ask, terms);
   }
 
   @Override
-  public Answer ask(Route route, Prompt prompt, Terms terms, Progress progress) {
-    return client(route).ask(route, prompt, terms, progress);
+  public Answer ask(Route route, Ask ask, Terms terms, Progress progress) {
+    return client(route).ask(route, ask, terms, progress);
   }
 
   private ProviderClient client(Route route) {

@@ -17,12 +17,19 @@ import dev.byok.config.Config;
 import dev.byok.config.ConfigFile;
 import dev.byok.config.Paths;
 import dev.byok.demo.DemoProvider;
+import dev.byok.exchange.BudgetDesk;
+import dev.byok.exchange.Exchange;
+import dev.byok.exchange.LedgerWriter;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Transport;
 import dev.byok.http.tls.Tls;
 import dev.byok.http.wire.Proxies;
 import dev.byok.http.wire.SocketTransport;
+import dev.byok.keyring.KeyChecks;
+import dev.byok.keyring.Places;
+import dev.byok.keyring.Prover;
+import dev.byok.keyring.StoredKeys;
 import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyResolver;
 import dev.byok.keys.names.KeyIndex;
@@ -35,6 +42,7 @@ import dev.byok.prices.PriceTable;
 import dev.byok.prices.Prices;
 import dev.byok.prices.fetch.PriceListSource;
 import dev.byok.routing.KnownModels;
+import dev.byok.routing.ModelReferences;
 import dev.byok.routing.Route;
 import dev.byok.routing.Router;
 import dev.byok.secrets.Secret;
@@ -73,6 +81,7 @@ final class Wiring implements Services, KnownModels {
   private @Nullable KeyPlaces places;
   private @Nullable KeyResolver keys;
   private @Nullable Router router;
+  private @Nullable Exchange exchange;
   private @Nullable Transport transport;
   private @Nullable Tls tls;
 
@@ -168,7 +177,7 @@ final class Wiring implements Services, KnownModels {
   }
 
   @Override
-  public Catalog catalog() {
+  public synchronized Catalog catalog() {
     if (catalog == null) {
       catalog = Catalog.load();
     }
@@ -176,9 +185,11 @@ final class Wiring implements Services, KnownModels {
   }
 
   @Override
-  public KeyPlaces places() {
+  public synchronized KeyPlaces places() {
     if (places == null) {
-      places = new Places(env, paths(), this::mayPrompt, terminal.dumb(), children, messages);
+      places =
+          new Places(
+              env, paths(), new Places.Asked(this::mayPrompt, terminal.dumb()), children, messages);
     }
     return places;
   }
@@ -194,20 +205,44 @@ final class Wiring implements Services, KnownModels {
   @Override
   public synchronized Router router() {
     if (router == null) {
-      router = new Router(catalog(), config(), keys(), demo, this, ofEnvironment());
+      ModelReferences references =
+          new ModelReferences(catalog(), config(), keys(), this, ofEnvironment());
+      router = new Router(references, keys(), demo);
     }
     return router;
   }
 
   @Override
-  public ProviderClient client() {
+  public synchronized Exchange exchange() {
+    if (exchange == null) {
+      LedgerWriter writer = new LedgerWriter(this::ledger, () -> paths().isChosen());
+      // The price list is looked for when there is something to price.
+      Prices priced = (provider, model) -> storedPrices().find(provider, model);
+      BudgetDesk budgets = new BudgetDesk(this::config, this::ledger, priced, clock());
+      exchange = new Exchange(client(), writer, budgets, priced, clock());
+    }
+    return exchange;
+  }
+
+  private ProviderClient client() {
     ProviderClient http = new HttpProviderClient(transport(), new Dialects(), userAgent(), clock());
     return new DispatchingClient(http, transport(), userAgent(), clock());
   }
 
   @Override
-  public KeyVerifier verifier() {
-    return new KeyVerifier(transport(), userAgent(), this::provenByAws);
+  public Prover prover() {
+    KeyVerifier verifier = new KeyVerifier(transport(), userAgent(), this::provenByAws);
+    return new Prover(verifier, exchange(), messages);
+  }
+
+  @Override
+  public KeyChecks keyChecks() {
+    return new KeyChecks(prover(), catalog(), keys(), router(), messages);
+  }
+
+  @Override
+  public StoredKeys storedKeys() {
+    return new StoredKeys(configFile(), places(), paths().config().resolve("keys.lock"), messages);
   }
 
   @Override
@@ -309,7 +344,7 @@ final class Wiring implements Services, KnownModels {
     return mayPrompt;
   }
 
-  private Transport transport() {
+  private synchronized Transport transport() {
     if (transport == null) {
       transport = new SocketTransport(Proxies.of(env), tls());
     }

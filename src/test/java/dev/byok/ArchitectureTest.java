@@ -1,6 +1,7 @@
 package dev.byok;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +11,8 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -30,7 +33,7 @@ final class ArchitectureTest {
   /** From the ground up; rooms of one floor do not know each other. */
   private static final List<Set<String>> FLOORS =
       List.of(
-          Set.of("failure", "secrets", "sse", "json"),
+          Set.of("failure", "secrets", "sse", "json", "process"),
           Set.of("files", "text"),
           Set.of("term", "config", "conversation", "http"),
           Set.of("ledger", "catalog"),
@@ -39,6 +42,8 @@ final class ArchitectureTest {
           Set.of("budget", "demo"),
           Set.of("client"),
           Set.of("access"),
+          Set.of("exchange"),
+          Set.of("keyring"),
           Set.of("cli"),
           Set.of(""));
 
@@ -63,12 +68,15 @@ final class ArchitectureTest {
               });
 
   private static String room(JavaClass type) {
-    String[] names = type.getPackageName().split("\\.");
+    String[] names = type.getPackageName().split("\\.", -1);
     return names.length < 3 ? "" : names[2];
   }
 
   private static int floor(JavaClass type) {
-    String room = room(type);
+    return floor(room(type));
+  }
+
+  private static int floor(String room) {
     for (int floor = 0; floor < FLOORS.size(); floor++) {
       if (FLOORS.get(floor).contains(room)) {
         return floor;
@@ -81,6 +89,38 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule no_two_packages_know_each_other =
       slices().matching("dev.byok.(**)").should().beFreeOfCycles();
+
+  /** What happens on the way is told to {@code Notices}; the rooms above decide what is printed. */
+  @ArchTest
+  static final ArchRule the_exchange_and_what_lies_below_print_nothing =
+      noClasses()
+          .that(
+              new DescribedPredicate<JavaClass>("are in the exchange or below, but not in term") {
+                @Override
+                public boolean test(JavaClass type) {
+                  return floor(type) <= floor("exchange") && !room(type).equals("term");
+                }
+              })
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.byok.term..");
+
+  @ArchTest
+  static final ArchRule no_method_takes_more_than_five_things =
+      codeUnits()
+          .that()
+          .areDeclaredInClassesThat()
+          .areNotRecords()
+          .should(
+              new ArchCondition<JavaCodeUnit>("take five parameters at the most") {
+                @Override
+                public void check(JavaCodeUnit unit, ConditionEvents events) {
+                  boolean written = !unit.getModifiers().contains(JavaModifier.SYNTHETIC);
+                  if (written && unit.getRawParameterTypes().size() > 5) {
+                    events.add(SimpleConditionEvent.violated(unit, unit.getFullName()));
+                  }
+                }
+              });
 
   @ArchTest
   static void one_name_means_one_class(JavaClasses all) {

@@ -2,7 +2,6 @@ package dev.byok.access;
 
 import dev.byok.access.KeyListing.Proof;
 import dev.byok.catalog.Verification;
-import dev.byok.client.FailureWords;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Transport;
@@ -49,7 +48,7 @@ public final class KeyVerifier {
     try {
       return verdict(route, ownHost, model, oneToken);
     } catch (Failure failed) {
-      throw FailureWords.askedOnce(failed);
+      throw failed.askedOnce();
     }
   }
 

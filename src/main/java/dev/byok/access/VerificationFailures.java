@@ -1,6 +1,5 @@
 package dev.byok.access;
 
-import dev.byok.client.FailureWords;
 import dev.byok.client.ProviderFailures;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
@@ -62,12 +61,8 @@ final class VerificationFailures {
    * which lacks something else: such a failure says so best itself.
    */
   private static Failure rejected(Route route, Failure failure) {
-    String another = FailureWords.keyHint(route);
-    String hint = failure.hint();
     boolean wantsKey =
-        hint == null
-            || hint.endsWith(another)
-            || (failure.kind() == Kind.NO_KEY && hint.startsWith("byok keys add "));
+        failure.kind() == Kind.NO_KEY || failure.keyHint() != null || failure.hint() == null;
     if (!wantsKey) {
       return failure;
     }
@@ -75,9 +70,8 @@ final class VerificationFailures {
         route.provider().keyUrl() == null
             ? "check the key, and that it belongs to the host " + route.endpoint().host()
             : "check the key at " + route.provider().keyUrl();
-    String more = "; " + another;
-    if (hint != null && hint.endsWith(more)) {
-      check += "; " + hint.substring(0, hint.length() - more.length());
+    if (failure.ownHint() != null && failure.kind() != Kind.NO_KEY) {
+      check += "; " + failure.ownHint();
     }
     return failure.reworded(Kind.KEY_REJECTED, "Invalid key. Validation failed.").hint(check);
   }

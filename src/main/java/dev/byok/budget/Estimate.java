@@ -8,6 +8,7 @@ import dev.byok.conversation.Usage;
 import dev.byok.prices.Cost;
 import dev.byok.prices.ModelFacts;
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,21 @@ public record Estimate(long tokens, @Nullable BigDecimal cost) {
    * @param facts what the price list says of the model; null for nothing
    */
   public static Estimate of(Prompt prompt, @Nullable ModelFacts facts) {
-    long input = TokenEstimate.of(prompt);
-    long output = answer(prompt.options(), facts);
+    return of(TokenEstimate.of(prompt), answer(prompt.options(), facts), facts);
+  }
+
+  /**
+   * Of a body in the words of a provider's wire.
+   *
+   * @param most the tokens of the answer that it allows; null where it does not say
+   * @param facts what the price list says of the model; null for nothing
+   */
+  public static Estimate ofBody(String body, @Nullable Long most, @Nullable ModelFacts facts) {
+    Options options = new Options(null, most, null, List.of(), null, null);
+    return of(TokenEstimate.ofBody(body), answer(options, facts), facts);
+  }
+
+  private static Estimate of(long input, long output, @Nullable ModelFacts facts) {
     BigDecimal cost =
         facts == null ? null : Cost.of(new Usage(input, null, null, output, null), facts.price());
     return new Estimate(input + output, cost);

@@ -2,12 +2,12 @@ package dev.byok.cli;
 
 import dev.byok.cli.completion.NamesCommand;
 import dev.byok.cli.line.Arguments;
-import dev.byok.cli.line.Bugs;
 import dev.byok.cli.line.Colours;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.FailureJson;
 import dev.byok.cli.line.Services;
 import dev.byok.conversation.Usage;
+import dev.byok.failure.Bugs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
@@ -105,7 +105,7 @@ public final class CommandRunner {
       try {
         services.out().json(FailureJson.of(failure, "", Usage.unknown()));
       } catch (Failure noOutput) {
-        boolean told = noOutput.text().equals(failure.text());
+        boolean told = failure.reason() == Failure.Reason.NO_OUTPUT;
         if (noOutput.kind() != Kind.CLOSED_PIPE && !told) {
           services.messages().failure(noOutput);
         }

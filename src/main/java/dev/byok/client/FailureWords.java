@@ -5,6 +5,7 @@ import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
+import dev.byok.keys.Credential;
 import dev.byok.keys.EnvironmentKeys;
 import dev.byok.keys.names.KeyName;
 import dev.byok.routing.Route;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * The recipe's texts go before those of the kind.
  */
 public final class FailureWords {
-  private static final String RETRIES = "; --retries sets how often byok does";
+  /** In a recipe: how another key is stored, or used. */
+  private static final String STORE = "{store}";
+
   private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000_000);
   private static final Pattern PAGE = Pattern.compile("https://[A-Za-z0-9./_?=&%#-]{1,200}");
 
@@ -35,27 +38,30 @@ public final class FailureWords {
     this.what = what;
   }
 
-  /** The failure of a command that asks but once and has no {@code --retries}. */
-  public static Failure askedOnce(Failure failure) {
-    String hint = failure.hint();
-    return hint != null && hint.endsWith(RETRIES)
-        ? failure.hint(hint.substring(0, hint.length() - RETRIES.length()))
-        : failure;
-  }
-
   /** What failed. */
   String text() {
     String text = what.text() == null ? textOfKind() : filledIn(what.text());
     return error.status() == 0 ? text : text + " (HTTP " + error.status() + ")";
   }
 
-  /** The next step. */
-  String hint() {
+  /** The failure with the next step. */
+  Failure hinted(Failure failure) {
     String buyUrl = error.credit().buyUrl();
     if (what.kind() == Kind.QUOTA && buyUrl != null && isPage(buyUrl)) {
-      return "add credit: " + buyUrl;
+      return failure.hint("add credit: " + buyUrl);
     }
-    return what.hint() == null ? hintOfKind() : filledIn(what.hint());
+    String recipe = what.hint();
+    if (recipe == null) {
+      return hintedByKind(failure);
+    }
+    if (recipe.equals(STORE)) {
+      return failure.keyHint(keyHint(route));
+    }
+    return recipe.endsWith("; " + STORE)
+        ? failure
+            .hint(filledIn(recipe.substring(0, recipe.length() - STORE.length() - 2)))
+            .keyHint(keyHint(route))
+        : failure.hint(filledIn(recipe));
   }
 
   /** What is left of the user's credit; null where the report does not say. */
@@ -82,20 +88,23 @@ public final class FailureWords {
     };
   }
 
-  private String hintOfKind() {
+  private Failure hintedByKind(Failure failure) {
     return switch (what.kind()) {
-      case NO_KEY -> "byok keys add " + route.key() + " stores one";
-      case KEY_REJECTED -> keyHint(route);
-      case NO_MODEL -> "check the model's name, and that the host is the one you mean: " + host();
-      case QUOTA -> "look at your account's credit" + (url() == null ? "" : ": " + url());
+      case NO_KEY -> failure.keyHint("byok keys add " + route.key() + " stores one");
+      case KEY_REJECTED -> failure.keyHint(keyHint(route));
+      case NO_MODEL ->
+          failure.hint("check the model's name, and that the host is the one you mean: " + host());
+      case QUOTA ->
+          failure.hint("look at your account's credit" + (url() == null ? "" : ": " + url()));
       case RATE_LIMIT ->
           isAnonymousAtKilo()
-              ? "wait and try again; byok keys add "
-                  + route.key()
-                  + " stores the key of an account, whose limits are higher"
-              : "wait and try again" + RETRIES;
-      case UNAVAILABLE -> "try again later" + RETRIES;
-      default -> "--dry-run shows what would be sent, without sending it";
+              ? failure.hint(
+                  "wait and try again; byok keys add "
+                      + route.key()
+                      + " stores the key of an account, whose limits are higher")
+              : failure.hint("wait and try again").retried();
+      case UNAVAILABLE -> failure.hint("try again later").retried();
+      default -> failure.hint("--dry-run shows what would be sent, without sending it");
     };
   }
 
@@ -117,14 +126,15 @@ public final class FailureWords {
               + ", or store the key that it wants: byok keys add "
               + key;
     }
-    String source = route.credential().source();
-    return source.startsWith("the environment")
-        ? "the key came from " + source + goesBefore(source, EnvironmentKeys.ownVariable(key))
-        : "byok keys add " + key + " --force stores another";
-  }
-
-  private static String goesBefore(String source, String ownVariable) {
-    return source.endsWith(" " + ownVariable) ? "" : "; " + ownVariable + " goes before it";
+    Credential.Source source = route.credential().source();
+    String variable = source.variable();
+    if (variable == null) {
+      return "byok keys add " + key + " --force stores another";
+    }
+    String own = EnvironmentKeys.ownVariable(key);
+    return "the key came from "
+        + source.words()
+        + (variable.equals(own) ? "" : "; " + own + " goes before it");
   }
 
   /** Whether that is an address for a person to open, and holds no secret. */
@@ -137,7 +147,7 @@ public final class FailureWords {
     String url = url();
     return text.replace("{provider}", name())
         .replace("{host}", host())
-        .replace("{store}", keyHint(route))
+        .replace(STORE, keyHint(route))
         .replace("{account}", url == null ? "your account with it" : url)
         .replace("{key}", route.key().toString())
         .replace("{model}", route.model());

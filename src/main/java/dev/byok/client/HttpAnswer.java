@@ -60,21 +60,19 @@ final class HttpAnswer implements Answer {
   private @Nullable Failure broken;
 
   /**
+   * The request that is answered.
+   *
    * @param idle the longest silence that is waited out
    * @param headerId what a header calls the request; null where the answer itself does
    */
-  HttpAnswer(
-      Response response,
-      EventSource stream,
-      Decoder decoder,
-      ProviderFailures failures,
-      Duration idle,
-      int attempts,
-      @Nullable String headerId) {
+  record Asked(ProviderFailures failures, Duration idle, int attempts, @Nullable String headerId) {}
+
+  HttpAnswer(Response response, EventSource stream, Decoder decoder, Asked asked) {
+    String headerId = asked.headerId();
     this.decoder = decoder;
-    this.failures = failures;
-    this.attempts = attempts;
-    this.idle = idle;
+    this.failures = asked.failures();
+    this.attempts = asked.attempts();
+    this.idle = asked.idle();
     this.bounds = new AnswerBounds(idle);
     this.body = new AnswerBody(response, bounds);
     this.pending = new Pending(failures, headerId == null ? "" : headerId);

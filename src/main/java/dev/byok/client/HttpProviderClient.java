@@ -2,7 +2,6 @@ package dev.byok.client;
 
 import dev.byok.catalog.ApiPath;
 import dev.byok.catalog.Quirks;
-import dev.byok.conversation.Prompt;
 import dev.byok.dialects.Call;
 import dev.byok.dialects.Decoder;
 import dev.byok.dialects.Dialect;
@@ -74,12 +73,12 @@ public final class HttpProviderClient implements ProviderClient {
   }
 
   @Override
-  public Request request(Route route, Prompt prompt, Terms terms) {
-    return request(route, prompt, terms, route.provider().quirks());
+  public Request request(Route route, Ask ask, Terms terms) {
+    return request(route, ask, terms, route.provider().quirks());
   }
 
   @Override
-  public Answer ask(Route route, Prompt prompt, Terms terms, Progress progress) {
+  public Answer ask(Route route, Ask ask, Terms terms, Progress progress) {
     Quirks quirks = route.provider().quirks();
     int failures = 0;
     boolean reached = false;
@@ -87,7 +86,7 @@ public final class HttpProviderClient implements ProviderClient {
       Failure failure;
       boolean retryable;
       try {
-        Request request = request(route, prompt, terms, quirks);
+        Request request = request(route, ask, terms, quirks);
         if (progress.stopped()) {
           throw Failure.of(Kind.INTERRUPTED, "interrupted before anything was sent")
               .unsent(!reached);
@@ -98,16 +97,14 @@ public final class HttpProviderClient implements ProviderClient {
         progress.verbose("HTTP " + response.status());
         reached = true;
         if (response.status() / 100 == 2) {
-          Decoder decoder = dialect(route, prompt).decoder(call(route, terms, quirks));
+          Decoder decoder = dialect(route, ask).decoder(call(route, terms, quirks));
           HttpAnswer answer =
               new HttpAnswer(
                   response,
                   conventions.events(),
                   decoder,
-                  failuresOf(route),
-                  terms.idleTimeout(),
-                  attempt,
-                  requestId(response, route));
+                  new HttpAnswer.Asked(
+                      failuresOf(route), terms.idleTimeout(), attempt, requestId(response, route)));
           Failure instead = passingFailure(answer, response, route);
           if (instead == null || failures == terms.retries() || progress.stopped()) {
             return answer;
@@ -117,7 +114,7 @@ public final class HttpProviderClient implements ProviderClient {
           retryable = true;
         } else {
           ProviderError error = readError(response, terms.idleTimeout());
-          if (dropsStreamOptions(quirks, error)) {
+          if (ask instanceof Ask.OfPrompt && dropsStreamOptions(quirks, error)) {
             quirks = quirks.withoutStreamOptions();
             continue;
           }
@@ -177,8 +174,8 @@ public final class HttpProviderClient implements ProviderClient {
     return isPassing(failure, response) ? failure.retryAfter(wait(response, error)) : null;
   }
 
-  private Request request(Route route, Prompt prompt, Terms terms, Quirks quirks) {
-    Dialect dialect = dialect(route, prompt);
+  private Request request(Route route, Ask ask, Terms terms, Quirks quirks) {
+    Dialect dialect = dialect(route, ask);
     Call call = call(route, terms, quirks);
     List<Header> headers = new ArrayList<>();
     headers.add(new Header.Plain("Content-Type", "application/json"));
@@ -191,11 +188,18 @@ public final class HttpProviderClient implements ProviderClient {
     return conventions.proven(
         new Request(
             "POST",
-            address(route, prompt, dialect, call),
+            address(route, ask, dialect, call),
             headers,
-            dialect.encode(prompt, call),
+            encoded(ask, dialect, call),
             terms.idleTimeout()),
         route);
+  }
+
+  private static String encoded(Ask ask, Dialect dialect, Call call) {
+    return switch (ask) {
+      case Ask.OfPrompt asked -> dialect.encode(asked.prompt(), call);
+      case Ask.OnTheWire raw -> raw.body();
+    };
   }
 
   private static Call call(Route route, Terms terms, Quirks quirks) {
@@ -203,17 +207,17 @@ public final class HttpProviderClient implements ProviderClient {
   }
 
   /** Gaps are filled at an address of its own, which not every base URL is in front of. */
-  private static URI address(Route route, Prompt prompt, Dialect dialect, Call call) {
-    ApiPath gaps = fillsGaps(route, prompt) ? route.provider().fillInTheMiddle() : null;
+  private static URI address(Route route, Ask ask, Dialect dialect, Call call) {
+    ApiPath gaps = fillsGaps(route, ask) ? route.provider().fillInTheMiddle() : null;
     return gaps == null ? route.endpoint().resolve(dialect.path(call)) : Addresses.of(route, gaps);
   }
 
-  private static boolean fillsGaps(Route route, Prompt prompt) {
-    return prompt.suffix() != null || route.provider().dialect().equals(GAPS);
+  private static boolean fillsGaps(Route route, Ask ask) {
+    return ask.fillsGap() || route.provider().dialect().equals(GAPS);
   }
 
-  private Dialect dialect(Route route, Prompt prompt) {
-    String name = fillsGaps(route, prompt) ? GAPS : route.provider().dialect();
+  private Dialect dialect(Route route, Ask ask) {
+    String name = fillsGaps(route, ask) ? GAPS : route.provider().dialect();
     Dialect dialect = dialects.apply(name);
     if (dialect == null) {
       throw new IllegalStateException(route.provider().id() + " speaks " + name);

@@ -1,18 +1,17 @@
 package dev.byok.client;
 
-import dev.byok.conversation.Prompt;
 import dev.byok.http.Request;
 import dev.byok.routing.Route;
 
-/** Sends prompts along routes. */
+/** Sends what is asked along routes. */
 public interface ProviderClient {
   /** The request that {@link #ask} would send first. */
-  Request request(Route route, Prompt prompt, Terms terms);
+  Request request(Route route, Ask ask, Terms terms);
 
   /**
-   * Sends the prompt and returns when the provider begins to answer.
+   * Sends it and returns when the provider begins to answer.
    *
    * @throws dev.byok.failure.Failure when it does not
    */
-  Answer ask(Route route, Prompt prompt, Terms terms, Progress progress);
+  Answer ask(Route route, Ask ask, Terms terms, Progress progress);
 }

@@ -44,9 +44,7 @@ public final class ProviderFailures {
     FailureWords words = new FailureWords(route, redaction, error, what);
     Failure failure = withWords(Failure.of(what.kind(), words.text()), error);
     String balance = words.balance();
-    return (balance == null ? failure : failure.detail(balance))
-        .provider(provider())
-        .hint(words.hint());
+    return words.hinted((balance == null ? failure : failure.detail(balance)).provider(provider()));
   }
 
   /** A report inside an answer that has already begun. */

@@ -42,6 +42,11 @@ public final class TokenEstimate {
     return text == null ? 0 : A_MESSAGE + ofBytes(utf8(text));
   }
 
+  /** Of a body in the words of a provider's wire, its punctuation included. */
+  public static long ofBody(String body) {
+    return ofBytes(utf8(body));
+  }
+
   private static long ofBytes(long bytes) {
     return (bytes + BYTES_A_TOKEN - 1) / BYTES_A_TOKEN;
   }

@@ -1,6 +1,7 @@
 package dev.byok.dialects;
 
 import dev.byok.conversation.Delta;
+import dev.byok.conversation.Usage;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
@@ -104,7 +105,9 @@ final class AnthropicMessagesDecoder implements Decoder {
     Long thinking = Tokens.of(usage.at("output_tokens_details"), "thinking_tokens");
     boolean bare = read == null && written == null;
     counts.addPrompt(bare ? all : null);
-    counts.add(bare ? null : all, read, written, Tokens.of(usage, "output_tokens"), thinking, null);
+    counts.add(
+        new Usage(bare ? null : all, read, written, Tokens.of(usage, "output_tokens"), thinking),
+        null);
     deltas.add(new Delta.Counted(counts.usage(), null, null));
   }
 

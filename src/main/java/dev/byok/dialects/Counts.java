@@ -21,29 +21,28 @@ public final class Counts {
   /**
    * Takes one statement; null for what it leaves out.
    *
-   * @param prompt every token of the prompt, those of the cache included
-   * @param answer every token of the answer, those of the reasoning included
+   * @param said every token of the prompt, those of the cache included, and every one of the
+   *     answer, those of the reasoning included
    * @param total of prompt and answer
    */
-  public void add(
-      @Nullable Long prompt,
-      @Nullable Long read,
-      @Nullable Long written,
-      @Nullable Long answer,
-      @Nullable Long thought,
-      @Nullable Long total) {
+  public void add(Usage said, @Nullable Long total) {
+    Long prompt = said.input();
+    Long read = said.cacheRead();
+    Long written = said.cacheWrite();
+    Long thought = said.reasoning();
     Long all = prompt;
     if (isBelow(prompt, read) || isBelow(prompt, written)) {
       all = Tokens.plus(Tokens.plus(prompt, read), written);
     }
-    Long said = isBelow(answer, thought) ? Tokens.plus(answer, thought) : answer;
+    Long answer =
+        isBelow(said.output(), thought) ? Tokens.plus(said.output(), thought) : said.output();
     if (total != null && all != null && total > all) {
-      said = larger(said, total - all);
+      answer = larger(answer, total - all);
     }
     input = larger(input, all);
     cacheRead = larger(cacheRead, read);
     cacheWrite = larger(cacheWrite, written);
-    output = larger(output, said);
+    output = larger(output, answer);
     reasoning = larger(reasoning, thought);
   }
 

@@ -1,6 +1,7 @@
 package dev.byok.dialects;
 
 import dev.byok.conversation.Delta;
+import dev.byok.conversation.Usage;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
@@ -102,7 +103,8 @@ final class GeminiGenerateContentDecoder implements Decoder {
     Long output = candidates == null ? thoughts : Tokens.plus(candidates, thoughts);
     Long prompt = Tokens.of(usage, "promptTokenCount");
     Long input = Tokens.plus(prompt, Tokens.of(usage, "toolUsePromptTokenCount"));
-    counts.add(input, cached, null, output, thoughts, Tokens.of(usage, "totalTokenCount"));
+    counts.add(
+        new Usage(input, cached, null, output, thoughts), Tokens.of(usage, "totalTokenCount"));
     deltas.add(new Delta.Counted(counts.usage(), null, null));
   }
 }

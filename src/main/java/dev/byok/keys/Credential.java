@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
  * it is first needed or ahead of that on a second thread; it is then the same for every attempt.
  */
 public final class Credential {
-  private final String source;
+  private final Source source;
   private final @Nullable Supplier<Secret> fetch;
   private @Nullable Thread ahead;
   private @Nullable Secret secret;
   private @Nullable RuntimeException trouble;
 
-  private Credential(String source, @Nullable Supplier<Secret> fetch) {
+  private Credential(Source source, @Nullable Supplier<Secret> fetch) {
     this.source = source;
     this.fetch = fetch;
   }
 
   /** No credential: none is sent. */
   public static Credential none(String why) {
-    return new Credential(why, null);
+    return new Credential(new Source(why, null), null);
   }
 
   /**
@@ -32,11 +32,24 @@ public final class Credential {
    * keychain}).
    */
   public static Credential from(String source, Supplier<Secret> fetch) {
-    return new Credential(source, fetch);
+    return new Credential(new Source(source, null), fetch);
   }
 
-  /** Where it comes from, in words. */
-  public String source() {
+  /** What an environment variable holds. */
+  public static Credential ofVariable(String variable, Secret secret) {
+    return new Credential(
+        new Source("the environment variable " + variable, variable), () -> secret);
+  }
+
+  /**
+   * Where a credential comes from.
+   *
+   * @param words a phrase for messages
+   * @param variable the environment variable that it stands in; null for any other place
+   */
+  public record Source(String words, @Nullable String variable) {}
+
+  public Source source() {
     return source;
   }
 

@@ -204,7 +204,7 @@ public final class KeyResolver {
     }
     host = host == null ? key.host() : host;
     return new Choice(
-        Credential.from("the environment variable " + found.variable(), () -> secret),
+        Credential.ofVariable(found.variable(), secret),
         host == null ? EnvironmentSettings.host(provider, env) : host,
         false,
         EnvironmentSettings.of(provider, env, secret));

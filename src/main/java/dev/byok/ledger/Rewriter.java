@@ -15,6 +15,7 @@ import dev.byok.ledger.file.PrivateOutput;
 import dev.byok.ledger.file.Tail;
 import dev.byok.ledger.file.Trouble;
 import dev.byok.ledger.repair.SideFile;
+import dev.byok.process.AtExit;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.channels.FileChannel;
@@ -39,7 +40,7 @@ final class Rewriter implements Elements.Lines, AutoCloseable {
   private final Estimates estimates;
   private final PrivateOutput fresh;
   private final SideFile side;
-  private final Thread onExit = new Thread(this::abandonAtExit, "rewriter");
+  private AtExit.@Nullable Deed atExit;
   private Mark mark = Mark.START;
   private @Nullable FileChannel source;
   private long kept;
@@ -59,7 +60,7 @@ final class Rewriter implements Elements.Lines, AutoCloseable {
     Path temporary = file.resolveSibling(name + ".tmp");
     Rewriter rewriter = new Rewriter(file, estimates, PrivateOutput.create(temporary));
     try {
-      Runtime.getRuntime().addShutdownHook(rewriter.onExit);
+      rewriter.atExit = AtExit.add("rewriter", rewriter::abandonAtExit);
     } catch (IllegalStateException ending) {
       rewriter.close();
       throw interrupted().causedBy(ending);
@@ -174,15 +175,10 @@ final class Rewriter implements Elements.Lines, AutoCloseable {
         side) {
       abandon();
     } finally {
-      forgetExit();
-    }
-  }
-
-  private void forgetExit() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(onExit);
-    } catch (IllegalStateException ending) {
-      // The process is being ended: the hook runs, and finds nothing left to do.
+      if (atExit != null) {
+        // Where the process is being ended, this finds nothing left to do.
+        atExit.close();
+      }
     }
   }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * that provider and no other: a word that is a provider's id or alias, or that holds a colon, is
  * therefore never a model of the default key, and neither is one that looks like a mistyped name.
  */
-final class ModelReferences {
+public final class ModelReferences {
   private final Catalog catalog;
   private final Config config;
   private final KeyResolver keys;
@@ -32,9 +32,10 @@ final class ModelReferences {
   private final @Nullable String ofEnvironment;
 
   /**
+   * @param listed what can tell a model from a mistyped name
    * @param ofEnvironment the reference that stands before the configured default; null for none
    */
-  ModelReferences(
+  public ModelReferences(
       Catalog catalog,
       Config config,
       KeyResolver keys,

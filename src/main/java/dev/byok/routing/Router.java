@@ -1,8 +1,6 @@
 package dev.byok.routing;
 
-import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Provider;
-import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Endpoint;
@@ -21,17 +19,10 @@ public final class Router {
   private final DemoHost demo;
 
   /**
-   * @param listed what can tell a model from a mistyped name
-   * @param ofEnvironment the reference that stands before the configured default; null for none
+   * @param references which key and model a reference means
    */
-  public Router(
-      Catalog catalog,
-      Config config,
-      KeyResolver keys,
-      DemoHost demo,
-      KnownModels listed,
-      @Nullable String ofEnvironment) {
-    this.references = new ModelReferences(catalog, config, keys, listed, ofEnvironment);
+  public Router(ModelReferences references, KeyResolver keys, DemoHost demo) {
+    this.references = references;
     this.keys = keys;
     this.demo = demo;
   }

@@ -1,6 +1,7 @@
 package dev.byok.term;
 
 import dev.byok.failure.Failure;
+import dev.byok.failure.Notices;
 import dev.byok.text.SafeText;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * without a full stop, details and {@code hint: } are indented by two spaces, and what came from
  * elsewhere is made safe, also when standard error is no terminal, since logs end up on one.
  */
-public final class Messages {
+public final class Messages implements Notices {
   private static final long PROGRESS_AFTER_MILLISECONDS = 500;
   private static final String LEAD = "byok: ";
   private static final String ERASE_LINE = "\r\u001b[K";
@@ -83,6 +84,7 @@ public final class Messages {
   }
 
   /** Something the user may want to know; not with {@code --quiet}. */
+  @Override
   public void notice(String text) {
     if (!quiet) {
       emit(lead + SafeText.line(text) + "\n");
@@ -90,6 +92,7 @@ public final class Messages {
   }
 
   /** A notice that is worth saying once in a process. */
+  @Override
   public void noticeOnce(String text) {
     Messages all = whole == null ? this : whole;
     synchronized (all) {
@@ -101,6 +104,7 @@ public final class Messages {
   }
 
   /** What happens, for {@code --verbose}. */
+  @Override
   public void verbose(String text) {
     if (verbose) {
       emit(lead + SafeText.line(text) + "\n");
@@ -108,6 +112,7 @@ public final class Messages {
   }
 
   /** A failure, quiet or not. */
+  @Override
   public void failure(Failure failure) {
     StringBuilder text = new StringBuilder(lead).append(SafeText.line(failure.text()));
     for (String detail : failure.details()) {
@@ -220,19 +225,21 @@ public final class Messages {
   }
 
   /** Says on a terminal what is waited for, once that has taken half a second, until closed. */
+  @Override
   public Waiting waiting(String what) {
-    return new Waiting(animated && !quiet && screen == null ? what : null);
+    return new ShownWait(animated && !quiet && screen == null ? what : null);
   }
 
   /** A wait that may be shown. */
-  public final class Waiting implements AutoCloseable {
+  public final class ShownWait implements Waiting {
     private final @Nullable Thread painter;
 
-    private Waiting(@Nullable String what) {
+    private ShownWait(@Nullable String what) {
       painter = what == null ? null : Thread.ofPlatform().daemon().start(() -> paint(what));
     }
 
     /** What was waited for is here. */
+    @Override
     public void over() {
       if (painter != null) {
         painter.interrupt();

@@ -109,6 +109,7 @@ public final class StandardOutput {
     return readerGone
         ? Failure.of(Kind.CLOSED_PIPE, "the reader of standard output went away").causedBy(failed)
         : Failure.of(Kind.FILE, "standard output cannot be written: " + Causes.of(failed))
+            .reason(Failure.Reason.NO_OUTPUT)
             .hint("the answer is lost from there on; check the disk or the redirection")
             .causedBy(failed);
   }

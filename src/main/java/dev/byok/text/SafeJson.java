@@ -9,6 +9,8 @@ public final class SafeJson {
   private SafeJson() {}
 
   /**
+   * The same JSON, safe to be written.
+   *
    * @param terminal whether somebody sees it; else only halves are escaped
    */
   public static String of(String json, boolean terminal) {

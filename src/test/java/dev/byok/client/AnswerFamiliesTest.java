@@ -49,7 +49,10 @@ final class AnswerFamiliesTest {
     Terms terms = new Terms(true, Duration.ofSeconds(5), 2);
     try (Answer answer =
         client.ask(
-            Fixtures.route(dialect.provider, null), prompt, terms, new RetryTest.Recorder())) {
+            Fixtures.route(dialect.provider, null),
+            Ask.of(prompt),
+            terms,
+            new RetryTest.Recorder())) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
         reply.add(delta);
       }
@@ -260,7 +263,7 @@ final class AnswerFamiliesTest {
     try (Answer answer =
         client.ask(
             Fixtures.route("google", server.url() + "/v1beta"),
-            prompt,
+            Ask.of(prompt),
             terms,
             new RetryTest.Recorder())) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {

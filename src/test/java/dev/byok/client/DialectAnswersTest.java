@@ -124,7 +124,8 @@ final class DialectAnswersTest {
     Prompt prompt = new Prompt(null, List.of(Message.user("hi")), Options.none());
     Terms terms = new Terms(true, Duration.ofSeconds(60), 0);
     try (Answer answer =
-        client.ask(Fixtures.route(provider, null), prompt, terms, new RetryTest.Recorder())) {
+        client.ask(
+            Fixtures.route(provider, null), Ask.of(prompt), terms, new RetryTest.Recorder())) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
         reply.add(delta);
       }

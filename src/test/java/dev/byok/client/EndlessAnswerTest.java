@@ -83,10 +83,7 @@ final class EndlessAnswerTest {
             response,
             new UsualConventions().events(),
             new OpenAiChat().decoder(new Call("m", true, new Quirks(JsonObject.empty()), null)),
-            failures,
-            Duration.ofSeconds(60),
-            1,
-            null)) {
+            new HttpAnswer.Asked(failures, Duration.ofSeconds(60), 1, null))) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
         // Whoever keeps a text keeps no more than the heap holds; here it is only counted.
         characters += delta instanceof Delta.Text text ? text.text().length() : 0;

@@ -179,7 +179,7 @@ final class EveryProviderVerificationTest {
         new Prompt(
             null, List.of(Message.user("hi")), new Options(null, 1L, null, List.of(), null, null));
     Terms terms = new Terms(false, Duration.ofSeconds(5), 0);
-    try (Answer answer = client.ask(route, prompt, terms, new Silent())) {
+    try (Answer answer = client.ask(route, Ask.of(prompt), terms, new Silent())) {
       boolean more = true;
       while (more) {
         more = answer.next() != null;

@@ -213,6 +213,7 @@ final class HttpAnswerTest {
         new HttpProviderClient(network, new Dialects(), "byok/test", Clock.systemUTC());
     Prompt prompt = new Prompt(null, List.of(Message.user("hi")), Options.none());
     Terms terms = new Terms(true, idle, 0);
-    return client.ask(Fixtures.route("openai", host), prompt, terms, new RetryTest.Recorder());
+    return client.ask(
+        Fixtures.route("openai", host), Ask.of(prompt), terms, new RetryTest.Recorder());
   }
 }

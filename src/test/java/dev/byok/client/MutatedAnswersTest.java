@@ -109,7 +109,7 @@ final class MutatedAnswersTest {
     ProviderClient client = client(route, sender);
     Prompt prompt = new Prompt(null, List.of(Message.user("hi")), Options.none());
     Terms terms = new Terms(true, Duration.ofSeconds(5), 2);
-    try (Answer answer = client.ask(route, prompt, terms, new RetryTest.Recorder())) {
+    try (Answer answer = client.ask(route, Ask.of(prompt), terms, new RetryTest.Recorder())) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
         reply.add(delta);
       }

@@ -207,7 +207,8 @@ final class NoAnswerTest {
     Prompt prompt = new Prompt(null, List.of(Message.user("hi")), Options.none());
     Terms terms = new Terms(true, Duration.ofSeconds(5), retries);
     Reply reply = new Reply();
-    try (Answer answer = client.ask(Fixtures.route(provider, null), prompt, terms, progress)) {
+    try (Answer answer =
+        client.ask(Fixtures.route(provider, null), Ask.of(prompt), terms, progress)) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
         reply.add(delta);
       }

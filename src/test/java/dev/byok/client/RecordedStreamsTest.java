@@ -179,7 +179,8 @@ final class RecordedStreamsTest {
     Reply reply = new Reply();
     Optional<Kind> failure = COMPLETE;
     try (Answer answer =
-        client.ask(Fixtures.route(provider, null), prompt, terms, new RetryTest.Recorder())) {
+        client.ask(
+            Fixtures.route(provider, null), Ask.of(prompt), terms, new RetryTest.Recorder())) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
         reply.add(delta);
       }

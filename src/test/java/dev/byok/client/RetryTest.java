@@ -221,7 +221,7 @@ final class RetryTest {
         () ->
             client.ask(
                 Fixtures.route("openai", null),
-                prompt,
+                Ask.of(prompt),
                 new Terms(true, Duration.ofSeconds(1), retries),
                 progress));
   }

@@ -37,7 +37,7 @@ final class CountsTest {
   private static Usage merged(List<Statement> statements) {
     Counts counts = new Counts();
     for (Statement one : statements) {
-      counts.add(one.prompt, one.read, one.written, one.answer, one.thought, one.total);
+      counts.add(new Usage(one.prompt, one.read, one.written, one.answer, one.thought), one.total);
     }
     return counts.usage();
   }
@@ -72,24 +72,24 @@ final class CountsTest {
   @Test
   void aLaterZeroTakesNothingBack() {
     Counts counts = new Counts();
-    counts.add(2015L, 2000L, 0L, 12L, null, null);
-    counts.add(0L, 0L, 0L, 0L, 0L, 0L);
+    counts.add(new Usage(2015L, 2000L, 0L, 12L, null), null);
+    counts.add(new Usage(0L, 0L, 0L, 0L, 0L), 0L);
     assertEquals(new Usage(2015L, 2000L, 0L, 12L, 0L), counts.usage());
   }
 
   @Test
   void whatCannotBeInsideStandsBeside() {
     Counts counts = new Counts();
-    counts.add(12L, 2495L, null, 198L, 405L, null);
+    counts.add(new Usage(12L, 2495L, null, 198L, 405L), null);
     assertEquals(new Usage(2507L, 2495L, null, 603L, 405L), counts.usage());
   }
 
   @Test
   void aTotalLeavesTheRestForTheAnswer() {
     Counts counts = new Counts();
-    counts.add(20L, null, null, 198L, null, 623L);
+    counts.add(new Usage(20L, null, null, 198L, null), 623L);
     assertEquals(603L, counts.usage().output());
-    counts.add(20L, null, null, 198L, null, Long.MAX_VALUE);
+    counts.add(new Usage(20L, null, null, 198L, null), Long.MAX_VALUE);
     assertEquals(Long.MAX_VALUE - 20, counts.usage().output());
   }
 }

@@ -141,12 +141,10 @@ final class RouterTest {
   private static Router router(String json, Map<String, String> env, DemoHost demo)
       throws JsonSyntaxException {
     Config config = new Config(Json.parseObject(json));
-    return new Router(
-        Catalog.load(),
-        config,
-        new KeyResolver(env, new KeyIndex(config), new FakePlaces(), variable -> false),
-        demo,
-        key -> List.of(),
-        env.get("BYOK_MODEL"));
+    KeyResolver keys =
+        new KeyResolver(env, new KeyIndex(config), new FakePlaces(), variable -> false);
+    ModelReferences references =
+        new ModelReferences(Catalog.load(), config, keys, key -> List.of(), env.get("BYOK_MODEL"));
+    return new Router(references, keys, demo);
   }
 }

@@ -1,6 +1,5 @@
 package dev.byok.access.models;
 
-import dev.byok.client.FailureWords;
 import dev.byok.client.ProviderFailures;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
@@ -34,7 +33,7 @@ final class ListFailures {
           failure
               .reworded(failure.kind(), name() + " does not list its models" + status)
               .hint("name the model itself: " + route.key() + "/MODEL");
-      default -> FailureWords.askedOnce(failure);
+      default -> failure.askedOnce();
     };
   }
 

@@ -6,9 +6,12 @@ import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Services;
 import dev.byok.cli.line.Specs;
 import dev.byok.cli.line.Values;
+import dev.byok.client.Ask;
 import dev.byok.client.Terms;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
+import dev.byok.exchange.Filing;
+import dev.byok.exchange.Order;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
@@ -39,7 +42,7 @@ public final class FimCommand implements Command {
 
   @Override
   public int run(Services services, Arguments given) {
-    AnswerSink sink = OnePrompt.sink(services, given, TextSink.exact(services));
+    OutputSink sink = OnePrompt.sink(services, given, TextSink.exact(services));
     Terms terms;
     Map<String, String> tags;
     Route route;
@@ -58,7 +61,9 @@ public final class FimCommand implements Command {
     } catch (Failure early) {
       return sink.refused(early);
     }
-    return OnePrompt.send(services, given, "fim", sink, route, prompt, terms, tags, null);
+    Filing filing = Filing.of("fim", null, tags);
+    Order order = new Order(route, Ask.of(prompt), terms, filing, OnePrompt.wishes(given));
+    return OnePrompt.send(services, given, order, sink);
   }
 
   /** Before the key is looked for: it would not help. */

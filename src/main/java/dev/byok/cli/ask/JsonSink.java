@@ -3,12 +3,14 @@ package dev.byok.cli.ask;
 import dev.byok.cli.line.FailureJson;
 import dev.byok.cli.line.Services;
 import dev.byok.conversation.Delta;
+import dev.byok.exchange.Outcome;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.Notices;
 import org.jspecify.annotations.Nullable;
 
 /** One object at the end: the answer, or the failure with what came before it. */
-final class JsonSink implements AnswerSink {
+final class JsonSink implements OutputSink {
   private final Services services;
 
   JsonSink(Services services) {
@@ -16,7 +18,9 @@ final class JsonSink implements AnswerSink {
   }
 
   @Override
-  public void begin(Outcome outcome) {}
+  public Notices notices() {
+    return services.messages();
+  }
 
   @Override
   public int textsKept() {
@@ -29,14 +33,9 @@ final class JsonSink implements AnswerSink {
   @Override
   public void end(Outcome outcome, @Nullable Failure failure) {
     if (failure == null) {
-      services.out().json(outcome.toJson());
+      services.out().json(AnswerJson.of(outcome));
     } else if (failure.kind() != Kind.FILE) {
       services.out().json(FailureJson.of(failure, outcome.reply().text(), outcome.reply().usage()));
     }
-  }
-
-  @Override
-  public int refused(Failure failure) {
-    throw failure;
   }
 }

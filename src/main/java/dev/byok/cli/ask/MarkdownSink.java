@@ -5,14 +5,16 @@ import dev.byok.cli.line.Colours;
 import dev.byok.cli.line.Services;
 import dev.byok.cli.line.Values;
 import dev.byok.conversation.Delta;
+import dev.byok.exchange.Outcome;
 import dev.byok.failure.Failure;
+import dev.byok.failure.Notices;
 import dev.byok.term.TerminalWidth;
 import dev.byok.text.markdown.MarkdownStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The answer drawn as markdown while it comes; for a terminal alone. */
-public final class MarkdownSink implements AnswerSink {
+public final class MarkdownSink implements OutputSink {
   /** What {@code --format} takes. */
   public static final List<String> FORMATS = List.of("text", "markdown");
 
@@ -28,7 +30,7 @@ public final class MarkdownSink implements AnswerSink {
   }
 
   /** What {@code --format} asks for. In a pipe the text stays as it came. */
-  static AnswerSink of(Services services, Arguments given) {
+  static OutputSink of(Services services, Arguments given) {
     String format = given.text("--format");
     boolean markdown = "markdown".equals(format);
     if (format != null && !FORMATS.contains(format)) {
@@ -42,8 +44,8 @@ public final class MarkdownSink implements AnswerSink {
   }
 
   @Override
-  public void begin(Outcome outcome) {
-    drawn.begin(outcome);
+  public Notices notices() {
+    return services.messages();
   }
 
   @Override
@@ -65,10 +67,5 @@ public final class MarkdownSink implements AnswerSink {
       drawn.delta(new Delta.Text(stream.end()));
     }
     drawn.end(outcome, failure);
-  }
-
-  @Override
-  public int refused(Failure failure) {
-    return drawn.refused(failure);
   }
 }

@@ -3,21 +3,22 @@ package dev.byok.cli.ask;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Services;
 import dev.byok.cli.line.Specs;
-import dev.byok.client.Terms;
-import dev.byok.conversation.Prompt;
+import dev.byok.exchange.Ending;
+import dev.byok.exchange.Order;
+import dev.byok.exchange.Wishes;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.routing.Route;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the commands that send one prompt have in common. */
-final class OnePrompt {
+public final class OnePrompt {
+  private static final String OVER_BUDGET = "--over-budget";
+
   private OnePrompt() {}
 
   static CommandSpec addTo(CommandSpec spec) {
-    return BudgetGate.addTo(spec)
+    return addBudgetTo(spec)
         .addOption(
             Specs.value(
                 "REF", "provider[:label]/model, an alias, or a key's name", "-m", "--model"))
@@ -25,12 +26,23 @@ final class OnePrompt {
         .addOption(Specs.flag("print the request with its key masked; send nothing", "--dry-run"));
   }
 
+  public static CommandSpec addBudgetTo(CommandSpec spec) {
+    return spec.addOption(Specs.flag("send it although a budget does not allow it", OVER_BUDGET));
+  }
+
+  /** What the user wants besides an answer, for a model behind Kilo or elsewhere. */
+  public static Wishes wishes(Arguments given) {
+    return new Wishes(
+        given.has(OVER_BUDGET) ? Wishes.Budgeting.PASSED : Wishes.Budgeting.KEPT,
+        KiloOptions.isOwnKeyRequired(given));
+  }
+
   /**
    * Where the answer goes.
    *
    * @param text for an answer that is wanted as text
    */
-  static AnswerSink sink(Services services, Arguments given, AnswerSink text) {
+  static OutputSink sink(Services services, Arguments given, OutputSink text) {
     boolean events = given.has("--stream-json");
     if (given.json() && events) {
       throw Failure.of(Kind.USAGE, "--json and --stream-json exclude each other")
@@ -45,43 +57,30 @@ final class OnePrompt {
   /** Starts to fetch the key, unless nothing is to be sent with it, or a budget may forbid it. */
   static void prepare(Services services, Route route, Arguments given) {
     if (!given.has("--dry-run")) {
-      if (!BudgetGate.isWanted(services)) {
-        route.credential().fetchAhead();
-      }
+      services.exchange().prepare(route);
       KiloOptions.requireOwnKey(services, route, given);
     }
   }
 
-  /**
-   * Sends the prompt, or shows what would be sent; returns the exit code.
-   *
-   * @param session the conversation that it goes on with; null for none
-   */
-  static int send(
-      Services services,
-      Arguments given,
-      String command,
-      AnswerSink sink,
-      Route route,
-      Prompt prompt,
-      Terms terms,
-      Map<String, String> tags,
-      @Nullable RunSession session) {
+  /** Sends it, or shows what would be sent; tells what failed, and returns the exit code. */
+  static int send(Services services, Arguments given, Order order, OutputSink sink) {
     if (given.has("--dry-run")) {
-      DryRun.print(services, given.json(), services.client().request(route, prompt, terms));
+      DryRun.print(services, given.json(), services.exchange().request(order));
       return 0;
     }
-    PromptRun run =
-        new PromptRun(
-            services,
-            services.messages(),
-            command,
-            session == null ? null : session.name(),
-            sink,
-            KiloOptions.isOwnKeyRequired(given),
-            BudgetGate.of(services, given),
-            session);
-    int exitCode = run.run(route, prompt, terms, tags);
-    return session == null ? exitCode : session.exitCode(exitCode);
+    Ending ending;
+    try {
+      ending = services.exchange().run(order, sink, null);
+    } catch (Failure refused) {
+      return sink.refused(refused);
+    }
+    Failure failure = ending.failure();
+    if (failure != null) {
+      if (failure.kind() != Kind.CLOSED_PIPE && failure.kind() != Kind.INTERRUPTED) {
+        services.messages().failure(failure);
+      }
+      return failure.kind().exitCode();
+    }
+    return ending.unrecorded() == null ? 0 : ending.unrecorded().kind().exitCode();
   }
 }

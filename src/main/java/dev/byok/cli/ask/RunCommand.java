@@ -5,10 +5,13 @@ import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Services;
 import dev.byok.cli.line.Specs;
 import dev.byok.cli.line.Values;
+import dev.byok.client.Ask;
 import dev.byok.client.Terms;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
+import dev.byok.exchange.Filing;
+import dev.byok.exchange.Order;
 import dev.byok.failure.Failure;
 import dev.byok.routing.Route;
 import java.util.List;
@@ -52,11 +55,11 @@ public final class RunCommand implements Command {
 
   @Override
   public int run(Services services, Arguments given) {
-    AnswerSink text =
+    OutputSink text =
         given.has("--format")
             ? MarkdownSink.of(services, given)
             : new TextSink(services, given.has("--show-reasoning"));
-    AnswerSink sink = OnePrompt.sink(services, given, text);
+    OutputSink sink = OnePrompt.sink(services, given, text);
     Terms terms;
     Map<String, String> tags;
     Route route;
@@ -65,7 +68,7 @@ public final class RunCommand implements Command {
     try {
       terms = RunOptions.terms(given, services.config());
       tags = Values.tags(given.texts("--tag"));
-      Options generation = RunOptions.generation(given, AnswerSchema.read(given.text("--schema")));
+      Options generation = RunOptions.generation(given, SchemaFile.read(given.text("--schema")));
       PromptInput input =
           new PromptInput(given.words(), given.texts("--file"), !given.has("--no-stdin"), services);
       String reference = given.text("--model");
@@ -90,6 +93,12 @@ public final class RunCommand implements Command {
     } catch (Failure early) {
       return sink.refused(early);
     }
-    return OnePrompt.send(services, given, "run", sink, route, prompt, terms, tags, session);
+    Filing filing =
+        session == null
+            ? Filing.of("run", null, tags)
+            : Filing.of("run", session.name(), tags).keptBy(session);
+    Order order = new Order(route, Ask.of(prompt), terms, filing, OnePrompt.wishes(given));
+    int exitCode = OnePrompt.send(services, given, order, sink);
+    return session == null ? exitCode : session.exitCode(exitCode);
   }
 }

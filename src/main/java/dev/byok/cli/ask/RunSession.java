@@ -6,6 +6,8 @@ import dev.byok.cli.line.Services;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
+import dev.byok.exchange.Keeper;
+import dev.byok.exchange.Outcome;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;

@@ -4,8 +4,10 @@ import dev.byok.cli.line.FailureJson;
 import dev.byok.cli.line.Services;
 import dev.byok.conversation.Delta;
 import dev.byok.conversation.Usage;
+import dev.byok.exchange.Outcome;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.Notices;
 import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One event a line: {@code start}, {@code reasoning}, {@code text}, {@code usage}, and last {@code
  * end} or {@code error}.
  */
-final class StreamJsonSink implements AnswerSink {
+final class StreamJsonSink implements OutputSink {
   private final Services services;
 
   StreamJsonSink(Services services) {
@@ -21,8 +23,13 @@ final class StreamJsonSink implements AnswerSink {
   }
 
   @Override
+  public Notices notices() {
+    return services.messages();
+  }
+
+  @Override
   public void begin(Outcome outcome) {
-    print(outcome.start(event("start")));
+    print(AnswerJson.start(event("start"), outcome));
   }
 
   @Override
@@ -43,8 +50,7 @@ final class StreamJsonSink implements AnswerSink {
   public void end(Outcome outcome, @Nullable Failure failure) {
     if (failure == null) {
       JsonObject.Builder end = event("end");
-      outcome
-          .toJson()
+      AnswerJson.of(outcome)
           .without("text")
           .without("reasoning")
           .fields()

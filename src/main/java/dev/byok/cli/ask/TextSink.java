@@ -2,7 +2,9 @@ package dev.byok.cli.ask;
 
 import dev.byok.cli.line.Services;
 import dev.byok.conversation.Delta;
+import dev.byok.exchange.Outcome;
 import dev.byok.failure.Failure;
+import dev.byok.failure.Notices;
 import dev.byok.term.StandardOutput;
 import dev.byok.text.SafeText;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * pipe it is passed on untouched. It ends with a newline, added when it has none; a text that goes
  * on elsewhere is left as it is.
  */
-final class TextSink implements AnswerSink {
+final class TextSink implements OutputSink {
   private final Services services;
   private final boolean showReasoning;
   private final boolean endsLine;
@@ -47,7 +49,9 @@ final class TextSink implements AnswerSink {
   }
 
   @Override
-  public void begin(Outcome outcome) {}
+  public Notices notices() {
+    return services.messages();
+  }
 
   @Override
   public void delta(Delta delta) {
@@ -72,11 +76,6 @@ final class TextSink implements AnswerSink {
     if (failure == null) {
       Verbose.usage(services.messages(), outcome);
     }
-  }
-
-  @Override
-  public int refused(Failure failure) {
-    throw failure;
   }
 
   private void write(String text) {

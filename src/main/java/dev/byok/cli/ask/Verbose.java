@@ -1,6 +1,7 @@
 package dev.byok.cli.ask;
 
 import dev.byok.conversation.Usage;
+import dev.byok.exchange.Outcome;
 import dev.byok.term.Messages;
 import org.jspecify.annotations.Nullable;
 

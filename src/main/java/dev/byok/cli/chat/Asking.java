@@ -1,14 +1,17 @@
 package dev.byok.cli.chat;
 
 import dev.byok.cli.ask.AnswerTurn;
-import dev.byok.cli.ask.BudgetGate;
 import dev.byok.cli.ask.KiloOptions;
-import dev.byok.cli.ask.Outcome;
-import dev.byok.cli.ask.PromptRun;
-import dev.byok.cli.ask.StopButton;
+import dev.byok.cli.ask.OnePrompt;
 import dev.byok.cli.line.Services;
+import dev.byok.client.Ask;
 import dev.byok.conversation.Prompt;
 import dev.byok.conversation.Reply;
+import dev.byok.exchange.Ending;
+import dev.byok.exchange.Filing;
+import dev.byok.exchange.Order;
+import dev.byok.exchange.Outcome;
+import dev.byok.exchange.StopButton;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.ledger.entry.Entry;
@@ -35,18 +38,12 @@ final class Asking {
    * @param notes told what stands beside an answer, in one line each
    */
   Asking(
-      Services services,
-      ChatConsole console,
-      ChatStyle style,
-      Talk talk,
-      Consumer<String> notes,
-      boolean showReasoning) {
+      Services services, ChatConsole console, ChatStyle style, Talk talk, Consumer<String> notes) {
     this.services = services;
     this.console = console;
     this.style = style;
     this.talk = talk;
     this.notes = notes;
-    this.showReasoning = showReasoning;
     guard = new ContextGuard(services, console, talk, notes);
   }
 
@@ -67,7 +64,7 @@ final class Asking {
    */
   @Nullable Failure ask(Session asked, Session unanswered, @Nullable String reference) {
     Session kept = unanswered;
-    PromptRun.Ending ending;
+    Ending ending;
     try {
       NextTurn question = guard.pass(question(asked, reference));
       if (unanswered.equals(asked)) {
@@ -104,37 +101,32 @@ final class Asking {
         : new NextTurn(asked, reference, talk.route(reference));
   }
 
-  private PromptRun.Ending exchange(NextTurn question) {
+  private Ending exchange(NextTurn question) {
     ChatOptions options = talk.options();
     Route route = question.route();
     Session asked = question.asked();
     talk.totals().settle();
     fetchKey(route);
-    boolean ownKeyRequired = route.isKilo() && KiloOptions.isOwnKeyRequired(options.given());
-    if (ownKeyRequired) {
+    if (route.isKilo() && KiloOptions.isOwnKeyRequired(options.given())) {
       KiloOptions.requireOwnKey(services, route, options.given());
     }
     Prompt prompt =
         new Prompt(asked.system(), asked.context(), options.generation()).within(asked.taskId());
     StopButton stop = new StopButton();
     AnswerText text = AnswerTexts.of(console, services, style);
-    PromptRun run =
-        new PromptRun(
-            services,
-            services.messages(),
-            "chat",
-            talk.nameInLedger(),
-            new ChatSink(console, text, showReasoning, style::dim),
-            ownKeyRequired,
-            BudgetGate.of(services, options.given()),
-            (outcome, failure, entry) -> keep(question, outcome, entry));
+    Filing filing =
+        Filing.of("chat", talk.nameInLedger(), options.tags())
+            .keptBy((outcome, failure, entry) -> keep(question, outcome, entry));
+    Order order =
+        new Order(
+            route,
+            Ask.of(prompt),
+            KiloOptions.terms(options.terms(), route, options.given(), asked.taskId()),
+            filing,
+            OnePrompt.wishes(options.given()));
+    ChatSink sink = new ChatSink(console, text, showReasoning, style::dim, services.messages());
     try (var _ = console.answering("waiting for " + route.provider().name(), stop::press)) {
-      return run.exchange(
-          route,
-          prompt,
-          KiloOptions.terms(options.terms(), route, options.given(), asked.taskId()),
-          options.tags(),
-          stop);
+      return services.exchange().run(order, sink, stop);
     }
   }
 
@@ -160,11 +152,11 @@ final class Asking {
     }
   }
 
-  private static boolean isAnswered(PromptRun.Ending ending) {
+  private static boolean isAnswered(Ending ending) {
     return ending.entry() != null && !ending.outcome().reply().text().isBlank();
   }
 
-  private void tell(PromptRun.Ending ending) {
+  private void tell(Ending ending) {
     Entry entry = ending.entry();
     if (entry == null) {
       return;

@@ -33,7 +33,8 @@ final class Chat {
     this.style = style;
     this.talk = talk;
     talk.onUnsaved(this::tell);
-    this.asking = new Asking(services, console, style, talk, this::note, showReasoning);
+    this.asking = new Asking(services, console, style, talk, this::note);
+    asking.showReasoning(showReasoning);
   }
 
   /**

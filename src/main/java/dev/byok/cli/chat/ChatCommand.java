@@ -1,7 +1,7 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.ask.BudgetGate;
 import dev.byok.cli.ask.KiloOptions;
+import dev.byok.cli.ask.OnePrompt;
 import dev.byok.cli.ask.RunOptions;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Colours;
@@ -12,6 +12,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.sessions.Session;
 import dev.byok.sessions.SessionStore;
+import dev.byok.term.Streams;
 import dev.byok.term.console.ChatConsole;
 import dev.byok.term.console.ChatConsoles;
 import java.util.function.Consumer;
@@ -43,7 +44,7 @@ public final class ChatCommand implements Command {
             .addOption(Specs.value("NAME", "go on with that conversation, or begin it", SESSION))
             .addOption(Specs.flag("keep nothing but the ledger's entries", "--no-save"))
             .addOption(Specs.flag("show the model's reasoning", "--show-reasoning"));
-    return KiloOptions.addTo(BudgetGate.addTo(RunOptions.addTo(spec)));
+    return KiloOptions.addTo(OnePrompt.addBudgetTo(RunOptions.addTo(spec)));
   }
 
   @Override
@@ -67,11 +68,12 @@ public final class ChatCommand implements Command {
     boolean colour = Colours.wanted(services, given);
     try (ChatConsole console =
         ChatConsoles.open(
-            services.in(),
-            services.out(),
-            services.messages(),
-            services.terminal(),
-            services.env(),
+            new Streams(
+                services.in(),
+                services.out(),
+                services.messages(),
+                services.terminal(),
+                services.env()),
             colour,
             options.saves() ? services.paths().chatHistory() : null,
             new ChatCompletions(services))) {

@@ -1,9 +1,10 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.ask.AnswerSink;
-import dev.byok.cli.ask.Outcome;
 import dev.byok.conversation.Delta;
+import dev.byok.exchange.AnswerSink;
+import dev.byok.exchange.Outcome;
 import dev.byok.failure.Failure;
+import dev.byok.failure.Notices;
 import dev.byok.term.console.ChatConsole;
 import dev.byok.text.SafeText;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,7 @@ final class ChatSink implements AnswerSink {
   private final AnswerText text;
   private final boolean showReasoning;
   private final UnaryOperator<String> dim;
+  private final Notices notices;
   private final SafeText safeReasoning = new SafeText();
   private final long started = System.nanoTime();
   private boolean reasoned;
@@ -25,15 +27,23 @@ final class ChatSink implements AnswerSink {
   private boolean reasoningAtLineStart = true;
   private boolean textAtLineStart = true;
 
-  ChatSink(ChatConsole console, AnswerText text, boolean showReasoning, UnaryOperator<String> dim) {
+  ChatSink(
+      ChatConsole console,
+      AnswerText text,
+      boolean showReasoning,
+      UnaryOperator<String> dim,
+      Notices notices) {
     this.console = console;
     this.text = text;
     this.showReasoning = showReasoning;
     this.dim = dim;
+    this.notices = notices;
   }
 
   @Override
-  public void begin(Outcome outcome) {}
+  public Notices notices() {
+    return notices;
+  }
 
   @Override
   public int textsKept() {
@@ -62,11 +72,6 @@ final class ChatSink implements AnswerSink {
     if (!textAtLineStart) {
       console.write("\n");
     }
-  }
-
-  @Override
-  public int refused(Failure failure) {
-    throw failure;
   }
 
   private void write(String words) {

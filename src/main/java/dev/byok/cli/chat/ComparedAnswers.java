@@ -1,7 +1,6 @@
 package dev.byok.cli.chat;
 
 import dev.byok.cli.ask.AnswerTurn;
-import dev.byok.cli.ask.StopButton;
 import dev.byok.cli.compare.Board;
 import dev.byok.cli.compare.Candidate;
 import dev.byok.cli.compare.Candidates;
@@ -10,6 +9,7 @@ import dev.byok.cli.compare.Layout;
 import dev.byok.cli.compare.SideBySide;
 import dev.byok.cli.compare.Stacked;
 import dev.byok.conversation.Prompt;
+import dev.byok.exchange.StopButton;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
@@ -72,7 +72,7 @@ final class ComparedAnswers {
       Board board = new Board(layout(console), console::write, button, candidates);
       board.open();
       try {
-        int code = run(conversation, candidates, board, button);
+        int code = run(conversation, candidates, board);
         board.close();
         Failure broken = board.broken();
         if (broken == null) {
@@ -97,8 +97,7 @@ final class ComparedAnswers {
     }
   }
 
-  private int run(
-      Session conversation, List<Candidate> candidates, Board board, StopButton button) {
+  private int run(Session conversation, List<Candidate> candidates, Board board) {
     ChatOptions options = chat.talk().options();
     Prompt prompt =
         new Prompt(conversation.system(), conversation.context(), options.generation())
@@ -107,7 +106,6 @@ final class ComparedAnswers {
             chat.services(),
             options.given(),
             board,
-            button,
             new Comparison.Purpose(
                 "chat", chat.talk().nameInLedger(), !chat.services().terminal().out()),
             (candidate, outcome, entry) -> {

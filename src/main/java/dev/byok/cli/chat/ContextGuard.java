@@ -1,12 +1,14 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.ask.ContextWindow;
-import dev.byok.cli.ask.ContextWindow.Fit;
 import dev.byok.cli.line.Services;
 import dev.byok.cli.usage.ReportNumbers;
 import dev.byok.conversation.Usage;
+import dev.byok.exchange.ContextWindow;
+import dev.byok.exchange.ContextWindow.Fit;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.prices.ModelNames;
+import dev.byok.routing.Route;
 import dev.byok.sessions.Session;
 import dev.byok.term.console.ChatConsole;
 import dev.byok.text.Plural;
@@ -66,8 +68,12 @@ final class ContextGuard {
   }
 
   private ContextWindow window(NextTurn question) {
+    Route route = question.route();
     return ContextWindow.of(
-        question.asked(), measured, talk.options().generation(), services, question.route());
+        question.asked(),
+        measured,
+        talk.options().generation(),
+        ModelNames.factsOf(services.storedPrices(), route.provider(), route.model(), null));
   }
 
   /**

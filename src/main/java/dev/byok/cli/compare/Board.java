@@ -1,8 +1,9 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.ask.StopButton;
+import dev.byok.exchange.StopButton;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.process.AtExit;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,7 @@ public final class Board {
   private final List<Candidate> candidates;
   private final boolean[] over;
   private final CountDownLatch done = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::endNow, "compare");
+  private AtExit.@Nullable Deed atExit;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Failure broken;
   private boolean closed;
@@ -37,6 +38,11 @@ public final class Board {
     this.over = new boolean[candidates.size()];
   }
 
+  /** Stops all of them. */
+  StopButton button() {
+    return button;
+  }
+
   /** How many answers share it. */
   int size() {
     return candidates.size();
@@ -45,7 +51,7 @@ public final class Board {
   /** Watches for the end of the process from now on. */
   public void open() {
     try {
-      Runtime.getRuntime().addShutdownHook(hook);
+      atExit = AtExit.add("compare", this::endNow);
     } catch (IllegalStateException ending) {
       throw Failure.of(Kind.INTERRUPTED, "interrupted").causedBy(ending);
     }
@@ -107,11 +113,8 @@ public final class Board {
   /** All is said that is to be said: the process may end. */
   public void leave() {
     done.countDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException ending) {
-      // The process is ending, and the hook with it.
-      return;
+    if (atExit != null) {
+      atExit.close();
     }
   }
 

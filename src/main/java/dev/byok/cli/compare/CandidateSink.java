@@ -1,9 +1,10 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.ask.AnswerSink;
-import dev.byok.cli.ask.Outcome;
 import dev.byok.conversation.Delta;
+import dev.byok.exchange.AnswerSink;
+import dev.byok.exchange.Outcome;
 import dev.byok.failure.Failure;
+import dev.byok.failure.Notices;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,22 @@ final class CandidateSink implements AnswerSink {
   private final Board board;
   private final Candidate candidate;
   private final CountDownLatch begun;
+  private final Notices notices;
 
   /**
    * @param begun counted down when the budgets have let it pass
+   * @param notices told what happens to this one
    */
-  CandidateSink(Board board, Candidate candidate, CountDownLatch begun) {
+  CandidateSink(Board board, Candidate candidate, CountDownLatch begun, Notices notices) {
     this.board = board;
     this.candidate = candidate;
     this.begun = begun;
+    this.notices = notices;
+  }
+
+  @Override
+  public Notices notices() {
+    return notices;
   }
 
   @Override
@@ -43,10 +52,5 @@ final class CandidateSink implements AnswerSink {
   @Override
   public void end(Outcome outcome, @Nullable Failure failure) {
     board.end(new Result(candidate, outcome, failure));
-  }
-
-  @Override
-  public int refused(Failure failure) {
-    throw failure;
   }
 }

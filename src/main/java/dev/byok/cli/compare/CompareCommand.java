@@ -1,10 +1,9 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.ask.BudgetGate;
 import dev.byok.cli.ask.KiloOptions;
+import dev.byok.cli.ask.OnePrompt;
 import dev.byok.cli.ask.PromptInput;
 import dev.byok.cli.ask.RunOptions;
-import dev.byok.cli.ask.StopButton;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Services;
@@ -14,6 +13,7 @@ import dev.byok.client.Terms;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
+import dev.byok.exchange.StopButton;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
@@ -56,7 +56,7 @@ public final class CompareCommand implements Command {
         .addOption(Specs.flag("print the requests with their keys masked; send nothing", DRY_RUN))
         .addOption(Specs.flag("leave standard input alone, as in a while-read loop", "--no-stdin"))
         .addPositional(Specs.words("0..*", "PROMPT", "the prompt; - means stdin"));
-    return KiloOptions.addTo(BudgetGate.addTo(RunOptions.addTo(spec)));
+    return KiloOptions.addTo(OnePrompt.addBudgetTo(RunOptions.addTo(spec)));
   }
 
   @Override
@@ -100,7 +100,6 @@ public final class CompareCommand implements Command {
                   services,
                   given,
                   board,
-                  button,
                   new Comparison.Purpose("compare", null, tellsNumbers),
                   Comparison.Kept.NOTHING)
               .run(candidates, prompt, tags);

@@ -1,19 +1,18 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.ask.BudgetGate;
-import dev.byok.cli.ask.KiloOptions;
-import dev.byok.cli.ask.Outcome;
-import dev.byok.cli.ask.PromptRun;
-import dev.byok.cli.ask.StopButton;
+import dev.byok.cli.ask.OnePrompt;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Services;
-import dev.byok.client.Terms;
+import dev.byok.client.Ask;
 import dev.byok.conversation.Prompt;
+import dev.byok.exchange.Ending;
+import dev.byok.exchange.Filing;
+import dev.byok.exchange.Order;
+import dev.byok.exchange.Outcome;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.ledger.entry.Entry;
-import dev.byok.routing.Route;
 import dev.byok.term.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,6 @@ public final class Comparison {
   private final Services services;
   private final Arguments given;
   private final Board board;
-  private final StopButton button;
   private final Purpose purpose;
   private final Kept kept;
 
@@ -50,25 +48,16 @@ public final class Comparison {
     void keep(Candidate candidate, Outcome outcome, Entry entry);
   }
 
-  public Comparison(
-      Services services,
-      Arguments given,
-      Board board,
-      StopButton button,
-      Purpose purpose,
-      Kept kept) {
+  public Comparison(Services services, Arguments given, Board board, Purpose purpose, Kept kept) {
     this.services = services;
     this.given = given;
     this.board = board;
-    this.button = button;
     this.purpose = purpose;
     this.kept = kept;
   }
 
   /** Returns the largest exit code. */
   public int run(List<Candidate> candidates, Prompt prompt, Map<String, String> tags) {
-    // What is made when it is first asked for is made once, before there are several to ask.
-    services.client();
     List<FutureTask<Integer>> running = new ArrayList<>();
     for (Candidate one : candidates) {
       CountDownLatch begun = new CountDownLatch(1);
@@ -90,7 +79,8 @@ public final class Comparison {
   private int exitCode(
       Candidate one, Prompt prompt, Map<String, String> tags, CountDownLatch begun) {
     try {
-      return exitCode(one, prompt, tags, new CandidateSink(board, one, begun));
+      Messages said = services.messages().under(UserWord.shown(one.reference()));
+      return exitCode(one, prompt, tags, begun, said);
     } catch (Failure refused) {
       return refused(one, refused);
     } finally {
@@ -98,26 +88,23 @@ public final class Comparison {
     }
   }
 
-  private int exitCode(Candidate one, Prompt prompt, Map<String, String> tags, CandidateSink sink) {
-    Route route = one.openRoute();
-    Terms terms = Objects.requireNonNull(one.terms());
-    Messages messages = services.messages().under(UserWord.shown(one.reference()));
-    PromptRun.Ending ending =
-        new PromptRun(
-                services,
-                messages,
-                purpose.command(),
-                purpose.session(),
-                sink,
-                route.isKilo() && KiloOptions.isOwnKeyRequired(given),
-                BudgetGate.of(services, given),
-                (outcome, failure, entry) -> kept.keep(one, outcome, entry))
-            .exchange(route, prompt, terms, tags, button);
+  private int exitCode(
+      Candidate one, Prompt prompt, Map<String, String> tags, CountDownLatch begun, Messages said) {
+    Order order =
+        new Order(
+            one.openRoute(),
+            Ask.of(prompt),
+            Objects.requireNonNull(one.terms()),
+            Filing.of(purpose.command(), purpose.session(), tags)
+                .keptBy((outcome, failure, entry) -> kept.keep(one, outcome, entry)),
+            OnePrompt.wishes(given));
+    Ending ending =
+        services.exchange().run(order, new CandidateSink(board, one, begun, said), board.button());
     Failure failure = ending.failure();
     if (failure != null) {
       tell(one, failure);
     } else if (purpose.tellsNumbers()) {
-      messages.notice(Summary.of(ending.outcome()));
+      said.notice(Summary.of(ending.outcome()));
     }
     int unrecorded = ending.unrecorded() == null ? 0 : ending.unrecorded().kind().exitCode();
     return failure == null ? unrecorded : Math.max(failure.kind().exitCode(), unrecorded);

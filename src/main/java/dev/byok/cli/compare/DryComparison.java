@@ -4,7 +4,11 @@ import dev.byok.cli.ask.DryRun;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Lines;
 import dev.byok.cli.line.Services;
+import dev.byok.client.Ask;
 import dev.byok.conversation.Prompt;
+import dev.byok.exchange.Filing;
+import dev.byok.exchange.Order;
+import dev.byok.exchange.Wishes;
 import dev.byok.failure.Failure;
 import dev.byok.failure.UserWord;
 import dev.byok.http.Request;
@@ -12,6 +16,7 @@ import dev.byok.json.JsonObject;
 import dev.byok.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Shows the requests instead of sending them, in the order asked; the keys are masked. */
@@ -47,6 +52,14 @@ final class DryComparison {
   }
 
   private static Request request(Services services, Candidate one, Prompt prompt) {
-    return services.client().request(one.openRoute(), prompt, Objects.requireNonNull(one.terms()));
+    return services
+        .exchange()
+        .request(
+            new Order(
+                one.openRoute(),
+                Ask.of(prompt),
+                Objects.requireNonNull(one.terms()),
+                Filing.of("compare", null, Map.of()),
+                Wishes.NONE));
   }
 }

@@ -1,8 +1,9 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.ask.Outcome;
+import dev.byok.cli.ask.AnswerJson;
 import dev.byok.cli.line.FailureJson;
 import dev.byok.conversation.Usage;
+import dev.byok.exchange.Outcome;
 import dev.byok.failure.Failure;
 import dev.byok.json.JsonObject;
 import dev.byok.routing.Route;
@@ -19,7 +20,7 @@ public record Result(Candidate candidate, @Nullable Outcome outcome, @Nullable F
   /** The object of {@code run --json}, or the error's with the model that it is of. */
   JsonObject toJson() {
     if (failure == null && outcome != null) {
-      return outcome.toJson();
+      return AnswerJson.of(outcome);
     }
     Failure told = Objects.requireNonNull(failure);
     Route route = candidate.route();

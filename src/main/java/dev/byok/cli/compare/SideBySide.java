@@ -1,6 +1,6 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.ask.Outcome;
+import dev.byok.exchange.Outcome;
 import dev.byok.text.columns.Columns;
 
 /** A column each, on a terminal that is wide enough. */

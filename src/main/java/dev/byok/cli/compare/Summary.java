@@ -1,8 +1,7 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.ask.Outcome;
 import dev.byok.conversation.Usage;
-import dev.byok.json.JsonObject;
+import dev.byok.exchange.Outcome;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ final class Summary {
    * asked for when the answer is over.
    */
   static String of(Outcome outcome) {
-    JsonObject told = outcome.toJson();
     Usage usage = outcome.reply().usage();
     StringBuilder line = new StringBuilder();
     line.append(count(usage.input())).append(" tokens in");
@@ -27,16 +25,12 @@ final class Summary {
       line.append(" (").append(cached).append(" cached)");
     }
     line.append(", ").append(count(usage.output())).append(" out, ");
-    line.append(dollars(told.decimal("cost_usd")));
-    Long first = told.count("first_token_ms");
+    line.append(dollars(outcome.costUsd()));
+    Long first = outcome.firstTokenMs();
     if (first != null) {
       line.append(", first token ").append(seconds(first));
     }
-    Long all = told.count("duration_ms");
-    if (all != null) {
-      line.append(", ").append(seconds(all)).append(" in all");
-    }
-    return line.toString();
+    return line.append(", ").append(seconds(outcome.durationMs())).append(" in all").toString();
   }
 
   private static String count(@Nullable Long tokens) {

@@ -10,6 +10,8 @@ import dev.byok.cli.line.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
+import dev.byok.keyring.NewKey;
+import dev.byok.keyring.StoredKeys;
 import dev.byok.keys.Credential;
 import dev.byok.keys.KeyRing;
 import dev.byok.keys.forms.AwsKeyForm;
@@ -56,12 +58,16 @@ public final class KeysAddCommand implements Command {
     refuseContradictions(services, provider, name, given);
     NewKey key = newKey(services, provider, name, given);
     boolean checked = !given.has("--no-verify") && !given.has("--no-key");
-    if (checked && key.verify(services) == Verdict.NOT_CHECKABLE && !given.json()) {
+    if (checked
+        && key.verify(services.router(), services.prover(), services.messages())
+            == Verdict.NOT_CHECKABLE
+        && !given.json()) {
       services
           .messages()
           .notice("this server offers nothing to check a key with; stored unchecked");
     }
-    KeyRecord record = key.store(services, given.has("--default"), given.has("--force"));
+    KeyRecord record = key.record(services.router(), services.clock().instant());
+    services.storedKeys().add(record, key.kept(), given.has("--default"), given.has("--force"));
     report(services, record, given.json());
     return 0;
   }
@@ -114,7 +120,7 @@ public final class KeysAddCommand implements Command {
     boolean bedrock = provider.id().equals("bedrock");
     if (!bedrock) {
       // Before the key is asked for: what is wrong with the host can be told without it.
-      key.endpoint(services);
+      key.endpoint(services.router());
     }
     if (place == StoredIn.NONE) {
       return key;
@@ -123,9 +129,8 @@ public final class KeysAddCommand implements Command {
       return ofCommand(services, key, command, bedrock);
     }
     Secret secret = SecretSource.read(services, name, variable, given.noInput());
-    NewKey whole =
-        key.with(KeyParts.of(services, provider, name, secret, key.host(), key.settings()));
-    whole.endpoint(services);
+    NewKey whole = key.with(secret, services.clock().instant());
+    whole.endpoint(services.router());
     return whole;
   }
 
@@ -135,7 +140,7 @@ public final class KeysAddCommand implements Command {
     if (wantsRegion && key.settings().region() == null) {
       throw AwsKeyForm.noRegion(key.name());
     }
-    key.endpoint(services);
+    key.endpoint(services.router());
     return key.with(
         Credential.from(
             "a command",

@@ -11,6 +11,8 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
+import dev.byok.keyring.NewKey;
+import dev.byok.keyring.StoredKeys;
 import dev.byok.keys.Credential;
 import dev.byok.keys.EnvironmentSettings;
 import dev.byok.keys.forms.KeyValue;
@@ -124,8 +126,12 @@ public final class KeysImportCommand implements Command {
       return "declined";
     }
     NewKey key = newKey(services, found, variables);
-    boolean unchecked = !given.has("--no-verify") && key.verify(services) == Verdict.NOT_CHECKABLE;
-    KeyRecord record = key.store(services, false, replace);
+    boolean unchecked =
+        !given.has("--no-verify")
+            && key.verify(services.router(), services.prover(), services.messages())
+                == Verdict.NOT_CHECKABLE;
+    KeyRecord record = key.record(services.router(), services.clock().instant());
+    services.storedKeys().add(record, key.kept(), false, replace);
     services
         .messages()
         .notice(
@@ -145,20 +151,19 @@ public final class KeysImportCommand implements Command {
     String host = EnvironmentSettings.hostToStore(found.provider(), found.key(), variables);
     KeySettings settings = EnvironmentSettings.of(found.provider(), variables, secret);
     try {
-      KeyParts parts = KeyParts.of(services, found.provider(), found.key(), secret, host, settings);
       NewKey key =
           new NewKey(
                   found.provider(),
                   found.key(),
                   place,
                   Credential.none(""),
-                  null,
+                  host,
                   null,
                   null,
                   false,
-                  KeySettings.none())
-              .with(parts);
-      key.endpoint(services);
+                  settings)
+              .with(secret, services.clock().instant());
+      key.endpoint(services.router());
       return key;
     } catch (Failure unusable) {
       throw in(found, unusable);

@@ -1,6 +1,5 @@
 package dev.byok.cli.keys;
 
-import dev.byok.cli.keys.KeyChecks.Check;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Lines;
@@ -9,6 +8,8 @@ import dev.byok.cli.line.Specs;
 import dev.byok.cli.line.Times;
 import dev.byok.failure.Failure;
 import dev.byok.json.JsonObject;
+import dev.byok.keyring.KeyChecks;
+import dev.byok.keyring.KeyChecks.Check;
 import dev.byok.keys.names.KeyRecord;
 import dev.byok.text.Table;
 import java.time.Instant;
@@ -36,7 +37,7 @@ public final class KeysListCommand implements Command {
     List<KeyRows.Row> rows = KeyRows.all(services);
     List<Check> checks = List.of();
     if (given.has("--check") && !rows.isEmpty()) {
-      checks = new KeyChecks(services).run(rows.stream().map(KeyRows.Row::key).toList());
+      checks = services.keyChecks().run(rows.stream().map(KeyRows.Row::key).toList());
     }
     if (given.json()) {
       services.out().jsonText(Lines.array(objects(rows, checks)));

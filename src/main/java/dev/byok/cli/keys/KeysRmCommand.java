@@ -31,7 +31,7 @@ public final class KeysRmCommand implements Command {
       requireConsent(services, keys, given.noInput());
     }
     for (KeyRecord key : keys) {
-      new StoredKeys(services).remove(key);
+      services.storedKeys().remove(key);
       services.messages().notice("removed " + UserWord.quoted(key.name()));
     }
     return 0;

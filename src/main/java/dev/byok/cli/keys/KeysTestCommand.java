@@ -7,6 +7,7 @@ import dev.byok.cli.line.Services;
 import dev.byok.cli.line.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.json.JsonObject;
+import dev.byok.keyring.KeyChecks;
 import dev.byok.keys.names.KeyRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class KeysTestCommand implements Command {
     if (keys.isEmpty()) {
       services.messages().notice("no keys are stored; byok keys add PROVIDER stores one");
     }
-    List<KeyChecks.Check> checks = keys.isEmpty() ? List.of() : new KeyChecks(services).run(keys);
+    List<KeyChecks.Check> checks = keys.isEmpty() ? List.of() : services.keyChecks().run(keys);
     if (given.json()) {
       services.out().jsonText(Lines.array(rows(checks)));
     } else {

@@ -1,16 +1,18 @@
 package dev.byok.cli.line;
 
-import dev.byok.access.KeyVerifier;
 import dev.byok.access.kilo.StoredKiloKeys;
 import dev.byok.access.models.ModelCache;
 import dev.byok.access.models.ModelLister;
 import dev.byok.budget.Account;
 import dev.byok.budget.Budget;
 import dev.byok.catalog.Catalog;
-import dev.byok.client.ProviderClient;
 import dev.byok.config.Config;
 import dev.byok.config.ConfigFile;
 import dev.byok.config.Paths;
+import dev.byok.exchange.Exchange;
+import dev.byok.keyring.KeyChecks;
+import dev.byok.keyring.Prover;
+import dev.byok.keyring.StoredKeys;
 import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyResolver;
 import dev.byok.keys.stores.ChildEnvironment;
@@ -60,9 +62,17 @@ public interface Services {
 
   Router router();
 
-  ProviderClient client();
+  /** Sends prompts. */
+  Exchange exchange();
 
-  KeyVerifier verifier();
+  /** Proves keys. */
+  Prover prover();
+
+  /** Asks the providers of several keys. */
+  KeyChecks keyChecks();
+
+  /** Stores and removes keys. */
+  StoredKeys storedKeys();
 
   StoredKiloKeys storedKiloKeys();
 

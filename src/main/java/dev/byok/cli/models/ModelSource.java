@@ -68,7 +68,7 @@ record ModelSource(Route route, ModelCache.Owner owner, boolean withoutKey) {
 
   /** The record behind the credential; null when the key comes from the environment. */
   private static @Nullable KeyRecord storedFor(Services services, Route route) {
-    return route.credential().source().startsWith("the environment")
+    return route.credential().source().variable() != null
         ? null
         : services.keys().index().find(route.key());
   }

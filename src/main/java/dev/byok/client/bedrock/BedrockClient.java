@@ -1,11 +1,11 @@
 package dev.byok.client.bedrock;
 
 import dev.byok.client.Answer;
+import dev.byok.client.Ask;
 import dev.byok.client.HttpProviderClient;
 import dev.byok.client.Progress;
 import dev.byok.client.ProviderClient;
 import dev.byok.client.Terms;
-import dev.byok.conversation.Prompt;
 import dev.byok.dialects.Dialect;
 import dev.byok.http.Request;
 import dev.byok.http.Transport;
@@ -32,12 +32,12 @@ public final class BedrockClient implements ProviderClient {
   }
 
   @Override
-  public Request request(Route route, Prompt prompt, Terms terms) {
-    return client.request(route, prompt, terms);
+  public Request request(Route route, Ask ask, Terms terms) {
+    return client.request(route, ask, terms);
   }
 
   @Override
-  public Answer ask(Route route, Prompt prompt, Terms terms, Progress progress) {
-    return client.ask(route, prompt, terms, progress);
+  public Answer ask(Route route, Ask ask, Terms terms, Progress progress) {
+    return client.ask(route, ask, terms, progress);
   }
 }

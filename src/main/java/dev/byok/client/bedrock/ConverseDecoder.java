@@ -1,6 +1,7 @@
 package dev.byok.client.bedrock;
 
 import dev.byok.conversation.Delta;
+import dev.byok.conversation.Usage;
 import dev.byok.dialects.Counts;
 import dev.byok.dialects.Decoder;
 import dev.byok.dialects.FinishReasons;
@@ -101,7 +102,7 @@ final class ConverseDecoder implements Decoder {
     Long read = Tokens.of(usage, "cacheReadInputTokens");
     Long written = Tokens.of(usage, "cacheWriteInputTokens");
     Long input = Tokens.plus(Tokens.plus(Tokens.of(usage, "inputTokens"), read), written);
-    counts.add(input, read, written, Tokens.of(usage, "outputTokens"), null, null);
+    counts.add(new Usage(input, read, written, Tokens.of(usage, "outputTokens"), null), null);
   }
 
   private static ProviderErrorException exception(Event event) {

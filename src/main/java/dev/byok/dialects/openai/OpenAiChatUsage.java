@@ -1,6 +1,7 @@
 package dev.byok.dialects.openai;
 
 import dev.byok.conversation.Delta;
+import dev.byok.conversation.Usage;
 import dev.byok.dialects.Counts;
 import dev.byok.dialects.Tokens;
 import dev.byok.json.JsonObject;
@@ -51,7 +52,7 @@ final class OpenAiChatUsage {
     if (reasoningOutside) {
       answer = Tokens.plus(answer, reasoning);
     }
-    counts.add(prompt, read, written, answer, reasoning, total);
+    counts.add(new Usage(prompt, read, written, answer, reasoning), total);
     Boolean own = usage.flag("is_byok");
     ownKey = (ownKey == null || Boolean.TRUE.equals(own)) ? own : ownKey;
     charged = Counts.larger(ChatCosts.charged(usage), charged);

@@ -2,6 +2,7 @@ package dev.byok.keys.stores;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.process.AtExit;
 import dev.byok.secrets.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,13 +57,13 @@ public final class CommandKey {
     Drain remarks =
         new Drain(process.getErrorStream(), errors, Integer.MAX_VALUE, () -> kill(process))
             .start("byok-helper-errors");
-    Thread atEnd = new Thread(() -> kill(process), "byok-helper-end");
-    try {
-      Runtime.getRuntime().addShutdownHook(atEnd);
+    try (var _ = AtExit.add("byok-helper-end", () -> kill(process))) {
       await(process, command);
       output.settle();
       remarks.settle();
-      Runtime.getRuntime().removeShutdownHook(atEnd);
+      if (AtExit.isEnding()) {
+        throw new IllegalStateException("the process is ending");
+      }
     } catch (IllegalStateException ending) {
       throw interrupted(ending);
     } catch (InterruptedException interrupted) {

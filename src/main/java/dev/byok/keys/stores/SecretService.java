@@ -93,7 +93,8 @@ final class SecretService implements AutoCloseable {
     attributes.align(8).string("service").string(Keychain.SERVICE);
     attributes.align(8).string("account").string(name.toString());
     attributes.endArray(start, 8);
-    WireReader found = call(PATH, SERVICE, "SearchItems", "a{ss}", attributes, "aoao");
+    WireReader found =
+        call(new MethodCall(NAME, PATH, SERVICE, "SearchItems", "a{ss}", attributes), "aoao");
     List<String> unlocked = found.strings();
     return new Found(unlocked, found.strings());
   }
@@ -108,19 +109,24 @@ final class SecretService implements AutoCloseable {
     SecretSession session = prepared.get();
     WireReader opened =
         call(
-            PATH,
-            SERVICE,
-            "OpenSession",
-            "sv",
-            new WireWriter()
-                .string(SecretSession.ALGORITHM)
-                .signature("ay")
-                .octets(session.publicKey()),
+            new MethodCall(
+                NAME,
+                PATH,
+                SERVICE,
+                "OpenSession",
+                "sv",
+                new WireWriter()
+                    .string(SecretSession.ALGORITHM)
+                    .signature("ay")
+                    .octets(session.publicKey())),
             "vo");
     opened.variant("ay");
     session.meet(opened.octets());
     WireReader secret =
-        call(item, ITEM, "GetSecret", "o", new WireWriter().string(opened.string()), "(oayays)");
+        call(
+            new MethodCall(
+                NAME, item, ITEM, "GetSecret", "o", new WireWriter().string(opened.string())),
+            "(oayays)");
     secret.string();
     byte[] parameters = secret.octets();
     return session.decrypt(parameters, secret.octets());
@@ -137,7 +143,9 @@ final class SecretService implements AutoCloseable {
   boolean unlock(String object, boolean mayAsk)
       throws NoSecretServiceException, BusError, IOException {
     WireReader answer =
-        call(PATH, SERVICE, "Unlock", "ao", new WireWriter().strings(object), "aoo");
+        call(
+            new MethodCall(NAME, PATH, SERVICE, "Unlock", "ao", new WireWriter().strings(object)),
+            "aoo");
     for (String unlocked : answer.strings()) {
       // KeePassXC answers with the collection when it was asked for an item.
       if (object.equals(unlocked) || object.startsWith(unlocked.concat("/"))) {
@@ -154,7 +162,8 @@ final class SecretService implements AutoCloseable {
 
   /** Removes this item. */
   void delete(String item) throws NoSecretServiceException, BusError, IOException {
-    String prompt = call(item, ITEM, "Delete", "", new WireWriter(), "o").string();
+    String prompt =
+        call(new MethodCall(NAME, item, ITEM, "Delete", "", new WireWriter()), "o").string();
     if (prompt.equals(NONE)) {
       return;
     }
@@ -167,7 +176,11 @@ final class SecretService implements AutoCloseable {
   /** The path of the collection with this alias, or an empty string. */
   String alias(String alias) throws NoSecretServiceException, BusError, IOException {
     String path =
-        call(PATH, SERVICE, "ReadAlias", "s", new WireWriter().string(alias), "o").string();
+        call(
+                new MethodCall(
+                    NAME, PATH, SERVICE, "ReadAlias", "s", new WireWriter().string(alias)),
+                "o")
+            .string();
     return path.equals(NONE) ? "" : path;
   }
 
@@ -193,7 +206,14 @@ final class SecretService implements AutoCloseable {
       throws NoSecretServiceException, BusError, IOException {
     WireReader value =
         call(
-            path, PROPERTIES, "Get", "ss", new WireWriter().string(contract).string(property), "v");
+            new MethodCall(
+                NAME,
+                path,
+                PROPERTIES,
+                "Get",
+                "ss",
+                new WireWriter().string(contract).string(property)),
+            "v");
     value.variant(type);
     return value;
   }
@@ -203,7 +223,7 @@ final class SecretService implements AutoCloseable {
     bus.subscribe(
         "type='signal',sender='" + NAME + "',interface='" + PROMPT + "',path='" + prompt + "'");
     unlocking.asking();
-    call(prompt, PROMPT, "Prompt", "s", new WireWriter().string(""), "");
+    call(new MethodCall(NAME, prompt, PROMPT, "Prompt", "s", new WireWriter().string("")), "");
     boolean dismissed = bus.signal(prompt, "Completed", "bv").flag();
     unlocking.answered();
     if (dismissed) {
@@ -211,16 +231,11 @@ final class SecretService implements AutoCloseable {
     }
   }
 
-  private WireReader call(
-      String path,
-      String contract,
-      String member,
-      String signature,
-      WireWriter body,
-      String expected)
+  /** The answer to a call of the service's, which is of the expected types. */
+  private WireReader call(MethodCall asked, String expected)
       throws NoSecretServiceException, BusError, IOException {
     try {
-      return bus.call(new MethodCall(NAME, path, contract, member, signature, body), expected);
+      return bus.call(asked, expected);
     } catch (BusError error) {
       if (NoSecretServiceException.isMeantBy(error)) {
         throw NoSecretServiceException.nobodyOffersIt(error);

@@ -29,11 +29,13 @@ public final class Trouble {
   }
 
   public static Failure notALedger(Path ledger) {
-    return Failure.of(Kind.FILE, UserWord.quoted(ledger) + NO_ARRAY).hint(MOVE_AWAY);
+    return Failure.of(Kind.FILE, UserWord.quoted(ledger) + NO_ARRAY)
+        .hint(MOVE_AWAY)
+        .reason(Failure.Reason.NOT_A_LEDGER);
   }
 
   public static boolean isNotALedger(Failure failure) {
-    return failure.text().endsWith(NO_ARRAY);
+    return failure.reason() == Failure.Reason.NOT_A_LEDGER;
   }
 
   public static Failure tooLong(Path ledger, int length) {

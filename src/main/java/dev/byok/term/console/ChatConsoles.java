@@ -2,15 +2,11 @@ package dev.byok.term.console;
 
 import dev.byok.failure.Failure;
 import dev.byok.files.Causes;
-import dev.byok.term.Messages;
-import dev.byok.term.StandardOutput;
+import dev.byok.term.Streams;
 import dev.byok.term.Terminal;
-import dev.byok.term.TerminalWidth;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out how one can talk here. */
@@ -23,34 +19,21 @@ public final class ChatConsoles {
    * @param history the file in which what is typed is kept for the next time; null to keep nothing
    */
   public static ChatConsole open(
-      InputStream in,
-      StandardOutput out,
-      Messages messages,
-      Terminal terminal,
-      Map<String, String> env,
-      boolean colour,
-      @Nullable Path history,
-      Completions completions) {
+      Streams streams, boolean colour, @Nullable Path history, Completions completions) {
+    Terminal terminal = streams.terminal();
     boolean seen = terminal.in() && (terminal.out() || terminal.err());
     if (seen && !terminal.dumb()) {
       try {
-        return edited(out, messages, terminal, env, colour, history, completions);
+        return edited(streams, colour, history, completions);
       } catch (IOException | UnsupportedOperationException | LinkageError none) {
-        messages.notice("lines cannot be edited on this terminal: " + reason(none));
+        streams.messages().notice("lines cannot be edited on this terminal: " + reason(none));
       }
     }
-    return new PlainConsole(
-        in, out, messages, seen, terminal.out(), () -> TerminalWidth.of(terminal, env));
+    return new PlainConsole(streams, seen);
   }
 
   private static ChatConsole edited(
-      StandardOutput out,
-      Messages messages,
-      Terminal terminal,
-      Map<String, String> env,
-      boolean colour,
-      @Nullable Path history,
-      Completions completions)
+      Streams streams, boolean colour, @Nullable Path history, Completions completions)
       throws IOException {
     HistoryFile file = history == null ? null : new HistoryFile(history);
     List<String> typed = List.of();
@@ -58,14 +41,15 @@ public final class ChatConsoles {
       try {
         typed = file.entries();
       } catch (Failure unreadable) {
-        messages.failure(unreadable);
+        streams.messages().failure(unreadable);
         file = null;
       }
     }
-    ChatTerminal screen = ChatTerminal.open(env, terminal.out());
+    boolean answersSeen = streams.terminal().out();
+    ChatTerminal screen = ChatTerminal.open(streams.env(), answersSeen);
     Editor editor = new Editor(screen, completions, typed, colour);
-    editor.configure(env, messages::notice);
-    return new TerminalConsole(screen, editor, terminal.out() ? null : out, file);
+    editor.configure(streams.env(), streams.messages()::notice);
+    return new TerminalConsole(screen, editor, answersSeen ? null : streams.out(), file);
   }
 
   private static String reason(Throwable none) {

@@ -4,7 +4,8 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.term.Messages;
 import dev.byok.term.StandardOutput;
-import java.io.InputStream;
+import dev.byok.term.Streams;
+import dev.byok.term.TerminalWidth;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import org.jline.utils.Signals;
@@ -21,26 +22,22 @@ final class PlainConsole implements ChatConsole {
   private final StandardOutput out;
   private final Messages messages;
   private final boolean interactive;
+
+  /** Whether the prompt goes where the answers go. */
   private final boolean promptOnOutput;
+
   private final IntSupplier width;
 
   /**
    * @param interactive whether somebody types, who wants a prompt and may press Ctrl-C
-   * @param promptOnOutput whether the prompt goes where the answers go
    */
-  PlainConsole(
-      InputStream in,
-      StandardOutput out,
-      Messages messages,
-      boolean interactive,
-      boolean promptOnOutput,
-      IntSupplier width) {
-    lines = new InputLines(in);
-    this.out = out;
-    this.messages = messages;
+  PlainConsole(Streams streams, boolean interactive) {
+    lines = new InputLines(streams.in());
+    out = streams.out();
+    messages = streams.messages();
     this.interactive = interactive;
-    this.promptOnOutput = promptOnOutput;
-    this.width = width;
+    promptOnOutput = streams.terminal().out();
+    width = () -> TerminalWidth.of(streams.terminal(), streams.env());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.byok.term.prompts;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.process.AtExit;
 import dev.byok.secrets.Secret;
 import dev.byok.term.Stty;
 import java.io.Console;
@@ -64,18 +65,18 @@ public final class HiddenPrompt {
   private Secret ask(String question, HiddenLine line, RawInput in, OutputStream out)
       throws IOException {
     String before = Stty.run("-g");
-    Thread restore = new Thread(() -> restoreAtEnd(in, before, out));
-    Runtime.getRuntime().addShutdownHook(restore);
-    try {
-      // A shell sets the echo on while byok is stopped, and nobody would set it off again.
-      Stty.run(
-          "-echo", "-icanon", "-icrnl", "min", "0", "time", "1", "susp", "undef", "quit", "undef");
-      out.write(((marksPastes ? MARK_PASTES : "") + question).getBytes(StandardCharsets.UTF_8));
-      out.flush();
-      in.read(line);
-    } finally {
-      restore(before, out);
-      Runtime.getRuntime().removeShutdownHook(restore);
+    try (var _ = AtExit.add("restore-terminal", () -> restoreAtEnd(in, before, out))) {
+      try {
+        // A shell sets the echo on while byok is stopped, and nobody would set it off again.
+        Stty.run(
+            "-echo", "-icanon", "-icrnl", "min", "0", "time", "1", "susp", "undef", "quit",
+            "undef");
+        out.write(((marksPastes ? MARK_PASTES : "") + question).getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        in.read(line);
+      } finally {
+        restore(before, out);
+      }
     }
     return checked(line);
   }

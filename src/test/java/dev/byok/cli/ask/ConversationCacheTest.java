@@ -7,10 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.byok.WiredServices;
 import dev.byok.cli.Scenario;
 import dev.byok.cli.line.Services;
+import dev.byok.client.Ask;
 import dev.byok.client.Terms;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
+import dev.byok.exchange.Ending;
+import dev.byok.exchange.Filing;
+import dev.byok.exchange.Order;
+import dev.byok.exchange.StopButton;
+import dev.byok.exchange.Wishes;
 import dev.byok.json.JsonObject;
 import dev.byok.routing.Route;
 import dev.byok.testing.AwsFrames;
@@ -127,22 +133,14 @@ final class ConversationCacheTest {
     }
     turns.add(Message.user("question " + number));
     Route route = services.router().route(reference);
-    PromptRun.Ending ending =
-        new PromptRun(
-                services,
-                services.messages(),
-                "chat",
-                "long",
-                new TextSink(services, false),
-                false,
-                null,
-                null)
-            .exchange(
-                route,
-                new Prompt(LONG, turns, Options.none()).within("conversation-7"),
-                new Terms(true, Duration.ofSeconds(20), 0),
-                Map.of(),
-                new StopButton());
+    Order order =
+        new Order(
+            route,
+            Ask.of(new Prompt(LONG, turns, Options.none()).within("conversation-7")),
+            new Terms(true, Duration.ofSeconds(20), 0),
+            Filing.of("chat", "long", Map.of()),
+            Wishes.NONE);
+    Ending ending = services.exchange().run(order, new TextSink(services, false), new StopButton());
     assertNull(ending.failure(), err.toString(StandardCharsets.UTF_8));
     assertNotNull(ending.entry());
     return Scenario.ledger(home).getLast();

@@ -8,10 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.byok.WiredServices;
 import dev.byok.cli.Scenario;
 import dev.byok.cli.line.Services;
+import dev.byok.client.Ask;
 import dev.byok.client.Terms;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
+import dev.byok.exchange.Ending;
+import dev.byok.exchange.Filing;
+import dev.byok.exchange.Order;
+import dev.byok.exchange.StopButton;
+import dev.byok.exchange.Wishes;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.JsonObject;
@@ -47,7 +53,7 @@ final class StoppedPromptTest {
   @Test
   void what_a_silent_provider_has_got_is_written_down() throws Exception {
     try (RawServer server = RawServer.start(RawServer.stallBeforeHeaders())) {
-      PromptRun.Ending ending =
+      Ending ending =
           stopped(
               "openai-compatible",
               "m",
@@ -63,7 +69,7 @@ final class StoppedPromptTest {
   void the_same_of_bedrock() throws Exception {
     try (FakeBedrock server = FakeBedrock.start()) {
       server.then(RawServer.stallBeforeHeaders());
-      PromptRun.Ending ending =
+      Ending ending =
           stopped("bedrock", "zai.glm-5", server.url(), () -> awaitRequests(server::requests));
       assertInterrupted(ending);
       assertRecorded(ending);
@@ -74,7 +80,7 @@ final class StoppedPromptTest {
   @Test
   void what_never_left_is_not_written_down() throws Exception {
     try (SilentServer server = SilentServer.start()) {
-      PromptRun.Ending ending =
+      Ending ending =
           stopped(
               "openai-compatible",
               "m",
@@ -91,26 +97,16 @@ final class StoppedPromptTest {
   void a_button_that_was_pressed_before_lets_nothing_out() throws Exception {
     button.press();
     try (RawServer server = RawServer.start(RawServer.stallBeforeHeaders())) {
-      PromptRun.Ending ending = stopped("openai-compatible", "m", server.url() + "/v1", () -> {});
+      Ending ending = stopped("openai-compatible", "m", server.url() + "/v1", () -> {});
       assertInterrupted(ending);
       assertNull(ending.entry());
       assertEquals(0, server.connections());
     }
   }
 
-  private PromptRun.Ending stopped(String provider, String model, String host, Moment moment)
+  private Ending stopped(String provider, String model, String host, Moment moment)
       throws Exception {
     Services services = WiredServices.of(new ByteArrayOutputStream(), err, env(provider, host));
-    PromptRun run =
-        new PromptRun(
-            services,
-            services.messages(),
-            "chat",
-            null,
-            new TextSink(services, false),
-            false,
-            null,
-            null);
     Thread.ofVirtual()
         .start(() -> {
           try {
@@ -120,12 +116,14 @@ final class StoppedPromptTest {
             Thread.currentThread().interrupt();
           }
         });
-    return run.exchange(
-        services.router().route(provider + "/" + model),
-        new Prompt(null, List.of(Message.user("hi")), Options.none()),
-        new Terms(true, Duration.ofMinutes(2), 3),
-        Map.of(),
-        button);
+    Order order =
+        new Order(
+            services.router().route(provider + "/" + model),
+            Ask.of(new Prompt(null, List.of(Message.user("hi")), Options.none())),
+            new Terms(true, Duration.ofMinutes(2), 3),
+            Filing.of("chat", null, Map.of()),
+            Wishes.NONE);
+    return services.exchange().run(order, new TextSink(services, false), button);
   }
 
   private Map<String, String> env(String provider, String host) {
@@ -146,7 +144,7 @@ final class StoppedPromptTest {
     }
   }
 
-  private void assertInterrupted(PromptRun.Ending ending) {
+  private void assertInterrupted(Ending ending) {
     Failure failure = ending.failure();
     assertNotNull(failure);
     assertEquals(Kind.INTERRUPTED, failure.kind());
@@ -154,7 +152,7 @@ final class StoppedPromptTest {
     assertFalse(told.contains("trying again"), told);
   }
 
-  private void assertRecorded(PromptRun.Ending ending) throws Exception {
+  private void assertRecorded(Ending ending) throws Exception {
     assertNotNull(ending.entry());
     assertNull(ending.unrecorded());
     List<JsonObject> ledger = Scenario.ledger(home);

@@ -3,6 +3,7 @@ package dev.byok.client.bedrock;
 import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Provider;
 import dev.byok.client.Answer;
+import dev.byok.client.Ask;
 import dev.byok.client.Progress;
 import dev.byok.client.Terms;
 import dev.byok.conversation.Delta;
@@ -72,7 +73,7 @@ public final class Bedrock implements Progress {
   }
 
   Answer begin(Route route, Prompt prompt, boolean stream) {
-    return client().ask(route, prompt, terms(stream), this);
+    return client().ask(route, Ask.of(prompt), terms(stream), this);
   }
 
   Reply ask(Route route, Prompt prompt, boolean stream) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.client.Answer;
+import dev.byok.client.Ask;
 import dev.byok.conversation.Attachment;
 import dev.byok.conversation.Delta;
 import dev.byok.conversation.Message;
@@ -103,7 +104,7 @@ final class BedrockClientTest {
             .client()
             .request(
                 Bedrock.route(server.url() + "/proxy", FakeBedrock.KEY, "m"),
-                Bedrock.hi(),
+                Ask.of(Bedrock.hi()),
                 Bedrock.terms(true));
     assertEquals("/proxy/model/m/converse-stream", request.uri().getRawPath());
   }
@@ -211,7 +212,7 @@ final class BedrockClientTest {
             .client()
             .request(
                 Bedrock.route("https://bedrock-runtime.us-east-1.amazonaws.com", secret, "m"),
-                Bedrock.hi(),
+                Ask.of(Bedrock.hi()),
                 Bedrock.terms(true));
     assertEquals(
         "POST https://bedrock-runtime.us-east-1.amazonaws.com/model/m/converse-stream",

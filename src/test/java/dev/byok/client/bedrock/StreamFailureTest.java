@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byok.client.Ask;
 import dev.byok.client.Terms;
 import dev.byok.conversation.Reply;
 import dev.byok.conversation.Usage;
@@ -232,7 +233,7 @@ final class StreamFailureTest {
             .client()
             .ask(
                 Bedrock.route(server.url(), FakeBedrock.KEY, "m"),
-                Bedrock.hi(),
+                Ask.of(Bedrock.hi()),
                 new Terms(true, Duration.ofMillis(300), 0),
                 bedrock)) {
       for (var delta = answer.next(); delta != null; delta = answer.next()) {

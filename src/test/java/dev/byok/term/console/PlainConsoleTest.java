@@ -10,6 +10,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.term.Messages;
 import dev.byok.term.StandardOutput;
+import dev.byok.term.Streams;
 import dev.byok.term.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -138,11 +139,8 @@ final class PlainConsoleTest {
 
   private ChatConsole open(InputStream in, OutputStream to, Terminal terminal) {
     return ChatConsoles.open(
-        in,
-        new StandardOutput(to, false),
-        new Messages(err, false),
-        terminal,
-        Map.of(),
+        new Streams(
+            in, new StandardOutput(to, false), new Messages(err, false), terminal, Map.of()),
         false,
         null,
         (_, _) -> List.of());

@@ -3,6 +3,7 @@ package dev.byok.term.console;
 import dev.byok.failure.Failure;
 import dev.byok.term.Messages;
 import dev.byok.term.StandardOutput;
+import dev.byok.term.Streams;
 import dev.byok.term.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -32,11 +33,13 @@ final class Talk {
     int code = 0;
     try (ChatConsole console =
         ChatConsoles.open(
-            new FileInputStream(FileDescriptor.in),
-            new StandardOutput(new FileOutputStream(FileDescriptor.out), args[0].indexOf('o') >= 0),
-            messages,
-            Terminal.detect(args[0], env),
-            env,
+            new Streams(
+                new FileInputStream(FileDescriptor.in),
+                new StandardOutput(
+                    new FileOutputStream(FileDescriptor.out), args[0].indexOf('o') >= 0),
+                messages,
+                Terminal.detect(args[0], env),
+                env),
             true,
             history,
             (_, _) ->

@@ -1,0 +1,140 @@
+package dev.byok.exchange;
+
+import dev.byok.budget.Account;
+import dev.byok.budget.Budget;
+import dev.byok.budget.Budgets;
+import dev.byok.budget.Claim;
+import dev.byok.budget.Decision;
+import dev.byok.budget.Estimate;
+import dev.byok.budget.Standing;
+import dev.byok.client.Ask;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.Notices;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.ledger.entry.EntryView;
+import dev.byok.prices.ModelFacts;
+import dev.byok.prices.ModelNames;
+import dev.byok.routing.Route;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one prompt meets the budgets: before it is sent, and when it is written down. Without
+ * budgets there is none of these, and nothing of them is loaded.
+ */
+public final class BudgetGate {
+  private static final String OVERRIDE = "--over-budget";
+
+  private final BudgetDesk desk;
+  private final boolean overBudget;
+  private final Notices notices;
+  private @Nullable Account account;
+  private @Nullable Claim claim;
+  private @Nullable Decision decision;
+
+  BudgetGate(BudgetDesk desk, boolean overBudget, Notices notices) {
+    this.desk = desk;
+    this.overBudget = overBudget;
+    this.notices = notices;
+  }
+
+  /**
+   * Reserves what the prompt may spend.
+   *
+   * @param id of the entry that the prompt will be in the ledger
+   * @throws Failure of kind BUDGET when it may pass a budget, FILE when nobody can tell
+   */
+  void enter(String id, Order order) {
+    Route route = order.route();
+    List<Budget> budgets = Budgets.of(desk.config());
+    String provider = route.provider().id();
+    String key = Outcome.keyName(route);
+    boolean counted = false;
+    for (Budget budget : budgets) {
+      counted |= budget.matches(provider, key);
+    }
+    if (!counted) {
+      return;
+    }
+    Claim asked =
+        new Claim(
+            id,
+            provider,
+            key,
+            provider + "/" + route.model(),
+            estimate(order),
+            order.terms().idleTimeout());
+    Account books = new Account(desk.ledger(), budgets, desk.clock());
+    Decision made;
+    try {
+      made = books.reserve(asked, overBudget);
+    } catch (Failure failed) {
+      untold(failed);
+      return;
+    }
+    Failure refusal = made.refusal();
+    if (refusal != null) {
+      if (!overBudget) {
+        throw refusal;
+      }
+      notices.notice(made.overriddenWords() + "; sent all the same");
+    }
+    account = books;
+    claim = asked;
+    decision = made;
+  }
+
+  /** Nobody knows what is spent: that stops the prompt unless the user said that it may not. */
+  private void untold(Failure failed) {
+    if (failed.kind() != Kind.FILE) {
+      throw failed;
+    }
+    if (!overBudget) {
+      String hint = failed.hint();
+      throw failed
+          .detail("so nobody knows what a budget leaves, and nothing was sent")
+          .hint((hint == null ? "" : hint + "; ") + OVERRIDE + " sends it all the same");
+    }
+    notices.notice(failed.text() + "; sent all the same");
+  }
+
+  /** Nothing was sent. What cannot be given back now ends with this process. */
+  void release() {
+    if (account != null && claim != null) {
+      try {
+        account.release(claim);
+      } catch (Failure kept) {
+        notices.verbose("what was reserved is not given back: " + kept.text());
+      }
+    }
+  }
+
+  /** The prompt is over and written down: says which budgets are nearly spent. */
+  void spent(Entry entry) {
+    if (decision == null) {
+      return;
+    }
+    EntryView view = EntryView.of(entry);
+    boolean untold = false;
+    for (Standing before : decision.standings()) {
+      Standing after = before.after(view);
+      untold |= after.unknown() > before.unknown();
+      if (after.isNear() && !decision.passed().contains(before)) {
+        notices.notice(after.nearWords());
+      }
+    }
+    if (untold) {
+      notices.notice("what this prompt took is not known, so no budget counts it");
+    }
+  }
+
+  private Estimate estimate(Order order) {
+    Route route = order.route();
+    ModelFacts facts = ModelNames.factsOf(desk.prices(), route.provider(), route.model(), null);
+    return switch (order.ask()) {
+      case Ask.OfPrompt asked -> Estimate.of(asked.prompt(), facts);
+      case Ask.OnTheWire raw -> Estimate.ofBody(raw.body(), raw.mostTokens(), facts);
+    };
+  }
+}

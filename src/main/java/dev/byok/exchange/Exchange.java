@@ -1,0 +1,234 @@
+package dev.byok.exchange;
+
+import dev.byok.client.Answer;
+import dev.byok.client.Ask;
+import dev.byok.client.ProviderClient;
+import dev.byok.conversation.Delta;
+import dev.byok.failure.Bugs;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.Notices;
+import dev.byok.failure.UserWord;
+import dev.byok.http.Request;
+import dev.byok.json.JsonObject;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.ledger.entry.EntryId;
+import dev.byok.prices.Prices;
+import dev.byok.routing.Route;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks providers: each order is let pass by the budgets, sent, handed on as its answer comes, and
+ * written down with what it cost, however it ended. One for a process, and safe between threads.
+ */
+public final class Exchange {
+  private final ProviderClient client;
+  private final LedgerWriter ledger;
+  private final BudgetDesk budgets;
+  private final Prices prices;
+  private final Clock clock;
+
+  public Exchange(
+      ProviderClient client, LedgerWriter ledger, BudgetDesk budgets, Prices prices, Clock clock) {
+    this.client = client;
+    this.ledger = ledger;
+    this.budgets = budgets;
+    this.prices = prices;
+    this.clock = clock;
+  }
+
+  /** The request that {@link #run} would send first. */
+  public Request request(Order order) {
+    return client.request(order.route(), order.ask(), order.terms());
+  }
+
+  /**
+   * Starts to fetch the key on a thread of its own, unless a budget may yet forbid that it is used.
+   */
+  public void prepare(Route route) {
+    if (!budgets.isOpen()) {
+      route.credential().fetchAhead();
+    }
+  }
+
+  /**
+   * Sends what is ordered, once, and returns when it is over and written down.
+   *
+   * @param sink where the answer goes
+   * @param stop what ends this and nothing else; null in a process that ends with it
+   * @return how it ended; a failure in it was told to nobody
+   * @throws Failure when it was not sent, since a budget does not let it pass
+   */
+  public Ending run(Order order, AnswerSink sink, @Nullable StopButton stop) {
+    String id = EntryId.at(clock.instant());
+    BudgetGate gate = budgets.gate(order, sink.notices());
+    if (gate != null) {
+      gate.enter(id, order);
+      order.route().credential().fetchAhead();
+    }
+    Outcome outcome = new Outcome(id, order.route(), clock.instant(), prices);
+    Record written = new Record(order, outcome, gate, sink.notices());
+    Failure failure = null;
+    try (Interruption interruption =
+        Interruption.watch(outcome, sink.notices(), written::interrupted, stop)) {
+      try {
+        receive(order, outcome, sink, interruption);
+        failure = unfit(order, outcome);
+      } catch (Failure broken) {
+        failure = interruption.stopped() ? interrupted().unsent(broken.isUnsent()) : broken;
+      } catch (OutOfMemoryError crowded) {
+        failure = KeptText.crowded(outcome, crowded);
+      } catch (RuntimeException | StackOverflowError bug) {
+        // A bug after the request went out has cost what it has cost.
+        failure = Bugs.failure(bug);
+      }
+      outcome.finished();
+      failure = failure == null ? null : failure.requestId(outcome.requestId(failure));
+      failure = end(order, outcome, sink, failure);
+      written.write(failure);
+      if (gate != null && written.isUnsent(failure)) {
+        gate.release();
+      }
+    }
+    return new Ending(outcome, failure, written.unrecorded(), written.entry());
+  }
+
+  private void receive(Order order, Outcome outcome, AnswerSink sink, Interruption interruption) {
+    Route route = order.route();
+    Notices notices = sink.notices();
+    boolean keepsText = order.filing().keeper() != null || schema(order) != null;
+    KeptText kept = KeptText.of(keepsText ? Math.max(1, sink.textsKept()) : sink.textsKept());
+    notices.verbose(
+        (route.credential().isNone() ? "" : "key \"" + route.key() + "\" from ")
+            + route.credential().source().words()
+            + ", host "
+            + route.endpoint().host());
+    sink.begin(outcome);
+    try (var waiting = notices.waiting("waiting for " + route.provider().name());
+        Answer answer = client.ask(route, order.ask(), order.terms(), interruption)) {
+      outcome.answered();
+      for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
+        delta = kept.add(delta, outcome.reply());
+        outcome.came(delta);
+        if (delta instanceof Delta.Text || delta instanceof Delta.Reasoning) {
+          outcome.firstToken();
+          waiting.over();
+        }
+        sink.delta(delta);
+        kept.requireRoom(route);
+      }
+    }
+  }
+
+  /** A complete answer that is not what it was to be. */
+  private static @Nullable Failure unfit(Order order, Outcome outcome) {
+    JsonObject schema = schema(order);
+    Failure mismatch =
+        schema == null ? null : AnswerSchema.mismatch(schema, outcome.reply().text());
+    return mismatch == null ? null : mismatch.provider(outcome.route().provider().id());
+  }
+
+  private static @Nullable JsonObject schema(Order order) {
+    return order.ask() instanceof Ask.OfPrompt asked ? asked.prompt().options().schema() : null;
+  }
+
+  /** Ends the output; what cannot be written now replaces no earlier failure. */
+  private static @Nullable Failure end(
+      Order order, Outcome outcome, AnswerSink sink, @Nullable Failure failure) {
+    if (failure != null && failure.kind() == Kind.CLOSED_PIPE) {
+      return failure;
+    }
+    try {
+      sink.end(outcome, failure);
+    } catch (Failure unwritten) {
+      return failure == null ? unwritten : failure;
+    } catch (OutOfMemoryError crowded) {
+      return failure == null ? KeptText.crowded(outcome, crowded) : failure;
+    } catch (RuntimeException bug) {
+      // What was spent is to be written down all the same.
+      return failure == null ? Bugs.failure(bug) : failure;
+    }
+    if (failure == null) {
+      remark(sink, howItEnded(outcome));
+      remark(sink, KiloNotice.of(outcome, order.wishes().ownKeyRequired()));
+    }
+    return failure;
+  }
+
+  private static void remark(AnswerSink sink, @Nullable String line) {
+    if (line != null) {
+      sink.remark(line);
+    }
+  }
+
+  /** What a script that gets no more than the text would not see; null when there is none. */
+  private static @Nullable String howItEnded(Outcome outcome) {
+    String reason = String.valueOf(outcome.reply().finishReason());
+    if (reason.equals("length")) {
+      return "the answer stops at the token limit (finish reason \"length\")";
+    }
+    return outcome.anyText()
+        ? null
+        : "the answer has no text (finish reason " + UserWord.quoted(reason) + ")";
+  }
+
+  private static Failure interrupted() {
+    return Failure.of(Kind.INTERRUPTED, "interrupted");
+  }
+
+  /** What is written down of one order, by whoever comes first. */
+  private final class Record {
+    private final Order order;
+    private final Outcome outcome;
+    private final @Nullable BudgetGate gate;
+    private final Notices notices;
+    private @Nullable Entry entry;
+    private @Nullable Failure unrecorded;
+
+    Record(Order order, Outcome outcome, @Nullable BudgetGate gate, Notices notices) {
+      this.order = order;
+      this.outcome = outcome;
+      this.gate = gate;
+      this.notices = notices;
+    }
+
+    /** By the thread that ends the process. */
+    void interrupted() {
+      outcome.finished();
+      write(Exchange.interrupted());
+    }
+
+    /**
+     * Writes the ledger's line, once, for what reached the provider. Who comes second waits for the
+     * first: an interrupted process must not end in the middle of it.
+     */
+    synchronized void write(@Nullable Failure failure) {
+      boolean filed = outcome.isAnswered() || !order.filing().answersOnly();
+      if (filed && entry == null && !isUnsent(failure)) {
+        entry = outcome.toEntry(order.filing(), failure);
+        unrecorded = ledger.add(entry, notices);
+        if (gate != null) {
+          gate.spent(entry);
+        }
+        Keeper keeper = order.filing().keeper();
+        if (keeper != null) {
+          keeper.keep(outcome, failure, entry);
+        }
+      }
+    }
+
+    /** Whether the provider has seen nothing that it could bill. */
+    private boolean isUnsent(@Nullable Failure failure) {
+      return failure != null && (outcome.attempts() == 0 || failure.isUnsent());
+    }
+
+    synchronized @Nullable Entry entry() {
+      return entry;
+    }
+
+    synchronized @Nullable Failure unrecorded() {
+      return unrecorded;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.byok.exchange;
+
+import dev.byok.client.Progress;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.Notices;
+import dev.byok.process.AtExit;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ctrl-C, or a request to terminate, while a prompt is under way: the connection is closed, and the
+ * process stays until what came is on stdout and in the ledger. A thread that is stuck where
+ * closing does not reach it is not waited for: the ledger's line is then written from here. The
+ * Java runtime ends the process with 128 plus the signal.
+ */
+final class Interruption implements Progress, AutoCloseable {
+  private static final long PATIENCE_MILLISECONDS = 400;
+
+  private final Outcome outcome;
+  private final Notices notices;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Runnable record;
+  private final @Nullable StopButton button;
+  private AtExit.@Nullable Deed atExit;
+  private @Nullable Closeable connection;
+
+  private Interruption(
+      Outcome outcome, Notices notices, Runnable record, @Nullable StopButton button) {
+    this.outcome = outcome;
+    this.notices = notices;
+    this.record = record;
+    this.button = button;
+  }
+
+  /**
+   * Watches from now on.
+   *
+   * @param record writes down that the prompt was interrupted, unless it is written down already
+   * @param button what stops this prompt alone, in a process that goes on; null where there is none
+   */
+  static Interruption watch(
+      Outcome outcome, Notices notices, Runnable record, @Nullable StopButton button) {
+    Interruption interruption = new Interruption(outcome, notices, record, button);
+    try {
+      interruption.atExit = AtExit.add("interruption", interruption::stopNow);
+    } catch (IllegalStateException ending) {
+      throw Failure.of(Kind.INTERRUPTED, "interrupted").causedBy(ending);
+    }
+    if (button != null) {
+      button.begun(interruption);
+    }
+    return interruption;
+  }
+
+  @Override
+  public void attempt(int number) {
+    outcome.attempt(number);
+  }
+
+  @Override
+  public void notice(String line) {
+    notices.notice(line);
+  }
+
+  @Override
+  public void verbose(String line) {
+    notices.verbose(line);
+  }
+
+  @Override
+  public boolean pause(Duration wait) {
+    try {
+      return !stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized void opened(Closeable opened) {
+    connection = opened;
+    if (stopped()) {
+      closeConnection();
+    }
+  }
+
+  @Override
+  public boolean stopped() {
+    return stop.getCount() == 0;
+  }
+
+  /** The prompt is over and written down. */
+  @Override
+  public void close() {
+    done.countDown();
+    if (button != null) {
+      button.over(this);
+    }
+    if (atExit != null && !AtExit.isEnding()) {
+      atExit.close();
+    }
+  }
+
+  /** Ends the prompt and nothing else. */
+  void stop() {
+    stop.countDown();
+    synchronized (this) {
+      closeConnection();
+    }
+  }
+
+  private void stopNow() {
+    if (done.getCount() == 0) {
+      return;
+    }
+    stop();
+    try {
+      if (!done.await(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+        record.run();
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeConnection() {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (IOException alreadyBroken) {
+      notices.verbose("the connection was already broken");
+    }
+  }
+}

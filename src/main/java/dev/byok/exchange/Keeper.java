@@ -1,0 +1,14 @@
+package dev.byok.exchange;
+
+import dev.byok.failure.Failure;
+import dev.byok.ledger.entry.Entry;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what was said. */
+public interface Keeper {
+  /**
+   * The prompt is over and its line is in the ledger. Called once, also by the thread that ends an
+   * interrupted process, which waits for it.
+   */
+  void keep(Outcome outcome, @Nullable Failure failure, Entry entry);
+}

@@ -1,0 +1,30 @@
+package dev.byok.exchange;
+
+import dev.byok.routing.Route;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who billed an answer that came through the gateway: it spends credits without a word where it
+ * holds no key of one's own.
+ */
+final class KiloNotice {
+  private KiloNotice() {}
+
+  /** The line to tell, or null where there is nothing to pay or another provider was asked. */
+  static @Nullable String of(Outcome outcome, boolean ownKeyRequired) {
+    Route route = outcome.route();
+    if (!route.isKilo() || route.provider().allowsAnonymous(route.model())) {
+      return null;
+    }
+    Boolean ownKey = outcome.reply().ownKey();
+    if (ownKey == null) {
+      return "Kilo does not say whether your own key or your credits paid for this";
+    }
+    if (ownKey) {
+      return "paid with your own key at " + outcome.billedBy() + ", which Kilo holds";
+    }
+    return ownKeyRequired
+        ? "Kilo spent your credits in spite of --require-byok: it did not use your key"
+        : "paid with your Kilo credits; --require-byok refuses where Kilo holds no key of yours";
+  }
+}

@@ -1,0 +1,193 @@
+package dev.byok.exchange;
+
+import dev.byok.conversation.Delta;
+import dev.byok.conversation.Reply;
+import dev.byok.failure.Failure;
+import dev.byok.ledger.entry.Entry;
+import dev.byok.prices.Cost;
+import dev.byok.prices.Prices;
+import dev.byok.routing.Route;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One prompt's fate: what came, how long it took, what it cost, and what the ledger and scripts are
+ * told.
+ */
+public final class Outcome {
+  private final Prices prices;
+  private final Route route;
+  private final Reply reply = new Reply();
+  private final Instant started;
+  private final String id;
+  private final long startNanos = System.nanoTime();
+  private @Nullable Long firstTokenMs;
+  private boolean answered;
+  private boolean anyText;
+  private long durationMs;
+  private int attempts;
+  private @Nullable Price price;
+
+  /**
+   * @param id of the ledger's entry
+   * @param prices what the answer is priced by when its provider does not say
+   */
+  Outcome(String id, Route route, Instant started, Prices prices) {
+    this.id = id;
+    this.route = route;
+    this.started = started;
+    this.prices = prices;
+  }
+
+  /**
+   * What was paid.
+   *
+   * @param usd null when nobody knows
+   * @param source as the ledger has it
+   */
+  private record Price(@Nullable BigDecimal usd, String source) {}
+
+  public Route route() {
+    return route;
+  }
+
+  public Reply reply() {
+    return reply;
+  }
+
+  public void attempt(int number) {
+    attempts = number;
+  }
+
+  /** How many requests went out; 0 when something failed before that. */
+  int attempts() {
+    return attempts;
+  }
+
+  /** The provider has begun to answer. */
+  void answered() {
+    answered = true;
+  }
+
+  boolean isAnswered() {
+    return answered;
+  }
+
+  /** Takes note of a piece of the answer, kept or not. */
+  void came(Delta delta) {
+    anyText |= delta instanceof Delta.Text more && !more.text().isBlank();
+  }
+
+  /** Whether any of the answer is more than white space. */
+  boolean anyText() {
+    return anyText;
+  }
+
+  void firstToken() {
+    if (firstTokenMs == null) {
+      firstTokenMs = elapsed();
+    }
+  }
+
+  public void finished() {
+    durationMs = elapsed();
+  }
+
+  /** Of the ledger's entry. */
+  public String id() {
+    return id;
+  }
+
+  /** When the first token came, in milliseconds after the request; null before that. */
+  public @Nullable Long firstTokenMs() {
+    return firstTokenMs;
+  }
+
+  public long durationMs() {
+    return durationMs;
+  }
+
+  /** In US dollars; null when nobody knows. To be asked for when the answer is over. */
+  public @Nullable BigDecimal costUsd() {
+    return price().usd();
+  }
+
+  /** By what the provider's console finds the request; null when it said nothing of that. */
+  @Nullable String requestId(@Nullable Failure failure) {
+    String said = reply.requestId();
+    return said == null && failure != null ? failure.requestId() : said;
+  }
+
+  /** The ledger's line. */
+  Entry toEntry(Filing filing, @Nullable Failure failure) {
+    Price paid = price();
+    return new Entry(
+        id,
+        started,
+        filing.command(),
+        route.provider().id(),
+        keyName(),
+        route.via(),
+        route.model(),
+        reply.servedModel(),
+        failure == null ? "ok" : failure.kind().label(),
+        reply.usage(),
+        paid.usd(),
+        paid.source(),
+        billedBy(),
+        requestId(failure),
+        durationMs,
+        firstTokenMs,
+        filing.session(),
+        filing.tags(),
+        (long) attempts);
+  }
+
+  /**
+   * What the provider says it costs, else what the price list says of it. Worked out when it is
+   * first asked for, which is behind the answer's last token.
+   */
+  private Price price() {
+    Price known = price;
+    if (known == null) {
+      BigDecimal stated = reply.costUsd();
+      BigDecimal estimate = stated == null ? estimate() : null;
+      if (stated != null) {
+        known = new Price(stated, "provider");
+      } else {
+        known = new Price(estimate, estimate == null ? "none" : "price-list");
+      }
+      price = known;
+    }
+    return known;
+  }
+
+  private @Nullable BigDecimal estimate() {
+    return Cost.estimate(
+        prices, route.provider(), route.model(), reply.servedModel(), reply.usage());
+  }
+
+  public @Nullable String keyName() {
+    return keyName(route);
+  }
+
+  /** The name of the key that is sent; null when none is. */
+  static @Nullable String keyName(Route route) {
+    return route.credential().isNone() ? null : route.key().toString();
+  }
+
+  /**
+   * Who charges: behind the gateway with a key of one's own, the provider that the model's name
+   * starts with.
+   */
+  String billedBy() {
+    int slash = route.model().indexOf('/');
+    boolean ownKeyAtKilo = Boolean.TRUE.equals(reply.ownKey()) && slash > 0;
+    return ownKeyAtKilo ? route.model().substring(0, slash) : route.provider().id();
+  }
+
+  private long elapsed() {
+    return (System.nanoTime() - startNanos) / 1_000_000;
+  }
+}

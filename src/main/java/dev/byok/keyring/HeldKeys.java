@@ -1,0 +1,27 @@
+package dev.byok.keyring;
+
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.stores.ChildEnvironment;
+import dev.byok.keys.stores.KeyStore;
+import dev.byok.secrets.Secret;
+
+/**
+ * A store whose keys are remembered once they were in this process's hands, so that no program that
+ * is started later inherits one in a variable of another name.
+ */
+record HeldKeys(KeyStore store, ChildEnvironment children) implements KeyStore {
+  @Override
+  public Secret read(KeyName name) {
+    return children.hold(store.read(name));
+  }
+
+  @Override
+  public void write(KeyName name, Secret secret) {
+    store.write(name, children.hold(secret));
+  }
+
+  @Override
+  public void remove(KeyName name) {
+    store.remove(name);
+  }
+}

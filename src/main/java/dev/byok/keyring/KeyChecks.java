@@ -1,0 +1,156 @@
+package dev.byok.keyring;
+
+import dev.byok.access.KeyVerifier.Verdict;
+import dev.byok.catalog.Catalog;
+import dev.byok.catalog.Provider;
+import dev.byok.failure.Bugs;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.Notices;
+import dev.byok.failure.UserWord;
+import dev.byok.json.JsonObject;
+import dev.byok.keys.KeyResolver;
+import dev.byok.keys.KeyResolver.Choice;
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.names.KeyRecord;
+import dev.byok.keys.names.KeyRecord.StoredIn;
+import dev.byok.routing.Route;
+import dev.byok.routing.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the providers of several keys at once. The keys themselves are fetched one after the other:
+ * a keychain or a passphrase prompt is there for one asker at a time.
+ */
+public final class KeyChecks {
+  private static final int AT_ONCE = 8;
+
+  private final Prover prover;
+  private final Catalog catalog;
+  private final KeyResolver keys;
+  private final Router router;
+  private final Notices notices;
+
+  public KeyChecks(
+      Prover prover, Catalog catalog, KeyResolver keys, Router router, Notices notices) {
+    this.prover = prover;
+    this.catalog = catalog;
+    this.keys = keys;
+    this.router = router;
+    this.notices = notices;
+  }
+
+  /**
+   * What became of one key.
+   *
+   * @param proven whether the provider knows it
+   * @param failure why it is bad, or could not be checked; null for a key that is good, and where
+   *     there is nothing to check it with
+   */
+  public record Check(KeyName key, String message, boolean proven, @Nullable Failure failure) {
+    public String code() {
+      return failure != null ? failure.kind().label() : proven ? "ok" : "unchecked";
+    }
+
+    /** The failure to print; where several keys are checked it says whose it is. */
+    public @Nullable Failure told(boolean amongOthers) {
+      return failure == null || !amongOthers
+          ? failure
+          : failure.detail("key " + UserWord.quoted(key));
+    }
+
+    public JsonObject toJson() {
+      return JsonObject.builder().put("code", code()).put("message", message).build();
+    }
+
+    private static Check failed(KeyName key, Failure failure) {
+      return new Check(key, failure.text(), false, failure);
+    }
+  }
+
+  /** The checks in the order of the keys. */
+  public List<Check> run(List<KeyRecord> asked) {
+    ExecutorService threads =
+        Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().daemon().name("check").factory());
+    String what = asked.size() == 1 ? "asking 1 provider" : "asking " + asked.size() + " providers";
+    try (var _ = notices.waiting(what)) {
+      List<Future<Check>> started = new ArrayList<>();
+      for (KeyRecord key : asked) {
+        started.add(start(key, threads));
+      }
+      List<Check> checks = new ArrayList<>();
+      for (Future<Check> each : started) {
+        checks.add(each.get());
+      }
+      return checks;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(Kind.INTERRUPTED, "interrupted").causedBy(interrupted);
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException(bug.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** The largest exit code among them. */
+  public static int exitCode(List<Check> checks) {
+    int worst = 0;
+    for (Check check : checks) {
+      Failure failure = check.failure();
+      worst = failure == null ? worst : Math.max(worst, failure.kind().exitCode());
+    }
+    return worst;
+  }
+
+  private Future<Check> start(KeyRecord key, ExecutorService threads) {
+    try {
+      Request request = request(key);
+      request.route().credential().secret();
+      return threads.submit(() -> check(key.name(), request));
+    } catch (Failure failed) {
+      return CompletableFuture.completedFuture(Check.failed(key.name(), failed));
+    }
+  }
+
+  private Check check(KeyName key, Request request) {
+    try {
+      Verdict verdict = prover.prove(request.route(), request.ownHost(), request.model());
+      boolean proven = verdict == Verdict.PROVEN;
+      String message = proven ? "ok" : "unchecked: this server offers nothing to check a key with";
+      return new Check(key, message, proven, null);
+    } catch (Failure failed) {
+      return Check.failed(key, failed);
+    } catch (RuntimeException bug) {
+      return Check.failed(key, Bugs.failure(bug));
+    }
+  }
+
+  private record Request(Route route, boolean ownHost, @Nullable String model) {}
+
+  private Request request(KeyRecord known) {
+    KeyRecord key = keys.inForce(known);
+    Provider provider = catalog.get(key.name().provider());
+    Choice choice =
+        key.storedIn() == StoredIn.ENVIRONMENT
+            ? keys.choose(provider, key.name(), "")
+            : new Choice(keys.stored(key), key.host(), key.allowHttp(), key.settings());
+    Route route =
+        new Route(
+            provider,
+            key.name(),
+            router.endpoint(
+                provider, key.name(), choice.host(), choice.allowHttp(), choice.settings()),
+            key.model() == null ? "" : key.model(),
+            choice.credential(),
+            choice.settings());
+    return new Request(route, choice.host() != null, key.model());
+  }
+}

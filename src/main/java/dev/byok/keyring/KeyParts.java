@@ -1,0 +1,41 @@
+package dev.byok.keyring;
+
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.keys.forms.AwsKeyForm;
+import dev.byok.keys.forms.KiloKey;
+import dev.byok.keys.names.KeySettings;
+import dev.byok.secrets.Secret;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a secret says besides itself: an address in front of it, the region it belongs to. */
+record KeyParts(Secret secret, @Nullable String host, KeySettings settings) {
+  /** Takes the secret apart and refuses one that cannot be used, before anybody is asked. */
+  static KeyParts of(NewKey key, Secret secret, Instant now) {
+    return switch (key.provider().id()) {
+      case "bedrock" -> ofAws(key, secret, now);
+      case "kilo" -> ofKilo(key, secret, now);
+      default -> new KeyParts(secret, key.host(), key.settings());
+    };
+  }
+
+  private static KeyParts ofAws(NewKey key, Secret secret, Instant now) {
+    AwsKeyForm form = AwsKeyForm.of(secret);
+    AwsKeyForm.requireUnexpired(form.expires(), now);
+    String region = form.region(key.settings().region(), key.name());
+    return new KeyParts(secret, key.host(), key.settings().withRegion(region));
+  }
+
+  private static KeyParts ofKilo(NewKey key, Secret secret, Instant now) {
+    KiloKey read = KiloKey.of(secret);
+    if (read.host() != null && key.host() != null) {
+      throw Failure.of(Kind.USAGE, "the key names a host itself, and another one is given")
+          .provider("kilo")
+          .hint("leave --host, BYOK_KILO_HOST and KILO_API_URL away");
+    }
+    KiloKey.requireUnexpired(key.name(), read.token(), now);
+    return new KeyParts(
+        read.token(), read.host() == null ? key.host() : read.host(), key.settings());
+  }
+}

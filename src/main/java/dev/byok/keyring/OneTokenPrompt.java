@@ -1,0 +1,104 @@
+package dev.byok.keyring;
+
+import dev.byok.access.OneToken;
+import dev.byok.client.Ask;
+import dev.byok.client.Terms;
+import dev.byok.conversation.Delta;
+import dev.byok.conversation.Message;
+import dev.byok.conversation.Options;
+import dev.byok.conversation.Prompt;
+import dev.byok.exchange.AnswerSink;
+import dev.byok.exchange.Exchange;
+import dev.byok.exchange.Filing;
+import dev.byok.exchange.Order;
+import dev.byok.exchange.Outcome;
+import dev.byok.exchange.Wishes;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Notices;
+import dev.byok.routing.Route;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The prompt of a verification: one token, asked for once, past the budgets, and a line in the
+ * ledger when the answer began.
+ */
+final class OneTokenPrompt implements OneToken {
+  private static final Terms TERMS = new Terms(false, Duration.ofSeconds(30), 0);
+  private static final Prompt PROMPT =
+      new Prompt(
+          null, List.of(Message.user("hi")), new Options(null, 1L, null, List.of(), null, null));
+  private static final Filing FILING = new Filing("keys", null, Map.of(), true, null);
+  private static final Wishes WISHES = new Wishes(Wishes.Budgeting.IGNORED, false);
+
+  private final Exchange exchange;
+  private final Notices notices;
+
+  OneTokenPrompt(Exchange exchange, Notices notices) {
+    this.exchange = exchange;
+    this.notices = new QuietNotices(notices);
+  }
+
+  @Override
+  public void ask(Route route) {
+    Order order = new Order(route, Ask.of(PROMPT), TERMS, FILING, WISHES);
+    // A ledger that fails is told of and spoils no verification.
+    Failure failure = exchange.run(order, new Nowhere(), null).failure();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Whoever verifies wants to know that an answer came, not what it says. */
+  private final class Nowhere implements AnswerSink {
+    @Override
+    public Notices notices() {
+      return notices;
+    }
+
+    @Override
+    public void delta(Delta delta) {}
+
+    @Override
+    public void end(Outcome outcome, @Nullable Failure failure) {}
+
+    @Override
+    public void remark(String line) {}
+  }
+
+  /** What is waited for is told by whoever verifies. */
+  private record QuietNotices(Notices told) implements Notices {
+    @Override
+    public void notice(String line) {
+      told.notice(line);
+    }
+
+    @Override
+    public void noticeOnce(String line) {
+      told.noticeOnce(line);
+    }
+
+    @Override
+    public void verbose(String line) {
+      told.verbose(line);
+    }
+
+    @Override
+    public void failure(Failure failure) {
+      told.failure(failure);
+    }
+
+    @Override
+    public Waiting waiting(String what) {
+      return new Waiting() {
+        @Override
+        public void over() {}
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+}

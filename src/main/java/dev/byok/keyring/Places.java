@@ -1,0 +1,174 @@
+package dev.byok.keyring;
+
+import dev.byok.config.Paths;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
+import dev.byok.keys.EnvironmentKeys;
+import dev.byok.keys.KeyPlaces;
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.stores.ChildEnvironment;
+import dev.byok.keys.stores.CommandKey;
+import dev.byok.keys.stores.EncryptedFile;
+import dev.byok.keys.stores.KeyStore;
+import dev.byok.keys.stores.Keychain;
+import dev.byok.keys.stores.PassphraseBytes;
+import dev.byok.secrets.Secret;
+import dev.byok.term.Messages;
+import dev.byok.term.prompts.HiddenPrompt;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The places of secrets as this process's environment has them. */
+public final class Places implements KeyPlaces {
+  /** No provider is called so, and no key. */
+  private static final KeyName PROBE = new KeyName("byok-doctor", null);
+
+  private static final BigDecimal LONGEST_LIMIT = BigDecimal.valueOf(3600);
+
+  private final Map<String, String> env;
+  private final Paths paths;
+  private final BooleanSupplier mayPrompt;
+  private final boolean dumb;
+  private final ChildEnvironment children;
+  private final Messages messages;
+  private @Nullable EncryptedFile encryptedFile;
+  private @Nullable PassphraseBytes passphraseOfFile;
+
+  /**
+   * The person at the terminal.
+   *
+   * @param mayPrompt whether anybody may be asked anything
+   * @param dumb whether the terminal understands no escape sequence
+   */
+  public record Asked(BooleanSupplier mayPrompt, boolean dumb) {}
+
+  /**
+   * @param asked who may be asked for what is not known
+   * @param children what helpers inherit; told of every key that is fetched
+   */
+  public Places(
+      Map<String, String> env,
+      Paths paths,
+      Asked asked,
+      ChildEnvironment children,
+      Messages messages) {
+    this.env = env;
+    this.paths = paths;
+    this.mayPrompt = asked.mayPrompt();
+    this.dumb = asked.dumb();
+    this.children = children;
+    this.messages = messages;
+  }
+
+  @Override
+  public KeyStore keychain() {
+    return new HeldKeys(keychain(mayPrompt.getAsBoolean()), children);
+  }
+
+  private Keychain keychain(boolean mayShowDialog) {
+    return new Keychain(env, System.getProperty("os.name"), limit(), mayShowDialog);
+  }
+
+  @Override
+  public synchronized KeyStore encryptedFile() {
+    if (encryptedFile == null) {
+      encryptedFile = new EncryptedFile(paths.encryptedKeys(), this::passphrase);
+    }
+    return new HeldKeys(encryptedFile, children);
+  }
+
+  @Override
+  public Secret command(KeyName name, String commandLine) {
+    HelperWords errors = new HelperWords(messages::printBeside, children::keys);
+    boolean json = name.provider().equals("bedrock");
+    // The helper may ask on the terminal itself.
+    try (var _ = messages.asking()) {
+      return children.hold(
+          new CommandKey(children, CommandKey.LIMIT, errors).run(commandLine, json));
+    }
+  }
+
+  @Override
+  public String describeKeychain() {
+    try {
+      return keychain(false).describe(PROBE);
+    } catch (Failure failed) {
+      throw anyKey(failed);
+    }
+  }
+
+  /** The same failure, with a hint for keys in general instead of the one that was asked for. */
+  private static Failure anyKey(Failure failed) {
+    String hint = failed.hint();
+    return hint == null
+        ? failed
+        : failed.hint(
+            hint.replace(EnvironmentKeys.ownVariable(PROBE), "BYOK_PROVIDER_API_KEY")
+                .replace(PROBE.toString(), "PROVIDER"));
+  }
+
+  private Duration limit() {
+    String text = env.getOrDefault("BYOK_KEYCHAIN_TIMEOUT", "").strip();
+    if (text.isEmpty()) {
+      return Keychain.DEFAULT_LIMIT;
+    }
+    try {
+      BigDecimal seconds =
+          new BigDecimal(text.endsWith("s") ? text.substring(0, text.length() - 1) : text);
+      if (seconds.signum() > 0 && seconds.compareTo(LONGEST_LIMIT) <= 0) {
+        return Duration.ofMillis(Math.max(1, seconds.movePointRight(3).longValue()));
+      }
+    } catch (NumberFormatException noNumber) {
+      throw noLimit(text).causedBy(noNumber);
+    }
+    throw noLimit(text);
+  }
+
+  private static Failure noLimit(String text) {
+    return Failure.of(
+            Kind.USAGE, "BYOK_KEYCHAIN_TIMEOUT is " + UserWord.quoted(text) + ", which is no time")
+        .hint("set it to a number of seconds, at most 3600, such as 10");
+  }
+
+  private PassphraseBytes passphrase(boolean creating) {
+    String file = env.getOrDefault("BYOK_PASSPHRASE_FILE", "");
+    if (!file.isEmpty()) {
+      return once(file);
+    }
+    HiddenPrompt prompt = new HiddenPrompt(dumb);
+    if (!mayPrompt.getAsBoolean() || !prompt.isPossible()) {
+      throw Failure.of(Kind.KEYCHAIN, "the key file wants a passphrase, and nobody can be asked")
+          .hint("put it into a file of your own and name that in BYOK_PASSPHRASE_FILE");
+    }
+    try (var _ = messages.asking()) {
+      Secret typed = prompt.ask("Passphrase of the key file (not shown): ");
+      if (creating && !typed.equals(prompt.ask("The same again: "))) {
+        throw Failure.of(Kind.KEYCHAIN, "the two passphrases differ")
+            .hint("nothing was stored; try again");
+      }
+      return notEmpty(PassphraseBytes.typed(typed));
+    }
+  }
+
+  /** Read once: the file may be a pipe, which is empty the second time. */
+  private synchronized PassphraseBytes once(String file) {
+    PassphraseBytes known = passphraseOfFile;
+    if (known == null) {
+      known = notEmpty(PassphraseFile.read(file));
+      passphraseOfFile = known;
+    }
+    return known;
+  }
+
+  private static PassphraseBytes notEmpty(PassphraseBytes passphrase) {
+    if (passphrase.isEmpty()) {
+      throw Failure.of(Kind.KEYCHAIN, "the passphrase is empty")
+          .hint("a key file without a passphrase would be clear text");
+    }
+    return passphrase;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.byok.process;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What must happen before the process ends, also when a signal ends it. All of it begins at the
+ * same time, so that nothing waits for what another one waits for.
+ */
+public final class AtExit {
+  private static final AtExit PROCESS = new AtExit();
+
+  private final Set<Deed> deeds = new LinkedHashSet<>();
+  private boolean isHooked;
+  private boolean isEnding;
+
+  private AtExit() {}
+
+  /**
+   * What is to be done, until this is closed.
+   *
+   * @throws IllegalStateException when the process is ending already
+   */
+  public static Deed add(String name, Runnable what) {
+    Deed deed = new Deed(name, what);
+    PROCESS.register(deed);
+    return deed;
+  }
+
+  /** Whether a signal, or the end of the program, has begun to end the process. */
+  public static boolean isEnding() {
+    synchronized (PROCESS) {
+      return PROCESS.isEnding;
+    }
+  }
+
+  /** One of them. */
+  public static final class Deed implements AutoCloseable {
+    private final String name;
+    private final Runnable what;
+
+    private Deed(String name, Runnable what) {
+      this.name = name;
+      this.what = what;
+    }
+
+    /** It need not happen any more; without effect when the process is ending. */
+    @Override
+    public void close() {
+      synchronized (PROCESS) {
+        PROCESS.deeds.remove(this);
+      }
+    }
+  }
+
+  private synchronized void register(Deed deed) {
+    if (isEnding) {
+      throw new IllegalStateException("the process is ending");
+    }
+    if (!isHooked) {
+      Runtime.getRuntime().addShutdownHook(new Thread(this::run, "at-exit"));
+      isHooked = true;
+    }
+    deeds.add(deed);
+  }
+
+  private void run() {
+    List<Thread> threads = new ArrayList<>();
+    synchronized (this) {
+      isEnding = true;
+      for (Deed deed : deeds) {
+        threads.add(Thread.ofPlatform().daemon().name(deed.name).unstarted(deed.what));
+      }
+    }
+    threads.forEach(Thread::start);
+    for (Thread each : threads) {
+      try {
+        each.join();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

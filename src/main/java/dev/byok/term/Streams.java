@@ -1,0 +1,16 @@
+package dev.byok.term;
+
+import java.io.InputStream;
+import java.util.Map;
+
+/**
+ * The three streams of the process, and what they are.
+ *
+ * @param env the environment, which says how wide a terminal is and what it can do
+ */
+public record Streams(
+    InputStream in,
+    StandardOutput out,
+    Messages messages,
+    Terminal terminal,
+    Map<String, String> env) {}

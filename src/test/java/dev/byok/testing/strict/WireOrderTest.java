@@ -1,0 +1,176 @@
+package dev.byok.testing.strict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.byok.WiredServices;
+import dev.byok.cli.line.Services;
+import dev.byok.client.Ask;
+import dev.byok.client.Terms;
+import dev.byok.conversation.Delta;
+import dev.byok.conversation.Message;
+import dev.byok.conversation.Options;
+import dev.byok.conversation.Prompt;
+import dev.byok.exchange.AnswerSink;
+import dev.byok.exchange.Ending;
+import dev.byok.exchange.Filing;
+import dev.byok.exchange.Order;
+import dev.byok.exchange.Outcome;
+import dev.byok.exchange.Wishes;
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
+import dev.byok.failure.Notices;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
+import dev.byok.json.JsonSyntaxException;
+import dev.byok.testing.RawServer;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A body that is one of a provider's wire already goes out as it is, and is counted all the same.
+ */
+final class WireOrderTest {
+  private static final String KEY = "sk-Vb3-0123456789abcdef-Vb3";
+  private static final Prompt PROMPT =
+      new Prompt("Be brief.", List.of(Message.user("Was gibt es Neues? 世界")), Options.none());
+
+  @TempDir private Path home;
+
+  @ParameterizedTest
+  @EnumSource
+  void a_body_is_sent_byte_for_byte_and_counted_like_a_prompt(Player player) throws Exception {
+    for (boolean stream : new boolean[] {true, false}) {
+      try (StrictServer server = player.start(KEY)) {
+        if (!stream) {
+          server.answerWhole();
+        }
+        Services services = services(player.env(server, KEY));
+        Order prompt = order(services, player.reference(), Ask.of(PROMPT), stream);
+        // The same with white space and an order that byok does not write.
+        String body = spaced(services.exchange().request(prompt).body());
+        Order raw = order(services, player.reference(), new Ask.OnTheWire(body, null), stream);
+        Outcome expected = whole(services.exchange().run(prompt, new Collected(services), null));
+        Collected sink = new Collected(services);
+        Outcome got = whole(services.exchange().run(raw, sink, null));
+        assertEquals(body, server.requests().getLast().body());
+        assertEquals(List.of(), server.violations());
+        assertEquals(expected.reply().usage(), got.reply().usage());
+        assertEquals(expected.reply().finishReason(), got.reply().finishReason());
+        assertEquals(expected.reply().servedModel(), got.reply().servedModel());
+        assertEquals(Script.PROSE, sink.text.toString());
+      }
+    }
+  }
+
+  @Test
+  void tools_and_unknown_fields_pass_untouched() throws Exception {
+    String body =
+        " {\"model\":\"m\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\n"
+            + "\"x_unknown\":{\"b\":1.50,\"a\":[null]},\"messages\":[],\"stream\":true}";
+    String call =
+        "data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"function\":"
+            + "{\"name\":\"f\",\"arguments\":\"{}\"}}]},\"finish_reason\":\"tool_calls\"}],"
+            + "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}\n\n";
+    try (RawServer server = RawServer.start(RawServer.events(call, "data: [DONE]\n\n"))) {
+      Services services =
+          services(
+              Map.of(
+                  "BYOK_OPENAI_COMPATIBLE_API_KEY",
+                  KEY,
+                  "BYOK_OPENAI_COMPATIBLE_HOST",
+                  server.url() + "/v1"));
+      Order raw = order(services, "openai-compatible/m", new Ask.OnTheWire(body, null), true);
+      Ending ending = services.exchange().run(raw, new Collected(services), null);
+      assertEquals(1, server.connections());
+      String request = server.requests().getFirst();
+      assertEquals(body, request.substring(request.indexOf("\r\n\r\n") + 4));
+      assertEquals(7L, ending.outcome().reply().usage().input());
+      assertEquals(3L, ending.outcome().reply().usage().output());
+      assertEquals("tool_calls", ending.outcome().reply().finishReason());
+      assertNotNull(ending.entry());
+    }
+  }
+
+  @Test
+  void a_body_that_is_refused_is_not_changed_and_sent_again() throws Exception {
+    String refusal = "{\"error\":{\"message\":\"Unknown field stream_options\"}}";
+    try (RawServer server = RawServer.start(RawServer.answer(400, refusal))) {
+      Services services =
+          services(
+              Map.of(
+                  "BYOK_OPENAI_COMPATIBLE_API_KEY",
+                  KEY,
+                  "BYOK_OPENAI_COMPATIBLE_HOST",
+                  server.url() + "/v1"));
+      String body = "{\"model\":\"m\",\"stream_options\":{\"include_usage\":true}}";
+      Order raw = order(services, "openai-compatible/m", new Ask.OnTheWire(body, null), true);
+      Failure failure = services.exchange().run(raw, new Collected(services), null).failure();
+      assertNotNull(failure);
+      assertEquals(Kind.REFUSED, failure.kind());
+      assertEquals(1, server.connections());
+    }
+  }
+
+  private Services services(Map<String, String> more) {
+    Map<String, String> env = new HashMap<>(more);
+    env.put("BYOK_HOME", home.toString());
+    env.put("HOME", home.toString());
+    return WiredServices.of(new ByteArrayOutputStream(), new ByteArrayOutputStream(), env);
+  }
+
+  private static Order order(Services services, String reference, Ask ask, boolean stream) {
+    return new Order(
+        services.router().route(reference),
+        ask,
+        new Terms(stream, Duration.ofSeconds(30), 0),
+        Filing.of("run", null, Map.of()),
+        Wishes.NONE);
+  }
+
+  private static Outcome whole(Ending ending) {
+    Failure failure = ending.failure();
+    assertNull(failure, failure == null ? "" : failure.text() + failure.details());
+    return ending.outcome();
+  }
+
+  private static String spaced(@Nullable String body) throws JsonSyntaxException {
+    JsonObject object = Json.parseObject(String.valueOf(body));
+    return "\n" + Json.pretty(object) + " \n";
+  }
+
+  /** Keeps the text. */
+  private static final class Collected implements AnswerSink {
+    private final Services services;
+    private final StringBuilder text = new StringBuilder();
+
+    Collected(Services services) {
+      this.services = services;
+    }
+
+    @Override
+    public Notices notices() {
+      return services.messages();
+    }
+
+    @Override
+    public void delta(Delta delta) {
+      if (delta instanceof Delta.Text more) {
+        text.append(more.text());
+      }
+    }
+
+    @Override
+    public void end(Outcome outcome, @Nullable Failure failure) {}
+  }
+}
