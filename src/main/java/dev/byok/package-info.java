@@ -1,4 +1,4 @@
-/** byok: the rooms are wired together in {@code Byok}. */
+/** The program: its streams, environment and arguments, and what makes each of its parts. */
 @NullMarked
 package dev.byok;
 

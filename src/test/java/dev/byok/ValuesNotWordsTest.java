@@ -3,12 +3,15 @@ package dev.byok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.byok.catalog.Catalog;
+import dev.byok.catalog.Provider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,36 +26,55 @@ final class ValuesNotWordsTest {
       Pattern.compile(
           "(?:[Ff]ail\\w*|wrong|refus\\w*|told|unwritten|noOutput|unknown|early|broken|mismatch)"
               + "\\.(?:text|hint|ownHint|keyHint|getMessage)\\(\\)\\)?"
-              + "\\s*\\.(?:contains|startsWith|endsWith|equals|matches|indexOf|replace)\\("
-              + "|(?:source|words)\\(\\)\\s*\\.(?:contains|startsWith|endsWith|equals|matches)\\("
+              + "\\s*\\.(?:contains|startsWith|endsWith|equals|matches|indexOf)\\("
+              + "|source\\(\\)(?:\\.words\\(\\))?\\s*\\.(?:contains|startsWith|endsWith|equals|matches)\\("
               + "|\\bhint\\s*\\.(?:contains|startsWith|endsWith|equals|matches)\\(");
+
+  /** Which provider it is, is asked of its row, or of the form of its keys. */
+  private static final Pattern ASKS_FOR_AN_ID =
+      Pattern.compile(
+          "(?:equals\\(|case )\"(?:"
+              + Catalog.load().providers().stream()
+                  .map(Provider::id)
+                  .collect(Collectors.joining("|"))
+              + ")\"");
 
   @Test
   void no_code_asks_what_a_sentence_says() throws IOException {
-    List<String> asked = new ArrayList<>();
+    assertEquals(List.of(), found(ASKS_A_SENTENCE));
+  }
+
+  @Test
+  void no_code_asks_for_a_provider_by_its_id() throws IOException {
+    assertEquals(List.of(), found(ASKS_FOR_AN_ID));
+  }
+
+  private static List<String> found(Pattern pattern) throws IOException {
+    List<String> found = new ArrayList<>();
     int files = 0;
     try (Stream<Path> all = Files.walk(MAIN)) {
       for (Path file : all.filter(each -> each.toString().endsWith(".java")).toList()) {
         files++;
-        ASKS_A_SENTENCE
+        pattern
             .matcher(Files.readString(file))
             .results()
-            .forEach(found -> asked.add(MAIN.relativize(file) + ": " + found.group()));
+            .forEach(match -> found.add(MAIN.relativize(file) + ": " + match.group()));
       }
     }
     assertTrue(files > 400, "the sources were found: " + files);
-    assertEquals(List.of(), asked);
+    return found;
   }
 
   @Test
   void what_it_looks_for_is_found() {
+    assertTrue(ASKS_FOR_AN_ID.matcher("provider.id().equals(\"kilo\")").find());
     for (String code :
         List.of(
             "failure.text().contains(\"x\")",
             "failed.hint().endsWith(OTHER)",
             "noOutput.text().equals(failure.text())",
             "route.credential().source().startsWith(\"the environment\")",
-            "source.words().startsWith(\"the environment\")",
+            "route.credential().source().words().startsWith(\"the environment\")",
             "hint != null && hint.endsWith(RETRIES)")) {
       assertTrue(ASKS_A_SENTENCE.matcher(code).find(), code);
     }

@@ -154,6 +154,16 @@ public final class Provider {
     return auth != Auth.NONE;
   }
 
+  /** Whether a server of this kind may want no key, though most do. */
+  public boolean mayBeKeyless() {
+    return !needsKey() || row.is("key_optional");
+  }
+
+  /** Whether byok itself plays it. */
+  public boolean isBuiltIn() {
+    return row.is("built_in");
+  }
+
   /** Whether this model may be asked for without a key. */
   public boolean allowsAnonymous(String model) {
     return Patterns.matchesAny(row.texts("anonymous_models"), model);

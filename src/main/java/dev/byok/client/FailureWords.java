@@ -109,13 +109,13 @@ public final class FailureWords {
   }
 
   private boolean isAnonymousAtKilo() {
-    return route.provider().id().equals("kilo") && route.credential().isNone();
+    return route.isKilo() && route.credential().isNone();
   }
 
   /** The next step where nothing more is known than that a key is rejected. */
   public static String keyHint(Route route) {
     KeyName key = route.key();
-    if (route.provider().id().equals("demo")) {
+    if (route.provider().isBuiltIn()) {
       return route.provider().name() + " wants no key; demo/echo answers";
     }
     if (route.credential().isNone()) {

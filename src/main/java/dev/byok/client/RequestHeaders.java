@@ -5,6 +5,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.http.Header;
+import dev.byok.keys.forms.KeyForm;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Secret;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class RequestHeaders {
     if (!organization.matches("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")) {
       throw Failure.of(
               Kind.USAGE, UserWord.quoted(organization) + " is no id of a Kilo organisation")
-          .provider("kilo")
+          .provider(KeyForm.KILO.provider())
           .hint("it looks like 123e4567-e89b-12d3-a456-426614174000; nothing was sent");
     }
   }

@@ -3,6 +3,7 @@ package dev.byok.keyring;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.keys.forms.AwsKeyForm;
+import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.forms.KiloKey;
 import dev.byok.keys.names.KeySettings;
 import dev.byok.secrets.Secret;
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 record KeyParts(Secret secret, @Nullable String host, KeySettings settings) {
   /** Takes the secret apart and refuses one that cannot be used, before anybody is asked. */
   static KeyParts of(NewKey key, Secret secret, Instant now) {
-    return switch (key.provider().id()) {
-      case "bedrock" -> ofAws(key, secret, now);
-      case "kilo" -> ofKilo(key, secret, now);
-      default -> new KeyParts(secret, key.host(), key.settings());
+    return switch (KeyForm.of(key.provider().id())) {
+      case AWS -> ofAws(key, secret, now);
+      case KILO -> ofKilo(key, secret, now);
+      case PLAIN, AZURE -> new KeyParts(secret, key.host(), key.settings());
     };
   }
 
@@ -31,8 +32,8 @@ record KeyParts(Secret secret, @Nullable String host, KeySettings settings) {
     KiloKey read = KiloKey.of(secret);
     if (read.host() != null && key.host() != null) {
       throw Failure.of(Kind.USAGE, "the key names a host itself, and another one is given")
-          .provider("kilo")
-          .hint("leave --host, BYOK_KILO_HOST and KILO_API_URL away");
+          .provider(key.provider().id())
+          .hint("leave --host, BYOK_KILO_HOST and " + KeyForm.KILO.hostVariable() + " away");
     }
     KiloKey.requireUnexpired(key.name(), read.token(), now);
     return new KeyParts(

@@ -2,6 +2,7 @@ package dev.byok.keyring;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
 import dev.byok.keys.stores.PassphraseBytes;
@@ -88,6 +89,6 @@ final class PassphraseFile {
   }
 
   private static Failure unusable(String name, String why) {
-    return Failure.of(Kind.FILE, "the passphrase file \"" + name + "\" " + why);
+    return Failure.of(Kind.FILE, "the passphrase file " + UserWord.quoted(name) + " " + why);
   }
 }

@@ -6,6 +6,7 @@ import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.keys.EnvironmentKeys;
 import dev.byok.keys.KeyPlaces;
+import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.names.KeyName;
 import dev.byok.keys.stores.ChildEnvironment;
 import dev.byok.keys.stores.CommandKey;
@@ -84,7 +85,7 @@ public final class Places implements KeyPlaces {
   @Override
   public Secret command(KeyName name, String commandLine) {
     HelperWords errors = new HelperWords(messages::printBeside, children::keys);
-    boolean json = name.provider().equals("bedrock");
+    boolean json = KeyForm.of(name.provider()).allowsJson();
     // The helper may ask on the terminal itself.
     try (var _ = messages.asking()) {
       return children.hold(

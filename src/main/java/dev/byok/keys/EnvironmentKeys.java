@@ -1,6 +1,7 @@
 package dev.byok.keys;
 
 import dev.byok.failure.Failure;
+import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.forms.KeyValue;
 import dev.byok.keys.names.KeyName;
 import dev.byok.secrets.Secret;
@@ -24,7 +25,7 @@ public final class EnvironmentKeys {
 
   /** The key in byok's own variable, which goes before every stored one. */
   public @Nullable Found own(KeyName name) {
-    return in(ownVariable(name), name.provider().equals("bedrock"));
+    return in(ownVariable(name), KeyForm.of(name.provider()).allowsJson());
   }
 
   /** The key in the first of the provider's conventional variables that is set. */

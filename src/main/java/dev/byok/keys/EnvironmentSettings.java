@@ -5,7 +5,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.keys.forms.AwsKeyForm;
 import dev.byok.keys.forms.AwsRegion;
-import dev.byok.keys.forms.KiloHost;
+import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.forms.KiloKey;
 import dev.byok.keys.names.KeyName;
 import dev.byok.keys.names.KeySettings;
@@ -23,7 +23,8 @@ public final class EnvironmentSettings {
    * @throws Failure that names the variable of a setting which cannot be one
    */
   public static KeySettings of(Provider provider, Map<String, String> env, Secret secret) {
-    String region = provider.id().equals("bedrock") ? AwsKeyForm.of(secret).region() : null;
+    String region =
+        KeyForm.of(provider.id()) == KeyForm.AWS ? AwsKeyForm.of(secret).region() : null;
     return new KeySettings(
         checked(provider, "organization", env),
         checked(provider, "api_version", env),
@@ -44,8 +45,8 @@ public final class EnvironmentSettings {
     if (own != null) {
       return own;
     }
-    String kilo = provider.id().equals("kilo") ? env.get("KILO_API_URL") : null;
-    return kilo == null || kilo.isBlank() ? host(provider, env) : KiloHost.base(kilo.strip());
+    String named = KeyForm.of(provider.id()).host(env);
+    return named == null ? host(provider, env) : named;
   }
 
   /** The first of the setting's variables that is set; or null. */

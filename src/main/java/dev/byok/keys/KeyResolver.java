@@ -3,7 +3,7 @@ package dev.byok.keys;
 import dev.byok.catalog.Provider;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.keys.forms.KiloHost;
+import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.forms.KiloKey;
 import dev.byok.keys.names.KeyIndex;
 import dev.byok.keys.names.KeyName;
@@ -223,8 +223,7 @@ public final class KeyResolver {
     if (host != null) {
       return host;
     }
-    String kilo = provider.id().equals("kilo") ? env.get("KILO_API_URL") : null;
-    return kilo == null || kilo.isBlank() ? null : KiloHost.base(kilo.strip());
+    return KeyForm.of(provider.id()).host(env);
   }
 
   private void refuseHostBeside(Provider provider, KeyName name) {
@@ -241,7 +240,10 @@ public final class KeyResolver {
 
   /** The variable that {@link #environmentHost} is taken from. */
   private String hostVariable(KeyName name) {
-    return environment.host(name) == null ? "KILO_API_URL" : environment.hostVariable(name);
+    String shared = KeyForm.of(name.provider()).hostVariable();
+    return environment.host(name) == null && shared != null
+        ? shared
+        : environment.hostVariable(name);
   }
 
   private Failure missing(Provider provider, KeyName name) {

@@ -1,4 +1,4 @@
-/** Names of keys, the places they rest in, and which one a request uses. */
+/** Which key a request uses, and how keys are written into their places. */
 @NullMarked
 package dev.byok.keys;
 

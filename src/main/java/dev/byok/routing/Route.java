@@ -3,6 +3,7 @@ package dev.byok.routing;
 import dev.byok.catalog.Provider;
 import dev.byok.http.Endpoint;
 import dev.byok.keys.Credential;
+import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.names.KeyName;
 import dev.byok.keys.names.KeySettings;
 
@@ -24,7 +25,7 @@ public record Route(
 
   /** Whether it leads through the Kilo Gateway. */
   public boolean isKilo() {
-    return provider.id().equals("kilo");
+    return KeyForm.of(provider.id()) == KeyForm.KILO;
   }
 
   /** The same for another organisation. */
@@ -40,6 +41,6 @@ public record Route(
 
   /** {@code kilo} for the gateway, else {@code direct}. */
   public String via() {
-    return isKilo() ? "kilo" : "direct";
+    return isKilo() ? KeyForm.KILO.provider() : "direct";
   }
 }

@@ -6,6 +6,7 @@ import dev.byok.failure.Kind;
 import dev.byok.http.Endpoint;
 import dev.byok.keys.KeyResolver;
 import dev.byok.keys.forms.AwsRegion;
+import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.names.KeyName;
 import dev.byok.keys.names.KeySettings;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ public final class Router {
       @Nullable String host,
       boolean allowHttp,
       KeySettings settings) {
-    if (provider.id().equals("demo")) {
+    if (provider.isBuiltIn()) {
       return Endpoint.of(demo.start(), false);
     }
     String base = host == null ? provider.baseUrl() : host;
@@ -90,7 +91,7 @@ public final class Router {
     if (base.contains(REGION)) {
       base = base.replace(REGION, region(provider, key, settings));
     }
-    if (provider.id().equals("azure")) {
+    if (KeyForm.of(provider.id()) == KeyForm.AZURE) {
       // The older form, with a version, stands beside the newer one.
       base = Endpoint.withPath(base, settings.apiVersion() == null ? "/openai/v1" : "/openai");
     }
@@ -101,7 +102,7 @@ public final class Router {
     return Failure.of(Kind.USAGE, "\"" + key + "\" has no host")
         .provider(provider.id())
         .hint(
-            provider.id().equals("azure")
+            KeyForm.of(provider.id()) == KeyForm.AZURE
                 ? "byok keys add " + key + " --host https://RESOURCE.openai.azure.com"
                 : "byok keys add "
                     + key

@@ -1,4 +1,4 @@
-/** What people see: text made safe for a terminal, tables, hidden prompts. */
+/** The standard streams and the terminal, and what is said there. */
 @NullMarked
 package dev.byok.term;
 

@@ -33,7 +33,7 @@ final class BudgetTotalsFuzzTest {
   }
 
   @FuzzTest(maxDuration = "20s")
-  void anyFileIsReliedOnOrMadeAnew(byte[] content) throws Exception {
+  void any_file_is_relied_on_or_made_anew(byte[] content) throws Exception {
     check(content);
   }
 

@@ -28,7 +28,8 @@ final class ManExamplesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("commands")
-  void eachCommandHasExamplesThatItTakes(String page, CommandSpec command) throws IOException {
+  void each_command_has_examples_that_it_takes(String page, CommandSpec command)
+      throws IOException {
     assertTrue(
         ManParts.written().contains(page),
         () ->

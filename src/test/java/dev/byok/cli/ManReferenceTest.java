@@ -31,14 +31,14 @@ final class ManReferenceTest {
           "\\b(?:env|env\\(\\))(?:\\.get|\\.getOrDefault|\\.containsKey|,)\\s*\\(?\"([A-Z][A-Z_]+)\"");
 
   @Test
-  void theExitCodesOfTheWholeAreThoseThatThereAre() throws IOException {
+  void the_exit_codes_of_the_whole_are_those_that_there_are() throws IOException {
     List<String> wanted = new ArrayList<>(List.of("0"));
     Arrays.stream(Kind.values()).map(ManReferenceTest::row).forEach(wanted::add);
     assertEquals(wanted, codes(whole()));
   }
 
   @Test
-  void theExitCodesOfEachCommandAreSomeOfThese() throws IOException {
+  void the_exit_codes_of_each_command_are_some_of_these() throws IOException {
     List<String> all = codes(whole());
     for (CommandSpec command : ManParts.commands()) {
       List<String> codes = codes(ManParts.text(command));
@@ -49,7 +49,7 @@ final class ManReferenceTest {
   }
 
   @Test
-  void everyVariableThatIsReadIsDescribed() throws IOException {
+  void every_variable_that_is_read_is_described() throws IOException {
     String sources = ManParts.sources();
     Set<String> read = new TreeSet<>();
     collect(ASKED.matcher(sources), 1, read);
@@ -70,7 +70,7 @@ final class ManReferenceTest {
   }
 
   @Test
-  void everyFileOfTheReadmeIsDescribed() throws IOException {
+  void every_file_of_the_readme_is_described() throws IOException {
     Set<String> files = new TreeSet<>();
     collect(
         Pattern.compile("(?m)^\\| `(~/[^`]*?)(?:[*][.]json)?` \\|")

@@ -82,7 +82,7 @@ final class AnswerFamiliesTest {
 
   @ParameterizedTest
   @MethodSource("forms")
-  void theBytesTellTheFormWhateverTheTypeSays(Dialect dialect, String type) {
+  void the_bytes_tell_the_form_whatever_the_type_says(Dialect dialect, String type) {
     assertHello(dialect, type, dialect.stream());
     assertHello(dialect, type, dialect.whole());
     assertHello(dialect, type, "\uFEFF" + dialect.whole());
@@ -115,7 +115,7 @@ final class AnswerFamiliesTest {
 
   @ParameterizedTest
   @MethodSource("oddEvents")
-  void whatIsNoPartOfTheAnswerIsPassedOver(Dialect dialect, String event) {
+  void what_is_no_part_of_the_answer_is_passed_over(Dialect dialect, String event) {
     String stream = dialect.stream();
     int middle = stream.indexOf("\n\n", stream.indexOf("Hel")) + 2;
     assertHello(dialect, "text/event-stream", event + stream);
@@ -128,7 +128,7 @@ final class AnswerFamiliesTest {
 
   @ParameterizedTest
   @CsvSource({"CHAT", "MESSAGES", "GEMINI"})
-  void whatIsCompressedUnaskedIsReadAllTheSame(Dialect dialect) throws IOException {
+  void what_is_compressed_unasked_is_read_all_the_same(Dialect dialect) throws IOException {
     for (String body : List.of(dialect.stream(), dialect.whole())) {
       ByteArrayOutputStream gzip = new ByteArrayOutputStream();
       try (OutputStream out = new GZIPOutputStream(gzip)) {
@@ -166,7 +166,7 @@ final class AnswerFamiliesTest {
     "GEMINI, MALFORMED_RESPONSE",
     "GEMINI, XYZ"
   })
-  void aReasonThatIsNoGoodEndIsToldWithItsText(Dialect dialect, String reason) {
+  void a_reason_that_is_no_good_end_is_told_with_its_text(Dialect dialect, String reason) {
     for (String body : List.of(dialect.stream(reason), dialect.body.formatted(reason))) {
       Sender sender = new Sender("", body);
       Failure failure = assertThrows(Failure.class, () -> reply(dialect, sender));
@@ -180,7 +180,7 @@ final class AnswerFamiliesTest {
     "CHAT, content_filter", "CHAT, SAFETY", "CHAT, content_filtered", "MESSAGES, refusal",
     "MESSAGES, content_filter", "GEMINI, LANGUAGE", "GEMINI, IMAGE_SAFETY", "GEMINI, MODEL_ARMOR"
   })
-  void aFilterOfAnyNameRefuses(Dialect dialect, String reason) {
+  void a_filter_of_any_name_refuses(Dialect dialect, String reason) {
     for (String body : List.of(dialect.stream(reason), dialect.body.formatted(reason))) {
       Sender sender = new Sender("", body);
       assertEquals(Kind.REFUSED, assertThrows(Failure.class, () -> reply(dialect, sender)).kind());
@@ -195,14 +195,14 @@ final class AnswerFamiliesTest {
     "GEMINI, FINISH_REASON_UNSPECIFIED",
     "GEMINI, ''"
   })
-  void aReasonThatIsNoneIsNoEnd(Dialect dialect, String reason) {
+  void a_reason_that_is_none_is_no_end(Dialect dialect, String reason) {
     Sender sender = new Sender("text/event-stream", dialect.stream(reason));
     assertEquals(Kind.INCOMPLETE, assertThrows(Failure.class, () -> reply(dialect, sender)).kind());
   }
 
   @ParameterizedTest
   @CsvSource({"CHAT", "MESSAGES", "GEMINI"})
-  void behindReasonAndUsageACutChangesNothing(Dialect dialect) {
+  void behind_reason_and_usage_a_cut_changes_nothing(Dialect dialect) {
     for (String more : List.of("", "data: {\"cho", ": x", "data: {oops}\n\n")) {
       byte[] stream = (dialect.stream() + more).getBytes(StandardCharsets.UTF_8);
       assertHello(dialect, new Sender("text/event-stream", stream, false, ""));
@@ -211,7 +211,7 @@ final class AnswerFamiliesTest {
   }
 
   @Test
-  void anUnstreamedPieceAndAnErrorOfZeroAreReadAllTheSame() {
+  void an_unstreamed_piece_and_an_error_of_zero_are_read_all_the_same() {
     assertHello(Dialect.CHAT, "application/json", Dialect.CHAT.whole().replace("message", "delta"));
     for (String zero :
         List.of("{\"code\":0,\"message\":\"success\"}", "{\"code\":\"0\"}", "null")) {
@@ -223,7 +223,7 @@ final class AnswerFamiliesTest {
 
   @ParameterizedTest
   @CsvSource({"CHAT", "MESSAGES", "GEMINI"})
-  void theLastEventCountsThoughItsLineIsNotEnded(Dialect dialect) {
+  void the_last_event_counts_though_its_line_is_not_ended(Dialect dialect) {
     byte[] stream = dialect.stream().stripTrailing().getBytes(StandardCharsets.UTF_8);
     assertHello(dialect, new Sender("text/event-stream", stream, true, ""));
     assertHello(dialect, new Sender("text/event-stream", stream, false, ""));
@@ -231,7 +231,7 @@ final class AnswerFamiliesTest {
 
   /** Some servers state a reason and usage in each piece, and think in between. */
   @Test
-  void anEarlyReasonEndsNothingHoweverLongThePause() throws Exception {
+  void an_early_reason_ends_nothing_however_long_the_pause() throws Exception {
     String piece =
         "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"%s\"}]},"
             + "\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":7,"
@@ -275,7 +275,7 @@ final class AnswerFamiliesTest {
 
   @ParameterizedTest
   @CsvSource({"CHAT", "MESSAGES", "GEMINI"})
-  void aReasonBeforeTheLastWordWasNone(Dialect dialect) {
+  void a_reason_before_the_last_word_was_none(Dialect dialect) {
     String end = dialect.stream();
     String more = end.substring(end.indexOf("data: ", end.indexOf("Hel")));
     String again = more.substring(0, more.indexOf("\n\n") + 2);
@@ -297,7 +297,7 @@ final class AnswerFamiliesTest {
         "\"text\"",
         "{\"error\":{\"message\":\"something new\"}}"
       })
-  void whatIsNoAnswerIsAskedForOnceAndToldOf(String body) {
+  void what_is_no_answer_is_asked_for_once_and_told_of(String body) {
     for (Dialect dialect : Dialect.values()) {
       for (String type : List.of("application/json", "text/plain", "text/event-stream", "")) {
         Sender sender = new Sender(type, body);

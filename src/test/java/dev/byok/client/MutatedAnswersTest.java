@@ -87,7 +87,7 @@ final class MutatedAnswersTest {
 
   @Test
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
-  void areRepliesOrFailuresAndNeverAskedForAgain() {
+  void are_replies_or_failures_and_never_asked_for_again() {
     List<Seed> seeds = seeds();
     long base = System.nanoTime();
     for (int i = 0; i < ANSWERS; i++) {

@@ -16,7 +16,7 @@ final class ConfigFuzzTest {
 
   /** Whatever the file holds: read, or refused and left as it is. */
   @FuzzTest(maxDuration = "30s")
-  void anyFileIsReadOrRefused(byte[] content) throws Exception {
+  void any_file_is_read_or_refused(byte[] content) throws Exception {
     Path file = folder.resolve("config.json");
     Files.write(file, content);
     ConfigFile config = new ConfigFile(file, true);

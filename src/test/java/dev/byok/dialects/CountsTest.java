@@ -43,7 +43,7 @@ final class CountsTest {
   }
 
   @Test
-  void anyOrderAndRepetitionGivesTheSameConsistentCounts() {
+  void any_order_and_repetition_gives_the_same_consistent_counts() {
     for (int seed = 0; seed < 20_000; seed++) {
       Random random = new Random(seed);
       List<Statement> statements = new ArrayList<>();
@@ -70,7 +70,7 @@ final class CountsTest {
   }
 
   @Test
-  void aLaterZeroTakesNothingBack() {
+  void a_later_zero_takes_nothing_back() {
     Counts counts = new Counts();
     counts.add(new Usage(2015L, 2000L, 0L, 12L, null), null);
     counts.add(new Usage(0L, 0L, 0L, 0L, 0L), 0L);
@@ -78,14 +78,14 @@ final class CountsTest {
   }
 
   @Test
-  void whatCannotBeInsideStandsBeside() {
+  void what_cannot_be_inside_stands_beside() {
     Counts counts = new Counts();
     counts.add(new Usage(12L, 2495L, null, 198L, 405L), null);
     assertEquals(new Usage(2507L, 2495L, null, 603L, 405L), counts.usage());
   }
 
   @Test
-  void aTotalLeavesTheRestForTheAnswer() {
+  void a_total_leaves_the_rest_for_the_answer() {
     Counts counts = new Counts();
     counts.add(new Usage(20L, null, null, 198L, null), 623L);
     assertEquals(603L, counts.usage().output());

@@ -41,14 +41,14 @@ final class FinishReasonsTest {
     "function_call, tool_calls",
     "tool_calls, tool_calls"
   })
-  void theSameWordWhoeverAnswers(String said, String word) {
+  void the_same_word_whoever_answers(String said, String word) {
     assertEquals(word, FinishReasons.word(said));
     assertEquals(word, FinishReasons.word(said.toUpperCase(Locale.ROOT)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "null", "NULL", "none", "FINISH_REASON_UNSPECIFIED"})
-  void whatIsNoReasonIsNone(String said) {
+  void what_is_no_reason_is_none(String said) {
     assertNull(FinishReasons.word(said));
   }
 
@@ -67,7 +67,7 @@ final class FinishReasonsTest {
         "TOO_MANY_TOOL_CALLS",
         "a reason of next year"
       })
-  void anyOtherIsNoGoodEnd(String said) {
+  void any_other_is_no_good_end(String said) {
     String word = FinishReasons.word(said);
     assertEquals(said.toLowerCase(Locale.ROOT), word);
     assertFalse(FinishReasons.isGoodEnd(said));

@@ -64,7 +64,7 @@ final class MacSignTest {
   }
 
   @Test
-  void signsLibrariesThenProgramsAndJavaLast() throws Exception {
+  void signs_libraries_then_programs_and_java_last() throws Exception {
     Result result = run(image.toString());
     assertEquals(0, result.exitCode(), result.out());
     assertEquals(
@@ -80,7 +80,7 @@ final class MacSignTest {
   }
 
   @Test
-  void everySignatureIsVerifiedRightAfterwards() throws Exception {
+  void every_signature_is_verified_right_afterwards() throws Exception {
     assertEquals(0, run(image.toString()).exitCode());
     List<String> calls = Files.readAllLines(log);
     int checked = 0;
@@ -96,7 +96,7 @@ final class MacSignTest {
   }
 
   @Test
-  void theSignatureIsAdHocUnlessACertificateIsNamed() throws Exception {
+  void the_signature_is_ad_hoc_unless_a_certificate_is_named() throws Exception {
     assertEquals(0, run(image.toString()).exitCode());
     for (String call : signCalls()) {
       assertTrue(call.startsWith("--force --sign - --identifier "), call);
@@ -113,7 +113,7 @@ final class MacSignTest {
   }
 
   @Test
-  void aFailureOfCodesignEndsIt() throws Exception {
+  void a_failure_of_codesign_ends_it() throws Exception {
     for (String step : List.of("--force", "--verify")) {
       env.put("FAILS", step);
       Result result = run(image.toString());
@@ -130,7 +130,7 @@ final class MacSignTest {
   }
 
   @Test
-  void refusesWhatItCannotSign() throws Exception {
+  void refuses_what_it_cannot_sign() throws Exception {
     assertRefused("it takes one folder");
     assertRefused("is no image", temp.toString());
     assertRefused("is no image", "-none");
@@ -143,7 +143,7 @@ final class MacSignTest {
   }
 
   @Test
-  void theProgramThatTheKeychainTrustsLetsNobodyElseIn() throws Exception {
+  void the_program_that_the_keychain_trusts_lets_nobody_else_in() throws Exception {
     String entitlements = Files.readString(Path.of("dist/macos-entitlements.plist"));
     assertTrue(entitlements.contains("<key>com.apple.security.cs.allow-jit</key>"));
     assertFalse(entitlements.contains("allow-dyld-environment-variables"));

@@ -26,7 +26,7 @@ final class WindowsLauncherTest {
       Set.of("-Dbyok.terminal=\"$byok_terminal\"");
 
   @Test
-  void everyLineEndsAsOnWindows() throws Exception {
+  void every_line_ends_as_on_windows() throws Exception {
     String text = Files.readString(WINDOWS);
     assertTrue(text.endsWith("\r\n"));
     assertEquals(text, text.replace("\r", "").replace("\n", "\r\n"));
@@ -35,7 +35,7 @@ final class WindowsLauncherTest {
   }
 
   @Test
-  void theRuntimeGetsTheSameFlags() throws Exception {
+  void the_runtime_gets_the_same_flags() throws Exception {
     Set<String> posix = flags(command(POSIX, "exec \"$byok_image/runtime/bin/java\"", "\\\\\n"));
     Set<String> windows = flags(command(WINDOWS, "\"%image%\\runtime\\bin\\java.exe\"", "\\^\n"));
     assertTrue(posix.size() > 8, posix.toString());
@@ -48,7 +48,7 @@ final class WindowsLauncherTest {
   }
 
   @Test
-  void theSameVariablesOfTheRuntimeAreCleared() throws Exception {
+  void the_same_variables_of_the_runtime_are_cleared() throws Exception {
     String posix = Files.readString(POSIX);
     int start = posix.indexOf("in LC_ALL ") + "in LC_ALL ".length();
     List<String> names = List.of(posix.substring(start, posix.indexOf(';', start)).split(" ", -1));
@@ -60,7 +60,7 @@ final class WindowsLauncherTest {
   }
 
   @Test
-  void nothingOfItStaysBehindAndTheExitCodePasses() throws Exception {
+  void nothing_of_it_stays_behind_and_the_exit_code_passes() throws Exception {
     List<String> lines = lines();
     String code = String.join("\n", lines).toLowerCase(Locale.ROOT);
     assertTrue(code.startsWith("@echo off\nsetlocal enableextensions disabledelayedexpansion\n"));
@@ -74,7 +74,7 @@ final class WindowsLauncherTest {
   }
 
   @Test
-  void saysThatItWasNotTried() throws Exception {
+  void says_that_it_was_not_tried() throws Exception {
     assertTrue(Files.readString(WINDOWS).contains("NOT TRIED YET ON WINDOWS"));
   }
 

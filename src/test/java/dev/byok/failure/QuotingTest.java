@@ -18,7 +18,19 @@ import org.junit.jupiter.api.Test;
 final class QuotingTest {
   private static final Pattern BY_HAND = Pattern.compile("\\\\\"\"\\s*\\+\\s*[a-z]");
   private static final List<String> ROOMS =
-      List.of("catalog", "cli", "config", "demo", "dialects", "ledger", "routing", "sessions");
+      List.of(
+          "budget",
+          "catalog",
+          "cli",
+          "config",
+          "demo",
+          "dialects",
+          "exchange",
+          "keyring",
+          "ledger",
+          "prices",
+          "routing",
+          "sessions");
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -27,7 +39,7 @@ final class QuotingTest {
           "Candidates.java",
           "Facts.java",
           "OutputLimit.java",
-          "PromptRun.java",
+          "Exchange.java",
           "StoredKeys.java",
           "Router.java");
 

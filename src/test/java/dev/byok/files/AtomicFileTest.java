@@ -21,7 +21,7 @@ final class AtomicFileTest {
 
   /** A number of a process is given again: only a process that is old enough can have written. */
   @Test
-  void whatAProcessThatIsGoneLeftIsRemovedAndNothingElse() throws Exception {
+  void what_a_process_that_is_gone_left_is_removed_and_nothing_else() throws Exception {
     Path folder = Files.createDirectory(temp.toRealPath().resolve("own"));
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     Path target = folder.resolve("x.json");

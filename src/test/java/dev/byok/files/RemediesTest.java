@@ -22,21 +22,21 @@ final class RemediesTest {
         "Disk quota exceeded",
         "There is not enough space on the disk"
       })
-  void aDiskThatTakesNoMoreWantsRoom(String reason) {
+  void a_disk_that_takes_no_more_wants_room(String reason) {
     String room = "make room on that disk, or set BYOK_HOME to a folder elsewhere";
     assertEquals(room, Remedies.of(new IOException(reason)));
     assertEquals(room, Remedies.of(new FileSystemException("/a/b", null, reason)));
   }
 
   @Test
-  void aLockIsFreedByWhoeverHoldsIt() {
+  void a_lock_is_freed_by_whoever_holds_it() {
     assertEquals(
         "see which byok is still running, and end it",
         Remedies.of(new LockTimeoutException(Path.of("/No space left/.lock"))));
   }
 
   @Test
-  void aFolderThatRefusesIsMadeWritable() {
+  void a_folder_that_refuses_is_made_writable() {
     String writable = "make the folder writable for you, or set BYOK_HOME";
     assertEquals(writable, Remedies.of(new AccessDeniedException("/a/b")));
     assertEquals(
@@ -44,7 +44,7 @@ final class RemediesTest {
   }
 
   @Test
-  void theNameOfAFileIsNoReason() {
+  void the_name_of_a_file_is_no_reason() {
     assertEquals(ELSEWHERE, Remedies.of(new FileSystemException("/No space left", null, null)));
     assertEquals(ELSEWHERE, Remedies.of(new IOException()));
   }

@@ -27,7 +27,7 @@ final class EndpointTest {
         "http://[0:0:0:0:0:0:0:1]",
         "http://localhost:11434/v1"
       })
-  void takesHttpsAnywhereAndHttpToThisMachine(String url) {
+  void takes_https_anywhere_and_http_to_this_machine(String url) {
     assertEquals(url, Endpoint.of(url, false).base().toString());
   }
 
@@ -43,7 +43,7 @@ final class EndpointTest {
         "http://gpu.local",
         "http://box.lan:8000/v1"
       })
-  void takesHttpToAPrivateAddressOnlyWhenAllowed(String url) {
+  void takes_http_to_a_private_address_only_when_allowed(String url) {
     Failure refused = assertThrows(Failure.class, () -> Endpoint.of(url, false));
     assertEquals(Kind.USAGE, refused.kind());
     assertTrue(String.valueOf(refused.hint()).contains("--allow-http"));
@@ -96,7 +96,7 @@ final class EndpointTest {
         "//api.openai.com",
         ""
       })
-  void refusesTheRestEvenWhenPrivateAddressesAreAllowed(String url) {
+  void refuses_the_rest_even_when_private_addresses_are_allowed(String url) {
     Failure refused = assertThrows(Failure.class, () -> Endpoint.of(url, true));
     assertEquals(Kind.USAGE, refused.kind());
     assertNotNull(refused.hint());
@@ -115,7 +115,7 @@ final class EndpointTest {
         "https://api.openai.com/v1#CANARY",
         "user:CANARY@host"
       })
-  void quotesNoPasswordAndNoQuery(String url) {
+  void quotes_no_password_and_no_query(String url) {
     Failure refused = assertThrows(Failure.class, () -> Endpoint.of(url, true));
     assertFalse(Everything.said(refused).contains("CANARY"), refused.text());
   }
@@ -127,7 +127,7 @@ final class EndpointTest {
     "https://a.example,/v1/messages,https://a.example/v1/messages",
     "HTTPS://A.Example:443/V1,/x?alt=sse,https://a.example:443/V1/x?alt=sse"
   })
-  void keepsItsOwnPathWhenResolving(String base, String path, String resolved) {
+  void keeps_its_own_path_when_resolving(String base, String path, String resolved) {
     assertEquals(resolved, Endpoint.of(base, false).resolve(path).toString());
   }
 
@@ -143,14 +143,14 @@ final class EndpointTest {
         "/a\r\nb",
         "x"
       })
-  void resolvesNothingOutsideItself(String path) {
+  void resolves_nothing_outside_itself(String path) {
     Endpoint endpoint = Endpoint.of("https://a.example", false);
     Failure refused = assertThrows(Failure.class, () -> endpoint.resolve(path));
     assertEquals(Kind.USAGE, refused.kind());
   }
 
   @Test
-  void tellsItsHost() {
+  void tells_its_host() {
     assertEquals("[::1]", Endpoint.of("http://[::1]:80/v1", false).host());
   }
 }

@@ -52,7 +52,7 @@ final class ArchiveIT {
   }
 
   @Test
-  void runsForAStrangerWithoutAJava() throws Exception {
+  void runs_for_a_stranger_without_a_java() throws Exception {
     String byok = unpacked.resolve("bin/byok").toString();
     assertEquals("byok 0.1.0\n", stranger(noPrograms.toString(), byok, "--version"));
     assertEquals(
@@ -65,7 +65,7 @@ final class ArchiveIT {
 
   /** The launcher itself, but for what it has the runtime write. */
   @Test
-  void usesItsClassCacheThere() throws Exception {
+  void uses_its_class_cache_there() throws Exception {
     Path other = Files.createDirectory(temp.resolve("other"));
     check("cp", "-a", unpacked.toString(), other.toString());
     check("chmod", "-R", "u+w", other.toString());
@@ -86,7 +86,7 @@ final class ArchiveIT {
   }
 
   @Test
-  void readsTheFilesOfTheFolderItIsStartedIn() throws Exception {
+  void reads_the_files_of_the_folder_it_is_started_in() throws Exception {
     Path closed = Files.createDirectory(temp.resolve("closed"));
     Path etc = Files.createDirectories(closed.resolve("open/etc"));
     Files.writeString(etc.resolve("hostname"), "mine\n");
@@ -107,7 +107,7 @@ final class ArchiveIT {
   }
 
   @Test
-  void holdsEverythingBelowOneFolderAndNothingThatShadows() throws Exception {
+  void holds_everything_below_one_folder_and_nothing_that_shadows() throws Exception {
     Set<String> top = names(unpacked);
     assertEquals(
         Set.of(
@@ -129,7 +129,7 @@ final class ArchiveIT {
   }
 
   @Test
-  void everyLibraryIsInTheNotices() throws Exception {
+  void every_library_is_in_the_notices() throws Exception {
     String notices = Files.readString(unpacked.resolve("THIRD-PARTY.txt"));
     for (String jar : names(Launcher.TREE.resolve("target/jars"))) {
       boolean onlyElsewhere = jar.startsWith("jna") || jar.startsWith("jkeychain");
@@ -141,7 +141,7 @@ final class ArchiveIT {
   }
 
   @Test
-  void isNoLargerThanPromised() throws Exception {
+  void is_no_larger_than_promised() throws Exception {
     assertTrue(Files.size(archive) <= LARGEST_DOWNLOAD, Files.size(archive) + " bytes");
     long bytes = 0;
     for (Path file : files(unpacked)) {
@@ -152,7 +152,7 @@ final class ArchiveIT {
 
   /** The class cache alone names the folder that it was made in. */
   @Test
-  void saysNothingOfWhereItWasBuilt() throws Exception {
+  void says_nothing_of_where_it_was_built() throws Exception {
     String tree = Launcher.TREE.toString();
     for (Path file : files(unpacked)) {
       if (!file.endsWith("byok.aot")) {
@@ -163,7 +163,7 @@ final class ArchiveIT {
   }
 
   @Test
-  void runsWhereSdkmanPutsIt() throws Exception {
+  void runs_where_sdkman_puts_it() throws Exception {
     Path candidate = Files.createDirectories(temp.resolve("candidates/byok"));
     check("unzip", "-q", archive.toString(), "-d", candidate.toString());
     Files.move(candidate.resolve(FOLDER), candidate.resolve("0.1.0"));
@@ -175,7 +175,7 @@ final class ArchiveIT {
   }
 
   @Test
-  void itsManualIsFoundByThePath() throws Exception {
+  void its_manual_is_found_by_the_path() throws Exception {
     String path = unpacked.resolve("bin") + ":/usr/bin:/bin";
     assertEquals(
         unpacked.resolve("share/man/man1/byok-run.1") + "\n",

@@ -49,7 +49,7 @@ final class BedrockIT {
   }
 
   @Test
-  void streamedAndWholeTextAndImageAnswerAlike() throws Exception {
+  void streamed_and_whole_text_and_image_answer_alike() throws Exception {
     Files.write(byok.work().resolve("dot.png"), java.util.Base64.getDecoder().decode(PNG));
     List<String> answers = new ArrayList<>();
     for (List<String> more :
@@ -75,7 +75,7 @@ final class BedrockIT {
   }
 
   @Test
-  void nothingOfAwsIsConsultedButTheGivenKey() throws Exception {
+  void nothing_of_aws_is_consulted_but_the_given_key() throws Exception {
     Files.createDirectories(byok.home().resolve(".aws"));
     Files.writeString(
         byok.home().resolve(".aws/credentials"),
@@ -96,7 +96,7 @@ final class BedrockIT {
   }
 
   @Test
-  void noSecretIsPrintedOrKept() throws Exception {
+  void no_secret_is_printed_or_kept() throws Exception {
     server.then(
         FakeBedrock.error(
             403,
@@ -114,7 +114,7 @@ final class BedrockIT {
   }
 
   @Test
-  void anAnswerThatBreaksOffIsIncompleteAndKept() throws Exception {
+  void an_answer_that_breaks_off_is_incomplete_and_kept() throws Exception {
     byte[] half =
         AwsFrames.joined(
             AwsFrames.event("messageStart", "{\"role\":\"assistant\"}"),
@@ -127,7 +127,7 @@ final class BedrockIT {
 
   /** Straight through the runtime: the launcher silences its log. */
   @Test
-  void noClassOfAwsIsLoadedForAnyOtherProvider() throws Exception {
+  void no_class_of_aws_is_loaded_for_any_other_provider() throws Exception {
     try (MockProvider other = MockProvider.start()) {
       byok.env("BYOK_OPENAI_COMPATIBLE_API_KEY", "sk-other")
           .env("BYOK_OPENAI_COMPATIBLE_HOST", other.base());

@@ -145,7 +145,7 @@ final class CanaryIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("failures")
-  void noFailureTellsTheKey(String name, int exitCode, Script answer) throws Exception {
+  void no_failure_tells_the_key(String name, int exitCode, Script answer) throws Exception {
     for (String form : List.of("-v", "--json", "--stream-json")) {
       try (RawServer server = RawServer.start(answer)) {
         useVariables(server.url() + "/v1");
@@ -184,7 +184,7 @@ final class CanaryIT {
         "--dry-run -v hi",
         "--dry-run --json hi"
       })
-  void noFormOfOutputTellsTheKey(String options) throws Exception {
+  void no_form_of_output_tells_the_key(String options) throws Exception {
     try (MockProvider mock = MockProvider.start()) {
       useVariables(mock.base());
       // Not one of these reaches the Java runtime; each would print headers or arguments there.
@@ -200,7 +200,7 @@ final class CanaryIT {
   }
 
   @Test
-  void propertiesThatMakeLibrariesTalkAreTakenBackInTheProcess() throws Exception {
+  void properties_that_make_libraries_talk_are_taken_back_in_the_process() throws Exception {
     try (MockProvider mock = MockProvider.start()) {
       useVariables(mock.base());
       String java =
@@ -216,7 +216,7 @@ final class CanaryIT {
   }
 
   @Test
-  void aStoredKeyIsInTheEncryptedFileAndTheHeaderAlone() throws Exception {
+  void a_stored_key_is_in_the_encrypted_file_and_the_header_alone() throws Exception {
     byok.withKeyFile();
     try (MockProvider mock = MockProvider.start()) {
       flow(mock);
@@ -225,7 +225,7 @@ final class CanaryIT {
   }
 
   @Test
-  void aStoredKeyIsInTheKeychainAndTheHeaderAlone() throws Exception {
+  void a_stored_key_is_in_the_keychain_and_the_header_alone() throws Exception {
     try (RealKeyring keyring = RealKeyring.start();
         MockProvider mock = MockProvider.start()) {
       byok.env(keyring.env());
@@ -234,7 +234,7 @@ final class CanaryIT {
   }
 
   @Test
-  void aKeyThatTheProviderRefusesIsNotToldByKeysAdd() throws Exception {
+  void a_key_that_the_provider_refuses_is_not_told_by_keys_add() throws Exception {
     byok.withKeyFile();
     Script refusal =
         RawServer.answer(401, error("Incorrect API key provided: " + CANARY, "invalid_api_key"));
@@ -250,7 +250,7 @@ final class CanaryIT {
   }
 
   @Test
-  void aHelperGetsNoKeyOfOursAndItsOwnIsNotTold() throws Exception {
+  void a_helper_gets_no_key_of_ours_and_its_own_is_not_told() throws Exception {
     Path helper =
         byok.file(
             "helper",
@@ -289,7 +289,7 @@ final class CanaryIT {
   }
 
   @Test
-  void theLookOutsSeeWhatTheyAreForWhenItIsThere() throws Exception {
+  void the_look_outs_see_what_they_are_for_when_it_is_there() throws Exception {
     String marker = "marker-" + UUID.randomUUID();
     CommandLines watch = CommandLines.watch();
     assertEquals(0, byok.run("run", "-m", "demo/slow", "one two", marker).exitCode());
@@ -299,7 +299,7 @@ final class CanaryIT {
   }
 
   @Test
-  void aPassphraseIsNowhereEither() throws Exception {
+  void a_passphrase_is_nowhere_either() throws Exception {
     byok.withKeyFile();
     assertEquals(
         0,
@@ -325,7 +325,8 @@ final class CanaryIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("oddKeys")
-  void aKeyThatNoHeaderCanCarryIsRefusedUnquoted(String name, String key) throws Exception {
+  void a_key_that_no_header_can_carry_is_refused_unquoted(String name, String key)
+      throws Exception {
     byok.withKeyFile();
     try (MockProvider mock = MockProvider.start()) {
       Result result =
@@ -348,7 +349,7 @@ final class CanaryIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aCrashLeavesNoKeyBehind(boolean withFolder) throws Exception {
+  void a_crash_leaves_no_key_behind(boolean withFolder) throws Exception {
     if (withFolder) {
       Files.createDirectories(byok.byokHome().resolve("cache"));
     }

@@ -40,7 +40,8 @@ final class ChatTerminalIT {
   }
 
   @Test
-  void aModelIsSwitchedInTheConversationAndEachIsToldAllOfItInItsDialect() throws Exception {
+  void a_model_is_switched_in_the_conversation_and_each_is_told_all_of_it_in_its_dialect()
+      throws Exception {
     try (RawServer openAi = RawServer.start(Answers.openAi("from **openai**", 5, 1));
         RawServer anthropic = RawServer.start(Answers.anthropic("hm", "from anthropic", 9, 2));
         RawServer google = RawServer.start(Answers.gemini("from gemini", 12, 2))) {
@@ -80,7 +81,7 @@ final class ChatTerminalIT {
   }
 
   @Test
-  void ctrlCStopsTheAnswerKeepsWhatCameAndTheConversationGoesOn() throws Exception {
+  void ctrl_c_stops_the_answer_keeps_what_came_and_the_conversation_goes_on() throws Exception {
     try (RawServer openAi =
         RawServer.start(stallsAfter("half of it"), Answers.openAi("whole", 9, 1))) {
       byok.env("BYOK_OPENAI_HOST", openAi.url() + "/v1");
@@ -102,7 +103,8 @@ final class ChatTerminalIT {
   }
 
   @Test
-  void ctrlCStopsWhatIsNotYetAnsweredAndTheQuestionCanBeAskedAgain() throws Exception {
+  void ctrl_c_stops_what_is_not_yet_answered_and_the_question_can_be_asked_again()
+      throws Exception {
     try (RawServer openAi =
         RawServer.start(RawServer.stallBeforeHeaders(), Answers.openAi("at last", 9, 1))) {
       byok.env("BYOK_OPENAI_HOST", openAi.url() + "/v1");
@@ -120,7 +122,8 @@ final class ChatTerminalIT {
   }
 
   @Test
-  void whatCameIsKeptAlsoWhenTheProcessIsEndedAndGoesOnAfterAKill() throws Exception {
+  void what_came_is_kept_also_when_the_process_is_ended_and_goes_on_after_a_kill()
+      throws Exception {
     try (RawServer openAi =
         RawServer.start(
             Answers.openAi("one", 5, 1), stallsAfter("half"), Answers.openAi("three", 9, 1))) {
@@ -148,7 +151,7 @@ final class ChatTerminalIT {
   }
 
   @Test
-  void aPasteOfManyLinesIsOneMessage() throws Exception {
+  void a_paste_of_many_lines_is_one_message() throws Exception {
     StringBuilder lines = new StringBuilder();
     for (int i = 1; i <= 500; i++) {
       lines.append("line ").append(i).append(i < 500 ? "\r" : "");
@@ -169,7 +172,8 @@ final class ChatTerminalIT {
   }
 
   @Test
-  void hostileTextNeverReachesTheTerminalRawAndIsCopiedAndSavedUnchanged() throws Exception {
+  void hostile_text_never_reaches_the_terminal_raw_and_is_copied_and_saved_unchanged()
+      throws Exception {
     String hostile =
         "\u001b[2Jclear \u001b]52;c;aGk=\u0007clip \u009b31m \u202eback "
             + "\u001b]8;;http://x\u001b\\link\u001b]8;;\u001b\\ end";
@@ -195,7 +199,7 @@ final class ChatTerminalIT {
   }
 
   @Test
-  void severalModelsAnswerInColumnsAndOneIsKept() throws Exception {
+  void several_models_answer_in_columns_and_one_is_kept() throws Exception {
     try (RawServer openAi = RawServer.start(Answers.openAi("left answer", 5, 1));
         RawServer google =
             RawServer.start(Answers.gemini("right answer", 6, 2), Answers.gemini("more", 6, 2))) {
@@ -216,7 +220,7 @@ final class ChatTerminalIT {
   }
 
   @Test
-  void theEditorGetsNoKeyAndWhatItLeavesIsSent() throws Exception {
+  void the_editor_gets_no_key_and_what_it_leaves_is_sent() throws Exception {
     Path editor =
         byok.file(
             "editor",
@@ -252,7 +256,7 @@ final class ChatTerminalIT {
   }
 
   @Test
-  void whatIsLeftOutOfAFullWindowIsTheUsersChoice() throws Exception {
+  void what_is_left_out_of_a_full_window_is_the_users_choice() throws Exception {
     dev.byok.testing.StoredPrices.write(
         byok.byokHome(),
         "{\"openai\":{\"models\":{\"m\":{\"limit\":{\"context\":4000,\"output\":500},"
@@ -285,7 +289,7 @@ final class ChatTerminalIT {
   }
 
   @Test
-  void aDumbTerminalAndANarrowOneHoldAConversationToo() throws Exception {
+  void a_dumb_terminal_and_a_narrow_one_hold_a_conversation_too() throws Exception {
     try (RawServer openAi = RawServer.start(Answers.openAi("some **plain** words", 5, 1))) {
       byok.env("BYOK_OPENAI_HOST", openAi.url() + "/v1").env("TERM", "dumb");
       try (Pty terminal = Pty.start(byok, 30, 100, CHAT)) {

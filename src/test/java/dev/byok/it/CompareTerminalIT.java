@@ -27,7 +27,7 @@ final class CompareTerminalIT {
   }
 
   @Test
-  void aWideTerminalShowsColumns() throws Exception {
+  void a_wide_terminal_shows_columns() throws Exception {
     byok.env("COLUMNS", "120").env("LINES", "30");
     try (Pty terminal =
         Pty.start(byok, "byok compare --no-stdin -m demo/echo -m demo/cut one two; echo over")) {
@@ -39,7 +39,7 @@ final class CompareTerminalIT {
   }
 
   @Test
-  void aNarrowTerminalShowsOneBelowTheOther() throws Exception {
+  void a_narrow_terminal_shows_one_below_the_other() throws Exception {
     byok.env("COLUMNS", "30");
     try (Pty terminal =
         Pty.start(byok, "byok compare --no-stdin -m demo/echo -m demo/cut one two; echo over")) {
@@ -51,7 +51,7 @@ final class CompareTerminalIT {
   }
 
   @Test
-  void ctrlCShowsAndRecordsWhatCameOfEach() throws Exception {
+  void ctrl_c_shows_and_records_what_came_of_each() throws Exception {
     byok.env("COLUMNS", "30");
     try (Pty terminal = Pty.start(byok, "trap : INT; " + SLOW)) {
       terminal.await("two");

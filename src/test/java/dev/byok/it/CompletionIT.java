@@ -46,7 +46,7 @@ final class CompletionIT {
 
   @ParameterizedTest
   @EnumSource
-  void commandsAndOptionsAreCompletedAndDescribed(Kind kind) throws Exception {
+  void commands_and_options_are_completed_and_described(Kind kind) throws Exception {
     try (CompletingShell shell = CompletingShell.start(kind, byok)) {
       shell.completes("byok ke", "byok keys");
       String commands = shell.lists("byok ", "completion", "sessions", "doctor");
@@ -69,7 +69,7 @@ final class CompletionIT {
 
   @ParameterizedTest
   @EnumSource
-  void valuesThatAreKnownAreCompleted(Kind kind) throws Exception {
+  void values_that_are_known_are_completed(Kind kind) throws Exception {
     try (CompletingShell shell = CompletingShell.start(kind, byok)) {
       shell.completes("byok run --effort hi", "byok run --effort high");
       shell.completes("byok run --effort=hi", "byok run --effort=high");
@@ -92,7 +92,7 @@ final class CompletionIT {
 
   @ParameterizedTest
   @EnumSource
-  void whatByokHasWrittenDownIsCompleted(Kind kind) throws Exception {
+  void what_byok_has_written_down_is_completed(Kind kind) throws Exception {
     byok.env("MISTRAL_API_KEY", "sk-canary-0123456789");
     try (CompletingShell shell = CompletingShell.start(kind, byok)) {
       shell.completes("byok keys rm anth", "byok keys rm anthropic");
@@ -125,7 +125,7 @@ final class CompletionIT {
 
   @ParameterizedTest
   @EnumSource
-  void hostileNamesAreNeverRunAndNeverDrawn(Kind kind) throws Exception {
+  void hostile_names_are_never_run_and_never_drawn(Kind kind) throws Exception {
     write(
         "config.json",
         """
@@ -166,7 +166,7 @@ final class CompletionIT {
 
   @ParameterizedTest
   @EnumSource
-  void aDamagedConfigurationIsNotSpokenOfAndNothingIsWritten(Kind kind) throws Exception {
+  void a_damaged_configuration_is_not_spoken_of_and_nothing_is_written(Kind kind) throws Exception {
     write("config.json", "{");
     List<Path> before = byok.files();
     try (CompletingShell shell = CompletingShell.start(kind, byok)) {
@@ -187,7 +187,7 @@ final class CompletionIT {
 
   @ParameterizedTest
   @EnumSource
-  void whatAFailingProgramPrintsIsNotOffered(Kind kind) throws Exception {
+  void what_a_failing_program_prints_is_not_offered(Kind kind) throws Exception {
     Path program = byok.root().resolve("bin/byok");
     Files.delete(program);
     Files.writeString(program, "#!/bin/sh\necho usage: byok\nexit 1\n");
@@ -200,7 +200,7 @@ final class CompletionIT {
 
   @ParameterizedTest
   @EnumSource
-  void theScriptIsAlsoTakenFromByokItselfUnderStrictOptions(Kind kind) throws Exception {
+  void the_script_is_also_taken_from_byok_itself_under_strict_options(Kind kind) throws Exception {
     String setUp =
         switch (kind) {
           case BASH ->
@@ -229,7 +229,7 @@ final class CompletionIT {
 
   @ParameterizedTest
   @EnumSource
-  void theShellFindsNoFaultInItsScript(Kind kind) throws Exception {
+  void the_shell_finds_no_fault_in_its_script(Kind kind) throws Exception {
     try (CompletingShell _ = CompletingShell.start(kind, byok)) {
       Path folder = Launcher.TREE.resolve("completions");
       String script =

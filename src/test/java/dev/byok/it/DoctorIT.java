@@ -30,7 +30,7 @@ final class DoctorIT {
   }
 
   @Test
-  void anUnpackedArchiveIsOneAlsoThroughALink() throws Exception {
+  void an_unpacked_archive_is_one_also_through_a_link() throws Exception {
     Path image = install("with a blank/byok-0.1.0");
     byok.program(image.resolve("bin/byok"));
     String another = row("installation");
@@ -45,7 +45,7 @@ final class DoctorIT {
   }
 
   @Test
-  void aKegIsHomebrewsThroughItsTwoLinks() throws Exception {
+  void a_keg_is_homebrews_through_its_two_links() throws Exception {
     Path keg = root.resolve("opt/homebrew/Cellar/byok/0.1.0");
     install("opt/homebrew/Cellar/byok/0.1.0/libexec");
     Path inKeg = Files.createDirectories(keg.resolve("bin")).resolve("byok");
@@ -60,7 +60,7 @@ final class DoctorIT {
   }
 
   @Test
-  void aCandidateIsSdkmansThroughCurrent() throws Exception {
+  void a_candidate_is_sdkmans_through_current() throws Exception {
     Path image = install("user/home/.sdkman/candidates/byok/0.1.0");
     Path current = Files.createSymbolicLink(image.resolveSibling("current"), Path.of("0.1.0"));
     byok.env("PATH", current.resolve("bin") + ":/usr/bin:/bin")
@@ -72,7 +72,7 @@ final class DoctorIT {
   }
 
   @Test
-  void aCacheThatIsNotUsedIsExit12AndNothingElseChanges() throws Exception {
+  void a_cache_that_is_not_used_is_exit12_and_nothing_else_changes() throws Exception {
     Path image = install("byok-0.1.0");
     byok.program(image.resolve("bin/byok"));
     Path cache = image.resolve("lib/byok/byok.aot");
@@ -96,7 +96,7 @@ final class DoctorIT {
   }
 
   @Test
-  void completionIsToldFromFilesAndNothingOfThemIsRepeated() throws Exception {
+  void completion_is_told_from_files_and_nothing_of_them_is_repeated() throws Exception {
     byok.env("SHELL", "/bin/bash");
     Path start = byok.home().resolve(".bashrc");
     Files.writeString(start, "export OPENAI_API_KEY=" + CANARY + "\n");
@@ -111,7 +111,7 @@ final class DoctorIT {
   }
 
   @Test
-  void worksWithAlmostNoEnvironment() throws Exception {
+  void works_with_almost_no_environment() throws Exception {
     byok.unset("PATH").unset("SHELL").unset("HOME").program(Launcher.DIST);
     assertEquals(0, byok.run("doctor").exitCode());
     byok.env("HOME", "relative").env("SHELL", "zsh").unset("BYOK_HOME");

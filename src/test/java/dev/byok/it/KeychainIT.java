@@ -44,7 +44,7 @@ final class KeychainIT {
   }
 
   @Test
-  void aKeyIsStoredUsedCountedAndRemoved() throws Exception {
+  void a_key_is_stored_used_counted_and_removed() throws Exception {
     try (RealKeyring keyring = RealKeyring.start()) {
       byok.env(keyring.env());
       Result added = add("--model", "m", "--default");
@@ -85,7 +85,7 @@ final class KeychainIT {
   }
 
   @Test
-  void aKeyThatIsReplacedIsTheOnlyOneLeft() throws Exception {
+  void a_key_that_is_replaced_is_the_only_one_left() throws Exception {
     try (RealKeyring keyring = RealKeyring.start()) {
       byok.env(keyring.env());
       assertEquals(0, add().exitCode());
@@ -99,7 +99,7 @@ final class KeychainIT {
   }
 
   @Test
-  void twoHomesOnOneKeychainNeverSendAKeyToTheOthersHost() throws Exception {
+  void two_homes_on_one_keychain_never_send_a_key_to_the_others_host() throws Exception {
     try (RealKeyring keyring = RealKeyring.start();
         MockProvider other = MockProvider.start()) {
       byok.env(keyring.env());
@@ -124,7 +124,7 @@ final class KeychainIT {
   }
 
   @Test
-  void anIndexThatCannotBeWrittenLeavesTheKeychainAsItWas() throws Exception {
+  void an_index_that_cannot_be_written_leaves_the_keychain_as_it_was() throws Exception {
     try (RealKeyring keyring = RealKeyring.start()) {
       byok.env(keyring.env());
       assertEquals(0, add("--model", "m").exitCode());
@@ -138,7 +138,7 @@ final class KeychainIT {
   }
 
   @Test
-  void aKeyThatMovesToACommandLeavesNothingInTheKeychain() throws Exception {
+  void a_key_that_moves_to_a_command_leaves_nothing_in_the_keychain() throws Exception {
     try (RealKeyring keyring = RealKeyring.start()) {
       byok.env(keyring.env());
       assertEquals(0, add("--model", "m").exitCode());
@@ -150,7 +150,7 @@ final class KeychainIT {
   }
 
   @Test
-  void ofTwoAddsAtOnceOneWinsAndTheOtherIsTold() throws Exception {
+  void of_two_adds_at_once_one_wins_and_the_other_is_told() throws Exception {
     try (RealKeyring keyring = RealKeyring.start()) {
       byok.env(keyring.env());
       Result both =
@@ -169,7 +169,7 @@ final class KeychainIT {
   }
 
   @Test
-  void aKeyRemovedBehindItsBackIsToldFromALockedOne() throws Exception {
+  void a_key_removed_behind_its_back_is_told_from_a_locked_one() throws Exception {
     try (RealKeyring keyring = RealKeyring.start()) {
       byok.env(keyring.env());
       assertEquals(0, add("--model", "m", "--default").exitCode());
@@ -183,7 +183,7 @@ final class KeychainIT {
   }
 
   @Test
-  void aLockedKeychainIsExit11WithItsOwnText() throws Exception {
+  void a_locked_keychain_is_exit11_with_its_own_text() throws Exception {
     try (RealKeyring keyring = RealKeyring.start()) {
       byok.env(keyring.env());
       assertEquals(0, add("--model", "m", "--default").exitCode());
@@ -227,7 +227,7 @@ final class KeychainIT {
   }
 
   @Test
-  void aKeychainThatHangsIsExit11InTime() throws Exception {
+  void a_keychain_that_hangs_is_exit11_in_time() throws Exception {
     try (RealKeyring keyring = RealKeyring.start()) {
       byok.env(keyring.env());
       assertEquals(0, add("--model", "m", "--default").exitCode());
@@ -244,7 +244,7 @@ final class KeychainIT {
   }
 
   @Test
-  void withoutABusThreeWaysOnAreNamedAndNothingIsStored() throws Exception {
+  void without_a_bus_three_ways_on_are_named_and_nothing_is_stored() throws Exception {
     Result refused = add("--no-verify");
     assertEquals(11, refused.exitCode(), refused.toString());
     assertTrue(
@@ -260,7 +260,7 @@ final class KeychainIT {
   }
 
   @Test
-  void aBusWithoutAKeychainIsToldAsWell() throws Exception {
+  void a_bus_without_a_keychain_is_told_as_well() throws Exception {
     try (RealKeyring bus = RealKeyring.startBus()) {
       Result refused = byok.env(bus.env()).stdin(KEY).run(addCommand("--no-verify"));
       assertEquals(11, refused.exitCode(), refused.toString());
@@ -270,7 +270,7 @@ final class KeychainIT {
   }
 
   @Test
-  void commandsThatNeedNoSecretNeverTouchTheBus() throws Exception {
+  void commands_that_need_no_secret_never_touch_the_bus() throws Exception {
     Path socket = temp.resolve("bus");
     try (ServerSocketChannel bus = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       bus.bind(UnixDomainSocketAddress.of(socket));

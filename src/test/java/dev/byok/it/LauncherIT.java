@@ -44,7 +44,7 @@ final class LauncherIT {
   }
 
   @Test
-  void startsFromAnyFolder() throws Exception {
+  void starts_from_any_folder() throws Exception {
     for (Path folder : List.of(Path.of("/"), byok.home(), Launcher.TREE.resolve("dist"))) {
       assertEchoes(byok.in(folder).run("run", "-m", "demo/echo", "hi"), "hi");
     }
@@ -54,7 +54,7 @@ final class LauncherIT {
   }
 
   @Test
-  void startsFromAFolderThatIsGone() throws Exception {
+  void starts_from_a_folder_that_is_gone() throws Exception {
     Files.createDirectory(byok.work().resolve("gone"));
     Result result = byok.sh("cd gone && rmdir ../gone && byok run -m demo/echo hi");
     assertEquals("hi\n", result.out(), result.toString());
@@ -62,7 +62,7 @@ final class LauncherIT {
   }
 
   @Test
-  void startsThroughLinksRelativeAbsoluteAndChained() throws Exception {
+  void starts_through_links_relative_absolute_and_chained() throws Exception {
     Path links = Files.createDirectories(byok.root().resolve("some links"));
     Path absolute = Files.createSymbolicLink(links.resolve("absolute"), Launcher.DIST);
     Path relative =
@@ -79,7 +79,7 @@ final class LauncherIT {
   }
 
   @Test
-  void runsFromAReadOnlyTreeWithBlanksInItsPath() throws Exception {
+  void runs_from_a_read_only_tree_with_blanks_in_its_path() throws Exception {
     Path tree = copyOfTheTree("a tree with  blanks");
     run("chmod", "-R", "a-w", tree.toString());
     try {
@@ -93,7 +93,7 @@ final class LauncherIT {
   }
 
   @Test
-  void isSilentAboutACacheThatIsMissingCutOrGarbage() throws Exception {
+  void is_silent_about_a_cache_that_is_missing_cut_or_garbage() throws Exception {
     Path tree = copyOfTheTree("tree");
     byok.program(tree.resolve("dist/byok"));
     Path cache = tree.resolve("target/image/lib/byok/byok.aot");
@@ -111,7 +111,7 @@ final class LauncherIT {
 
   /** Whatever lies there is none of byok's business: it must not be built. */
   @Test
-  void aCopyOfTheLauncherAloneSaysSo() throws Exception {
+  void a_copy_of_the_launcher_alone_says_so() throws Exception {
     Path bin = Files.createDirectories(temp.resolve("project/bin"));
     Files.createFile(temp.resolve("project/pom.xml"));
     Files.copy(Launcher.DIST, bin.resolve("byok"), StandardCopyOption.COPY_ATTRIBUTES);
@@ -127,7 +127,7 @@ final class LauncherIT {
   }
 
   @Test
-  void saysWhatKeepsJavaFromStarting() throws Exception {
+  void says_what_keeps_java_from_starting() throws Exception {
     Path image = temp.resolve("a:b");
     Files.createSymbolicLink(image, Launcher.IMAGE);
     Result result = byok.program(image.resolve("bin/byok")).run("--version");
@@ -145,14 +145,14 @@ final class LauncherIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"C", "POSIX", "en_US.ISO-8859-1", "tr_TR.UTF-8", "no_SUCH", ""})
-  void argumentsAndAnswersAreUtf8InEveryLocale(String locale) throws Exception {
+  void arguments_and_answers_are_utf8_in_every_locale(String locale) throws Exception {
     String text = "grüße 日本 🔑 ı İ";
     byok.env("LC_ALL", locale);
     assertEchoes(byok.run("run", "-m", "demo/echo", text), text);
   }
 
   @Test
-  void inputIsUtf8InTheCLocale() throws Exception {
+  void input_is_utf8_in_the_c_locale() throws Exception {
     byok.env("LC_ALL", "C").file("ñandú.txt", "ärger\n");
     assertEquals(
         "ñandú.txt\n```\närger\n```\n\nübel\n",
@@ -162,7 +162,7 @@ final class LauncherIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"-Dbyok.roots=/nowhere", "-XX:+NoSuchOption", "-javaagent:/none.jar", "'", "@x"})
-  void variablesOfTheJavaRuntimeNeitherReachItNorPrint(String value) throws Exception {
+  void variables_of_the_java_runtime_neither_reach_it_nor_print(String value) throws Exception {
     for (String name :
         List.of(
             "JAVA_TOOL_OPTIONS",
@@ -176,7 +176,7 @@ final class LauncherIT {
   }
 
   @Test
-  void argumentsThatJavaWouldTakeAreThePrompt() throws Exception {
+  void arguments_that_java_would_take_are_the_prompt() throws Exception {
     byok.file("x", "-version");
     byok.file("argfile", "-version");
     assertEchoes(byok.run("run", "-m", "demo/echo", "@x", "@argfile"), "@x @argfile");
@@ -192,13 +192,13 @@ final class LauncherIT {
   }
 
   @Test
-  void takesAPromptOfAHundredKilobytesAsOneArgument() throws Exception {
+  void takes_a_prompt_of_a_hundred_kilobytes_as_one_argument() throws Exception {
     String prompt = "x".repeat(100_000);
     assertEchoes(byok.run("run", "-m", "demo/echo", prompt), prompt);
   }
 
   @Test
-  void exitCodesPassThrough() throws Exception {
+  void exit_codes_pass_through() throws Exception {
     assertEquals(0, byok.run("--version").exitCode());
     assertEquals(3, byok.run("run", "hi").exitCode());
     assertEquals(2, byok.run("run", "--no-such").exitCode());
@@ -207,7 +207,7 @@ final class LauncherIT {
   }
 
   @Test
-  void interruptKeepsWhatCameAndWritesTheLedger() throws Exception {
+  void interrupt_keeps_what_came_and_writes_the_ledger() throws Exception {
     try (Running running = byok.start(slow())) {
       running.await("one");
       running.signal("INT");
@@ -222,7 +222,7 @@ final class LauncherIT {
   }
 
   @Test
-  void interruptKeepsWhatCameInItsSession() throws Exception {
+  void interrupt_keeps_what_came_in_its_session() throws Exception {
     try (Running running =
         byok.start(
             "run", "-m", "demo/slow", "--session", "s", "one two three four five six seven")) {
@@ -237,7 +237,7 @@ final class LauncherIT {
 
   /** A closed lid, or Ctrl-Z: the answer came meanwhile. */
   @Test
-  void aStopLongerThanTheTimeOutLosesNoAnswer() throws Exception {
+  void a_stop_longer_than_the_time_out_loses_no_answer() throws Exception {
     String answer =
         "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"},"
             + "\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
@@ -267,7 +267,7 @@ final class LauncherIT {
   }
 
   @Test
-  void interruptBeforeTheFirstByteEndsAtOnceAndIsInTheLedger() throws Exception {
+  void interrupt_before_the_first_byte_ends_at_once_and_is_in_the_ledger() throws Exception {
     try (RawServer silent = RawServer.start(RawServer.stallBeforeHeaders())) {
       byok.env("BYOK_OPENAI_COMPATIBLE_API_KEY", "sk-of-this-test-0123456789")
           .env("BYOK_OPENAI_COMPATIBLE_HOST", "http://127.0.0.1:" + silent.port() + "/v1");
@@ -287,7 +287,7 @@ final class LauncherIT {
   }
 
   @Test
-  void terminateKeepsWhatCameAndWritesTheLedger() throws Exception {
+  void terminate_keeps_what_came_and_writes_the_ledger() throws Exception {
     try (Running running = byok.start(slow())) {
       running.await("one");
       running.signal("TERM");
@@ -300,7 +300,7 @@ final class LauncherIT {
   }
 
   @Test
-  void aReaderThatGoesAwayEndsItSilentlyWith141() throws Exception {
+  void a_reader_that_goes_away_ends_it_silently_with141() throws Exception {
     Result result =
         byok.bash(
             "byok run -m demo/slow "
@@ -312,7 +312,7 @@ final class LauncherIT {
   }
 
   @Test
-  void aFullDiskUnderStdoutIsExit12AndTold() throws Exception {
+  void a_full_disk_under_stdout_is_exit12_and_told() throws Exception {
     Result result = byok.sh("byok run -m demo/echo hi >/dev/full");
     assertEquals(12, result.exitCode(), result.toString());
     assertTrue(result.err().startsWith("byok: standard output cannot be written: "), result.err());
@@ -324,7 +324,7 @@ final class LauncherIT {
   }
 
   @Test
-  void worksWithClosedDescriptors() throws Exception {
+  void works_with_closed_descriptors() throws Exception {
     assertEchoes(byok.sh("byok run -m demo/echo hi <&-"), "hi");
     assertEquals(2, byok.sh("byok run -m demo/echo - <&-").exitCode());
     Result noOut = byok.sh("byok run -m demo/echo hi >&-");
@@ -340,13 +340,13 @@ final class LauncherIT {
   }
 
   @Test
-  void stderrThatCannotBeWrittenDoesNotMatter() throws Exception {
+  void stderr_that_cannot_be_written_does_not_matter() throws Exception {
     assertEquals(4, byok.sh("byok run -m demo/error-401 hi 2>/dev/full").exitCode());
     assertEquals("hi\n", byok.sh("byok run -v -m demo/echo hi 2>/dev/full").out());
   }
 
   @Test
-  void withoutAHomeItSaysSo() throws Exception {
+  void without_a_home_it_says_so() throws Exception {
     Result result = byok.unset("HOME").unset("BYOK_HOME").run("run", "-m", "demo/echo", "hi");
     assertEquals(12, result.exitCode(), result.toString());
     assertTrue(result.err().startsWith("byok: HOME is not set"), result.err());
@@ -356,7 +356,7 @@ final class LauncherIT {
   }
 
   @Test
-  void keepsItsFilesWhereTheVariablesSay() throws Exception {
+  void keeps_its_files_where_the_variables_say() throws Exception {
     byok.unset("BYOK_HOME");
     assertEquals(0, byok.run("default", "demo/echo").exitCode());
     assertEchoes(byok.run("run", "hi"), "hi");
@@ -368,7 +368,7 @@ final class LauncherIT {
   }
 
   @Test
-  void filesInTheWorkingFolderAreNoConfiguration() throws Exception {
+  void files_in_the_working_folder_are_no_configuration() throws Exception {
     byok.file("config.json", "{\"default\":\"demo/cut\"}");
     byok.file(".env", "BYOK_OPENAI_API_KEY=sk-planted\n");
     byok.file(".byok", "{}");
@@ -379,7 +379,7 @@ final class LauncherIT {
   }
 
   @Test
-  void aDumbTerminalChangesNothingInAPipe() throws Exception {
+  void a_dumb_terminal_changes_nothing_in_a_pipe() throws Exception {
     assertEchoes(
         byok.env("TERM", "dumb").env("NO_COLOR", "1").run("run", "-m", "demo/echo", "hi"), "hi");
     assertFalse(byok.run("--help").out().contains("\u001b"));
@@ -388,7 +388,7 @@ final class LauncherIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"000", "022", "077"})
-  void filesArePrivateWhateverTheUmask(String umask) throws Exception {
+  void files_are_private_whatever_the_umask(String umask) throws Exception {
     byok.withKeyFile();
     Result result =
         byok.stdin("sk-0123456789abcdef0123")
@@ -414,8 +414,8 @@ final class LauncherIT {
   /** Java's own words about its end would be taken for the answer. */
   @ParameterizedTest
   @ValueSource(strings = {"SEGV", "BUS", "ILL", "FPE"})
-  void whenJavaBreaksTheAnswerIsAllThatIsOnStandardOutputAndNothingIsLeft(String signal)
-      throws Exception {
+  void when_java_breaks_the_answer_is_all_that_is_on_standard_output_and_nothing_is_left(
+      String signal) throws Exception {
     String canary = "CANARY-of-the-prompt";
     try (Running running =
         byok.start("run", "-m", "demo/slow", "one two three four five six seven " + canary)) {
@@ -435,7 +435,7 @@ final class LauncherIT {
   }
 
   @Test
-  void aHelperGetsWhatByoksCallerHad() throws Exception {
+  void a_helper_gets_what_byoks_caller_had() throws Exception {
     Path seen = byok.root().resolve("seen");
     Path helper = byok.root().resolve("bin/helper");
     Files.writeString(
@@ -476,7 +476,7 @@ final class LauncherIT {
   }
 
   @Test
-  void noCommandPrintsAWarningOfTheRuntime() throws Exception {
+  void no_command_prints_a_warning_of_the_runtime() throws Exception {
     for (String command :
         List.of(
             "--version",

@@ -51,7 +51,7 @@ final class ManPagesIT {
   }
 
   @Test
-  void everyCommandHasAPageAndEveryPageACommand() throws IOException {
+  void every_command_has_a_page_and_every_page_a_command() throws IOException {
     try (Stream<Path> files = Files.list(PAGES)) {
       assertEquals(
           ManParts.commands().stream().map(each -> ManParts.page(each) + ".1").sorted().toList(),
@@ -61,7 +61,7 @@ final class ManPagesIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("commands")
-  void aPageTellsWhatHelpTells(String page, CommandSpec command) throws Exception {
+  void a_page_tells_what_help_tells(String page, CommandSpec command) throws Exception {
     String text = words(rendered(page));
     for (String wanted : told(command)) {
       assertTrue(text.contains(words(wanted)), () -> "not shown: " + wanted + "\nin: " + text);
@@ -99,7 +99,7 @@ final class ManPagesIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("commands")
-  void aPageShowsWhatIsWrittenByHandAndCanBeCopiedFrom(String page, CommandSpec command)
+  void a_page_shows_what_is_written_by_hand_and_can_be_copied_from(String page, CommandSpec command)
       throws Exception {
     String text = rendered(page);
     Matcher typographic = TYPOGRAPHIC.matcher(text);
@@ -123,7 +123,7 @@ final class ManPagesIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("commands")
-  void aPageIsCleanForEveryFormatter(String page, CommandSpec command) throws Exception {
+  void a_page_is_clean_for_every_formatter(String page, CommandSpec command) throws Exception {
     for (String formatter :
         List.of(
             "man --warnings -E UTF-8 -l %s >/dev/null",
@@ -136,7 +136,7 @@ final class ManPagesIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("commands")
-  void aPageTellsNothingOfItsBuild(String page, CommandSpec command) throws Exception {
+  void a_page_tells_nothing_of_its_build(String page, CommandSpec command) throws Exception {
     Matcher time =
         Pattern.compile("<project.build.outputTimestamp>(\\d{4}-\\d\\d-\\d\\d)T")
             .matcher(Files.readString(Launcher.TREE.resolve("pom.xml")));
@@ -147,7 +147,7 @@ final class ManPagesIT {
   }
 
   @Test
-  void manFindsThemByOneWordAndByTwo() throws Exception {
+  void man_finds_them_by_one_word_and_by_two() throws Exception {
     for (String words : List.of("byok", "byok-run", "byok run", "byok keys", "byok-keys-add")) {
       Result result = shell.sh("man " + words);
       assertEquals("", result.err(), words);

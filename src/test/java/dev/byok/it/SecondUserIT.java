@@ -111,7 +111,7 @@ final class SecondUserIT {
   }
 
   @Test
-  void aFolderThatMalloryMadeIsNotObeyed() throws Exception {
+  void a_folder_that_mallory_made_is_not_obeyed() throws Exception {
     Path home = folder("shared", MALLORY, "rwxrwxrwx");
     Path link = Files.createSymbolicLink(home.resolve("config.json"), clone);
     give(link, MALLORY);
@@ -119,7 +119,7 @@ final class SecondUserIT {
   }
 
   @Test
-  void norHisLinkInAStickyOne() throws Exception {
+  void nor_his_link_in_a_sticky_one() throws Exception {
     Path home = folder("sticky", 0, "rwxrwxrwx");
     assertEquals(0, new ProcessBuilder("chmod", "1777", home.toString()).start().waitFor());
     Path link = Files.createSymbolicLink(home.resolve("config.json"), clone);
@@ -128,7 +128,7 @@ final class SecondUserIT {
   }
 
   @Test
-  void norAFolderOfHisAboveHers() throws Exception {
+  void nor_a_folder_of_his_above_hers() throws Exception {
     Path above = folder("above", MALLORY, "rwxr-xr-x");
     Path home = folder("above/hers", ALICE, "rwx------");
     owned(home.resolve("config.json"), ALICE, OBEYED.formatted(trace));
@@ -137,7 +137,7 @@ final class SecondUserIT {
   }
 
   @Test
-  void herOwnFolderIsObeyedAsEver() throws Exception {
+  void her_own_folder_is_obeyed_as_ever() throws Exception {
     Path home = folder("alice/byok", ALICE, "rwx------");
     Result answer = byok(home, "run", "-m", "demo/echo", "hi");
     assertEquals(new Result(0, "hi\n"), answer);
@@ -150,7 +150,7 @@ final class SecondUserIT {
 
   /** He swaps the folder for his own and back, again and again, while she works. */
   @Test
-  void norAFolderThatHeSwapsWhileSheRuns() throws Exception {
+  void nor_a_folder_that_he_swaps_while_she_runs() throws Exception {
     Path open = folder("open", 0, "rwxrwxrwx");
     Path good = folder("open/good", ALICE, "rwx------");
     Path bad = folder("open/bad", MALLORY, "rwxrwxrwx");

@@ -31,7 +31,7 @@ final class TerminalIT {
   }
 
   @Test
-  void aTypedKeyIsNotShownAndTheEchoComesBack() throws Exception {
+  void a_typed_key_is_not_shown_and_the_echo_comes_back() throws Exception {
     try (Pty terminal = Pty.start(byok, ADD)) {
       terminal.await(PROMPT);
       terminal.type(KEY + "\n");
@@ -47,7 +47,7 @@ final class TerminalIT {
   }
 
   @Test
-  void ctrlCAtThePromptIs130AndTheEchoComesBack() throws Exception {
+  void ctrl_c_at_the_prompt_is130_and_the_echo_comes_back() throws Exception {
     try (Pty terminal = Pty.start(byok, ADD)) {
       terminal.await(PROMPT);
       terminal.type("sk-half\u0003");
@@ -60,7 +60,7 @@ final class TerminalIT {
   }
 
   @Test
-  void theKeyIsAskedForOnTheTerminalAlsoWhenStdoutIsAFile() throws Exception {
+  void the_key_is_asked_for_on_the_terminal_also_when_stdout_is_a_file() throws Exception {
     try (Pty terminal = Pty.start(byok, "byok keys add openai --no-verify >out; echo over")) {
       terminal.await(PROMPT);
       terminal.type(KEY + "\n");
@@ -70,7 +70,7 @@ final class TerminalIT {
   }
 
   @Test
-  void removingAsksAndOnlyYesRemoves() throws Exception {
+  void removing_asks_and_only_yes_removes() throws Exception {
     assertEquals(0, byok.stdin(KEY).run("keys", "add", "openai", "--no-verify").exitCode());
     try (Pty terminal = Pty.start(byok, "byok keys rm openai; echo \"exit code $?\"; echo over")) {
       terminal.await("Remove openai? [y/N] ");
@@ -87,7 +87,7 @@ final class TerminalIT {
   }
 
   @Test
-  void nothingIsAskedWithNoInput() throws Exception {
+  void nothing_is_asked_with_no_input() throws Exception {
     try (Pty terminal =
         Pty.start(
             byok,
@@ -99,7 +99,7 @@ final class TerminalIT {
   }
 
   @Test
-  void anAnswerCannotSteerTheTerminalAndIsUntouchedInAPipe() throws Exception {
+  void an_answer_cannot_steer_the_terminal_and_is_untouched_in_a_pipe() throws Exception {
     String hostile =
         "\u001b[2J\u001b]0;title\u0007\u001b]52;c;ZXZpbA==\u0007\u001bPq\u001b\\\u009b31m\b\u202e lone\rreturn";
     String escaped =
@@ -125,7 +125,7 @@ final class TerminalIT {
   }
 
   @Test
-  void markdownIsDrawnOnATerminalAlone() throws Exception {
+  void markdown_is_drawn_on_a_terminal_alone() throws Exception {
     byok.env("TERM", "xterm");
     String command = "byok run -m demo/echo --format markdown '**bold** word'";
     try (Pty terminal = Pty.start(byok, command + "; " + command + " | cat; echo over")) {
@@ -142,7 +142,7 @@ final class TerminalIT {
   }
 
   @Test
-  void anErrorsWordsCannotSteerTheTerminalEither() throws Exception {
+  void an_errors_words_cannot_steer_the_terminal_either() throws Exception {
     try (RawServer server =
         RawServer.start(
             RawServer.answer(
@@ -158,7 +158,7 @@ final class TerminalIT {
   }
 
   @Test
-  void ctrlCWhileAnAnswerComesKeepsWhatCame() throws Exception {
+  void ctrl_c_while_an_answer_comes_keeps_what_came() throws Exception {
     try (Pty terminal =
         Pty.start(
             byok,

@@ -24,7 +24,7 @@ final class UsageTerminalIT {
   }
 
   @Test
-  void theLongestBarEndsBeforeTheTerminalDoes() throws Exception {
+  void the_longest_bar_ends_before_the_terminal_does() throws Exception {
     for (int width : List.of(40, 93)) {
       List<String> lines = chart("stty cols " + width + "; ");
       assertEquals(30, lines.size(), lines.toString());
@@ -34,7 +34,7 @@ final class UsageTerminalIT {
   }
 
   @Test
-  void aTerminalThatCanDoLittleGetsPlainCharacters() throws Exception {
+  void a_terminal_that_can_do_little_gets_plain_characters() throws Exception {
     byok.env("TERM", "dumb");
     List<String> lines = chart("stty cols 60; ");
     assertTrue(lines.getLast().contains("#".repeat(40)), lines.toString());
@@ -42,7 +42,7 @@ final class UsageTerminalIT {
   }
 
   @Test
-  void aTerminalThatDoesNotTellItsSizeIsTakenForAnOrdinaryOne() throws Exception {
+  void a_terminal_that_does_not_tell_its_size_is_taken_for_an_ordinary_one() throws Exception {
     assertEquals(80, chart("stty cols 0; ").getLast().length());
   }
 

@@ -18,13 +18,13 @@ final class HelperWordsTest {
   private final HelperWords words = new HelperWords(shown::append, () -> List.of(Secret.of(KEY)));
 
   @Test
-  void linesPassAsTheyAre() {
+  void lines_pass_as_they_are() {
     say("touch the key\nGrüße\n\n");
     assertEquals("touch the key\nGrüße\n\n", shown.toString());
   }
 
   @Test
-  void whatATerminalWouldObeyIsMadeVisible() {
+  void what_a_terminal_would_obey_is_made_visible() {
     say("\u001b]52;c;eA==\u0007\u001b[2Jgone\rback\r\n\u202egnp\n");
     assertEquals("␛]52;c;eA==␇␛[2Jgone␍back\n<U+202E>gnp\n", shown.toString());
   }
@@ -32,7 +32,7 @@ final class HelperWordsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"%s\n", "+ echo %s\n", "key=%s!", "a %s", "Bearer %s\n", "\u001b[1m%s\u001b[0m\n"})
-  void aKeyDoesNotPassHoweverItIsBroken(String form) {
+  void a_key_does_not_pass_however_it_is_broken(String form) {
     for (char c : form.formatted(KEY).toCharArray()) {
       say(String.valueOf(c));
     }
@@ -42,7 +42,7 @@ final class HelperWordsTest {
   }
 
   @Test
-  void aQuestionIsShownBeforeItsLineEnds() {
+  void a_question_is_shown_before_its_line_ends() {
     say("PIN: ");
     assertEquals("PIN: ", shown.toString());
     say("\nThank you\n");
@@ -50,14 +50,14 @@ final class HelperWordsTest {
   }
 
   @Test
-  void aLastLineWithoutAnEndGetsOne() {
+  void a_last_line_without_an_end_gets_one() {
     say("not logged in");
     words.close();
     assertEquals("not logged in\n", shown.toString());
   }
 
   @Test
-  void aLongLineIsCutAndSoIsAFlood() {
+  void a_long_line_is_cut_and_so_is_a_flood() {
     say("x".repeat(10_000) + "\nnext\n");
     assertEquals("x".repeat(4096) + "…\nnext\n", shown.toString());
     for (int i = 0; i < 100; i++) {

@@ -33,7 +33,7 @@ final class AnswerDespiteTroubleTest {
   }
 
   @Test
-  void damageIsPutRightAndToldOnce() throws Exception {
+  void damage_is_put_right_and_told_once() throws Exception {
     Fixtures.ledger(file, 2);
     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
     String closed = text.substring(0, text.length() - 3);
@@ -48,7 +48,7 @@ final class AnswerDespiteTroubleTest {
   }
 
   @Test
-  void aMissingBracketOrAnotherLayoutLosesNothing() throws Exception {
+  void a_missing_bracket_or_another_layout_loses_nothing() throws Exception {
     Fixtures.ledger(file, 2);
     String text = Files.readString(file);
     String told =
@@ -74,7 +74,7 @@ final class AnswerDespiteTroubleTest {
 
   /** A torn end of more than eight megabytes, mended in place. */
   @Test
-  void theEndOfALargeLedgerIsRepairedInPlace() throws Exception {
+  void the_end_of_a_large_ledger_is_repaired_in_place() throws Exception {
     Fixtures.ledger(file, 1);
     String line = Files.readAllLines(file).get(1);
     String lines = (line + ",\n").repeat(9_000_000 / line.length());
@@ -98,7 +98,7 @@ final class AnswerDespiteTroubleTest {
   }
 
   @Test
-  void whatIsNoArrayIsUntouchedAndEndsWith12() throws Exception {
+  void what_is_no_array_is_untouched_and_ends_with12() throws Exception {
     for (String content : List.of("my diary\n", "{}", "null")) {
       Files.writeString(file, content);
       CliRunner.Result result = new CliRunner(home).run("run", "-m", "demo/echo", "hi");
@@ -110,7 +110,7 @@ final class AnswerDespiteTroubleTest {
   }
 
   @Test
-  void whatIsNoPlainFileOfOnesOwnIsWarnedOf() throws Exception {
+  void what_is_no_plain_file_of_ones_own_is_warned_of() throws Exception {
     Path victim = Files.writeString(folder.resolve("victim"), "[\n{}\n]\n");
     Files.createSymbolicLink(file, victim);
     assertWarning(prompt().err(), "is a symbolic link");
@@ -134,7 +134,7 @@ final class AnswerDespiteTroubleTest {
   }
 
   @Test
-  void aFullDiskIsWarnedOf() throws Exception {
+  void a_full_disk_is_warned_of() throws Exception {
     Fixtures.ledger(file, 19);
     String before = Files.readString(file);
     int blocks = (int) (Files.size(file) / 512) + 1;
@@ -144,7 +144,7 @@ final class AnswerDespiteTroubleTest {
   }
 
   @Test
-  void aReadOnlyLedgerIsWarnedOf() throws Exception {
+  void a_read_only_ledger_is_warned_of() throws Exception {
     Fixtures.ledger(file, 1);
     String before = Files.readString(file);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));

@@ -33,7 +33,7 @@ final class AnyEntriesTest {
   @TempDir private Path folder;
 
   @Test
-  void readBackEqualInTheOrderOfEachWriter() throws Exception {
+  void read_back_equal_in_the_order_of_each_writer() throws Exception {
     Path file = folder.resolve("usage.json");
     List<Process> processes = new ArrayList<>();
     List<Callable<Void>> threads = new ArrayList<>();
@@ -75,7 +75,7 @@ final class AnyEntriesTest {
 
   /** Alone, each at a time, so that a seed shows the entry that is not read back. */
   @Test
-  void eachIsReadBackEqual() throws Exception {
+  void each_is_read_back_equal() throws Exception {
     Path file = folder.resolve("usage.json");
     FaultyDisk disk = new FaultyDisk(new Faults());
     for (long seed = 0; seed < 1_000; seed++) {
@@ -90,7 +90,7 @@ final class AnyEntriesTest {
   }
 
   @Test
-  void halfACharacterInATagsNameIsReadAsAQuestionMark() {
+  void half_a_character_in_a_tags_name_is_read_as_a_question_mark() {
     Path file = folder.resolve("usage.json");
     Entry entry = Fixtures.entry("e");
     Map<String, String> tags = Map.of("a\ud83d", "b\ud83d");

@@ -46,7 +46,7 @@ final class CrashTest {
   /** Each byte of each step of a repair: the file of the damage, the new end, the new file. */
   @ParameterizedTest
   @ValueSource(longs = {ALL, NONE})
-  void aRepairThatEndsAtAnyByteIsMendedByTheNext(long large) throws Exception {
+  void a_repair_that_ends_at_any_byte_is_mended_by_the_next(long large) throws Exception {
     Fixtures.ledger(file, 3);
     byte[] whole = Files.readAllBytes(file);
     byte[] torn = Arrays.copyOf(whole, whole.length - 250);
@@ -68,7 +68,7 @@ final class CrashTest {
    * the hole is written over, what is left of it must not close the array.
    */
   @Test
-  void aRepairOverALongerLineThatEndsAtAnyByteIsMendedByTheNext() throws Exception {
+  void a_repair_over_a_longer_line_that_ends_at_any_byte_is_mended_by_the_next() throws Exception {
     Ledger before = Fixtures.ledger(file, 2);
     int hole = (int) Files.size(file);
     before.append(Fixtures.entry("torn", "x".repeat(1_500)));
@@ -87,7 +87,7 @@ final class CrashTest {
   /** Ends follow each other: in the append, in the repair of it, and in the repair of that. */
   @ParameterizedTest
   @ValueSource(longs = {ALL, NONE})
-  void whateverWasReportedOutlivesAnyOrderOfEnds(long large) throws Exception {
+  void whatever_was_reported_outlives_any_order_of_ends(long large) throws Exception {
     int crashes = 0;
     for (long seed = 0; seed < 200 / STEP; seed++) {
       Random random = new Random(seed);
@@ -118,7 +118,7 @@ final class CrashTest {
   /** As on a full disk: the append fails, and the file is what it was. */
   @ParameterizedTest
   @ValueSource(longs = {ALL, NONE})
-  void aStepThatFailsLeavesTheFileAsItWas(long large) throws Exception {
+  void a_step_that_fails_leaves_the_file_as_it_was(long large) throws Exception {
     Fixtures.ledger(file, 3);
     byte[] whole = Files.readAllBytes(file);
     for (int cut : List.of(0, 2, 250)) {
@@ -144,7 +144,7 @@ final class CrashTest {
   }
 
   @Test
-  void aFirstEntryThatEndsAtAnyByteIsThereOrNot() throws Exception {
+  void a_first_entry_that_ends_at_any_byte_is_there_or_not() throws Exception {
     int crashes = 0;
     boolean done = false;
     for (int cost = 0; !done; cost += STEP, crashes++) {

@@ -21,7 +21,7 @@ final class HalvesTest {
   @TempDir private Path folder;
 
   @Test
-  void aWholeLedgerIsReadOnceFromEachSide() throws Exception {
+  void a_whole_ledger_is_read_once_from_each_side() throws Exception {
     Path file = folder.resolve("usage.json");
     Fixtures.ledger(file, 101);
     assertEquals(inOrder(file), inHalves(file));
@@ -29,7 +29,7 @@ final class HalvesTest {
   }
 
   @Test
-  void theSameIsFoundWhateverIsBrokenOrLaidOutOtherwise() throws Exception {
+  void the_same_is_found_whatever_is_broken_or_laid_out_otherwise() throws Exception {
     Path file = folder.resolve("usage.json");
     Fixtures.ledger(file, 12);
     String whole = Files.readString(file);

@@ -32,13 +32,13 @@ final class HostileFileTest {
   @TempDir private Path folder;
 
   @Test
-  void megabytesOfOneThingAreReadOrRefusedAndAppendedTo() throws Exception {
+  void megabytes_of_one_thing_are_read_or_refused_and_appended_to() throws Exception {
     assertEquals("done\n", inLittleMemory("pieces"));
   }
 
   /** Blanks, nesting, a million broken lines and a string, none of which ends by itself. */
   @Test
-  void manyMegabytesAreReadAndAppendedToInBoundedMemory() throws Exception {
+  void many_megabytes_are_read_and_appended_to_in_bounded_memory() throws Exception {
     Path file = folder.resolve("usage.json");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
       out.write('[');

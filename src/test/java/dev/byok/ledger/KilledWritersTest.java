@@ -40,7 +40,7 @@ final class KilledWritersTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, Long.MAX_VALUE})
-  void whatTheyReportedIsThereOnceAfterEveryKill(long large) throws Exception {
+  void what_they_reported_is_there_once_after_every_kill(long large) throws Exception {
     file = folder.resolve("data").resolve("usage.json");
     List<Callable<Void>> writers = new ArrayList<>();
     for (int writer = 0; writer < WRITERS; writer++) {

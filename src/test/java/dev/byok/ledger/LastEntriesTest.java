@@ -21,7 +21,7 @@ final class LastEntriesTest {
   @TempDir Path folder;
 
   @Test
-  void theEndOfALedgerIsTheEndOfItsEntries() {
+  void the_end_of_a_ledger_is_the_end_of_its_entries() {
     Ledger ledger = Fixtures.ledger(file(), 9);
     for (int count = 1; count < 12; count++) {
       List<String> all = Fixtures.ids(ledger);
@@ -31,7 +31,7 @@ final class LastEntriesTest {
   }
 
   @Test
-  void anAbsentOrEmptyLedgerHasNoEnd() throws Exception {
+  void an_absent_or_empty_ledger_has_no_end() throws Exception {
     assertEquals(List.of(), last(new Ledger(file()), 5, 0));
     Files.writeString(file(), "[\n]\n");
     assertEquals(List.of(), last(new Ledger(file()), 5, 0));
@@ -39,7 +39,7 @@ final class LastEntriesTest {
 
   /** Entries longer than a block, and braces and brackets in texts, are found all the same. */
   @Test
-  void longEntriesAreFoundAcrossBlocks() {
+  void long_entries_are_found_across_blocks() {
     Ledger ledger = new Ledger(file());
     for (int i = 0; i < 6; i++) {
       ledger.append(withTag("e" + i, ",\n{\"time\":\"[".repeat(9_000 + i)));
@@ -49,7 +49,7 @@ final class LastEntriesTest {
 
   /** Were it read, the damage would be told. */
   @Test
-  void whatStandsBeforeIsNotRead() throws Exception {
+  void what_stands_before_is_not_read() throws Exception {
     Ledger ledger = Fixtures.ledger(file(), 50);
     byte[] content = Files.readAllBytes(file());
     content[30] = 0;
@@ -59,7 +59,7 @@ final class LastEntriesTest {
   }
 
   @Test
-  void anotherLayoutIsReadFromTheStart() throws Exception {
+  void another_layout_is_read_from_the_start() throws Exception {
     Ledger ledger = Fixtures.ledger(file(), 8);
     String lines = Files.readString(file());
     Files.writeString(file(), Fixtures.pretty(lines));
@@ -72,7 +72,7 @@ final class LastEntriesTest {
 
   /** An object within an entry may begin a line too, and even look like an entry. */
   @Test
-  void aPartOfAnEntryIsNotTakenForOne() throws Exception {
+  void a_part_of_an_entry_is_not_taken_for_one() throws Exception {
     Ledger ledger = Fixtures.ledger(file(), 3);
     String lines = Files.readString(file());
     String nested = "\"other\":[\n{\"id\":\"no\",\"time\":\"2026-11-21T08:15:30Z\"}],\"tags\":";
@@ -82,7 +82,7 @@ final class LastEntriesTest {
   }
 
   @Test
-  void aTornEndIsToldAndTheEntriesBeforeItAreShown() throws Exception {
+  void a_torn_end_is_told_and_the_entries_before_it_are_shown() throws Exception {
     Ledger ledger = Fixtures.ledger(file(), 5);
     Files.write(
         file(), "{\"id\":\"half".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
@@ -90,7 +90,7 @@ final class LastEntriesTest {
   }
 
   @Test
-  void aDamagedEntryNearTheEndIsToldAndTheOthersAreShown() throws Exception {
+  void a_damaged_entry_near_the_end_is_told_and_the_others_are_shown() throws Exception {
     Ledger ledger = Fixtures.ledger(file(), 5);
     Files.writeString(file(), Files.readString(file()).replace("{\"id\":\"e3\"", "{\"id\":\"e3"));
     assertEquals(List.of("e1", "e2", "e4"), last(ledger, 3, 1));
@@ -98,7 +98,7 @@ final class LastEntriesTest {
 
   /** Whatever is broken: the end is that of a reading from the start, or both are refused. */
   @Test
-  void brokenLedgersHaveTheEndThatAWholeReadingHas() throws Exception {
+  void broken_ledgers_have_the_end_that_a_whole_reading_has() throws Exception {
     Ledger ledger = Fixtures.ledger(file(), 6);
     byte[] whole = Files.readAllBytes(file());
     byte[] special = "[]{},:\"\\\n\r \0".getBytes(StandardCharsets.US_ASCII);

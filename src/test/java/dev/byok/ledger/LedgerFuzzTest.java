@@ -28,12 +28,12 @@ final class LedgerFuzzTest {
 
   /** Whatever the file holds: read, or refused as no ledger; and after an append it is valid. */
   @FuzzTest(maxDuration = "30s")
-  void anyFileIsReadOrRefused(byte[] content) throws Exception {
+  void any_file_is_read_or_refused(byte[] content) throws Exception {
     check(content);
   }
 
   @Test
-  void brokenLedgersAreReadOrRefused() throws Exception {
+  void broken_ledgers_are_read_or_refused() throws Exception {
     String line = Json.write(Fixtures.entry("e").toJson());
     byte[] whole =
         ("[\n" + line + ",\n{\"time\":\"2026-01-02T03:04:05Z\",\"cost_usd\":1e9999999999}\n]\n")

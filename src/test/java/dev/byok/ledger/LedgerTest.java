@@ -33,13 +33,13 @@ final class LedgerTest {
   }
 
   @Test
-  void anAbsentLedgerIsEmptyAndStaysAbsent() {
+  void an_absent_ledger_is_empty_and_stays_absent() {
     assertEquals(new ReadSummary(0, 0, 0, List.of()), new Ledger(file).read(_ -> {}));
     assertTrue(Files.notExists(file.getParent()));
   }
 
   @Test
-  void theFileIsAnArrayWithOneEntryALineAfterEveryAppend() throws Exception {
+  void the_file_is_an_array_with_one_entry_a_line_after_every_append() throws Exception {
     Ledger ledger = new Ledger(file);
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -59,7 +59,7 @@ final class LedgerTest {
   }
 
   @Test
-  void whatIsReadEqualsWhatWasWritten() {
+  void what_is_read_equals_what_was_written() {
     Entry entry = Fixtures.entry("e0");
     List<Entry> read = new ArrayList<>();
     Ledger ledger = Fixtures.ledger(file, 1);
@@ -68,7 +68,7 @@ final class LedgerTest {
   }
 
   @Test
-  void anEmptyFileIsAnEmptyLedger() throws Exception {
+  void an_empty_file_is_an_empty_ledger() throws Exception {
     Files.createDirectories(file.getParent());
     for (String content : List.of("", " \r\n", "\ufeff", "[]", "[\n]\n", "\ufeff[ ]")) {
       Files.writeString(file, content);
@@ -81,7 +81,7 @@ final class LedgerTest {
 
   /** Counted by the kernel for this thread, so that a quick disk cannot hide a whole reading. */
   @Test
-  void anAppendToALargeLedgerReadsAndWritesOnlyItsEnd() throws Exception {
+  void an_append_to_a_large_ledger_reads_and_writes_only_its_end() throws Exception {
     Path counters = Path.of("/proc/thread-self/io");
     assumeTrue(Files.isReadable(counters), "the kernel counts no bytes for a thread here");
     Ledger ledger = Fixtures.ledger(file, 1);
@@ -107,7 +107,7 @@ final class LedgerTest {
   }
 
   @Test
-  void eightThreadsLoseNothing() throws Exception {
+  void eight_threads_lose_nothing() throws Exception {
     List<Callable<Void>> writers = new ArrayList<>();
     for (int writer = 0; writer < 8; writer++) {
       String name = "w" + writer + "-";
@@ -132,7 +132,7 @@ final class LedgerTest {
   }
 
   @Test
-  void readersBesideAWriterNeverSeeDamage() throws Exception {
+  void readers_beside_a_writer_never_see_damage() throws Exception {
     Ledger ledger = Fixtures.ledger(file, 1);
     try (ExecutorService threads = Executors.newFixedThreadPool(1)) {
       Future<?> writer =
@@ -150,7 +150,7 @@ final class LedgerTest {
   }
 
   @Test
-  void anInterruptIsKeptAndTheEntryWritten() throws Exception {
+  void an_interrupt_is_kept_and_the_entry_written() throws Exception {
     Thread.currentThread().interrupt();
     Fixtures.ledger(file, 2);
     assertTrue(Thread.interrupted());
@@ -158,7 +158,7 @@ final class LedgerTest {
   }
 
   @Test
-  void damageBehindAGoodEndIsSteppedOverAndReported() throws Exception {
+  void damage_behind_a_good_end_is_stepped_over_and_reported() throws Exception {
     Ledger ledger = Fixtures.ledger(file, 3);
     String text = Files.readString(file);
     int second = text.indexOf("{\"id\":\"e1\"");
@@ -178,7 +178,7 @@ final class LedgerTest {
   }
 
   @Test
-  void objectsThatAreNoEntriesAreCountedAndKept() throws Exception {
+  void objects_that_are_no_entries_are_counted_and_kept() throws Exception {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "[{\"mine\":1.0e1}]");
     Ledger ledger = new Ledger(file);

@@ -32,7 +32,7 @@ final class LimitsTest {
   }
 
   @Test
-  void aFileThatOthersCanReadIsTightened() throws Exception {
+  void a_file_that_others_can_read_is_tightened() throws Exception {
     Ledger ledger = Fixtures.ledger(file, 1);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     ledger.append(Fixtures.entry("b"));
@@ -40,7 +40,7 @@ final class LimitsTest {
   }
 
   @Test
-  void everythingIsPrivateWhateverTheUmask() throws Exception {
+  void everything_is_private_whatever_the_umask() throws Exception {
     assertEquals(List.of("c0", "c1"), Child.run("umask 000;", file, 2, output));
     assertEquals("rw-------", modes(file));
     assertEquals("rw-------", modes(data.resolve("usage.lock")));
@@ -53,7 +53,7 @@ final class LimitsTest {
   }
 
   @Test
-  void aReadOnlyFileIsRefused() throws Exception {
+  void a_read_only_file_is_refused() throws Exception {
     Fixtures.ledger(file, 1);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
     byte[] before = Files.readAllBytes(file);
@@ -62,7 +62,7 @@ final class LimitsTest {
   }
 
   @Test
-  void aReadOnlyFolderIsRefused() throws Exception {
+  void a_read_only_folder_is_refused() throws Exception {
     Files.createDirectories(data);
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("r-x------"));
     try {
@@ -77,7 +77,7 @@ final class LimitsTest {
    * The limit is in blocks of 512 bytes, so that the write breaks off in the middle of an entry.
    */
   @Test
-  void aWriteThatTheDiskCutsShortLeavesTheOldContent() throws Exception {
+  void a_write_that_the_disk_cuts_short_leaves_the_old_content() throws Exception {
     int blocks = 24;
     Ledger ledger = Fixtures.ledger(file, 1);
     long line = Files.size(file);
@@ -93,7 +93,7 @@ final class LimitsTest {
   }
 
   @Test
-  void aFirstEntryThatTheDiskCutsShortLeavesNoFile() throws Exception {
+  void a_first_entry_that_the_disk_cuts_short_leaves_no_file() throws Exception {
     Process child = Child.start("ulimit -f 1;", file, 1, "c".repeat(200), output);
     assertTrue(child.waitFor(60, TimeUnit.SECONDS));
     assertOneFailure(Files.readAllLines(output), "large");
@@ -102,7 +102,7 @@ final class LimitsTest {
   }
 
   @Test
-  void aRepairThatTheDiskCutsShortLeavesTheOldContentAndNoNewFile() throws Exception {
+  void a_repair_that_the_disk_cuts_short_leaves_the_old_content_and_no_new_file() throws Exception {
     Fixtures.ledger(file, 60);
     byte[] whole = Files.readAllBytes(file);
     byte[] before = Arrays.copyOf(whole, whole.length - 100);

@@ -21,7 +21,7 @@ final class ManyProcessesTest {
   @TempDir private Path folder;
 
   @Test
-  void killedWritersNeverLoseOrDoubleWhatTheyReported() throws Exception {
+  void killed_writers_never_lose_or_double_what_they_reported() throws Exception {
     Path file = folder.resolve("data").resolve("usage.json");
     List<Process> children = new ArrayList<>();
     for (int i = 0; i < PROCESSES; i++) {

@@ -39,7 +39,7 @@ final class RefusalTest {
   }
 
   @Test
-  void whatIsNoArrayIsRefusedAndUntouched() throws Exception {
+  void what_is_no_array_is_refused_and_untouched() throws Exception {
     Files.createDirectories(data);
     for (String content :
         List.of("{}", "null", "garbage\n", "\0[]", "\ufeff{\"a\":[\n{}\n]\n", "x[{}\n]\n")) {
@@ -51,7 +51,7 @@ final class RefusalTest {
   }
 
   @Test
-  void aSymbolicLinkIsRefusedAndItsVictimUntouched() throws Exception {
+  void a_symbolic_link_is_refused_and_its_victim_untouched() throws Exception {
     Files.createDirectories(data);
     Path victim = Files.writeString(folder.resolve("victim"), "[\n{}\n]\n");
     Files.createSymbolicLink(file, victim);
@@ -61,7 +61,7 @@ final class RefusalTest {
   }
 
   @Test
-  void aLinkedLockIsRefusedAndItsVictimUntouched() throws Exception {
+  void a_linked_lock_is_refused_and_its_victim_untouched() throws Exception {
     Files.createDirectories(data);
     Path victim = Files.writeString(folder.resolve("victim"), "precious");
     Files.createSymbolicLink(data.resolve("usage.lock"), victim);
@@ -72,7 +72,7 @@ final class RefusalTest {
   }
 
   @Test
-  void aLinkInTheWayOfARepairIsReplacedAndItsVictimUntouched() throws Exception {
+  void a_link_in_the_way_of_a_repair_is_replaced_and_its_victim_untouched() throws Exception {
     Files.createDirectories(data);
     Path victim = Files.writeString(folder.resolve("victim"), "precious");
     Files.createSymbolicLink(data.resolve(".usage.json.repair"), victim);
@@ -83,13 +83,13 @@ final class RefusalTest {
   }
 
   @Test
-  void aFolderIsRefused() throws Exception {
+  void a_folder_is_refused() throws Exception {
     Files.createDirectories(file);
     assertRefused("is a folder");
   }
 
   @Test
-  void aFolderThatIsNoneIsNoEmptyLedger() throws Exception {
+  void a_folder_that_is_none_is_no_empty_ledger() throws Exception {
     Path plain = Files.writeString(folder.resolve("plain"), "");
     Ledger below = new Ledger(plain.resolve("usage.json"));
     Failure failure = assertThrows(Failure.class, () -> below.scan(entry -> {}));
@@ -99,21 +99,21 @@ final class RefusalTest {
   }
 
   @Test
-  void aPipeIsRefusedAndNothingHangs() throws Exception {
+  void a_pipe_is_refused_and_nothing_hangs() throws Exception {
     Files.createDirectories(data);
     assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
     assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertRefused("is not a plain file"));
   }
 
   @Test
-  void aFileThatOthersCanWriteIsRefused() throws Exception {
+  void a_file_that_others_can_write_is_refused() throws Exception {
     Fixtures.ledger(file, 1);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
     assertUnchangedAfterRefusal("can be written by others");
   }
 
   @Test
-  void anotherUsersFileIsRefused() throws Exception {
+  void another_users_file_is_refused() throws Exception {
     Fixtures.ledger(file, 1);
     assumeTrue(isRoot(), "only root can give a file away");
     Files.setAttribute(file, "unix:uid", 12345, LinkOption.NOFOLLOW_LINKS);
@@ -121,7 +121,7 @@ final class RefusalTest {
   }
 
   @Test
-  void aLockThatIsHeldTooLongIsAFailure() throws Exception {
+  void a_lock_that_is_held_too_long_is_a_failure() throws Exception {
     Files.createDirectories(data);
     try (LockFile held = LockFile.acquire(data.resolve("usage.lock"), Duration.ofSeconds(1));
         ExecutorService other = Executors.newSingleThreadExecutor()) {
@@ -140,7 +140,7 @@ final class RefusalTest {
   }
 
   @Test
-  void anEntryThatCouldNotBeReadAgainIsRefused() {
+  void an_entry_that_could_not_be_read_again_is_refused() {
     Entry small = Fixtures.entry("a");
     Entry large =
         new Entry(

@@ -29,7 +29,7 @@ final class RepairTest {
   }
 
   @Test
-  void harmlessDisorderIsPutRightWithoutASideFile() throws Exception {
+  void harmless_disorder_is_put_right_without_a_side_file() throws Exception {
     Fixtures.ledger(file, 2);
     String text = Files.readString(file);
     String pretty = Fixtures.pretty(text);
@@ -60,7 +60,7 @@ final class RepairTest {
    * The lines before the end have to be byok's, or only a look at the whole tells what they are.
    */
   @Test
-  void whatDoesNotEndInLinesOfByokIsWrittenAnewHoweverLarge() throws Exception {
+  void what_does_not_end_in_lines_of_byok_is_written_anew_however_large() throws Exception {
     Fixtures.ledger(file, 2);
     String text = Files.readString(file);
     List<String> lines = Files.readAllLines(file);
@@ -87,7 +87,7 @@ final class RepairTest {
   }
 
   @Test
-  void aPrettyFileWithItsEndInPlaceIsAppendedTo() throws Exception {
+  void a_pretty_file_with_its_end_in_place_is_appended_to() throws Exception {
     Fixtures.ledger(file, 2);
     Files.writeString(file, Fixtures.pretty(Files.readString(file)));
     assertNull(new Ledger(file).append(Fixtures.entry("new")));
@@ -95,7 +95,7 @@ final class RepairTest {
   }
 
   @Test
-  void oddLayoutsOfValidJsonAreReadWhole() throws Exception {
+  void odd_layouts_of_valid_json_are_read_whole() throws Exception {
     Fixtures.ledger(file, 3);
     String pretty = Fixtures.pretty(Files.readString(file));
     String flat = pretty.replaceAll("(?m)^ +", "");
@@ -112,7 +112,7 @@ final class RepairTest {
   }
 
   @Test
-  void numbersKeepTheirDigits() throws Exception {
+  void numbers_keep_their_digits() throws Exception {
     Files.writeString(file, "[{\"a\": 1.10e-3, \"b\" :\t100000000000000000000.50 ,\n\"c\": -0}]");
     new Ledger(file).append(Fixtures.entry("new"));
     assertTrue(
@@ -121,7 +121,7 @@ final class RepairTest {
   }
 
   @Test
-  void blanksInsideANumberAreDamageAndNotANewNumber() throws Exception {
+  void blanks_inside_a_number_are_damage_and_not_a_new_number() throws Exception {
     Files.writeString(file, "[\n{\"a\":1 2}\n]\n,");
     Repair repair = new Ledger(file).append(Fixtures.entry("new"));
     assertNotNull(repair);
@@ -131,7 +131,7 @@ final class RepairTest {
   }
 
   @Test
-  void damageOfManyKindsLeavesTheWholeEntriesAround() throws Exception {
+  void damage_of_many_kinds_leaves_the_whole_entries_around() throws Exception {
     Fixtures.ledger(file, 2);
     List<String> lines = Files.readAllLines(file);
     String first = lines.get(1);
@@ -167,7 +167,7 @@ final class RepairTest {
   }
 
   @Test
-  void brokenUtf8IsDamage() throws Exception {
+  void broken_utf8_is_damage() throws Exception {
     Fixtures.ledger(file, 2);
     byte[] bytes = Files.readAllBytes(file);
     String latin = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -182,7 +182,7 @@ final class RepairTest {
 
   /** Every line opens an object that never ends: going back each time would take for ever. */
   @Test
-  void aFileOfUnendingObjectsIsScannedInBoundedTime() throws Exception {
+  void a_file_of_unending_objects_is_scanned_in_bounded_time() throws Exception {
     Files.writeString(file, "[\n" + "{\n".repeat(1_000_000) + "{}\n{\n".repeat(1_000_000));
     ReadSummary summary = new Ledger(file).read(_ -> {});
     assertEquals(0, summary.entries());

@@ -42,7 +42,7 @@ final class RepriceTest {
   }
 
   @Test
-  void onlyTheTwoFieldsOfTheChosenEntriesChange() throws Exception {
+  void only_the_two_fields_of_the_chosen_entries_change() throws Exception {
     Fixtures.ledger(file, 4);
     String before = Files.readString(file);
     Rewritten done =
@@ -73,7 +73,7 @@ final class RepriceTest {
         "{C,\"\\u0063ost_usd\":5,\"cost_source\":\"none\"}",
         "{\"\":{},C,\"ä€𝄞\":\"cost_usd\",\"b\":[],\"c\":\"\"}",
       })
-  void anyFormOfAnEntryKeepsItsOtherFields(String form) throws Exception {
+  void any_form_of_an_entry_keeps_its_other_fields(String form) throws Exception {
     String entry = form.replace("C", "\"id\":\"e\",\"time\":\"2026-01-02T03:04:05Z\"");
     Files.writeString(file, "[\n" + entry + "\n]\n");
     assertNotNull(new Ledger(file).reprice(_ -> TWO));
@@ -88,7 +88,7 @@ final class RepriceTest {
   }
 
   @Test
-  void nothingToChangeLeavesTheFileAlone() throws Exception {
+  void nothing_to_change_leaves_the_file_alone() throws Exception {
     Fixtures.ledger(file, 3);
     Files.writeString(file, Fixtures.pretty(Files.readString(file)) + "garbage");
     byte[] before = Files.readAllBytes(file);
@@ -105,7 +105,7 @@ final class RepriceTest {
   }
 
   @Test
-  void whereThereIsNothingNothingIsMade() throws Exception {
+  void where_there_is_nothing_nothing_is_made() throws Exception {
     assertEquals(new Rewritten(0, 0, 0, 0, null), new Ledger(file).reprice(_ -> TWO));
     assertFalse(Files.exists(file));
     for (String empty : List.of("", "[]", "[\n]\n", " \n")) {
@@ -117,7 +117,7 @@ final class RepriceTest {
   }
 
   @Test
-  void whatIsAddedMeanwhileIsRepricedToo() throws Exception {
+  void what_is_added_meanwhile_is_repriced_too() throws Exception {
     Fixtures.ledger(file, 3);
     AtomicBoolean added = new AtomicBoolean();
     Rewritten done =
@@ -136,7 +136,7 @@ final class RepriceTest {
   }
 
   @Test
-  void aTornEndThatIsWrittenMeanwhileIsKeptAside() throws Exception {
+  void a_torn_end_that_is_written_meanwhile_is_kept_aside() throws Exception {
     Fixtures.ledger(file, 3);
     AtomicBoolean torn = new AtomicBoolean();
     Rewritten done =
@@ -156,7 +156,7 @@ final class RepriceTest {
   }
 
   @Test
-  void aFileThatIsReplacedMeanwhileIsLeftToWhoReplacedIt() throws Exception {
+  void a_file_that_is_replaced_meanwhile_is_left_to_who_replaced_it() throws Exception {
     Fixtures.ledger(file, 3);
     Ledger ledger = new Ledger(file);
     Path other = folder.resolve("other.json");
@@ -174,7 +174,7 @@ final class RepriceTest {
   }
 
   @Test
-  void damageIsKeptAsideAndTheRestIsStrictJson() throws Exception {
+  void damage_is_kept_aside_and_the_rest_is_strict_json() throws Exception {
     Fixtures.ledger(file, 3);
     List<String> lines = Files.readAllLines(file);
     String broken = "{\"id\":\"x\",\"usage\":{\"input\":1,";
@@ -195,7 +195,7 @@ final class RepriceTest {
   }
 
   @Test
-  void whatIsNoLedgerIsRefusedAndUntouched() throws Exception {
+  void what_is_no_ledger_is_refused_and_untouched() throws Exception {
     for (String diary : List.of("my diary", "{\"a\":1}\n", "[1,2} {\"id\":1}\n]x")) {
       Files.writeString(file, diary);
       if (diary.startsWith("[")) {
@@ -214,7 +214,7 @@ final class RepriceTest {
   }
 
   @Test
-  void anEstimateThatFailsLeavesTheOldFile() throws Exception {
+  void an_estimate_that_fails_leaves_the_old_file() throws Exception {
     Fixtures.ledger(file, 3);
     String before = Files.readString(file);
     assertThrows(
@@ -232,7 +232,7 @@ final class RepriceTest {
   }
 
   @Test
-  void anEntryThatWouldBecomeTooLongStaysAsItIs() throws Exception {
+  void an_entry_that_would_become_too_long_stays_as_it_is() throws Exception {
     String head = "{\"id\":\"e\",\"time\":\"2026-01-02T03:04:05Z\",\"x\":\"";
     String line = head + "y".repeat(Elements.CEILING - head.length() - 2) + "\"}";
     Files.writeString(file, "[\n" + line + ",\n" + LAST + "\n]\n");
@@ -243,7 +243,7 @@ final class RepriceTest {
   }
 
   @Test
-  void writersThatGoOnLoseNothing() throws Exception {
+  void writers_that_go_on_lose_nothing() throws Exception {
     Fixtures.ledger(file, 50);
     List<Thread> writers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
@@ -275,7 +275,8 @@ final class RepriceTest {
   }
 
   @Test
-  void aProcessThatIsEndedInTheMiddleLeavesTheOldFileAndNothingElse() throws Exception {
+  void a_process_that_is_ended_in_the_middle_leaves_the_old_file_and_nothing_else()
+      throws Exception {
     Fixtures.ledger(file, 2);
     new Ledger(file).append(Fixtures.entry("last"));
     String before = Files.readString(file);
@@ -288,7 +289,7 @@ final class RepriceTest {
   }
 
   @Test
-  void whatAKilledProcessLeavesIsClearedByTheNext() throws Exception {
+  void what_a_killed_process_leaves_is_cleared_by_the_next() throws Exception {
     Fixtures.ledger(file, 2);
     new Ledger(file).append(Fixtures.entry("last"));
     String before = Files.readString(file);
@@ -306,7 +307,7 @@ final class RepriceTest {
 
   /** Whatever the file holds: rewritten as valid JSON with the same entries, or left alone. */
   @Test
-  void brokenLedgersAreRewrittenOrLeftAlone() throws Exception {
+  void broken_ledgers_are_rewritten_or_left_alone() throws Exception {
     Fixtures.ledger(file, 3);
     byte[] whole = Files.readAllBytes(file);
     byte[] special = "[]{},:\"\\\n \0".getBytes(StandardCharsets.ISO_8859_1);

@@ -41,7 +41,7 @@ final class TornEndTest {
   /** Repaired in place, as a large file is, and written anew. */
   @ParameterizedTest
   @ValueSource(longs = {0, Long.MAX_VALUE})
-  void aFileCutAtAnyOfItsLast500BytesKeepsEveryWholeEntry(long large) throws Exception {
+  void a_file_cut_at_any_of_its_last500_bytes_keeps_every_whole_entry(long large) throws Exception {
     Fixtures.ledger(file, 5);
     byte[] whole = Files.readAllBytes(file);
     int fourthEnds = new String(whole, StandardCharsets.ISO_8859_1).indexOf(",\n{\"id\":\"e4\"");
@@ -78,7 +78,8 @@ final class TornEndTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, Long.MAX_VALUE})
-  void aFileWhoseLast500BytesAreZeroFromAnyByteOnKeepsEveryWholeEntry(long large) throws Exception {
+  void a_file_whose_last500_bytes_are_zero_from_any_byte_on_keeps_every_whole_entry(long large)
+      throws Exception {
     Fixtures.ledger(file, 3);
     byte[] whole = Files.readAllBytes(file);
     int secondEnds = new String(whole, StandardCharsets.ISO_8859_1).indexOf(",\n{\"id\":\"e2\"");
@@ -102,7 +103,7 @@ final class TornEndTest {
   }
 
   @Test
-  void anInterruptedWriteOverTheOldEndIsRepairedAtEveryByte() throws Exception {
+  void an_interrupted_write_over_the_old_end_is_repaired_at_every_byte() throws Exception {
     Fixtures.ledger(file, 2);
     byte[] two = Files.readAllBytes(file);
     new Ledger(file).append(Fixtures.entry("e2"));
@@ -124,7 +125,7 @@ final class TornEndTest {
   }
 
   @Test
-  void zerosOfALostBlockAreSeenUnderAGoodEnd() throws Exception {
+  void zeros_of_a_lost_block_are_seen_under_a_good_end() throws Exception {
     Fixtures.ledger(file, 3);
     byte[] bytes = Files.readAllBytes(file);
     int last = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("{\"id\":\"e2\"");
@@ -138,7 +139,7 @@ final class TornEndTest {
   /** The write began at {@code end}: of its blocks those from any byte on came to the disk. */
   @ParameterizedTest
   @ValueSource(ints = {10, 9_000, 200_000})
-  void aFirstBlockThatNeverCameIsSeenUnderAGoodEnd(int length) throws Exception {
+  void a_first_block_that_never_came_is_seen_under_a_good_end(int length) throws Exception {
     Fixtures.ledger(file, 2);
     byte[] old = Files.readAllBytes(file);
     int end = old.length - Tail.END.length;
@@ -160,7 +161,7 @@ final class TornEndTest {
   }
 
   @Test
-  void zerosAtTheEndAreDamage() throws Exception {
+  void zeros_at_the_end_are_damage() throws Exception {
     Fixtures.ledger(file, 2);
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length + 4096));
@@ -172,7 +173,7 @@ final class TornEndTest {
 
   /** Any order of appends and cuts: what was reported stays, unless the cut itself took it. */
   @Test
-  void anyOrderOfAppendsAndCutsKeepsWhatTheCutsLeft() throws Exception {
+  void any_order_of_appends_and_cuts_keeps_what_the_cuts_left() throws Exception {
     for (long seed = 0; seed < 60; seed++) {
       Random random = new Random(seed);
       Files.deleteIfExists(file);

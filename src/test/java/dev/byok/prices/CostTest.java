@@ -60,7 +60,7 @@ final class CostTest {
     "5,,,,,",
     ",,,,,",
   })
-  void eachKindOfTokensHasItsRate(
+  void each_kind_of_tokens_has_its_rate(
       @Nullable Long input,
       @Nullable Long read,
       @Nullable Long written,
@@ -71,7 +71,7 @@ final class CostTest {
   }
 
   @Test
-  void aRateThatMattersAndIsNotKnownLeavesTheCostUnknown() {
+  void a_rate_that_matters_and_is_not_known_leaves_the_cost_unknown() {
     ModelPrice noOutput = price("1", null, null, null);
     assertNull(Cost.of(usage(5, 1), noOutput));
     assertEquals(new BigDecimal("0.000005"), Cost.of(usage(5, 0), noOutput));
@@ -89,7 +89,7 @@ final class CostTest {
   }
 
   @Test
-  void whatIsFreeCostsNothingAndIsNotUnknown() {
+  void what_is_free_costs_nothing_and_is_not_unknown() {
     assertEquals(BigDecimal.ZERO, Cost.of(usage(5, 1), price("0", "0", null, null)));
     assertEquals(BigDecimal.ZERO, Cost.of(usage(5, 1), price("0.000", "0", "0", "0")));
     assertEquals(
@@ -100,7 +100,7 @@ final class CostTest {
    * Against integers: millionths of a dollar times a common denominator, with no decimals at all.
    */
   @Test
-  void anyTokensAtAnyRatesCostExactlyTheirSum() {
+  void any_tokens_at_any_rates_cost_exactly_their_sum() {
     Random random = new Random(4);
     for (int round = 0; round < 20_000; round++) {
       int digits = random.nextInt(13);
@@ -137,7 +137,7 @@ final class CostTest {
   }
 
   @Test
-  void theSmallestPriceGivesACostThatTheLedgerReadsBack() {
+  void the_smallest_price_gives_a_cost_that_the_ledger_reads_back() {
     BigDecimal least = ModelPrice.sane(new BigDecimal("1E-24"));
     assertNotNull(least);
     BigDecimal cost =
@@ -148,7 +148,7 @@ final class CostTest {
   }
 
   @Test
-  void smallSumsAreWrittenWithoutAnExponent() {
+  void small_sums_are_written_without_an_exponent() {
     BigDecimal cost = Cost.of(usage(38, 0), price("1", "1", null, null));
     assertEquals("0.000038", Json.write(cost));
     assertEquals("0.0000000001", Json.write(Cost.of(usage(1, 0), price("1E-4", "1", null, null))));

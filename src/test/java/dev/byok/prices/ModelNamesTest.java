@@ -41,12 +41,12 @@ final class ModelNamesTest {
     "x,",
     "'',",
   })
-  void onlyADateAtTheEndIsLeftOut(String name, @Nullable String undated) {
+  void only_a_date_at_the_end_is_left_out(String name, @Nullable String undated) {
     assertEquals(undated, ModelNames.undated(name));
   }
 
   @Test
-  void theServedModelComesFirstAndTheExactNameBeforeTheOneWithoutADate() {
+  void the_served_model_comes_first_and_the_exact_name_before_the_one_without_a_date() {
     List<String> asked = new ArrayList<>();
     assertNull(
         ModelNames.factsOf(
@@ -74,7 +74,8 @@ final class ModelNamesTest {
     "unlisted,unpriced,unpriced",
     "a,unpriced-20260101,a",
   })
-  void whatHasAPriceIsTaken(String requested, @Nullable String served, @Nullable String found) {
+  void what_has_a_price_is_taken(
+      String requested, @Nullable String served, @Nullable String found) {
     Prices prices =
         (_, model) ->
             switch (model) {

@@ -41,7 +41,7 @@ final class PriceTableTest {
 
   @ParameterizedTest(name = "{0} models")
   @ValueSource(ints = {1, 2, 40, 500, 4_000})
-  void everyModelIsFoundAndNoOther(int models) throws Exception {
+  void every_model_is_found_and_no_other(int models) throws Exception {
     Map<String, ModelFacts> facts = new HashMap<>();
     Random random = new Random(models);
     while (facts.size() < models) {
@@ -78,7 +78,7 @@ final class PriceTableTest {
   }
 
   @Test
-  void aPriceIsTheSameReadFromTheListAndFromTheTable() throws Exception {
+  void a_price_is_the_same_read_from_the_list_and_from_the_table() throws Exception {
     PriceList list =
         PriceList.read(
             new ByteArrayInputStream(
@@ -102,7 +102,7 @@ final class PriceTableTest {
   }
 
   @Test
-  void whatIsNoCopyOfTheListHasNoPrices() throws Exception {
+  void what_is_no_copy_of_the_list_has_no_prices() throws Exception {
     write(Map.of("openai", Map.of("m", model(new Random(1)))));
     assertNotNull(new PriceTable(file(), ADDRESS).find(OPENAI, "m"));
     assertNull(new PriceTable(file(), URI.create("https://models.dev/api")).find(OPENAI, "m"));
@@ -120,7 +120,7 @@ final class PriceTableTest {
   }
 
   @Test
-  void theFormOfBeforeIsNoCopyToEitherReader() throws Exception {
+  void the_form_of_before_is_no_copy_to_either_reader() throws Exception {
     Files.writeString(
         file(),
         "{\"address\":\""
@@ -132,7 +132,7 @@ final class PriceTableTest {
   }
 
   @Test
-  void aPipeInItsPlaceIsNotWaitedFor() throws Exception {
+  void a_pipe_in_its_place_is_not_waited_for() throws Exception {
     Path pipe = folder.resolve("pipe");
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
     Assertions.assertTimeoutPreemptively(
@@ -140,7 +140,7 @@ final class PriceTableTest {
   }
 
   @Test
-  void aCutFileIsReadAgainAsAWholeAndItsHeadStillTellsPrices() throws Exception {
+  void a_cut_file_is_read_again_as_a_whole_and_its_head_still_tells_prices() throws Exception {
     Map<String, ModelFacts> facts = new HashMap<>();
     for (int i = 0; i < 300; i++) {
       facts.put("m" + (1000 + i), model(new Random(i)));
@@ -160,12 +160,12 @@ final class PriceTableTest {
 
   /** Nothing is thrown, nothing hangs, and what is found is at least a price. */
   @FuzzTest(maxDuration = "30s")
-  void anyFileIsATableOrNone(byte[] content) throws IOException {
+  void any_file_is_a_table_or_none(byte[] content) throws IOException {
     check(content);
   }
 
   @Test
-  void damagedTablesTellNoNonsense() throws Exception {
+  void damaged_tables_tell_no_nonsense() throws Exception {
     Map<String, ModelFacts> facts = new HashMap<>();
     for (int i = 0; i < 400; i++) {
       facts.put("m" + i, model(new Random(i)));

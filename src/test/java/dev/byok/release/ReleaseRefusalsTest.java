@@ -25,7 +25,7 @@ final class ReleaseRefusalsTest {
   }
 
   @Test
-  void whatIsReadyIsReleased() throws Exception {
+  void what_is_ready_is_released() throws Exception {
     assertEquals(ReleaseTree.MAVEN_CALLED, tree.release().exitCode(), tree.release().err());
     assertTrue(tree.mavenWords().contains("cyclonedx:makeBom"), tree.mavenWords());
   }
@@ -39,26 +39,26 @@ final class ReleaseRefusalsTest {
   }
 
   @Test
-  void changesThatAreNotCommittedAreRefused() throws Exception {
+  void changes_that_are_not_committed_are_refused() throws Exception {
     Files.writeString(folder.resolve("pom.xml"), "  <version>1.2.3</version>\n<!-- more -->\n");
     assertRefused("changes that are not committed:  M pom.xml");
   }
 
   @Test
-  void filesThatAreNotCommittedAreRefused() throws Exception {
+  void files_that_are_not_committed_are_refused() throws Exception {
     Files.writeString(folder.resolve("more.java"), "");
     assertRefused("changes that are not committed: ?? more.java");
   }
 
   @Test
-  void aCommitWithoutTheTagIsRefused() throws Exception {
+  void a_commit_without_the_tag_is_refused() throws Exception {
     tree.git("tag", "-d", "v1.2.3");
     assertRefused("no tag \"v1.2.3\" is at HEAD");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"bin/byok", "runtime/bin/java", "lib/byok/byok.aot", "THIRD-PARTY.txt"})
-  void anArchiveThatIsNotWholeIsRefused(String missing) throws Exception {
+  void an_archive_that_is_not_whole_is_refused(String missing) throws Exception {
     tree.archive("osx-x86_64", "osx-x86_64", missing);
     assertRefused("target/byok-1.2.3-osx-x86_64.zip has no " + missing);
   }
@@ -70,38 +70,38 @@ final class ReleaseRefusalsTest {
     "osx-x86_64, osx-aarch_64",
     "osx-aarch_64, linux-aarch_64",
   })
-  void anArchiveOfAnotherPlatformIsRefused(String platform, String java) throws Exception {
+  void an_archive_of_another_platform_is_refused(String platform, String java) throws Exception {
     tree.archive(platform, java, "nothing");
     assertRefused("the Java of target/byok-1.2.3-" + platform + ".zip is for " + java);
   }
 
   @Test
-  void aScriptIsNoJava() throws Exception {
+  void a_script_is_no_java() throws Exception {
     tree.archive("linux-x86_64", "script", "nothing");
     assertRefused("linux-x86_64.zip is for a system that is not known");
   }
 
   @Test
-  void anArchiveThatIsNotThereIsRefused() throws Exception {
+  void an_archive_that_is_not_there_is_refused() throws Exception {
     Files.delete(folder.resolve("target/byok-1.2.3-osx-aarch_64.zip"));
     assertRefused("there is no target/byok-1.2.3-osx-aarch_64.zip");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"JRELEASER_GITHUB_TOKEN", "JRELEASER_HOMEBREW_GITHUB_TOKEN"})
-  void aTokenIsNeeded(String name) throws Exception {
+  void a_token_is_needed(String name) throws Exception {
     tree.unset(name);
     assertRefused(name + " is not set");
   }
 
   @Test
-  void aReleaseThatBrokeOffIsCompletedWithTheSameArchives() throws Exception {
+  void a_release_that_broke_off_is_completed_with_the_same_archives() throws Exception {
     tree.published(200, tree.checksums());
     assertEquals(ReleaseTree.MAVEN_CALLED, tree.release().exitCode(), tree.release().err());
   }
 
   @Test
-  void aReleaseIsNotCompletedWithOtherArchives() throws Exception {
+  void a_release_is_not_completed_with_other_archives() throws Exception {
     tree.published(200, tree.checksums());
     tree.archive("osx-x86_64", "osx-x86_64", "share");
     assertRefused("byok 1.2.3 is published with another byok-1.2.3-osx-x86_64.zip");
@@ -109,7 +109,7 @@ final class ReleaseRefusalsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 500})
-  void whetherItIsPublishedMustBeKnown(int status) throws Exception {
+  void whether_it_is_published_must_be_known(int status) throws Exception {
     tree.published(status, "");
     assertRefused("it cannot be told whether byok 1.2.3 is published: status " + status);
   }

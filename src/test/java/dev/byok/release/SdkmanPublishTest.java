@@ -39,7 +39,7 @@ final class SdkmanPublishTest {
   }
 
   @Test
-  void logsInOnceAndTellsEachPlatform() throws Exception {
+  void logs_in_once_and_tells_each_platform() throws Exception {
     try (RawServer sdkman = RawServer.start(LOGIN, STORED)) {
       Result result = publish.run("--host", sdkman.url(), "1.2.3");
       assertEquals(0, result.exitCode(), result.err());
@@ -75,7 +75,7 @@ final class SdkmanPublishTest {
   }
 
   @Test
-  void noSecretIsAnArgumentOrPrinted() throws Exception {
+  void no_secret_is_an_argument_or_printed() throws Exception {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "command lines are seen on Linux");
     RawServer.Script slowly =
         socket -> {
@@ -102,7 +102,7 @@ final class SdkmanPublishTest {
           500 | the login was refused with status 500: Unauthorized: Invalid | run it again later
           307 | the login was refused with status 307: Unauthorized: Invalid | SDKMAN's address
           """)
-  void aRefusedLoginEndsIt(int status, String said, String hint) throws Exception {
+  void a_refused_login_ends_it(int status, String said, String hint) throws Exception {
     String words = "{\"error\":\"Unauthorized\",\"message\":\"Invalid\"}";
     try (RawServer sdkman = RawServer.start(RawServer.answer(status, words))) {
       Result result = publish.run("--host", sdkman.url(), "1.2.3");
@@ -122,7 +122,7 @@ final class SdkmanPublishTest {
           409 | with status 409: Validation failed: tags: no such tag | sdk list byok
           503 | with status 503: Validation failed: tags: no such tag | SDKMAN has a fault
           """)
-  void aRefusedVersionEndsIt(int status, String said, String hint) throws Exception {
+  void a_refused_version_ends_it(int status, String said, String hint) throws Exception {
     String words =
         "{\"error\":\"Validation failed\",\"failures\":[{\"field\":\"tags\",\"message\":\"no such tag\"}]}";
     try (RawServer sdkman = RawServer.start(LOGIN, STORED, RawServer.answer(status, words))) {
@@ -139,7 +139,7 @@ final class SdkmanPublishTest {
   }
 
   @Test
-  void whatWasPublishedIsNamedWhenTheHostIsGoneInBetween() throws Exception {
+  void what_was_published_is_named_when_the_host_is_gone_in_between() throws Exception {
     RawServer.Script hangsUp = socket -> {};
     try (RawServer sdkman = RawServer.start(LOGIN, STORED, STORED, hangsUp)) {
       Result result = publish.run("--host", sdkman.url(), "1.2.3");
@@ -149,7 +149,7 @@ final class SdkmanPublishTest {
   }
 
   @Test
-  void thePasswordIsInNoFile() throws Exception {
+  void the_password_is_in_no_file() throws Exception {
     Path scratch = Files.createDirectory(folder.resolve("scratch"));
     List<String> seen = new CopyOnWriteArrayList<>();
     RawServer.Script looks =
@@ -173,7 +173,7 @@ final class SdkmanPublishTest {
   }
 
   @Test
-  void aSecretThatTheServiceRepeatsIsNotShown() throws Exception {
+  void a_secret_that_the_service_repeats_is_not_shown() throws Exception {
     RawServer.Script repeats =
         RawServer.answer(
             400,
@@ -191,7 +191,7 @@ final class SdkmanPublishTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "{}", "{\"token\":\"\"}", "{\"token\":\"a\\nheader = x\"}"})
-  void aLoginWithoutATokenEndsIt(String answer) throws Exception {
+  void a_login_without_a_token_ends_it(String answer) throws Exception {
     try (RawServer sdkman = RawServer.start(RawServer.answer(200, answer))) {
       Result result = publish.run("--host", sdkman.url(), "1.2.3");
       assertRefused(result, "the login brought no token", "SDKMAN's address");
@@ -200,7 +200,7 @@ final class SdkmanPublishTest {
   }
 
   @Test
-  void aHostThatIsNotThereIsNamed() throws Exception {
+  void a_host_that_is_not_there_is_named() throws Exception {
     try (ClosedPort gone = new ClosedPort()) {
       String url = gone.url();
       assertRefused(publish.run("--host", url, "1.2.3"), url + " cannot be reached", "network");
@@ -215,7 +215,7 @@ final class SdkmanPublishTest {
         "ftp://127.0.0.1",
         "https://a/b\nc"
       })
-  void noPasswordGoesToAnOpenAddress(String host) throws Exception {
+  void no_password_goes_to_an_open_address(String host) throws Exception {
     Result result = publish.run("--host", host, "1.2.3");
     assertEquals(2, result.exitCode());
     assertTrue(result.err().contains("is no address that a password may be sent to"), result.err());
@@ -223,12 +223,12 @@ final class SdkmanPublishTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SDKMAN_EMAIL", "SDKMAN_PASSWORD"})
-  void anAccountIsNeeded(String name) throws Exception {
+  void an_account_is_needed(String name) throws Exception {
     assertRefused(publish.unset(name).run("1.2.3"), name + " is not set", "--dry-run needs none");
   }
 
   @Test
-  void aDryRunNeedsNoAccountAndSendsNothing() throws Exception {
+  void a_dry_run_needs_no_account_and_sends_nothing() throws Exception {
     try (RawServer sdkman = RawServer.start(LOGIN)) {
       publish.unset("SDKMAN_EMAIL").unset("SDKMAN_PASSWORD");
       Result result = publish.run("--dry-run", "--no-default", "--host", sdkman.url(), "1.2.3");
@@ -241,7 +241,7 @@ final class SdkmanPublishTest {
   }
 
   @Test
-  void anArchiveThatIsNotTheReleasedOneIsRefused() throws Exception {
+  void an_archive_that_is_not_the_released_one_is_refused() throws Exception {
     Files.writeString(folder.resolve("byok-1.2.3-osx-x86_64.zip"), "another");
     assertRefused(
         publish.run("--dry-run", "1.2.3"),
@@ -250,7 +250,7 @@ final class SdkmanPublishTest {
   }
 
   @Test
-  void aReleaseThatIsNotHereIsRefused() throws Exception {
+  void a_release_that_is_not_here_is_refused() throws Exception {
     assertRefused(
         publish.run("--dry-run", "1.2.4"), "byok-1.2.4-linux-x86_64.zip", "bring the archives");
   }

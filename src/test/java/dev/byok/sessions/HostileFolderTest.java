@@ -35,7 +35,7 @@ final class HostileFolderTest {
   }
 
   @Test
-  void aDamagedFileThatIsAskedForIsSetAside() throws Exception {
+  void a_damaged_file_that_is_asked_for_is_set_aside() throws Exception {
     Files.writeString(folder.resolve("torn.json"), "{\"version\":1,");
     Failure failure = refused("torn");
     assertEquals(
@@ -55,7 +55,7 @@ final class HostileFolderTest {
         "+10000-01-01T00:00:00Z",
         "-0001-12-31T23:59:59Z"
       })
-  void aTimeOfNoYearThatPeopleCountIsDamage(String time) throws Exception {
+  void a_time_of_no_year_that_people_count_is_damage(String time) throws Exception {
     Path file = folder.resolve("good.json");
     String whole = Files.readString(file);
     for (String name : List.of("created", "updated")) {
@@ -79,7 +79,7 @@ final class HostileFolderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z"})
-  void theFirstAndTheLastYearArePeoples(String time) throws Exception {
+  void the_first_and_the_last_year_are_peoples(String time) throws Exception {
     Path file = folder.resolve("good.json");
     Files.writeString(file, Files.readString(file).replace(Sessions.NOW.toString(), time));
     assertEquals(time, store.open("good").updated().toString());
@@ -88,7 +88,7 @@ final class HostileFolderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"9223372036854775807", "9007199254740992"})
-  void aNumberThatCannotBeCountedOnIsDamage(String number) throws Exception {
+  void a_number_that_cannot_be_counted_on_is_damage(String number) throws Exception {
     Path file = folder.resolve("good.json");
     Session good = store.open("good");
     String changed =
@@ -101,7 +101,7 @@ final class HostileFolderTest {
   }
 
   @Test
-  void listsAndTheLatestStepOverDamage() throws Exception {
+  void lists_and_the_latest_step_over_damage() throws Exception {
     Files.writeString(folder.resolve("empty.json"), "");
     Files.writeString(folder.resolve("binary.json"), "\u0000\u0001PK");
     Session latest = store.latest(notices::add);
@@ -118,7 +118,7 @@ final class HostileFolderTest {
 
   /** A file whose first and last lines are good is only found out when it is opened. */
   @Test
-  void theLatestOneThatIsDamagedInItsMiddleIsSteppedOver() throws Exception {
+  void the_latest_one_that_is_damaged_in_its_middle_is_stepped_over() throws Exception {
     new SessionStore(folder, Sessions.later(9))
         .save(store.begin("later", null, null).with(Sessions.question("XYZ")));
     Path file = folder.resolve("later.json");
@@ -129,7 +129,7 @@ final class HostileFolderTest {
   }
 
   @Test
-  void whatIsNoPlainFileOfOnesOwnStaysAsItIs() throws Exception {
+  void what_is_no_plain_file_of_ones_own_stays_as_it_is() throws Exception {
     Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "secret");
     Files.createSymbolicLink(folder.resolve("link.json"), elsewhere);
     Files.createSymbolicLink(folder.resolve("loop.json"), folder.resolve("loop.json"));
@@ -149,7 +149,7 @@ final class HostileFolderTest {
 
   /** What is to be saved goes beside what is there, and what is there stays. */
   @Test
-  void nothingIsSavedOverWhatIsNotTheSame() throws Exception {
+  void nothing_is_saved_over_what_is_not_the_same() throws Exception {
     Session good = store.open("good");
     Path file = folder.resolve("good.json");
     Files.writeString(file, "mine");
@@ -163,7 +163,7 @@ final class HostileFolderTest {
   }
 
   @Test
-  void aNewerFormatIsRefusedAndKept() throws Exception {
+  void a_newer_format_is_refused_and_kept() throws Exception {
     Path file = folder.resolve("good.json");
     Session good = store.open("good");
     String newer = Files.readString(file).replace("\"version\":1", "\"version\":2,\"new\":true");
@@ -179,7 +179,7 @@ final class HostileFolderTest {
   }
 
   @Test
-  void aFileThatIsTooLargeIsRefusedUnread() throws Exception {
+  void a_file_that_is_too_large_is_refused_unread() throws Exception {
     try (RandomAccessFile file = new RandomAccessFile(folder.resolve("big.json").toFile(), "rw")) {
       file.setLength(SessionForm.LARGEST + 1);
     }
@@ -189,7 +189,7 @@ final class HostileFolderTest {
   }
 
   @Test
-  void aFileWithoutRightsIsNotTouched() throws Exception {
+  void a_file_without_rights_is_not_touched() throws Exception {
     assumeFalse("root".equals(System.getProperty("user.name")), "root reads everything");
     Path file = folder.resolve("good.json");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-w-------"));
@@ -198,7 +198,7 @@ final class HostileFolderTest {
   }
 
   @Test
-  void aCopyOrAReformattedFileIsASessionOfItsOwn() throws Exception {
+  void a_copy_or_a_reformatted_file_is_a_session_of_its_own() throws Exception {
     Files.copy(folder.resolve("good.json"), folder.resolve("copy.json"));
     String compact = Files.readString(folder.resolve("good.json")).replace("\n", "");
     Files.writeString(folder.resolve("compact.json"), compact);
@@ -212,7 +212,7 @@ final class HostileFolderTest {
   }
 
   @Test
-  void whatIsNotNamedLikeASessionIsLeftAlone() throws Exception {
+  void what_is_not_named_like_a_session_is_left_alone() throws Exception {
     for (String name :
         List.of("notes.txt", "x.json.damaged-1", ".good.json.999999999-8.tmp", "a b.json")) {
       Files.writeString(folder.resolve(name), "x");
@@ -226,7 +226,7 @@ final class HostileFolderTest {
   }
 
   @Test
-  void aFolderThatIsAFileIsAFailure() throws Exception {
+  void a_folder_that_is_a_file_is_a_failure() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "x");
     SessionStore broken = new SessionStore(file, Sessions.clock());
     assertNull(broken.find("s"));

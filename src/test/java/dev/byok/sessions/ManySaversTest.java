@@ -29,7 +29,7 @@ final class ManySaversTest {
   @TempDir private Path home;
 
   @Test
-  void threadsThatAppendLoseNoTurn() throws Exception {
+  void threads_that_append_lose_no_turn() throws Exception {
     Path folder = home.resolve("sessions");
     try (ExecutorService threads = Executors.newFixedThreadPool(SAVERS)) {
       List<Callable<List<String>>> savers = new ArrayList<>();
@@ -45,7 +45,7 @@ final class ManySaversTest {
   }
 
   @Test
-  void threadsThatSaveLoseNoTurn() throws Exception {
+  void threads_that_save_lose_no_turn() throws Exception {
     Path folder = home.resolve("sessions");
     SessionStore store = new SessionStore(folder, Sessions.clock());
     Session read = store.save(store.begin("s", null, null).with(Sessions.question("first")));
@@ -70,7 +70,7 @@ final class ManySaversTest {
 
   /** Whoever dies has said only what is in the file, and leaves a file that is whole. */
   @Test
-  void killedProcessesLoseNothingThatTheyReported() throws Exception {
+  void killed_processes_lose_nothing_that_they_reported() throws Exception {
     Path folder = home.resolve("data").resolve("sessions");
     List<Process> children = new ArrayList<>();
     for (int i = 0; i < SAVERS; i++) {

@@ -22,7 +22,7 @@ final class SessionFormTest {
   @TempDir private Path folder;
 
   @Test
-  void aTurnHasALineOfItsOwn() {
+  void a_turn_has_a_line_of_its_own() {
     Attachment cat = new Attachment("cat.png", Attachment.Type.PNG, new byte[] {1, 2, 3});
     Session session =
         new Session(
@@ -56,7 +56,7 @@ final class SessionFormTest {
   }
 
   @Test
-  void whateverIsWrittenIsReadAgain() throws Exception {
+  void whatever_is_written_is_read_again() throws Exception {
     for (int seed = 0; seed < 200; seed++) {
       Session session = new RandomSessions(seed).next("s");
       byte[] content = SessionForm.write(session);
@@ -69,7 +69,7 @@ final class SessionFormTest {
   }
 
   @Test
-  void theFirstLineTellsTheSameAsTheWhole() throws Exception {
+  void the_first_line_tells_the_same_as_the_whole() throws Exception {
     for (int seed = 0; seed < 200; seed++) {
       Session session = new RandomSessions(seed).next("s");
       Files.write(folder.resolve("s.json"), SessionForm.write(session));
@@ -78,7 +78,7 @@ final class SessionFormTest {
   }
 
   @Test
-  void noPieceOfAFileIsTakenForAWhole() throws Exception {
+  void no_piece_of_a_file_is_taken_for_a_whole() throws Exception {
     for (int seed = 0; seed < 8; seed++) {
       byte[] whole = SessionForm.write(new RandomSessions(seed).next("s"));
       int step = whole.length > 2_000 ? 97 : LongForm.of(7, 1);
@@ -94,7 +94,7 @@ final class SessionFormTest {
   }
 
   @Test
-  void anyBytesAreASessionOrDamage() {
+  void any_bytes_are_a_session_or_damage() {
     Random random = new Random(11);
     int damaged = 0;
     for (int i = 0; i < 1_000; i++) {
@@ -121,7 +121,7 @@ final class SessionFormTest {
         "{\"version\":0}",
         "{\"version\":1,\"task\":\"t\"}",
       })
-  void otherJsonIsDamage(String content) {
+  void other_json_is_damage(String content) {
     assertThrows(
         DamagedSessionException.class,
         () -> SessionForm.read(content.getBytes(StandardCharsets.UTF_8), "s"));
@@ -143,7 +143,7 @@ final class SessionFormTest {
         "\"entry\":\"entry\"|\"entry\":1",
         "\"system\":null|\"system\":false",
       })
-  void aFactOfAnotherTypeIsDamage(String change) throws Exception {
+  void a_fact_of_another_type_is_damage(String change) throws Exception {
     Session session =
         new Session(
             "s",

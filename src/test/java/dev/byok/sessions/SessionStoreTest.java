@@ -33,7 +33,7 @@ final class SessionStoreTest {
   }
 
   @Test
-  void aNewSessionIsWrittenOnlyWhenItIsSaved() {
+  void a_new_session_is_written_only_when_it_is_saved() {
     Session begun = store.begin(null, "openai/m", "be brief");
     assertTrue(begun.name().matches("2026-11-21-181530-[a-z2-9]{3}"), begun.name());
     assertEquals(36, begun.taskId().length());
@@ -45,7 +45,7 @@ final class SessionStoreTest {
   }
 
   @Test
-  void whatIsSavedIsFound() {
+  void what_is_saved_is_found() {
     Session saved = store.save(store.begin("trip", "openai/m", "s").with(Sessions.question("hi")));
     assertEquals(1, saved.revision());
     assertEquals(saved, store.open("trip"));
@@ -56,7 +56,7 @@ final class SessionStoreTest {
   }
 
   @Test
-  void onlyTheOwnerReachesIt() throws Exception {
+  void only_the_owner_reaches_it() throws Exception {
     store.save(store.begin("trip", null, null));
     assertEquals("rwx------", modes(home.resolve("data")));
     assertEquals("rwx------", modes(folder));
@@ -65,7 +65,7 @@ final class SessionStoreTest {
   }
 
   @Test
-  void aSessionSavedTwiceFromTheSameStateLosesNothing() {
+  void a_session_saved_twice_from_the_same_state_loses_nothing() {
     Session read = store.save(store.begin("trip", null, null).with(Sessions.question("a")));
     Session first = store.save(read.with(Sessions.question("b")));
     Session second = store.save(read.with(Sessions.question("c")));
@@ -79,7 +79,7 @@ final class SessionStoreTest {
   }
 
   @Test
-  void whatIsSavedBesideAnotherIsATaskOfItsOwn() {
+  void what_is_saved_beside_another_is_a_task_of_its_own() {
     Session read = store.save(store.begin("trip", null, null).with(Sessions.question("a")));
     Session first = store.save(read.with(Sessions.question("b")));
     Session second = store.save(read.with(Sessions.question("c")));
@@ -90,13 +90,13 @@ final class SessionStoreTest {
   }
 
   @Test
-  void emptyInstructionsAreNone() {
+  void empty_instructions_are_none() {
     assertNull(store.begin("trip", null, "").system());
     assertEquals(" ", store.begin("trip", null, " ").system());
   }
 
   @Test
-  void theHighestNumberOfSavingsIsNotPassed() throws Exception {
+  void the_highest_number_of_savings_is_not_passed() throws Exception {
     store.save(store.begin("trip", null, null).with(Sessions.question("a")));
     Path file = folder.resolve("trip.json");
     Files.writeString(
@@ -109,7 +109,7 @@ final class SessionStoreTest {
   }
 
   @Test
-  void twoNewSessionsOfOneNameAreTwo() {
+  void two_new_sessions_of_one_name_are_two() {
     Session one = store.begin("trip", null, null);
     Session other = store.begin("trip", null, null);
     assertEquals("trip", store.save(one).name());
@@ -117,7 +117,7 @@ final class SessionStoreTest {
   }
 
   @Test
-  void anotherSessionThatTookTheNameIsNotReplacedThoughItsNumberIsTheSame() {
+  void another_session_that_took_the_name_is_not_replaced_though_its_number_is_the_same() {
     Session read = store.save(store.begin("trip", null, null));
     store.remove("trip");
     store.save(store.begin("trip", null, null).with(Sessions.question("new")));
@@ -126,7 +126,7 @@ final class SessionStoreTest {
   }
 
   @Test
-  void aRemovedSessionIsWrittenAgain() {
+  void a_removed_session_is_written_again() {
     Session saved = store.save(store.begin("trip", null, null).with(Sessions.question("a")));
     store.remove("trip");
     assertNull(store.find("trip"));
@@ -139,7 +139,7 @@ final class SessionStoreTest {
   }
 
   @Test
-  void appendedTurnsGoBehindWhatIsThere() {
+  void appended_turns_go_behind_what_is_there() {
     Session base = store.save(store.begin("trip", "openai/m", "x").with(Sessions.question("a")));
     store.append(base, List.of(Sessions.question("b"), Sessions.answer("c")));
     Session other = base.withModel("gemini/m").withSystem("y");
@@ -153,7 +153,7 @@ final class SessionStoreTest {
   }
 
   @Test
-  void theListHasTheNewestFirst() {
+  void the_list_has_the_newest_first() {
     store.save(store.begin("old", "openai/m", null).with(Sessions.question("How\n is it?")));
     new SessionStore(folder, Sessions.later(60)).save(store.begin("new", null, null));
     assertEquals(
@@ -167,7 +167,7 @@ final class SessionStoreTest {
   }
 
   @Test
-  void aTitleIsCutBehindAWord() {
+  void a_title_is_cut_behind_a_word() {
     String text = "word ".repeat(11) + "\u00e4\ud83d\ude00rest and more";
     store.save(store.begin("s", null, null).with(Sessions.question(text)));
     assertEquals("word ".repeat(11).strip() + "…", store.list(notices::add).getFirst().title());
@@ -176,7 +176,7 @@ final class SessionStoreTest {
   }
 
   @Test
-  void anUnknownNameBringsThoseThatAreLikeIt() {
+  void an_unknown_name_brings_those_that_are_like_it() {
     store.save(store.begin("travel", null, null));
     Failure failure = assertThrows(Failure.class, () -> store.open("travle"));
     assertEquals(Kind.USAGE, failure.kind());
@@ -209,7 +209,7 @@ final class SessionStoreTest {
         "a:b",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
       })
-  void otherNamesAreRefused(String name) {
+  void other_names_are_refused(String name) {
     assertEquals(
         Kind.USAGE, assertThrows(Failure.class, () -> store.begin(name, null, null)).kind());
     assertEquals(Kind.USAGE, assertThrows(Failure.class, () -> store.find(name)).kind());
@@ -217,7 +217,7 @@ final class SessionStoreTest {
   }
 
   @Test
-  void theLongestNameCanBeNumbered() {
+  void the_longest_name_can_be_numbered() {
     String name = "n".repeat(64);
     Session read = store.save(store.begin(name, null, null));
     store.save(read);

@@ -60,13 +60,13 @@ public abstract class CanaryContract {
           + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
 
   @Test
-  void theListHasThirtySixProviders() {
+  void the_list_has_thirty_six_providers() {
     assertEquals(36, ProviderFleet.providers().size());
   }
 
   @ParameterizedTest
   @EnumSource
-  void eachKeyGoesToItsOwnProviderAlone(Behaviour behaviour) throws Exception {
+  void each_key_goes_to_its_own_provider_alone(Behaviour behaviour) throws Exception {
     try (ProviderFleet fleet = ProviderFleet.start(behaviour::script)) {
       List<String> asked = new ArrayList<>();
       for (Provider provider : ProviderFleet.providers()) {
@@ -96,7 +96,7 @@ public abstract class CanaryContract {
 
   /** The provider's own host, or one beside it, may not be asked about a key of another host. */
   @Test
-  void savingAsksTheGivenHostAlone() throws Exception {
+  void saving_asks_the_given_host_alone() throws Exception {
     Path passphrase = Files.writeString(home.resolve("passphrase"), "correct horse battery staple");
     try (ProviderFleet fleet = ProviderFleet.start(Behaviour.REFUSE::script)) {
       for (Provider provider : ProviderFleet.providers()) {
@@ -135,7 +135,7 @@ public abstract class CanaryContract {
 
   /** An AWS access key signs: what it signs with is in no request at all. */
   @Test
-  void whatSignsForBedrockIsNeverSent() throws Exception {
+  void what_signs_for_bedrock_is_never_sent() throws Exception {
     String unique = UUID.randomUUID().toString().replace("-", "");
     String key =
         "{\"accessKeyId\":\"AKIAEXAMPLE0123456789\",\"secretAccessKey\":\""

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class ShellCommandsTest {
   @Test
-  void pipesListsAndSubstitutionsAreCommandsOfTheirOwn() {
+  void pipes_lists_and_substitutions_are_commands_of_their_own() {
     assertEquals(
         List.of(List.of("a", "b c"), List.of("byok", "run", "x|y")),
         ShellCommands.of("a 'b c' < in.txt | KEY=$SECRET byok run \"x|y\" > out.txt"));
@@ -24,14 +24,14 @@ final class ShellCommandsTest {
   }
 
   @Test
-  void aLineThatIsContinuedIsOne() {
+  void a_line_that_is_continued_is_one() {
     assertEquals(
         List.of(List.of("byok", "run", "--seed", "1", "")),
         ShellCommands.of("byok run \\\n  --seed 1 ''"));
   }
 
   @Test
-  void aQuoteWithoutItsEndIsRefused() {
+  void a_quote_without_its_end_is_refused() {
     assertThrows(IllegalArgumentException.class, () -> ShellCommands.of("byok run 'x"));
     assertThrows(IllegalArgumentException.class, () -> ShellCommands.of("byok run \"x"));
   }

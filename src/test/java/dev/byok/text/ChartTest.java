@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ChartTest {
   @Test
-  void theLongestBarTakesWhatTheLineHas() {
+  void the_longest_bar_takes_what_the_line_has() {
     assertEquals(
         """
         a       ████████████████   16
@@ -31,7 +31,7 @@ final class ChartTest {
   }
 
   @Test
-  void whateverIsMoreThanNothingIsSeen() {
+  void whatever_is_more_than_nothing_is_seen() {
     assertEquals(
         "a  ████████  1\nb  ▏         0\n",
         new Chart(14, false)
@@ -41,7 +41,7 @@ final class ChartTest {
   }
 
   @Test
-  void plainCharactersForTerminalsThatHaveNoOthers() {
+  void plain_characters_for_terminals_that_have_no_others() {
     assertEquals(
         "a  ##########  3\nb  #######     2\nc  #           0\n",
         new Chart(16, true)
@@ -52,21 +52,21 @@ final class ChartTest {
   }
 
   @Test
-  void aNarrowLineIsPassedRatherThanTheBarsLost() {
+  void a_narrow_line_is_passed_rather_than_the_bars_lost() {
     assertEquals(
         "2026-11-21  ########  1,000,000\n",
         new Chart(5, true).row("2026-11-21", BigDecimal.ONE, "1,000,000").toString());
   }
 
   @Test
-  void nothingAndZerosDrawNoBar() {
+  void nothing_and_zeros_draw_no_bar() {
     assertEquals("", new Chart(80, false).toString());
     assertEquals(
         "a            0\n", new Chart(14, false).row("a", BigDecimal.ZERO, "0").toString());
   }
 
   @Test
-  void aNameMovesNoCursor() {
+  void a_name_moves_no_cursor() {
     assertEquals(
         "\u241b[2J  ########  1\n",
         new Chart(5, true).row("\u001b[2J", BigDecimal.ONE, "1").toString());
@@ -83,7 +83,7 @@ final class ChartTest {
     "'', 80",
     "9999999, 80"
   })
-  void theWidthIsWhatIsStatedWithinReason(String columns, int width) {
+  void the_width_is_what_is_stated_within_reason(String columns, int width) {
     Terminal none = new Terminal(false, false, false, false);
     assertEquals(width, TerminalWidth.of(none, Map.of("COLUMNS", columns)));
     assertEquals(80, TerminalWidth.of(none, Map.of()));

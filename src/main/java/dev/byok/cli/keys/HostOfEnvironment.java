@@ -5,6 +5,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.keys.EnvironmentKeys;
 import dev.byok.keys.EnvironmentSettings;
+import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.names.KeyName;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostOfEnvironment {
   private static final String KEY = "_API_KEY";
-  private static final String KILO = "KILO_API_URL";
 
   private HostOfEnvironment() {}
 
@@ -43,10 +43,11 @@ final class HostOfEnvironment {
 
   private static void refuse(Map<String, String> env, Provider provider, KeyName name) {
     EnvironmentKeys keys = new EnvironmentKeys(env);
-    boolean kilo = provider.id().equals("kilo") && !env.getOrDefault(KILO, "").isBlank();
-    if (kilo || keys.host(name) != null) {
-      throw Failure.of(
-              Kind.USAGE, (keys.host(name) == null ? KILO : keys.hostVariable(name)) + " is set")
+    KeyForm form = KeyForm.of(provider.id());
+    String own = keys.host(name) == null ? null : keys.hostVariable(name);
+    String set = own == null && form.host(env) != null ? form.hostVariable() : own;
+    if (set != null) {
+      throw Failure.of(Kind.USAGE, set + " is set")
           .provider(provider.id())
           .detail("a key is bound to its host when it is stored")
           .hint("give --host, or unset it");

@@ -5,6 +5,7 @@ import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.forms.KiloKey;
 import dev.byok.keys.names.KeySettings;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +30,16 @@ record KeyOptions(
   }
 
   static KeyOptions of(Provider provider, Arguments given) {
-    String version = only(provider, given, "--api-version", "azure");
-    String deployment = only(provider, given, "--deployment", "azure");
-    String region = only(provider, given, "--region", "bedrock");
-    String organization = only(provider, given, "--org", "kilo");
+    String version = only(provider, given, "--api-version", KeyForm.AZURE);
+    String deployment = only(provider, given, "--deployment", KeyForm.AZURE);
+    String region = only(provider, given, "--region", KeyForm.AWS);
+    String organization = only(provider, given, "--org", KeyForm.KILO);
     String model = given.text("--model");
     if (deployment != null && model != null) {
       throw Failure.of(Kind.USAGE, "--model and --deployment exclude each other")
           .hint("Azure's models are named by their deployments: give one of the two");
     }
-    boolean mayWantNone = !provider.needsKey() || provider.id().equals("openai-compatible");
-    if (given.has("--no-key") && !mayWantNone) {
+    if (given.has("--no-key") && !provider.mayBeKeyless()) {
       throw Failure.of(Kind.USAGE, provider.name() + " wants a key")
           .provider(provider.id())
           .hint("--no-key is for servers that want none, such as openai-compatible ones");
@@ -55,12 +55,12 @@ record KeyOptions(
   }
 
   private static @Nullable String only(
-      Provider provider, Arguments given, String option, String id) {
+      Provider provider, Arguments given, String option, KeyForm form) {
     String value = given.text(option);
-    if (value != null && !provider.id().equals(id)) {
+    if (value != null && KeyForm.of(provider.id()) != form) {
       throw Failure.of(Kind.USAGE, option + " means nothing for " + provider.name())
           .provider(provider.id())
-          .hint("it is an option of byok keys add " + id);
+          .hint("it is an option of byok keys add " + form.provider());
     }
     return value;
   }

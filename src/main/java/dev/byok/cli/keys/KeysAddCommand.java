@@ -15,6 +15,7 @@ import dev.byok.keyring.StoredKeys;
 import dev.byok.keys.Credential;
 import dev.byok.keys.KeyRing;
 import dev.byok.keys.forms.AwsKeyForm;
+import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.forms.KiloKey;
 import dev.byok.keys.names.KeyName;
 import dev.byok.keys.names.KeyRecord;
@@ -117,7 +118,7 @@ public final class KeysAddCommand implements Command {
             command,
             options.allowHttp(),
             options.settings());
-    boolean bedrock = provider.id().equals("bedrock");
+    boolean bedrock = KeyForm.of(provider.id()) == KeyForm.AWS;
     if (!bedrock) {
       // Before the key is asked for: what is wrong with the host can be told without it.
       key.endpoint(services.router());

@@ -5,6 +5,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
+import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.forms.KeyValue;
 import dev.byok.keys.names.KeyName;
 import dev.byok.secrets.Secret;
@@ -21,7 +22,7 @@ final class SecretSource {
   private SecretSource() {}
 
   static Secret read(Services services, KeyName name, @Nullable String variable, boolean noInput) {
-    boolean json = name.provider().equals("bedrock");
+    boolean json = KeyForm.of(name.provider()).allowsJson();
     if (variable != null) {
       String value = services.env().get(variable);
       if (value == null || value.isEmpty()) {

@@ -22,19 +22,19 @@ final class AttachmentTypesTest {
         "'HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n',PDF",
         "'From: mail@example.com\n\n',PDF",
       })
-  void aPdfMayHaveLinesBeforeItsMark(String before, Attachment.Type type) {
+  void a_pdf_may_have_lines_before_its_mark(String before, Attachment.Type type) {
     assertEquals(type, AttachmentTypes.of(latin(before + "%PDF-" + REST)));
   }
 
   @ParameterizedTest
   @CsvSource({"1024, PDF", "1025,"})
-  void itsMarkIsLookedForInTheFirstKilobyte(int at, Attachment.Type type) {
+  void its_mark_is_looked_for_in_the_first_kilobyte(int at, Attachment.Type type) {
     assertEquals(type, AttachmentTypes.of(latin("\u00ff".repeat(at - 1) + "\n%PDF-" + REST)));
   }
 
   @ParameterizedTest
   @CsvSource({"a text about %PDF-1.7 is none", "'x%PDF-'", "'#!%PDF-\n'", "%PD", "''"})
-  void aTextIsNone(String text) {
+  void a_text_is_none(String text) {
     assertEquals(null, AttachmentTypes.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -45,12 +45,12 @@ final class AttachmentTypesTest {
     "RIFF....WEBP, WEBP",
     "RIFF....WAVE,"
   })
-  void imagesAreKnownByTheirFirstBytes(String begins, Attachment.Type type) {
+  void images_are_known_by_their_first_bytes(String begins, Attachment.Type type) {
     assertEquals(type, AttachmentTypes.of(latin(begins + "\u00ff\u0000rest")));
   }
 
   @Test
-  void anArchiveWithAPdfInItIsNone() {
+  void an_archive_with_a_pdf_in_it_is_none() {
     assertEquals(null, AttachmentTypes.of(latin("PK\u0003\u0004\u00ff a.pdf%PDF-" + REST)));
     assertEquals(null, AttachmentTypes.of(latin("a.pdf" + "\u0000".repeat(507) + "%PDF-" + REST)));
     assertEquals(null, AttachmentTypes.of(latin("\u00fcber\n%PDF-1.4, a note without an end")));

@@ -56,7 +56,7 @@ final class CostOfRunTest {
           openai   | openai     | 7,null,null,null,null  |         | {"prompt_tokens":7,"completion_tokens":99999999999999999999}
           openai   | openai     | 9223372036854775807,null,null,9223372036854775807,null | 92233720368547.75807 | {"prompt_tokens":9223372036854775807,"completion_tokens":9223372036854775807}
           """)
-  void chatCompletions(
+  void chat_completions(
       String provider, String inList, String usage, @Nullable String cost, String stated)
       throws Exception {
     StoredPrices.write(home, inList, "m", RATES);
@@ -66,7 +66,7 @@ final class CostOfRunTest {
   }
 
   @Test
-  void anthropicAddsWhatTheCacheTookToTheInput() throws Exception {
+  void anthropic_adds_what_the_cache_took_to_the_input() throws Exception {
     StoredPrices.write(home, "anthropic", "m", RATES);
     JsonObject entry =
         run(
@@ -85,7 +85,7 @@ final class CostOfRunTest {
   }
 
   @Test
-  void geminiAddsThoughtsToTheOutputAndToolsToTheInput() throws Exception {
+  void gemini_adds_thoughts_to_the_output_and_tools_to_the_input() throws Exception {
     StoredPrices.write(home, "google", "m", RATES);
     JsonObject entry =
         run(
@@ -102,7 +102,7 @@ final class CostOfRunTest {
   }
 
   @Test
-  void bedrockAddsWhatTheCacheTookToTheInput() throws Exception {
+  void bedrock_adds_what_the_cache_took_to_the_input() throws Exception {
     StoredPrices.write(home, "amazon-bedrock", "m", RATES);
     try (FakeBedrock server = FakeBedrock.start()) {
       server.then(
@@ -141,7 +141,7 @@ final class CostOfRunTest {
           0.0044     | price-list | "cost":"much"
           0.0044     | price-list | "cost":1e99
           """)
-  void whatTheGatewaySaysComesBeforeTheList(String cost, String source, String more)
+  void what_the_gateway_says_comes_before_the_list(String cost, String source, String more)
       throws Exception {
     StoredPrices.write(home, "kilo", "m", RATES);
     JsonObject entry =
@@ -162,7 +162,7 @@ final class CostOfRunTest {
     "free,free,0",
     "half,half,",
   })
-  void theServedModelsPriceCountsBeforeTheRequestedOnes(
+  void the_served_models_price_counts_before_the_requested_ones(
       String requested, String served, @Nullable String cost) throws Exception {
     StoredPrices.write(
         home,
@@ -177,7 +177,7 @@ final class CostOfRunTest {
   }
 
   @Test
-  void withoutAListOrWithADamagedOneThePriceIsUnknown() throws Exception {
+  void without_a_list_or_with_a_damaged_one_the_price_is_unknown() throws Exception {
     String usage = "{\"prompt_tokens\":1000,\"completion_tokens\":300}";
     assertCost(null, "none", chat("openai", "m", "m", usage));
     StoredPrices.write(home, "openai", "m", RATES);
@@ -194,7 +194,7 @@ final class CostOfRunTest {
   }
 
   @Test
-  void anAnswerThatBreaksOffIsRecordedWithTheTokensKnown() throws Exception {
+  void an_answer_that_breaks_off_is_recorded_with_the_tokens_known() throws Exception {
     StoredPrices.write(home, "anthropic", "m", RATES);
     String text =
         "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
@@ -213,7 +213,7 @@ final class CostOfRunTest {
 
   /** Every event of the answer, and the report over odd entries. */
   @Test
-  void eventsAndSumsSayTheSame() throws Exception {
+  void events_and_sums_say_the_same() throws Exception {
     StoredPrices.write(home, "openai", "m", RATES);
     try (RawServer server =
         RawServer.start(

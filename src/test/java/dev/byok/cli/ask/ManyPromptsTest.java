@@ -157,7 +157,7 @@ final class ManyPromptsTest {
         Process process = start(server, "run", "-Xlog:class+load:file=" + log);
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         assertEquals(0, process.exitValue(), output("run"));
-        assertEquals(budget, Files.readString(log).contains("dev.byok.ledger.budget."));
+        assertEquals(budget, Files.readString(log).contains("dev.byok.budget."));
         assertEquals(budget, Files.exists(home.resolve("usage-totals.json")));
       }
     }

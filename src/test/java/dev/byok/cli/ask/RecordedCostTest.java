@@ -41,14 +41,14 @@ final class RecordedCostTest {
     "google-text,google,google,9 + 208,0.002089",
     "google-reasoning-gemini3,google,google,9 + 325,0.003259",
   })
-  void ofEventStreams(String name, String provider, String inList, String tokens, String cost)
+  void of_event_streams(String name, String provider, String inList, String tokens, String cost)
       throws Exception {
     assertCost(run(name, provider, inList), tokens, cost, "price-list");
   }
 
   /** Of 1 token of text and 290 of reasoning, stated in ticks of 10^-10 dollars. */
   @Test
-  void xAiSaysWhatItCharges() throws Exception {
+  void x_ai_says_what_it_charges() throws Exception {
     assertCost(run("xai-text", "xai", "xai"), "12 + 291", "0.000146625", "provider");
   }
 
@@ -73,7 +73,7 @@ final class RecordedCostTest {
   }
 
   @Test
-  void ofFramesOfBedrock() throws Exception {
+  void of_frames_of_bedrock() throws Exception {
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     for (String line : recorded("amazon-bedrock-text")) {
       Map.Entry<String, ?> event = Json.parseObject(line).fields().entrySet().iterator().next();

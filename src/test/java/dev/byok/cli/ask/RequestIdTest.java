@@ -38,7 +38,7 @@ final class RequestIdTest {
           groq              | 200 | x-request-id: req_7 | {}                                               | req_7
           openai            | 401 | x-request-id: KEY   | {"error":{"message":"no"}}                       | ***
           """)
-  void isKeptWithAFailure(String provider, int status, String header, String body, String id)
+  void is_kept_with_a_failure(String provider, int status, String header, String body, String id)
       throws Exception {
     String answer =
         "HTTP/1.1 %d No\r\n%s\r\nContent-Length: %d\r\n\r\n%s"

@@ -52,13 +52,13 @@ final class RunSessionTest {
   }
 
   @Test
-  void aPlainRunSavesNothing() {
+  void a_plain_run_saves_nothing() {
     ok(byok(), "-m", "demo/echo", "hi");
     assertFalse(Files.exists(home.resolve("sessions")));
   }
 
   @Test
-  void theNextRunSendsWhatWasSaid() throws Exception {
+  void the_next_run_sends_what_was_said() throws Exception {
     try (MockProvider mock = MockProvider.start()) {
       CliRunner byok = Scenario.byok(home, mock.base());
       ok(byok, "-m", "openai-compatible/m", "--session", "trip", "-s", "be brief", "one");
@@ -85,7 +85,7 @@ final class RunSessionTest {
   }
 
   @Test
-  void anotherModelGetsSystemImagesAndTurnsInItsOwnDialect() throws Exception {
+  void another_model_gets_system_images_and_turns_in_its_own_dialect() throws Exception {
     Path image = Files.write(home.resolve("dot.png"), Base64.getDecoder().decode(PNG));
     try (MockProvider mock = MockProvider.start();
         RawServer anthropic = RawServer.start(RawServer.answer(200, ANTHROPIC));
@@ -134,7 +134,7 @@ final class RunSessionTest {
   }
 
   @Test
-  void theGatewayIsToldOneTaskForAllOfAConversation() throws Exception {
+  void the_gateway_is_told_one_task_for_all_of_a_conversation() throws Exception {
     String whole =
         "{\"id\":\"a\",\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"role\":"
             + "\"assistant\",\"content\":\"yes\"},\"finish_reason\":\"stop\"}]}";
@@ -153,7 +153,7 @@ final class RunSessionTest {
   }
 
   @Test
-  void aBrokenOffAnswerIsKeptAndMarked() throws Exception {
+  void a_broken_off_answer_is_kept_and_marked() throws Exception {
     Result cut = byok().run("run", "-m", "demo/cut", "--session", "s", "one two three four");
     assertEquals(10, cut.exitCode());
     JsonObject answer = saved("s").objects("turns").getLast();
@@ -165,13 +165,13 @@ final class RunSessionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"error-401", "error-400", "error-503"})
-  void aFailureBeforeAnyTextSavesNothing(String model) {
+  void a_failure_before_any_text_saves_nothing(String model) {
     byok().run("run", "-m", "demo/" + model, "--retries", "0", "--session", "s", "hi");
     assertFalse(Files.exists(home.resolve("sessions")));
   }
 
   @Test
-  void aDryRunShowsTheWholeContextAndSavesNothing() throws Exception {
+  void a_dry_run_shows_the_whole_context_and_saves_nothing() throws Exception {
     ok(byok(), "-m", "demo/echo", "--session", "s", "one");
     String before = Files.readString(home.resolve("sessions/s.json"));
     String shown = ok(byok(), "--session", "s", "--dry-run", "-s", "x", "two").out();
@@ -182,7 +182,7 @@ final class RunSessionTest {
   }
 
   @Test
-  void anAnswerThatCannotBeSavedIsPrintedAndTheFailureTold() throws Exception {
+  void an_answer_that_cannot_be_saved_is_printed_and_the_failure_told() throws Exception {
     Files.writeString(home.resolve("sessions"), "in the way");
     Result result = byok().run("run", "-m", "demo/echo", "--session", "s", "hi");
     assertEquals("hi\n", result.out());
@@ -192,7 +192,7 @@ final class RunSessionTest {
   }
 
   @Test
-  void aDamagedSessionIsToldOfBeforeAnythingIsSent() throws Exception {
+  void a_damaged_session_is_told_of_before_anything_is_sent() throws Exception {
     Files.createDirectories(home.resolve("sessions"));
     Files.writeString(home.resolve("sessions/s.json"), "{");
     Scenario.assertFailure(byok().run("run", "-m", "demo/echo", "--session", "s", "hi"), 12);
@@ -202,7 +202,7 @@ final class RunSessionTest {
   }
 
   @Test
-  void whatCannotBeContinuedIsRefusedBeforeAnythingIsSent() throws Exception {
+  void what_cannot_be_continued_is_refused_before_anything_is_sent() throws Exception {
     List<String> none = Scenario.assertFailure(byok().run("run", "-c", "hi"), 2);
     assertEquals("byok: there is no conversation to continue", none.getFirst());
     Scenario.assertFailure(byok().run("run", "-c", "--session", "s", "hi"), 2);

@@ -34,7 +34,7 @@ final class NamesCommandTest {
   }
 
   @Test
-  void modelsAreNamedOnceItIsKnownWhoseAreWanted() throws IOException {
+  void models_are_named_once_it_is_known_whose_are_wanted() throws IOException {
     assertEquals(
         List.of(
             "fast\topenai:work/a",
@@ -51,7 +51,7 @@ final class NamesCommandTest {
   }
 
   @Test
-  void keysOfTheEnvironmentAreNamedWithoutTheirValues() throws IOException {
+  void keys_of_the_environment_are_named_without_their_values() throws IOException {
     byok.env("MISTRAL_API_KEY", "sk-canary-0123456789")
         .env("BYOK_GROQ__JOB_API_KEY", "sk-canary-1");
     List<String> keys = names("keys");
@@ -67,7 +67,7 @@ final class NamesCommandTest {
   }
 
   @Test
-  void theOthersAreNamed() throws IOException {
+  void the_others_are_named() throws IOException {
     assertEquals(List.of("fast\topenai:work/a"), names("aliases"));
     assertEquals(List.of("monday"), names("sessions"));
     assertEquals(
@@ -77,7 +77,7 @@ final class NamesCommandTest {
   }
 
   @Test
-  void whatIsDamagedOrMissingIsPassedOverInSilence() throws IOException {
+  void what_is_damaged_or_missing_is_passed_over_in_silence() throws IOException {
     write("config.json", "{\"keys\":");
     assertEquals(List.of(), names("keys"));
     assertEquals(List.of("demo/echo\tneeds no key and no network"), names("models"));
@@ -97,7 +97,7 @@ final class NamesCommandTest {
   }
 
   @Test
-  void nothingIsWritten() throws IOException {
+  void nothing_is_written() throws IOException {
     Path absent = home.resolve("absent");
     byok.env("BYOK_HOME", absent.toString());
     for (String source : List.of("models", "keys", "sessions", "aliases", "providers")) {
@@ -107,7 +107,7 @@ final class NamesCommandTest {
   }
 
   @Test
-  void namesThatAShellMightRunAreLeftOut() throws IOException {
+  void names_that_a_shell_might_run_are_left_out() throws IOException {
     write(
         "cache/models/one.json",
         """

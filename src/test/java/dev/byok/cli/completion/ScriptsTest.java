@@ -26,7 +26,7 @@ final class ScriptsTest {
 
   @ParameterizedTest
   @EnumSource
-  void theCommittedScriptIsWhatByokPrints(Shell shell) throws IOException {
+  void the_committed_script_is_what_byok_prints(Shell shell) throws IOException {
     assertEquals(
         script(shell),
         Files.readString(Path.of("completions", shell.file())),
@@ -35,7 +35,7 @@ final class ScriptsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aScriptNamesNoPlaceAndNoVersionAndIsTheSameEachTime(Shell shell) {
+  void a_script_names_no_place_and_no_version_and_is_the_same_each_time(Shell shell) {
     String script = script(shell);
     assertEquals(script, script(shell));
     assertFalse(script.contains(System.getProperty("user.dir")));
@@ -44,7 +44,7 @@ final class ScriptsTest {
   }
 
   @Test
-  void everyOptionAndEveryWordHasSomethingThatCompletesItOrIsSaidToHaveNothing() {
+  void every_option_and_every_word_has_something_that_completes_it_or_is_said_to_have_nothing() {
     check(CommandTable.all(), "");
   }
 
@@ -71,7 +71,7 @@ final class ScriptsTest {
    * The scripts for bash and fish look whether a word is an option's value before anything else.
    */
   @Test
-  void anOptionTakesAValueInEveryCommandOrInNone() {
+  void an_option_takes_a_value_in_every_command_or_in_none() {
     CommandTree tree = CommandTree.of(CommandTable.all());
     Set<String> without = new TreeSet<>();
     tree.each(command ->
@@ -83,7 +83,7 @@ final class ScriptsTest {
   }
 
   @Test
-  void whatIsAskedByScriptsIsNoCommandThatIsShown() {
+  void what_is_asked_by_scripts_is_no_command_that_is_shown() {
     for (Shell shell : Shell.values()) {
       assertFalse(script(shell).contains("'" + NamesCommand.NAME + "'"), shell.word());
     }
@@ -91,7 +91,7 @@ final class ScriptsTest {
   }
 
   @Test
-  void wordsOfTheUsersAreMarkedForTheShell() {
+  void words_of_the_users_are_marked_for_the_shell() {
     String zsh = script(Shell.ZSH);
     assertTrue(zsh.contains("byok'\\''s"), "a quote in a description");
     assertTrue(

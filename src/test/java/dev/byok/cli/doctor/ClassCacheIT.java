@@ -24,7 +24,7 @@ final class ClassCacheIT {
   @TempDir private Path temp;
 
   @Test
-  void everyStateOfTheCacheIsToldApart() throws Exception {
+  void every_state_of_the_cache_is_told_apart() throws Exception {
     Image image = copyOfTheImage();
     Path cache = image.classCache();
     Path good = Files.copy(cache, temp.resolve("good.aot"));

@@ -52,7 +52,7 @@ final class ClassCacheTest {
   }
 
   @Test
-  void isUsedWhenTheRuntimeStartsWithIt() throws Exception {
+  void is_used_when_the_runtime_starts_with_it() throws Exception {
     runtime("echo byok 0.1.0");
     assertEquals("used: " + image.classCache(), find(Map.of()).message());
   }
@@ -69,7 +69,7 @@ final class ClassCacheTest {
         "The AOT cache's X setting (disabled) does not equal Y | was made for another runtime",
         "Something new | was refused: Something new"
       })
-  void theRuntimesReasonsAreToldApart(String said, String reason) throws Exception {
+  void the_runtimes_reasons_are_told_apart(String said, String reason) throws Exception {
     Files.writeString(temp.resolve("said"), said + "\nUnable to use AOT cache.\n");
     runtime("cat '" + temp.resolve("said") + "'; exit 1");
     String text = failure().text();
@@ -77,7 +77,7 @@ final class ClassCacheTest {
   }
 
   @Test
-  void aMissingFileIsToldWhateverTheRuntimeSays() throws Exception {
+  void a_missing_file_is_told_whatever_the_runtime_says() throws Exception {
     runtime("exit 1");
     Files.delete(image.classCache());
     assertTrue(failure().text().endsWith("byok.aot\" is missing"), failure().text());
@@ -86,7 +86,7 @@ final class ClassCacheTest {
   }
 
   @Test
-  void aRuntimeThatDoesNotAnswerIsNotWaitedFor() throws Exception {
+  void a_runtime_that_does_not_answer_is_not_waited_for() throws Exception {
     runtime("exec sleep 60");
     long start = System.nanoTime();
     try (ClassCache cache = ClassCache.start(image, Map.of(), Duration.ofMillis(50))) {
@@ -96,12 +96,12 @@ final class ClassCacheTest {
   }
 
   @Test
-  void aRuntimeThatCannotBeStartedIsTold() {
+  void a_runtime_that_cannot_be_started_is_told() {
     assertEquals("not known: the runtime could not be started once more", find(Map.of()).message());
   }
 
   @Test
-  void theRuntimeInheritsNoKeyAndNoInput() throws Exception {
+  void the_runtime_inherits_no_key_and_no_input() throws Exception {
     runtime("env > '" + temp.resolve("env") + "'; cat > '" + temp.resolve("in") + "'");
     find(
         Map.of(
@@ -117,7 +117,7 @@ final class ClassCacheTest {
 
   /** A cache is made for a collector and a compiler: with other flags it would not be taken. */
   @Test
-  void theFlagsAreTheLaunchersOwn() throws Exception {
+  void the_flags_are_the_launchers_own() throws Exception {
     Matcher flag =
         Pattern.compile("-XX:[+-]?\\w+(=\\d+)?").matcher(Files.readString(Path.of("dist/byok")));
     List<String> ofTheLauncher =

@@ -60,7 +60,7 @@ final class CompletionLookTest {
     "/bin/fish, usr/share/fish/vendor_completions.d/byok.fish",
     "/bin/fish, opt/homebrew/share/fish/vendor_completions.d/byok.fish"
   })
-  void findsAScriptWhereTheShellWould(String shell, String file) throws Exception {
+  void finds_a_script_where_the_shell_would(String shell, String file) throws Exception {
     Finding before = look(shell);
     assertTrue(before.message().startsWith("not set up for "), before.message());
     Path script = write(temp.toRealPath().resolve(file), SCRIPT);
@@ -80,7 +80,8 @@ final class CompletionLookTest {
     "fish, XDG_CONFIG_HOME, fish/completions/byok.fish",
     "fish, XDG_DATA_DIRS, fish/vendor_completions.d/byok.fish"
   })
-  void findsAScriptWhereAVariableSays(String shell, String variable, String file) throws Exception {
+  void finds_a_script_where_a_variable_says(String shell, String variable, String file)
+      throws Exception {
     Path folder = temp.resolve("named");
     env.put(variable, folder.toString());
     Path script = write(folder.resolve(file), SCRIPT);
@@ -101,7 +102,7 @@ final class CompletionLookTest {
         "zsh  | .zprofile | source <(byok completion zsh)",
         "fish | .config/fish/config.fish | byok completion fish | source"
       })
-  void findsALineInAStartFile(String shell, String file, String line) throws Exception {
+  void finds_a_line_in_a_start_file(String shell, String file, String line) throws Exception {
     Path start = write(home.resolve(file), "export A=1\n# " + line + "\n");
     assertTrue(look(shell).message().startsWith("not set up"), look(shell).message());
     Files.writeString(start, "export A=1\n  " + line + "\nexport B=2\n");
@@ -110,7 +111,7 @@ final class CompletionLookTest {
   }
 
   @Test
-  void zshsFilesAreWhereZdotdirSays() throws Exception {
+  void zshs_files_are_where_zdotdir_says() throws Exception {
     Path folder = Files.createDirectories(temp.resolve("dots"));
     env.put("ZDOTDIR", folder.toString());
     write(home.resolve(".zshrc"), "source <(byok completion zsh)\n");
@@ -120,7 +121,7 @@ final class CompletionLookTest {
   }
 
   @Test
-  void aFolderOfOnesOwnMustBeOnZshsFpath() throws Exception {
+  void a_folder_of_ones_own_must_be_on_zshs_fpath() throws Exception {
     Path script = write(home.resolve(".zfunc/_byok"), SCRIPT);
     Finding found = look("zsh");
     assertTrue(found.message().contains("no start file puts its folder on fpath"));
@@ -132,7 +133,7 @@ final class CompletionLookTest {
   }
 
   @Test
-  void aScriptOfAnotherVersionIsTold() throws Exception {
+  void a_script_of_another_version_is_told() throws Exception {
     Path script = write(home.resolve(".local/share/bash-completion/completions/byok"), "# older\n");
     Finding found = look("bash");
     assertEquals("set up for bash by " + script + ", which is not this version's", found.message());
@@ -142,7 +143,7 @@ final class CompletionLookTest {
   }
 
   @Test
-  void bashLooksIntoNoFolderOfItself() throws Exception {
+  void bash_looks_into_no_folder_of_itself() throws Exception {
     Path script = write(home.resolve(".local/share/bash-completion/completions/byok"), SCRIPT);
     write(temp.resolve("etc/bash.bashrc"), "# . /usr/share/bash-completion/bash_completion\n");
     Finding found = look("bash");
@@ -157,7 +158,7 @@ final class CompletionLookTest {
   }
 
   @Test
-  void whatIsNotSetUpComesWithTheCommand() {
+  void what_is_not_set_up_comes_with_the_command() {
     for (Shell shell : Shell.values()) {
       Finding found = look(shell.word());
       assertEquals("not set up for " + shell.word(), found.message());
@@ -167,7 +168,7 @@ final class CompletionLookTest {
   }
 
   @Test
-  void anotherShellOrNoneIsNoFault() {
+  void another_shell_or_none_is_no_fault() {
     assertEquals(
         "none for \"/bin/tcsh\"; there is one for bash, zsh and fish", look("/bin/tcsh").message());
     assertNull(look("/bin/tcsh").hint());
@@ -177,7 +178,7 @@ final class CompletionLookTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "relative", ".", "no\0path"})
-  void worksWithoutAHome(String value) {
+  void works_without_a_home(String value) {
     env.put("HOME", value);
     for (String shell : new String[] {"bash", "zsh", "fish"}) {
       assertEquals("not set up for " + shell, look(shell).message());
@@ -187,7 +188,7 @@ final class CompletionLookTest {
   }
 
   @Test
-  void startFilesMayBeAnything() throws Exception {
+  void start_files_may_be_anything() throws Exception {
     Files.createDirectory(home.resolve(".bashrc"));
     Files.createSymbolicLink(home.resolve(".bash_profile"), Path.of(".bash_profile"));
     Files.write(home.resolve(".bash_login"), new byte[] {(byte) 0xff, 0, (byte) 0xfe, '\n'});
@@ -205,7 +206,7 @@ final class CompletionLookTest {
   }
 
   @Test
-  void nothingOfAStartFileIsRepeated() throws Exception {
+  void nothing_of_a_start_file_is_repeated() throws Exception {
     String canary = "sk-canary-0123456789";
     write(home.resolve(".bashrc"), "export OPENAI_API_KEY=" + canary + " # byok completion bash\n");
     Finding found = look("bash");

@@ -24,7 +24,7 @@ final class DoctorCommandTest {
   }
 
   @Test
-  void saysThatThereIsNoImageAndNoCache() {
+  void says_that_there_is_no_image_and_no_cache() {
     CliRunner.Result result = byok.run("doctor");
     assertEquals(0, result.exitCode(), result.out());
     assertTrue(
@@ -40,7 +40,7 @@ final class DoctorCommandTest {
   }
 
   @Test
-  void aHintOfAGoodRowIsShownAndIsNullWhereThereIsNone() {
+  void a_hint_of_a_good_row_is_shown_and_is_null_where_there_is_none() {
     byok.env("SHELL", "/bin/fish");
     CliRunner.Result text = byok.run("doctor");
     assertEquals(0, text.exitCode(), text.out());
@@ -62,7 +62,7 @@ final class DoctorCommandTest {
   }
 
   @Test
-  void nothingOfTheEnvironmentReachesTheTerminalRaw() {
+  void nothing_of_the_environment_reaches_the_terminal_raw() {
     byok.env("SHELL", "/bin/\u001b[2J\u202esh\n");
     CliRunner.Result result = byok.run("doctor");
     assertTrue(result.out().contains("completion: none for \"/bin/␛[2J<U+202E>sh "), result.out());
@@ -70,7 +70,7 @@ final class DoctorCommandTest {
   }
 
   @Test
-  void noKeyOfAStartFileIsRepeated() throws Exception {
+  void no_key_of_a_start_file_is_repeated() throws Exception {
     String canary = "sk-canary-0123456789";
     Files.writeString(
         home.resolve(".zshrc"), "export K=" + canary + "; source <(byok completion zsh)\n");

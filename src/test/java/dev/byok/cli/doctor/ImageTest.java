@@ -12,7 +12,7 @@ final class ImageTest {
   @TempDir private Path temp;
 
   @Test
-  void isKnownByTheRuntimeAndTheJarAsTheLauncherNamesThem() throws Exception {
+  void is_known_by_the_runtime_and_the_jar_as_the_launcher_names_them() throws Exception {
     Image image = ImageFolders.make(temp.resolve("byok 0.1.0"));
     String folder = temp.resolve("byok 0.1.0").toString();
     assertEquals(
@@ -22,7 +22,7 @@ final class ImageTest {
   }
 
   @Test
-  void isItsRealFolderHoweverManyLinksLeadThere() throws Exception {
+  void is_its_real_folder_however_many_links_lead_there() throws Exception {
     Image image = ImageFolders.make(temp.resolve("candidates/byok/0.1.0"));
     Path current =
         Files.createSymbolicLink(temp.resolve("candidates/byok/current"), Path.of("0.1.0"));
@@ -34,7 +34,7 @@ final class ImageTest {
   }
 
   @Test
-  void isNoneWithAnotherRuntimeAClassFolderOrNothing() throws Exception {
+  void is_none_with_another_runtime_a_class_folder_or_nothing() throws Exception {
     Image image = ImageFolders.make(temp.resolve("image"));
     String jar = image.jar().toString();
     assertNull(Image.of(ImageFolders.properties(temp.toString(), jar)));

@@ -32,7 +32,7 @@ final class InstallationLookTest {
   }
 
   @Test
-  void aKegIsHomebrews() throws Exception {
+  void a_keg_is_homebrews() throws Exception {
     Image image = ImageFolders.make(root.resolve("opt/homebrew/Cellar/byok/0.1.0/libexec"));
     Path bin = Files.createDirectories(root.resolve("opt/homebrew/bin"));
     Files.createSymbolicLink(bin.resolve("byok"), Path.of("../Cellar/byok/0.1.0/libexec/bin/byok"));
@@ -47,7 +47,7 @@ final class InstallationLookTest {
   }
 
   @Test
-  void aScriptThatHomebrewWrapsItInIsTheSameInstallation() throws Exception {
+  void a_script_that_homebrew_wraps_it_in_is_the_same_installation() throws Exception {
     Path keg = root.resolve("usr/local/Cellar/byok/0.1.0");
     Image image = ImageFolders.make(keg.resolve("libexec"));
     onPath(program(keg.resolve("bin")));
@@ -55,7 +55,7 @@ final class InstallationLookTest {
   }
 
   @Test
-  void aCandidateIsSdkmans() throws Exception {
+  void a_candidate_is_sdkmans() throws Exception {
     Image image = ImageFolders.make(root.resolve("sdk/candidates/byok/0.1.0"));
     Path current =
         Files.createSymbolicLink(root.resolve("sdk/candidates/byok/current"), Path.of("0.1.0"));
@@ -72,7 +72,7 @@ final class InstallationLookTest {
   }
 
   @Test
-  void sdkmansUsualFolderIsKnownWithoutItsVariables() throws Exception {
+  void sdkmans_usual_folder_is_known_without_its_variables() throws Exception {
     Image image = ImageFolders.make(root.resolve("home/.sdkman/candidates/byok/0.1.0"));
     Finding found = look(image);
     assertTrue(found.message().startsWith("by SDKMAN, in " + image.folder()), found.message());
@@ -80,7 +80,7 @@ final class InstallationLookTest {
   }
 
   @Test
-  void aBuildBesideItsPomIsASourceTree() throws Exception {
+  void a_build_beside_its_pom_is_a_source_tree() throws Exception {
     Image image = ImageFolders.make(root.resolve("byok/target/image"));
     assertTrue(look(image).message().startsWith("from an archive"), look(image).message());
     Files.createFile(root.resolve("byok/pom.xml"));
@@ -93,7 +93,7 @@ final class InstallationLookTest {
   }
 
   @Test
-  void anythingElseIsAnArchive() throws Exception {
+  void anything_else_is_an_archive() throws Exception {
     Image image = ImageFolders.make(root.resolve("it's/byok-0.1.0"));
     Finding found = look(image);
     assertTrue(found.message().startsWith("from an archive, in "), found.message());
@@ -106,7 +106,7 @@ final class InstallationLookTest {
   }
 
   @Test
-  void anotherByokThatComesFirstIsNamed() throws Exception {
+  void another_byok_that_comes_first_is_named() throws Exception {
     Image image = ImageFolders.make(root.resolve("byok-0.1.0"));
     Path other = program(root.resolve("other"));
     env.put("PATH", other + ":" + image.folder().resolve("bin"));
@@ -120,7 +120,7 @@ final class InstallationLookTest {
   }
 
   @Test
-  void whatIsNoProgramIsPassedOver() throws Exception {
+  void what_is_no_program_is_passed_over() throws Exception {
     Image image = ImageFolders.make(root.resolve("byok-0.1.0"));
     Path odd = Files.createDirectories(root.resolve("odd"));
     Files.createDirectory(odd.resolve("byok"));

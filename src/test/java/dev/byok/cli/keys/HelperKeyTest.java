@@ -41,7 +41,7 @@ final class HelperKeyTest {
   }
 
   @Test
-  void everyCommandTellsTheSameOfAHelperThatPrintsMore() throws Exception {
+  void every_command_tells_the_same_of_a_helper_that_prints_more() throws Exception {
     print("printf '" + KEY + "\\r\\nX-Evil: 1\\r\\n'");
     assertTold(add());
     assertEquals(0, add("--no-verify").exitCode());
@@ -71,7 +71,7 @@ final class HelperKeyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"%s", "%s\\n", "%s\\r\\n", "\\n%s\\n\\n", "\\t%s \\n"})
-  void theKeyIsSentWithoutWhatIsAroundIt(String form) throws Exception {
+  void the_key_is_sent_without_what_is_around_it(String form) throws Exception {
     print("printf '" + form.formatted(KEY) + "'");
     assertEquals(0, add().exitCode());
     CliRunner.Result result = byok.run("run", "-m", NAME + "/m", "hi");
@@ -82,7 +82,7 @@ final class HelperKeyTest {
   }
 
   @Test
-  void whatAHelperSaysIsShownWithoutKeysAndControls() throws Exception {
+  void what_a_helper_says_is_shown_without_keys_and_controls() throws Exception {
     byok.env("OPENAI_API_KEY", "other-0123456789CANARY-key");
     print("printf 'unlock\\033[2J other-0123456789CANARY-key\\n' >&2\nset -x\necho " + KEY);
     CliRunner.Result result = add();
@@ -92,7 +92,7 @@ final class HelperKeyTest {
   }
 
   @Test
-  void aHelperGetsItsOwnCredentialsAndNoKey() throws Exception {
+  void a_helper_gets_its_own_credentials_and_no_key() throws Exception {
     print("env >" + home.resolve("inherited") + "\necho " + KEY);
     byok.env("OP_SERVICE_ACCOUNT_TOKEN", "ops_own")
         .env("VAULT_TOKEN", "hvs.own")
@@ -120,7 +120,7 @@ final class HelperKeyTest {
   }
 
   @Test
-  void aKeyThatWasFetchedBeforeIsNotInherited() throws Exception {
+  void a_key_that_was_fetched_before_is_not_inherited() throws Exception {
     CliRunner.Result first =
         byok.stdin(KEY)
             .run("keys", "add", "openai-compatible:a", "--host", mock.base(), "--no-verify");

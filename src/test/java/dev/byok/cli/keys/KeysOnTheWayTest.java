@@ -31,7 +31,7 @@ final class KeysOnTheWayTest {
   @TempDir private Path home;
 
   @Test
-  void aProxySeesHostsAloneAndNoKey() throws Exception {
+  void a_proxy_sees_hosts_alone_and_no_key() throws Exception {
     Issued root = TestCertificates.authority("Root").selfSigned();
     Issued certificate = TestCertificates.leaf("x").dns("*.provider.test").under(root);
     RawServer.Script refusal = RawServer.answer(401, "{\"error\":{\"message\":\"no\"}}");
@@ -59,7 +59,7 @@ final class KeysOnTheWayTest {
   }
 
   @Test
-  void aRootThatIsNotNamedIsNotTrustedWithAnyKey() throws Exception {
+  void a_root_that_is_not_named_is_not_trusted_with_any_key() throws Exception {
     Issued root = TestCertificates.authority("Root").selfSigned();
     Issued other = TestCertificates.authority("Other").selfSigned();
     Issued certificate = TestCertificates.leaf("x").dns("*.provider.test").under(root);
@@ -100,7 +100,7 @@ final class KeysOnTheWayTest {
     "307,azure,api-key",
     "308,azure,api-key"
   })
-  void aRedirectTakesNeitherKeyNorPromptAlong(int status, String id, String header)
+  void a_redirect_takes_neither_key_nor_prompt_along(int status, String id, String header)
       throws Exception {
     try (RawServer elsewhere = RawServer.start(RawServer.answer(200, "{}"));
         RawServer server =

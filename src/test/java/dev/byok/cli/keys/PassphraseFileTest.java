@@ -40,7 +40,7 @@ final class PassphraseFileTest {
   }
 
   @Test
-  void everyByteOfTheFileCounts() throws Exception {
+  void every_byte_of_the_file_counts() throws Exception {
     assertOpens(add());
     for (int i = 0; i < RANDOM.length; i++) {
       byte[] changed = RANDOM.clone();
@@ -53,7 +53,7 @@ final class PassphraseFileTest {
   }
 
   @Test
-  void oneNewlineAtTheEndIsNoPartOfIt() throws Exception {
+  void one_newline_at_the_end_is_no_part_of_it() throws Exception {
     assertOpens(add());
     Files.write(file, with(RANDOM, "\n"));
     assertOpens(add());
@@ -67,7 +67,7 @@ final class PassphraseFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "\r\n"})
-  void anEmptyPassphraseIsRefused(String content) throws Exception {
+  void an_empty_passphrase_is_refused(String content) throws Exception {
     Files.writeString(file, content);
     CliRunner.Result result = add();
     Scenario.assertFailure(result, 11);
@@ -76,7 +76,7 @@ final class PassphraseFileTest {
   }
 
   @Test
-  void theLimitIsTold() throws Exception {
+  void the_limit_is_told() throws Exception {
     Files.write(file, new byte[64 * 1024 + 1]);
     assertRefused(add(), "is larger than 64 KiB");
     Files.write(file, new byte[64 * 1024]);
@@ -85,7 +85,7 @@ final class PassphraseFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rw--w----", "rw-----w-", "rw-rw-r--", "rwxrwxrwx", "r--r--rw-"})
-  void aFileThatOthersCanWriteToIsRefused(String mode) throws Exception {
+  void a_file_that_others_can_write_to_is_refused(String mode) throws Exception {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
     CliRunner.Result result = add();
     assertRefused(result, "can be written by others (" + mode + ")");
@@ -96,7 +96,8 @@ final class PassphraseFileTest {
   }
 
   @Test
-  void aFileThatOthersCanOnlyReadIsTakenAlsoThroughLinksAsSecretsAreMounted() throws Exception {
+  void a_file_that_others_can_only_read_is_taken_also_through_links_as_secrets_are_mounted()
+      throws Exception {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
     Path data = Files.createDirectory(home.resolve("..data"));
     Files.move(file, data.resolve("p"));
@@ -106,7 +107,7 @@ final class PassphraseFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/dev/zero", "/dev/null", "/no/such/file", "no-such-relative-file", "/"})
-  void whatIsNoFileIsNamed(String name) {
+  void what_is_no_file_is_named(String name) {
     byok.env("BYOK_PASSPHRASE_FILE", name);
     CliRunner.Result result = add();
     Scenario.assertFailure(result, 12);
@@ -116,7 +117,7 @@ final class PassphraseFileTest {
   }
 
   @Test
-  void aPipeIsReadOnce() throws Exception {
+  void a_pipe_is_read_once() throws Exception {
     assertOpens(add());
     Path pipe = home.resolve("pipe");
     assertEquals(0, new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start().waitFor());

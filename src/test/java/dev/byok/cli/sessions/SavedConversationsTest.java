@@ -28,7 +28,7 @@ final class SavedConversationsTest {
   }
 
   @Test
-  void forceReplacesAFileInOneStepAndLeavesNothingBesideIt() throws Exception {
+  void force_replaces_a_file_in_one_step_and_leaves_nothing_beside_it() throws Exception {
     Path file = Files.writeString(documents.resolve("trip.md"), "x".repeat(10_000));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     Path other = Files.createLink(documents.resolve("other.md"), file);
@@ -42,7 +42,7 @@ final class SavedConversationsTest {
   }
 
   @Test
-  void noLinkIsFollowedAndNoneReplaced() throws Exception {
+  void no_link_is_followed_and_none_replaced() throws Exception {
     Path precious = Files.writeString(documents.resolve("precious"), "mine");
     Path link = Files.createSymbolicLink(documents.resolve("link"), precious);
     Path dangling =
@@ -59,7 +59,7 @@ final class SavedConversationsTest {
   }
 
   @Test
-  void whatIsNoPlainFileIsRefusedAtOnce() throws Exception {
+  void what_is_no_plain_file_is_refused_at_once() throws Exception {
     Path pipe = documents.resolve("pipe");
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
     Path folder = Files.createDirectory(documents.resolve("folder"));
@@ -71,14 +71,14 @@ final class SavedConversationsTest {
   }
 
   @Test
-  void noFolderIsMadeForADocument() throws Exception {
+  void no_folder_is_made_for_a_document() throws Exception {
     Path file = documents.resolve("new").resolve("trip.md");
     assertTrue(export(file, "--force", 12).err().contains("there is no such file"));
     assertEquals(List.of(), names());
   }
 
   @Test
-  void anEmptyNameIsNoFile() {
+  void an_empty_name_is_no_file() {
     Result result = byok().run("sessions", "export", "trip", "-o", "");
     assertEquals(2, result.exitCode());
     assertEquals(
@@ -86,7 +86,7 @@ final class SavedConversationsTest {
   }
 
   @Test
-  void oneThatCannotBeRemovedDoesNotKeepTheOthers() throws Exception {
+  void one_that_cannot_be_removed_does_not_keep_the_others() throws Exception {
     begin("last");
     Files.createDirectory(home.resolve("sessions").resolve("stuck.json"));
     Result result = byok().run("sessions", "rm", "--yes", "stuck", "trip", "last");

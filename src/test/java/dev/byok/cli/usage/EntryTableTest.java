@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class EntryTableTest {
   @Test
-  void whatNoEntryHasTakesNoColumn() {
+  void what_no_entry_has_takes_no_column() {
     assertEquals(
         """
         TIME                 STATUS  MODEL     KEY  INPUT  OUTPUT  COST USD  ID
@@ -24,7 +24,7 @@ final class EntryTableTest {
   }
 
   @Test
-  void costsMeetAtTheirPointsAndLongTagsAreCut() {
+  void costs_meet_at_their_points_and_long_tags_are_cut() {
     assertEquals(
         """
         TIME                 STATUS  MODEL     KEY  INPUT  OUTPUT  COST USD  SESSION  TAGS                                       ID

@@ -24,7 +24,7 @@ final class ReportChartTest {
   private static final TimeRange ANY = new TimeRange(null, null);
 
   @Test
-  void withoutATimeItIsTheLastThirtyDaysWithNoGap() {
+  void without_a_time_it_is_the_last_thirty_days_with_no_gap() {
     ReportChart chart = ReportChart.of("tokens", List.of(), ANY, NOW);
     assertEquals(
         new TimeRange(Instant.parse("2026-10-03T22:00:00Z"), Instant.parse("2026-11-02T23:00:00Z")),
@@ -36,7 +36,7 @@ final class ReportChartTest {
   }
 
   @Test
-  void withoutATimeItIsTwelveWeeksOrMonths() {
+  void without_a_time_it_is_twelve_weeks_or_months() {
     List<String> weeks = lines(ReportChart.of("tokens", by("week"), ANY, NOW), report());
     assertEquals(12, weeks.size());
     assertEquals("2026-W34", weeks.getFirst().substring(0, 8));
@@ -48,7 +48,7 @@ final class ReportChartTest {
   }
 
   @Test
-  void aDayNobodyKnowsTheTokensOfIsToldFromOneOfNone() {
+  void a_day_nobody_knows_the_tokens_of_is_told_from_one_of_none() {
     ReportChart chart =
         ReportChart.of("tokens", by("day"), TimeRange.of("2026-10-24", "2026-10-27", NOW), NOW);
     assertEquals(
@@ -66,7 +66,7 @@ final class ReportChartTest {
   }
 
   @Test
-  void theCostHasItsPointsInOneColumn() {
+  void the_cost_has_its_points_in_one_column() {
     ReportChart chart =
         ReportChart.of("cost", List.of(), TimeRange.of("2026-10-24", "2026-10-27", NOW), NOW);
     assertEquals(
@@ -84,7 +84,7 @@ final class ReportChartTest {
   }
 
   @Test
-  void itIsByATimeAndNothingElse() {
+  void it_is_by_a_time_and_nothing_else() {
     for (List<By> by : List.of(List.of(By.MODEL), List.of(by("day").getFirst(), By.KEY))) {
       Failure failure = assertThrows(Failure.class, () -> ReportChart.of("tokens", by, ANY, NOW));
       assertEquals(Kind.USAGE, failure.kind());
@@ -93,7 +93,7 @@ final class ReportChartTest {
   }
 
   @Test
-  void itHasNoMoreBarsThanAnyoneReads() {
+  void it_has_no_more_bars_than_anyone_reads() {
     TimeRange century = TimeRange.of("1926-01-01", null, NOW);
     Failure failure =
         assertThrows(Failure.class, () -> ReportChart.of("tokens", List.of(), century, NOW));
@@ -102,7 +102,7 @@ final class ReportChartTest {
   }
 
   @Test
-  void itShowsTokensOrCost() {
+  void it_shows_tokens_or_cost() {
     Failure failure =
         assertThrows(Failure.class, () -> ReportChart.of("colour", List.of(), ANY, NOW));
     assertEquals("--chart does not take \"colour\"", failure.text());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class ReportCsvTest {
   @Test
-  void aTextThatWouldBreakTheRowIsQuoted() {
+  void a_text_that_would_break_the_row_is_quoted() {
     assertEquals("plain text", ReportCsv.cell("plain text"));
     assertEquals("\"a,b\"", ReportCsv.cell("a,b"));
     assertEquals("\"say \"\"hi\"\"\"", ReportCsv.cell("say \"hi\""));
@@ -28,7 +28,7 @@ final class ReportCsvTest {
   }
 
   @Test
-  void aTextThatASpreadsheetWouldWorkOutIsText() {
+  void a_text_that_a_spreadsheet_would_work_out_is_text() {
     assertEquals("'=1+1", ReportCsv.cell("=1+1"));
     assertEquals("'+1", ReportCsv.cell("+1"));
     assertEquals("'-1", ReportCsv.cell("-1"));
@@ -40,12 +40,12 @@ final class ReportCsvTest {
   }
 
   @Test
-  void aTextMovesNoCursor() {
+  void a_text_moves_no_cursor() {
     assertEquals("\u241b[2J", ReportCsv.cell("\u001b[2J"));
   }
 
   @Test
-  void aRowHasTheKeysAndThenEveryNumberOrNothing() {
+  void a_row_has_the_keys_and_then_every_number_or_nothing() {
     Map<String, @Nullable String> known = new LinkedHashMap<>();
     known.put("day", "2026-11-21");
     known.put("tag:a,b", "x");

@@ -43,7 +43,7 @@ final class TimeSpanTest {
     "2w, 2026-11-07T14:30:00Z, 2026-11-07T14:30:00Z",
     "9m, 2026-02-21T14:30:00Z, 2026-02-21T14:30:00Z"
   })
-  void everyFormStandsForATime(String text, Instant from, Instant to) {
+  void every_form_stands_for_a_time(String text, Instant from, Instant to) {
     assertSpan(text, NOW, "UTC", from, to);
   }
 
@@ -85,7 +85,7 @@ final class TimeSpanTest {
     // an offset says which
     "2026-10-25T02:30+01:00, " + NOW + ", Europe/Berlin, 2026-10-25T01:30:00Z, 2026-10-25T01:30:00Z"
   })
-  void localTimesAreRightAtTheChangeOfTheHour(
+  void local_times_are_right_at_the_change_of_the_hour(
       String text, String now, String zone, Instant from, Instant to) {
     assertSpan(text, now, zone, from, to);
   }
@@ -125,7 +125,7 @@ final class TimeSpanTest {
         "99999m",
         "٧d"
       })
-  void anythingElseIsRefusedByNameWithWhatIsAllowed(String text) {
+  void anything_else_is_refused_by_name_with_what_is_allowed(String text) {
     ZonedDateTime now = Instant.parse(NOW).atZone(ZoneId.of("UTC"));
     assertNull(TimeSpan.of(text, now));
     Failure since = assertThrows(Failure.class, () -> TimeRange.of(text, null, now));
@@ -137,7 +137,7 @@ final class TimeSpanTest {
   }
 
   @Test
-  void aRangeIsFromTheBeginningOfOneToTheEndOfTheOther() {
+  void a_range_is_from_the_beginning_of_one_to_the_end_of_the_other() {
     assertEquals(
         range("2026-10-01T00:00:00Z", "2026-12-01T00:00:00Z"), range("2026-10", "2026-11"));
     assertEquals(range("2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z"), day("2026-11-01"));
@@ -152,7 +152,7 @@ final class TimeSpanTest {
     "1h, 2h",
     "2026-11-01T08:00Z, 2026-11-01T08:00+00:01"
   })
-  void aRangeThatEndsBeforeItBeginsIsRefused(String since, String until) {
+  void a_range_that_ends_before_it_begins_is_refused(String since, String until) {
     Failure failure = assertThrows(Failure.class, () -> range(since, until));
     assertEquals(Kind.USAGE, failure.kind());
     assertEquals(

@@ -43,7 +43,7 @@ final class UsageCommandTest {
         "usage show zzzz",
         "usage show same"
       })
-  void namesInTheLedgerSteerNoTerminal(String line) throws Exception {
+  void names_in_the_ledger_steer_no_terminal(String line) throws Exception {
     write(entry("0199" + HOSTILE), entry("same1" + HOSTILE), entry("same2" + HOSTILE));
     Result result = byok.run(line.split(" "));
     String shown = result.out() + result.err();
@@ -75,7 +75,7 @@ final class UsageCommandTest {
     "usage show, missing: ID",
     "usage show a b, byok usage show takes fewer words than were given"
   })
-  void whatDoesNotFitIsExit2(String line, String message) {
+  void what_does_not_fit_is_exit2(String line, String message) {
     Result result = byok.run(line.split(" "));
     assertEquals(2, result.exitCode(), result.toString());
     assertTrue(result.err().startsWith("byok: " + message + "\n"), result.err());
@@ -85,7 +85,7 @@ final class UsageCommandTest {
   }
 
   @Test
-  void damageIsToldOnceByEveryReading() throws Exception {
+  void damage_is_told_once_by_every_reading() throws Exception {
     write(entry("0199a"), "{\"id\":\"broken", entry("0199b"));
     for (List<String> line :
         List.of(
@@ -110,7 +110,7 @@ final class UsageCommandTest {
   }
 
   @Test
-  void anEmptyLedgerAndOneWithNothingThatFitsAreToldApart() throws Exception {
+  void an_empty_ledger_and_one_with_nothing_that_fits_are_told_apart() throws Exception {
     for (String line : List.of("usage", "usage --chart", "usage tail", "usage --status failed")) {
       Result result = byok.run(line.split(" "));
       assertEquals("byok: the ledger is empty: " + home.resolve("usage.json") + "\n", result.err());

@@ -23,7 +23,7 @@ final class UsageRepriceCommandTest {
   @TempDir private Path home;
 
   @Test
-  void estimatesAreMadeAgainAndWhatAProviderStatedStays() throws Exception {
+  void estimates_are_made_again_and_what_a_provider_stated_stays() throws Exception {
     write(
         entry("a", "m", "null", "none"),
         entry("b", "m", "5", "provider"),
@@ -74,7 +74,7 @@ final class UsageRepriceCommandTest {
   }
 
   @Test
-  void theListIsFetchedWhenItIsOlderThanADay() throws Exception {
+  void the_list_is_fetched_when_it_is_older_than_a_day() throws Exception {
     write(entry("a", "m", "null", "none"));
     try (RawServer server = RawServer.start(RawServer.answer(200, PRICES))) {
       CliRunner byok = byok().env("BYOK_PRICES_URL", server.url() + "/p");
@@ -91,7 +91,8 @@ final class UsageRepriceCommandTest {
   }
 
   @Test
-  void withoutTheNetworkTheCopyServesAndWithoutACopyThereIsNothingToDo() throws Exception {
+  void without_the_network_the_copy_serves_and_without_a_copy_there_is_nothing_to_do()
+      throws Exception {
     write(entry("a", "m", "null", "none"));
     String before = Files.readString(ledger());
     try (RawServer server = RawServer.start(RawServer.answer(500, ""))) {
@@ -119,7 +120,7 @@ final class UsageRepriceCommandTest {
   }
 
   @Test
-  void pricesThatMayNotBeFetchedAreTakenFromTheCopy() throws Exception {
+  void prices_that_may_not_be_fetched_are_taken_from_the_copy() throws Exception {
     write(entry("a", "m", "null", "none"));
     try (RawServer server = RawServer.start(RawServer.answer(200, PRICES))) {
       CliRunner byok = byok().env("BYOK_PRICES_URL", server.url() + "/p");
@@ -143,7 +144,7 @@ final class UsageRepriceCommandTest {
   }
 
   @Test
-  void anEmptyLedgerADamagedOneAndNone() throws Exception {
+  void an_empty_ledger_a_damaged_one_and_none() throws Exception {
     StoredPrices.write(home, PRICES, Instant.now());
     String nothing = "changed 0 of 0 entries\ncost before: unknown\ncost after:  unknown\n";
     assertEquals(nothing, byok().run("usage", "reprice").out());
@@ -164,7 +165,7 @@ final class UsageRepriceCommandTest {
 
   /** Numbers and fields that are odd cost what they say, or nothing that is known. */
   @Test
-  void oddEntriesSpoilNoSum() throws Exception {
+  void odd_entries_spoil_no_sum() throws Exception {
     write(
         "{\"id\":\"a\",\"time\":\"2026-11-21T08:15:30Z\",\"provider\":\"openai\",\"model\":\"m\","
             + "\"usage\":{\"input\":-1,\"output\":1e309},\"cost_usd\":\"5\"}",

@@ -37,12 +37,12 @@ final class HostNamesTest {
     "example.test, example.test.",
     "example.test, ''"
   })
-  void doesNotMatch(String host, String pattern) {
+  void does_not_match(String host, String pattern) {
     assertFalse(HostNames.matches(host, pattern));
   }
 
   @Test
-  void matchesAddressesAsAddresses() throws Exception {
+  void matches_addresses_as_addresses() throws Exception {
     X509Certificate certificate =
         TestCertificates.leaf("x")
             .ip("::1")

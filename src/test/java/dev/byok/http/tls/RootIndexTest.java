@@ -27,7 +27,7 @@ final class RootIndexTest {
   @TempDir Path folder;
 
   @Test
-  void findsEveryRootOfTheJdkByItsSubject() throws Exception {
+  void finds_every_root_of_the_jdk_by_its_subject() throws Exception {
     KeyStore store = Roots.jdkStore();
     Path file = folder.resolve("roots");
     RootIndex.write(store, file);
@@ -47,14 +47,14 @@ final class RootIndexTest {
   }
 
   @Test
-  void isTheSameForTheSameStore() throws Exception {
+  void is_the_same_for_the_same_store() throws Exception {
     RootIndex.write(Roots.jdkStore(), folder.resolve("a"));
     RootIndex.write(Roots.jdkStore(), folder.resolve("b"));
     assertEquals(-1, Files.mismatch(folder.resolve("a"), folder.resolve("b")));
   }
 
   @Test
-  void givesRootsOfTheSameNameAllOfThem() throws Exception {
+  void gives_roots_of_the_same_name_all_of_them() throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setCertificateEntry("a", TestCertificates.authority("Twin").selfSigned().certificate());
@@ -65,7 +65,7 @@ final class RootIndexTest {
   }
 
   @Test
-  void givesTheSameIssuersAsTheStore() throws Exception {
+  void gives_the_same_issuers_as_the_store() throws Exception {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     Issued added = TestCertificates.authority("Added").selfSigned();
     Path file = folder.resolve("roots");
@@ -83,7 +83,7 @@ final class RootIndexTest {
   }
 
   @Test
-  void verifiesTheSignatureOfEveryRootByEitherLibrary() throws Exception {
+  void verifies_the_signature_of_every_root_by_either_library() throws Exception {
     Tls.of(Tls.Library.CONSCRYPT, Map.of(), Optional.empty(), Optional.empty()).prepare();
     CertificateFactory factory = CertificateFactory.getInstance("X.509", "SUN");
     ChainValidator byJdk = new ChainValidator(factory, null);
@@ -102,7 +102,7 @@ final class RootIndexTest {
   }
 
   @Test
-  void refusesAFileThatIsNoIndex() throws IOException {
+  void refuses_a_file_that_is_no_index() throws IOException {
     Path junk = Files.writeString(folder.resolve("junk"), "BYOKROOT but not really");
     assertThrows(IOException.class, () -> RootIndex.open(junk));
     Path empty = Files.writeString(folder.resolve("empty"), "");

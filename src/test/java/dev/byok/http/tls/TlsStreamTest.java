@@ -66,7 +66,7 @@ final class TlsStreamTest {
 
   @ParameterizedTest
   @EnumSource
-  void timesOutInTheHandshakeAndBeforeTheHeaders(Tls.Library library) throws Exception {
+  void times_out_in_the_handshake_and_before_the_headers(Tls.Library library) throws Exception {
     try (ServerSocket deaf = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Failure failure =
           assertThrows(
@@ -85,7 +85,7 @@ final class TlsStreamTest {
 
   @ParameterizedTest
   @EnumSource
-  void timesOutInTheBodyAndGivesWhatCameBefore(Tls.Library library) throws Exception {
+  void times_out_in_the_body_and_gives_what_came_before(Tls.Library library) throws Exception {
     try (TlsServer server = TlsServer.start(certificate, RawServer.stallMidEvent());
         Response response = transport(library).send(request(server.port(), "x", SHORT))) {
       assertEquals(
@@ -96,7 +96,7 @@ final class TlsStreamTest {
 
   @ParameterizedTest
   @EnumSource
-  void tellsACutBody(Tls.Library library) throws Exception {
+  void tells_a_cut_body(Tls.Library library) throws Exception {
     for (RawServer.Script cut : List.of(RawServer.chunkedCut(), RawServer.shortContentLength())) {
       try (TlsServer server = TlsServer.start(certificate, cut);
           Response response = transport(library).send(request(server.port(), "x", LONG))) {
@@ -108,7 +108,7 @@ final class TlsStreamTest {
 
   @ParameterizedTest
   @EnumSource
-  void sendsALongBodyAndReadsALongAnswer(Tls.Library library) throws Exception {
+  void sends_a_long_body_and_reads_a_long_answer(Tls.Library library) throws Exception {
     String body = "ü".repeat(1 << 20);
     try (TlsServer server =
             TlsServer.start(certificate, RawServer.answer(200, "y".repeat(3 << 20)));
@@ -122,7 +122,7 @@ final class TlsStreamTest {
 
   @ParameterizedTest
   @EnumSource
-  void stopsABlockedReadWhenItIsClosed(Tls.Library library) throws Exception {
+  void stops_a_blocked_read_when_it_is_closed(Tls.Library library) throws Exception {
     try (TlsServer server = TlsServer.start(certificate, RawServer.stallAfterHeaders())) {
       Response response = transport(library).send(request(server.port(), "x", LONG));
       CompletableFuture<Throwable> reader = new CompletableFuture<>();
@@ -144,7 +144,7 @@ final class TlsStreamTest {
 
   @ParameterizedTest
   @EnumSource
-  void isCancelledInTheHandshakeAndBeforeTheHeaders(Tls.Library library) throws Exception {
+  void is_cancelled_in_the_handshake_and_before_the_headers(Tls.Library library) throws Exception {
     try (SilentServer deaf = SilentServer.start();
         TlsServer server = TlsServer.start(certificate, RawServer.stallBeforeHeaders())) {
       Failure greeting = cancelled(library, deaf.port(), () -> deaf.connections() > 0);
@@ -176,7 +176,7 @@ final class TlsStreamTest {
 
   @ParameterizedTest
   @EnumSource
-  void namesAnIndexThatIsBroken(Tls.Library library) throws Exception {
+  void names_an_index_that_is_broken(Tls.Library library) throws Exception {
     Path broken = Files.writeString(folder.resolve(library + "-broken"), "no index");
     Tls tls = Tls.of(library, Map.of(), Optional.empty(), Optional.of(broken));
     tls.prepare();

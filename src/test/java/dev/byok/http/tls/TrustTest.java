@@ -62,7 +62,7 @@ final class TrustTest {
 
   @ParameterizedTest
   @EnumSource
-  void acceptsAGoodChainByTheUsersBundle(Tls.Library library) throws Exception {
+  void accepts_a_good_chain_by_the_users_bundle(Tls.Library library) throws Exception {
     Issued good = TestCertificates.server().under(authority);
     assertEquals("ok", answer(library, good, "localhost"));
     assertEquals("ok", answer(library, good, "127.0.0.1"));
@@ -73,7 +73,7 @@ final class TrustTest {
 
   @ParameterizedTest
   @EnumSource
-  void acceptsAChainInAnyOrderWithStrangersInIt(Tls.Library library) throws Exception {
+  void accepts_a_chain_in_any_order_with_strangers_in_it(Tls.Library library) throws Exception {
     Issued good = TestCertificates.server().under(authority);
     Issued stranger = TestCertificates.authority("Stranger").selfSigned();
     Issued mixed =
@@ -90,7 +90,7 @@ final class TrustTest {
 
   @ParameterizedTest
   @EnumSource
-  void acceptsASelfSignedCertificateThatTheUserNamed(Tls.Library library) throws Exception {
+  void accepts_a_self_signed_certificate_that_the_user_named(Tls.Library library) throws Exception {
     Issued own = TestCertificates.server().selfSigned();
     assertEquals("ok", answer(library, own, "localhost", own));
     Issued stale = TestCertificates.server().expired().selfSigned();
@@ -99,7 +99,7 @@ final class TrustTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesAnotherHost(Tls.Library library) throws Exception {
+  void refuses_another_host(Tls.Library library) throws Exception {
     String wrong = "the certificate of HOST is for another host";
     Issued other = TestCertificates.leaf("x").dns("other.test").ip("127.0.0.2").under(authority);
     assertEquals(wrong, refusal(library, other, "localhost"));
@@ -112,7 +112,7 @@ final class TrustTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesWhatIsOutOfDate(Tls.Library library) throws Exception {
+  void refuses_what_is_out_of_date(Tls.Library library) throws Exception {
     assertEquals(
         "a certificate of HOST has expired",
         refusal(library, TestCertificates.server().expired().under(authority), "localhost"));
@@ -127,7 +127,7 @@ final class TrustTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesWhatNoKnownRootIssued(Tls.Library library) throws Exception {
+  void refuses_what_no_known_root_issued(Tls.Library library) throws Exception {
     assertEquals(
         "the certificate of HOST is self-signed",
         refusal(library, TestCertificates.server().selfSigned(), "localhost"));
@@ -144,7 +144,7 @@ final class TrustTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesWhatItsIssuerMayNotIssue(Tls.Library library) throws Exception {
+  void refuses_what_its_issuer_may_not_issue(Tls.Library library) throws Exception {
     String mayNot = "the certificate of HOST was issued by one that may not issue it";
     Issued leaf = TestCertificates.server().under(authority);
     assertEquals(mayNot, refusal(library, TestCertificates.server().under(leaf), "localhost"));
@@ -158,7 +158,7 @@ final class TrustTest {
 
   @ParameterizedTest
   @EnumSource
-  void honoursWhatAnAddedRootLimitsItselfTo(Tls.Library library) throws Exception {
+  void honours_what_an_added_root_limits_itself_to(Tls.Library library) throws Exception {
     Issued shallow = TestCertificates.authority("Shallow Root").pathLength(0).selfSigned();
     Issued direct = TestCertificates.server().under(shallow);
     assertEquals("ok", answer(library, direct, "localhost", shallow));
@@ -198,7 +198,7 @@ final class TrustTest {
 
   @ParameterizedTest
   @EnumSource
-  void isNotKeptBusyByManyCertificatesOfOneName(Tls.Library library) throws Exception {
+  void is_not_kept_busy_by_many_certificates_of_one_name(Tls.Library library) throws Exception {
     for (boolean known : List.of(true, false)) {
       String name = known ? "Test Root" : "Unknown Root";
       Issued impostor = TestCertificates.authority(name).selfSigned();
@@ -215,7 +215,7 @@ final class TrustTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesANameThatItsIssuerMayNotGive(Tls.Library library) throws Exception {
+  void refuses_a_name_that_its_issuer_may_not_give(Tls.Library library) throws Exception {
     String forbidden = "the certificate of HOST has a name that its issuer may not give";
     Issued limited = TestCertificates.authority("Limited").permitting("example.test").under(root);
     Issued outside = TestCertificates.leaf("x").dns("localhost").under(limited);
@@ -231,7 +231,7 @@ final class TrustTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesACertificateForClients(Tls.Library library) throws Exception {
+  void refuses_a_certificate_for_clients(Tls.Library library) throws Exception {
     assertEquals(
         "the certificate of HOST is not meant for a server",
         refusal(library, TestCertificates.server().forClientsOnly().under(authority), "localhost"));
@@ -239,7 +239,7 @@ final class TrustTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesWeakSignaturesAndKeys(Tls.Library library) throws Exception {
+  void refuses_weak_signatures_and_keys(Tls.Library library) throws Exception {
     String weak = "a certificate of HOST is signed in a way that is no longer safe";
     Issued sha1 = TestCertificates.server().signedWith("SHA1withECDSA").under(authority);
     assertEquals(weak, refusal(library, sha1, "localhost"));
@@ -255,7 +255,7 @@ final class TrustTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesOldProtocols(Tls.Library library) throws Exception {
+  void refuses_old_protocols(Tls.Library library) throws Exception {
     String alert = "15030200020246";
     String hello = "160302002a" + "02000026" + "0302" + "00".repeat(32) + "00" + "c013" + "00";
     for (String greeting : List.of(alert, hello)) {
@@ -271,7 +271,7 @@ final class TrustTest {
 
   @ParameterizedTest
   @EnumSource
-  void saysWhenTheServerSpeaksNoTlsOrNothing(Tls.Library library) throws Exception {
+  void says_when_the_server_speaks_no_tls_or_nothing(Tls.Library library) throws Exception {
     byte[] http = "HTTP/1.1 400 Bad\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     try (TlsServer server = TlsServer.greeting(http)) {
       Failure failure =
@@ -288,7 +288,7 @@ final class TrustTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesABundleThatIsNone(Tls.Library library) throws Exception {
+  void refuses_a_bundle_that_is_none(Tls.Library library) throws Exception {
     Path empty = Files.writeString(folder.resolve(library + "-empty.pem"), "nothing");
     Path cut =
         Files.writeString(

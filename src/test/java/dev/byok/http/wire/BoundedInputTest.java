@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class BoundedInputTest {
   @Test
-  void readsUpToTheLimitInclusive() throws IOException {
+  void reads_up_to_the_limit_inclusive() throws IOException {
     assertEquals(10, bounded(10).readAllBytes().length);
     assertEquals(10, bounded(11).readAllBytes().length);
     BoundedInput singly = bounded(10);
@@ -20,7 +20,7 @@ final class BoundedInputTest {
   }
 
   @Test
-  void saysSoWhenTheLimitIsPassed() {
+  void says_so_when_the_limit_is_passed() {
     assertThrows(IOException.class, () -> bounded(9).readAllBytes());
     assertThrows(IOException.class, () -> bounded(9).skip(10));
     assertThrows(

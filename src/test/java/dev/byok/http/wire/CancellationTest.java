@@ -42,7 +42,7 @@ final class CancellationTest {
   private final Transport transport = new SocketTransport(Proxies.none(), TLS);
 
   @Test
-  void beforeItBegins() throws Exception {
+  void before_it_begins() throws Exception {
     try (RawServer server = RawServer.start(RawServer.answer(200, "{}"))) {
       Failure failure =
           assertThrows(
@@ -55,7 +55,7 @@ final class CancellationTest {
   }
 
   @Test
-  void whileTheNameIsLookedUp() throws Exception {
+  void while_the_name_is_looked_up() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     Connector.Resolver silent =
         host -> {
@@ -74,7 +74,7 @@ final class CancellationTest {
   }
 
   @Test
-  void whileItConnectsAndTriesNoFurtherAddress() throws Exception {
+  void while_it_connects_and_tries_no_further_address() throws Exception {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     List<Socket> waiting = new ArrayList<>();
     try (ServerSocket full = new ServerSocket(0, 1, loopback)) {
@@ -95,7 +95,7 @@ final class CancellationTest {
   }
 
   @Test
-  void inTheTlsHandshake() throws Exception {
+  void in_the_tls_handshake() throws Exception {
     try (SilentServer server = SilentServer.start()) {
       Sending sending = new Sending(transport, "https://127.0.0.1:" + server.port());
       server.awaitSpokenTo();
@@ -104,7 +104,7 @@ final class CancellationTest {
   }
 
   @Test
-  void whileAProxyConnects() throws Exception {
+  void while_a_proxy_connects() throws Exception {
     try (SilentServer proxy = SilentServer.start()) {
       Proxies proxies = Proxies.of(Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port()));
       Sending sending = new Sending(new SocketTransport(proxies, TLS), "https://provider.test");
@@ -114,7 +114,7 @@ final class CancellationTest {
   }
 
   @Test
-  void beforeTheHeadersWhenItMayHaveBeenSeen() throws Exception {
+  void before_the_headers_when_it_may_have_been_seen() throws Exception {
     try (SilentServer server = SilentServer.start()) {
       Sending sending = new Sending(transport, "http://127.0.0.1:" + server.port());
       server.awaitSpokenTo();
@@ -124,7 +124,7 @@ final class CancellationTest {
   }
 
   @Test
-  void inTheBodyByTheSameMeans() throws Exception {
+  void in_the_body_by_the_same_means() throws Exception {
     try (RawServer server = RawServer.start(RawServer.stallMidEvent())) {
       CompletableFuture<Closeable> opened = new CompletableFuture<>();
       try (Response response = transport.send(request(server.url()), opened::complete)) {

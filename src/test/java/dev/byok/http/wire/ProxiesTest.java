@@ -71,7 +71,7 @@ final class ProxiesTest {
         "HTTPS_PROXY=p:1; https://[::1]; none",
         "HTTPS_PROXY=p:1; https://localhost; none"
       })
-  void followsTheCustomaryVariables(String env, String uri, String proxy) {
+  void follows_the_customary_variables(String env, String uri, String proxy) {
     assertEquals(proxy, chosen(env, uri));
   }
 
@@ -110,7 +110,7 @@ final class ProxiesTest {
         "http://a.test; https://a.test; p:1",
         "10.0.0.0/8; https://a.test; p:1"
       })
-  void leavesOutWhatNoProxyNames(String list, String uri, String proxy) {
+  void leaves_out_what_no_proxy_names(String list, String uri, String proxy) {
     for (String name : List.of("NO_PROXY", "no_proxy")) {
       Map<String, String> env = Map.of("HTTPS_PROXY", "p:1", name, list);
       assertEquals(
@@ -224,7 +224,7 @@ final class ProxiesTest {
   }
 
   @Test
-  void tunnelsWithoutShowingTheProxyTheKey() throws Exception {
+  void tunnels_without_showing_the_proxy_the_key() throws Exception {
     Issued root = TestCertificates.authority("Root").selfSigned();
     Issued certificate = TestCertificates.leaf("x").dns("*.test").dns("provider.test").under(root);
     try (TlsServer target = TlsServer.start(certificate);
@@ -249,7 +249,7 @@ final class ProxiesTest {
   }
 
   @Test
-  void checksTheCertificateThroughTheTunnel() throws Exception {
+  void checks_the_certificate_through_the_tunnel() throws Exception {
     Issued root = TestCertificates.authority("Root").selfSigned();
     Issued certificate = TestCertificates.server().under(root);
     try (TlsServer target = TlsServer.start(certificate);
@@ -264,7 +264,7 @@ final class ProxiesTest {
 
   @ParameterizedTest
   @CsvSource({"407,wants a user name and password", "403,does not connect to provider.test"})
-  void saysWhatTheProxyRefused(int status, String text) throws IOException {
+  void says_what_the_proxy_refused(int status, String text) throws IOException {
     try (RawServer proxy = RawServer.start(RawServer.answer(status, "no"))) {
       Transport transport = transport(proxy, "user:CANARY@", "");
       Failure failure =
@@ -279,7 +279,7 @@ final class ProxiesTest {
   }
 
   @Test
-  void saysThatTheProxyIsAway() throws IOException {
+  void says_that_the_proxy_is_away() throws IOException {
     Transport transport;
     try (RawServer proxy = RawServer.start(RawServer.closeBeforeAnswer())) {
       transport = transport(proxy, "user:CANARY@", "");

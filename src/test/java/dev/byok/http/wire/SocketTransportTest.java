@@ -49,7 +49,7 @@ final class SocketTransportTest {
       new SocketTransport(Proxies.none(), Tls.of(Map.of(), Optional.empty()));
 
   @Test
-  void sendsExactlyWhatWasGiven() throws IOException {
+  void sends_exactly_what_was_given() throws IOException {
     try (RawServer server = RawServer.start(RawServer.answer(200, "{\"é\":1}"))) {
       Request request =
           new Request(
@@ -77,7 +77,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void sendsNoHeaderOfItsOwnButFraming() throws IOException {
+  void sends_no_header_of_its_own_but_framing() throws IOException {
     try (RawServer server = RawServer.start(RawServer.answer(200, ""))) {
       transport.send(get(server, LONG)).close();
       assertEquals(
@@ -91,7 +91,7 @@ final class SocketTransportTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
-  void givesARedirectAsTheAnswer(int status) throws IOException {
+  void gives_a_redirect_as_the_answer(int status) throws IOException {
     try (RawServer other = RawServer.start(RawServer.answer(200, "stolen"));
         RawServer server =
             RawServer.start(
@@ -107,7 +107,7 @@ final class SocketTransportTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 407, 429, 500, 529})
-  void givesTheBodyOfARefusal(int status) throws IOException {
+  void gives_the_body_of_a_refusal(int status) throws IOException {
     String challenge = "HTTP/1.1 %d X\r\nWWW-Authenticate: Basic realm=\"x\"\r\n".formatted(status);
     try (RawServer server =
             RawServer.start(RawServer.bytes(challenge + "Content-Length: 3\r\n\r\nwhy"));
@@ -119,7 +119,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void neitherAuthenticatesNorRemembersCookies() throws IOException {
+  void neither_authenticates_nor_remembers_cookies() throws IOException {
     Authenticator.setDefault(
         new Authenticator() {
           @Override
@@ -152,7 +152,7 @@ final class SocketTransportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST"})
-  void sendsOnceWhenTheServerHangsUp(String method) throws IOException {
+  void sends_once_when_the_server_hangs_up(String method) throws IOException {
     for (RawServer.Script fault :
         List.of(RawServer.closeBeforeAnswer(), RawServer.reset(), RawServer.bytes("HTT"))) {
       try (RawServer server = RawServer.start(fault, RawServer.answer(200, "again"))) {
@@ -171,7 +171,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void opensAConnectionForEachRequest() throws IOException {
+  void opens_a_connection_for_each_request() throws IOException {
     try (RawServer server = RawServer.start(RawServer.answer(200, "ok"))) {
       for (int i = 1; i <= 3; i++) {
         try (Response response = transport.send(get(server, LONG))) {
@@ -185,7 +185,7 @@ final class SocketTransportTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"\r", "\n", "\r\nX-Evil: 1", "\u0000", "\u200b", "é", "\ufeff", "\u007f", "\t"})
-  void refusesAKeyThatNoHeaderCanCarryAndNeverQuotesIt(String odd) throws IOException {
+  void refuses_a_key_that_no_header_can_carry_and_never_quotes_it(String odd) throws IOException {
     try (RawServer server = RawServer.start(RawServer.answer(200, "ok"))) {
       Request request =
           new Request(
@@ -205,7 +205,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void refusesALineBreakInAPlainHeaderOrItsName() {
+  void refuses_a_line_break_in_a_plain_header_or_its_name() {
     for (Header header :
         List.of(
             new Header.Plain("X-A", "1\r\nX-Evil: 2"),
@@ -218,7 +218,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void keepsFramingToItself() {
+  void keeps_framing_to_itself() {
     Request request =
         new Request(
             "GET",
@@ -230,7 +230,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void timesOutBeforeTheHeaders() throws IOException {
+  void times_out_before_the_headers() throws IOException {
     try (RawServer server = RawServer.start(RawServer.stallBeforeHeaders())) {
       Failure failure = assertThrows(Failure.class, () -> transport.send(get(server, SHORT)));
       assertEquals(Kind.UNAVAILABLE, failure.kind());
@@ -239,7 +239,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void timesOutWhileConnecting() throws IOException {
+  void times_out_while_connecting() throws IOException {
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       URI uri = URI.create("http://127.0.0.1:" + full.getLocalPort());
       Request request = new Request("GET", uri, List.of(), null, SHORT);
@@ -252,7 +252,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void timesOutInTheBodyAndWhileABodyIsWritten() throws IOException {
+  void times_out_in_the_body_and_while_a_body_is_written() throws IOException {
     for (RawServer.Script stall :
         List.of(RawServer.stallAfterHeaders(), RawServer.stallMidEvent())) {
       try (RawServer server = RawServer.start(stall);
@@ -270,7 +270,7 @@ final class SocketTransportTest {
 
   /** An answer was on its way, and may be billed: its failure is none of the connection. */
   @Test
-  void tellsAResetInsideTheHeadersFromAFailedConnection() throws IOException {
+  void tells_a_reset_inside_the_headers_from_a_failed_connection() throws IOException {
     RawServer.Script cut =
         socket -> {
           RawServer.bytes("HTTP/1.1 200 OK\r\nContent-Ty").play(socket);
@@ -284,7 +284,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void readsTheAnswerToABodyThatWasNotReadToItsEnd() throws IOException {
+  void reads_the_answer_to_a_body_that_was_not_read_to_its_end() throws IOException {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Void> served =
           CompletableFuture.runAsync(() -> {
@@ -311,7 +311,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void givesTheHeadersBeforeTheBodyIsThere() throws IOException {
+  void gives_the_headers_before_the_body_is_there() throws IOException {
     try (RawServer server =
             RawServer.start(
                 RawServer.stallAfter(
@@ -323,7 +323,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void tellsABodyCutShortFromOneThatEnded() throws IOException {
+  void tells_a_body_cut_short_from_one_that_ended() throws IOException {
     for (RawServer.Script cut :
         List.of(
             RawServer.chunkedCut(),
@@ -364,7 +364,7 @@ final class SocketTransportTest {
         """,
         "HTTP/1.0 200 OK\nContent-Length: 6\n\nabcdef and more"
       })
-  void readsEveryByteSingly(String wire) throws IOException {
+  void reads_every_byte_singly(String wire) throws IOException {
     try (RawServer server = RawServer.start(RawServer.oneByteAtATime(wire));
         Response response = transport.send(get(server, LONG))) {
       assertEquals("abcdef", text(response));
@@ -389,7 +389,7 @@ final class SocketTransportTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
         "HTTP/1.1 200 OK\r\nA: b\r\n"
       })
-  void refusesWhatIsNoHttp(String wire) throws IOException {
+  void refuses_what_is_no_http(String wire) throws IOException {
     try (RawServer server = RawServer.start(RawServer.bytes(wire))) {
       Failure failure = assertThrows(Failure.class, () -> transport.send(get(server, LONG)));
       assertEquals(Kind.UNAVAILABLE, failure.kind());
@@ -400,7 +400,7 @@ final class SocketTransportTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"zz\r\n", "\r\n", "-1\r\n", "fffffffffffffffff\r\n", "3\r\nabcd\r\n0\r\n"})
-  void refusesMalformedChunks(String chunks) throws IOException {
+  void refuses_malformed_chunks(String chunks) throws IOException {
     try (RawServer server =
             RawServer.start(
                 RawServer.bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks));
@@ -410,7 +410,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void limitsTheHeadersAndTheInterimAnswers() throws IOException {
+  void limits_the_headers_and_the_interim_answers() throws IOException {
     try (RawServer server = RawServer.start(RawServer.endlessHeaders())) {
       Failure failure = assertThrows(Failure.class, () -> transport.send(get(server, LONG)));
       assertTrue(failure.details().toString().contains("131072 bytes"));
@@ -422,7 +422,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void limitsABody() throws IOException {
+  void limits_a_body() throws IOException {
     try (RawServer server = RawServer.start(RawServer.endlessLine());
         Response response = transport.send(get(server, LONG))) {
       InputStream body = new BoundedInput(response.body(), 100_000);
@@ -432,7 +432,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void stopsABlockedReadWhenItIsClosed() throws Exception {
+  void stops_a_blocked_read_when_it_is_closed() throws Exception {
     for (RawServer.Script stall :
         List.of(RawServer.stallAfterHeaders(), RawServer.stallMidEvent())) {
       try (RawServer server = RawServer.start(stall)) {
@@ -455,7 +455,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void namesTheHostAndTheCause() throws IOException {
+  void names_the_host_and_the_cause() throws IOException {
     Request nowhere =
         new Request("GET", URI.create("http://nowhere.invalid"), List.of(), null, LONG);
     Failure unknown = assertThrows(Failure.class, () -> transport.send(nowhere));
@@ -471,7 +471,7 @@ final class SocketTransportTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 103 Hints\r\n\r\nHTTP/1.1 103 Hints\r\n"})
-  void endsAHeadThatDrips(String start) throws IOException {
+  void ends_a_head_that_drips(String start) throws IOException {
     try (RawServer server = RawServer.start(dripping(start, 100))) {
       long before = System.nanoTime();
       Failure failure = assertThrows(Failure.class, () -> transport.send(get(server, SHORT)));
@@ -487,7 +487,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void endsAHandshakeThatDrips() throws IOException {
+  void ends_a_handshake_that_drips() throws IOException {
     // The record of a server's greeting, begun and never complete.
     byte[] record = new byte[16_000];
     byte[] head = {22, 3, 3, 0x3e, 0x7b, 2, 0, 0x3e, 0x77, 3, 3};
@@ -513,7 +513,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void takesItsTimeForABodyThatComesSteadily() throws IOException {
+  void takes_its_time_for_a_body_that_comes_steadily() throws IOException {
     try (RawServer server =
             RawServer.start(socket -> {
               RawServer.bytes("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n").play(socket);
@@ -528,7 +528,7 @@ final class SocketTransportTest {
   }
 
   @Test
-  void doesNotWaitForANameServerForEver() {
+  void does_not_wait_for_a_name_server_for_ever() {
     Transport stuck =
         new SocketTransport(
             Proxies.none(),

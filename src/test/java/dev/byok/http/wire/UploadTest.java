@@ -39,7 +39,8 @@ final class UploadTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 413, 503})
-  void aRefusalIsReadAtOnceFromAServerThatNeitherReadsNorCloses(int status) throws IOException {
+  void a_refusal_is_read_at_once_from_a_server_that_neither_reads_nor_closes(int status)
+      throws IOException {
     String refusal = "HTTP/1.1 " + status + " No\r\nContent-Length: 3\r\n\r\nbig";
     try (Early server =
         new Early(socket -> {
@@ -56,7 +57,7 @@ final class UploadTest {
   }
 
   @Test
-  void aRefusalIsReadFromAServerThatResetsTheConnection() throws IOException {
+  void a_refusal_is_read_from_a_server_that_resets_the_connection() throws IOException {
     try (Early server =
             new Early(socket -> {
               say(socket, "HTTP/1.1 413 No\r\nContent-Length: 3\r\n\r\nbig");
@@ -70,7 +71,7 @@ final class UploadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Early Hints\r\n\r\n"})
-  void anInterimAnswerEndsNothing(String interim) throws IOException {
+  void an_interim_answer_ends_nothing(String interim) throws IOException {
     try (Early server =
             new Early(socket -> {
               say(socket, interim);
@@ -82,7 +83,7 @@ final class UploadTest {
   }
 
   @Test
-  void aSuccessThatBeginsEarlyGetsTheWholeRequest() throws IOException {
+  void a_success_that_begins_early_gets_the_whole_request() throws IOException {
     try (Early server =
             new Early(socket -> {
               say(socket, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -95,7 +96,7 @@ final class UploadTest {
   }
 
   @Test
-  void theSilenceBehindALongRequestIsNotWaitedOutForEver() throws IOException {
+  void the_silence_behind_a_long_request_is_not_waited_out_for_ever() throws IOException {
     try (Early server =
         new Early(socket -> {
           body(socket);
@@ -109,7 +110,7 @@ final class UploadTest {
 
   /** Each piece of a request has the time-out for itself. */
   @Test
-  void aSlowReaderGetsItsTime() throws IOException {
+  void a_slow_reader_gets_its_time() throws IOException {
     try (Early server =
             new Early(socket -> {
               for (int i = 0; i < 8; i++) {

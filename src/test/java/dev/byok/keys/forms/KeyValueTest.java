@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class KeyValueTest {
   @Test
-  void takesWhiteSpaceAroundAKeyAway() {
+  void takes_white_space_around_a_key_away() {
     assertTrue(KeyValue.check(" \tsk-abc\r\n", false).equals(Secret.of("sk-abc")));
   }
 
@@ -33,13 +33,13 @@ final class KeyValueTest {
     "8203, not ASCII",
     "65279, a byte order mark"
   })
-  void tellsWhatIsWrongAndWhere(int character, String what) {
+  void tells_what_is_wrong_and_where(int character, String what) {
     Failure failure = refused("sk-C" + (char) character + Canary.VALUE, false);
     assertEquals(List.of("character 5 is " + what), failure.details());
   }
 
   @Test
-  void refusesAnEmptyAndAnEndlessKey() {
+  void refuses_an_empty_and_an_endless_key() {
     assertEquals(List.of("it is empty"), refused(" \n", false).details());
     assertEquals(
         List.of("it has more than 16,384 characters"),
@@ -48,7 +48,7 @@ final class KeyValueTest {
   }
 
   @Test
-  void takesAJsonObjectOnlyWhenTheCallerSaysSo() {
+  void takes_a_json_object_only_when_the_caller_says_so() {
     String json = "{\"accessKeyId\": \"A\",\n\t\"secretAccessKey\": \"B\"}";
     assertTrue(KeyValue.check(json, true).equals(Secret.of(json)));
     refused(json, false);

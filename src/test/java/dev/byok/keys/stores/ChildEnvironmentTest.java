@@ -25,7 +25,7 @@ final class ChildEnvironmentTest {
       new ChildEnvironment(env, () -> KeyVariables.of(Catalog.load().providers()));
 
   @Test
-  void theVariablesOfEveryProviderStayHereButThoseThatMeanOtherThings() {
+  void the_variables_of_every_provider_stay_here_but_those_that_mean_other_things() {
     for (Provider provider : Catalog.load().providers()) {
       for (String variable : provider.env()) {
         env.put(variable, "value-of-" + variable);
@@ -64,7 +64,7 @@ final class ChildEnvironmentTest {
         "BYOK_PASSPHRASE_FILE",
         "BYOK_PASSPHRASE"
       })
-  void aNameThatIsInUseForAKeyIsTakenOut(String name) {
+  void a_name_that_is_in_use_for_a_key_is_taken_out(String name) {
     env.put(name, "x");
     assertEquals(Map.of(), children.variables());
   }
@@ -93,7 +93,7 @@ final class ChildEnvironmentTest {
         "BYOK_MODEL",
         "PATH"
       })
-  void aHelpersOwnCredentialsStay(String name) {
+  void a_helpers_own_credentials_stay(String name) {
     env.put(name, "value-of-" + name);
     children.hold(Secret.of(KEY));
     assertEquals(env, children.variables());
@@ -101,7 +101,7 @@ final class ChildEnvironmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {KEY, " " + KEY + "\n", "'" + KEY + "'", "Authorization: Bearer " + KEY})
-  void aKeyThatIsHeldIsTakenOutWhateverItsVariable(String value) {
+  void a_key_that_is_held_is_taken_out_whatever_its_variable(String value) {
     env.put("MY_OWN_NAME", value);
     assertEquals(env, children.variables());
     children.hold(Secret.of(KEY));
@@ -109,7 +109,7 @@ final class ChildEnvironmentTest {
   }
 
   @Test
-  void aCopyOfAKeyThatIsTakenOutByNameGoesToo() {
+  void a_copy_of_a_key_that_is_taken_out_by_name_goes_too() {
     env.put("OPENAI_API_KEY", KEY);
     env.put("COPY", KEY);
     env.put("OTHER", "other");
@@ -117,7 +117,7 @@ final class ChildEnvironmentTest {
   }
 
   @Test
-  void theFieldsOfAnAwsKeyAreKeys() {
+  void the_fields_of_an_aws_key_are_keys() {
     env.put("AWS_ACCESS_KEY_ID", "AKIA0123456789ABCDEF");
     env.put("AWS_SECRET_ACCESS_KEY", "secret/0123456789/secret");
     env.put("AWS_REGION", "us-east-1");
@@ -134,7 +134,7 @@ final class ChildEnvironmentTest {
   }
 
   @Test
-  void aShortKeyIsAWordThatOtherVariablesMayHold() {
+  void a_short_key_is_a_word_that_other_variables_may_hold() {
     env.put("USER", "ollama");
     env.put("OLLAMA_API_KEY", "ollama");
     children.hold(Secret.of("true"));
@@ -143,7 +143,7 @@ final class ChildEnvironmentTest {
   }
 
   @Test
-  void aSharedVariableGoesOnceItIsUsedAsAKey() {
+  void a_shared_variable_goes_once_it_is_used_as_a_key() {
     env.put("GITHUB_TOKEN", "gh");
     env.put("GH_TOKEN", "gh");
     children.holdVariable("GITHUB_TOKEN");
@@ -151,7 +151,7 @@ final class ChildEnvironmentTest {
   }
 
   @Test
-  void whatTheLauncherChangedIsRestoredAndItsOwnNamesStayHere() {
+  void what_the_launcher_changed_is_restored_and_its_own_names_stay_here() {
     env.putAll(
         Map.of(
             "BYOK_LAUNCH", "1",
@@ -173,7 +173,7 @@ final class ChildEnvironmentTest {
   }
 
   @Test
-  void theCallersLimitOfCoreFilesIsRestored() throws Exception {
+  void the_callers_limit_of_core_files_is_restored() throws Exception {
     env.put("PATH", "/usr/bin:/bin");
     List<String> words = List.of("/bin/echo", "a b", "$x");
     assertEquals(words, children.builder(words).command());

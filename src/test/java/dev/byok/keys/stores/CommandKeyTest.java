@@ -42,14 +42,14 @@ final class CommandKeyTest {
   }
 
   @Test
-  void takesTheOutputWithoutOneNewline() {
+  void takes_the_output_without_one_newline() {
     assertTrue(run("printf 'sk-1\\n'").equals(Secret.of("sk-1")));
     assertTrue(run("printf 'sk-1\\r\\n'").equals(Secret.of("sk-1")));
     assertTrue(run("printf %s sk-1").equals(Secret.of("sk-1")));
   }
 
   @Test
-  void usesNoShell() {
+  void uses_no_shell() {
     assertTrue(run("echo $HOME`id`;x").equals(Secret.of("$HOME`id`;x")));
     Failure failure = assertThrows(Failure.class, () -> run("byok-no-such-helper x | head -n1"));
     assertEquals("install it, or give its full path", failure.hint());
@@ -60,24 +60,24 @@ final class CommandKeyTest {
   }
 
   @Test
-  void hidesKnownKeysFromTheHelper() {
+  void hides_known_keys_from_the_helper() {
     assertEquals("0", run("sh -c 'env | grep -c CANARY; exit 0'").open());
     assertEquals("HARMLESS=kept", run("sh -c 'env | grep HARMLESS'").open());
   }
 
   @Test
-  void givesTheHelperAnEmptyInput() {
+  void gives_the_helper_an_empty_input() {
     assertTrue(run("sh -c 'cat; echo end'").equals(Secret.of("end")));
   }
 
   @Test
-  void passesTheHelpersErrorsOn() {
+  void passes_the_helpers_errors_on() {
     run("sh -c 'echo touch the key >&2; echo sk-1'");
     assertEquals("touch the key\n", errors.toString(StandardCharsets.UTF_8));
   }
 
   @Test
-  void tellsItsFailuresApartAndNeverQuotesTheOutput() {
+  void tells_its_failures_apart_and_never_quotes_the_output() {
     assertFailure("sh -c 'echo " + Canary.VALUE + "; exit 3'", "ended with exit code 3");
     assertFailure("true", "printed nothing");
     assertFailure("echo", "printed nothing");
@@ -88,7 +88,7 @@ final class CommandKeyTest {
   }
 
   @Test
-  void aHelperInTheWorkingDirectoryOrOnARelativePathIsNotRun() throws Exception {
+  void a_helper_in_the_working_directory_or_on_a_relative_path_is_not_run() throws Exception {
     Path planted = Files.writeString(folder.resolve("op"), "#!/bin/sh\necho planted\n");
     assertTrue(planted.toFile().setExecutable(true));
     String relative = Path.of("").toAbsolutePath().relativize(folder).toString();
@@ -102,7 +102,8 @@ final class CommandKeyTest {
   /** A helper starts an agent, which outlives it and keeps what it inherited open. */
   @ParameterizedTest
   @ValueSource(strings = {"", ">/dev/null", "2>/dev/null", ">/dev/null 2>&1"})
-  void anAgentThatAHelperLeavesBehindIsNeitherWaitedForNorKilled(String streams) throws Exception {
+  void an_agent_that_a_helper_leaves_behind_is_neither_waited_for_nor_killed(String streams)
+      throws Exception {
     Path pid = folder.resolve("pid");
     String command = "sh -c 'sleep 600 " + streams + " & echo $! >" + pid + "; echo sk-1'";
     Secret key = helper(ENV, Duration.ofMinutes(5)).run(command, false);
@@ -117,13 +118,13 @@ final class CommandKeyTest {
   }
 
   @Test
-  void whatAHelperSaysLastIsNotLost() {
+  void what_a_helper_says_last_is_not_lost() {
     run("sh -c 'i=0; while [ $i -lt 2000 ]; do echo $i >&2; i=$((i+1)); done; echo sk-1'");
     assertTrue(errors.toString(StandardCharsets.UTF_8).endsWith("\n1999\n"));
   }
 
   @Test
-  void aLateHelperAndItsChildrenAreKilled() throws Exception {
+  void a_late_helper_and_its_children_are_killed() throws Exception {
     Path alive = folder.resolve("alive");
     String command = "sh -c 'sleep 4 && touch " + alive + " & sleep 60'";
     Failure failure =
@@ -136,7 +137,7 @@ final class CommandKeyTest {
   }
 
   @Test
-  void splitsWordsLikeAShell() {
+  void splits_words_like_a_shell() {
     assertEquals(
         List.of("op", "read", "op://My Vault/it's/\"x\\", "", "a b"),
         CommandWords.split("op  read \"op://My Vault/it's/\\\"x\\\\\" '' a\\ b "));
@@ -146,7 +147,7 @@ final class CommandKeyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"op 'read", "op \"read", "op \"a\\\"", "op \\", "", "  ", "''"})
-  void refusesOpenQuotesAndNothing(String command) {
+  void refuses_open_quotes_and_nothing(String command) {
     assertEquals(Kind.USAGE, assertThrows(Failure.class, () -> CommandWords.split(command)).kind());
   }
 

@@ -60,7 +60,7 @@ final class EncryptedFileTest extends KeyStoreContract {
   }
 
   @Test
-  void everyFlippedByteIsNoticedAndNothingIsWrittenOver() throws Exception {
+  void every_flipped_byte_is_noticed_and_nothing_is_written_over() throws Exception {
     store().write(NAME, Secret.of(Canary.VALUE));
     byte[] whole = Files.readAllBytes(file());
     for (int i = 0; i < whole.length; i++) {
@@ -73,7 +73,7 @@ final class EncryptedFileTest extends KeyStoreContract {
   }
 
   @Test
-  void everyTruncationIsNoticed() throws Exception {
+  void every_truncation_is_noticed() throws Exception {
     store().write(NAME, Secret.of(Canary.VALUE));
     byte[] whole = Files.readAllBytes(file());
     for (int length = 0; length < whole.length; length++) {
@@ -82,7 +82,7 @@ final class EncryptedFileTest extends KeyStoreContract {
   }
 
   @Test
-  void aChangedContentUnderAFreshChecksumIsNoticed() throws Exception {
+  void a_changed_content_under_a_fresh_checksum_is_noticed() throws Exception {
     store().write(NAME, Secret.of(Canary.VALUE));
     byte[] whole = Files.readAllBytes(file());
     whole[whole.length - 40] ^= 1;
@@ -90,7 +90,7 @@ final class EncryptedFileTest extends KeyStoreContract {
   }
 
   @Test
-  void forgedKeyDerivationParametersAreRefusedBeforeTheyAreUsed() throws Exception {
+  void forged_key_derivation_parameters_are_refused_before_they_are_used() throws Exception {
     store().write(NAME, Secret.of(Canary.VALUE));
     byte[] whole = Files.readAllBytes(file());
     int[][] forgeries = {
@@ -113,7 +113,7 @@ final class EncryptedFileTest extends KeyStoreContract {
   }
 
   @Test
-  void aWrongPassphraseIsToldFromDamageAndChangesNothing() throws Exception {
+  void a_wrong_passphrase_is_told_from_damage_and_changes_nothing() throws Exception {
     store().write(NAME, Secret.of(Canary.VALUE));
     byte[] before = Files.readAllBytes(file());
     EncryptedFile other = store("wrong-CANARY");
@@ -128,7 +128,7 @@ final class EncryptedFileTest extends KeyStoreContract {
   }
 
   @Test
-  void asksForThePassphraseOnceAndOnlyWhenThereIsSomethingToDecrypt() {
+  void asks_for_the_passphrase_once_and_only_when_there_is_something_to_decrypt() {
     EncryptedFile store = store();
     assertThrows(Failure.class, () -> store.read(NAME));
     assertEquals(0, asked);
@@ -139,7 +139,7 @@ final class EncryptedFileTest extends KeyStoreContract {
   }
 
   @Test
-  void aWrongPassphraseIsForgottenAndTheRightOneKept() {
+  void a_wrong_passphrase_is_forgotten_and_the_right_one_kept() {
     store().write(NAME, Secret.of("one"));
     List<String> typed = new ArrayList<>(List.of("wrong", "wrong too", "correct horse"));
     EncryptedFile store =
@@ -152,7 +152,7 @@ final class EncryptedFileTest extends KeyStoreContract {
   }
 
   @Test
-  void anEmptyPassphraseIsRefused() {
+  void an_empty_passphrase_is_refused() {
     EncryptedFile store = store("");
     Failure failure = assertThrows(Failure.class, () -> store.write(NAME, Secret.of("x")));
     assertEquals("the passphrase is empty", failure.text());
@@ -160,7 +160,7 @@ final class EncryptedFileTest extends KeyStoreContract {
   }
 
   @Test
-  void saltAndNonceAreFreshOnEveryWriteAndTheSecretIsNotReadable() throws Exception {
+  void salt_and_nonce_are_fresh_on_every_write_and_the_secret_is_not_readable() throws Exception {
     EncryptedFile store = store();
     store.write(NAME, Secret.of(Canary.VALUE));
     byte[] first = Files.readAllBytes(file());
@@ -173,7 +173,7 @@ final class EncryptedFileTest extends KeyStoreContract {
 
   /** In a process of its own, since only a new process can have another umask. */
   @Test
-  void theFileAndItsLockArePrivateUnderAnOpenUmask() throws Exception {
+  void the_file_and_its_lock_are_private_under_an_open_umask() throws Exception {
     Path java = Path.of(System.getProperty("java.home", ""), "bin", "java");
     Process child =
         new ProcessBuilder(
@@ -204,14 +204,14 @@ final class EncryptedFileTest extends KeyStoreContract {
   }
 
   @Test
-  void aFileThatOthersCanWriteToIsRefused() throws Exception {
+  void a_file_that_others_can_write_to_is_refused() throws Exception {
     store().write(NAME, Secret.of("x"));
     Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-----w-"));
     assertEquals(Kind.FILE, assertThrows(Failure.class, () -> store().read(NAME)).kind());
   }
 
   @Test
-  void aSymbolicLinkInItsPlaceIsRefusedAndItsTargetUntouched() throws Exception {
+  void a_symbolic_link_in_its_place_is_refused_and_its_target_untouched() throws Exception {
     Path victim = Files.writeString(folder.resolve("victim"), "precious");
     Files.createSymbolicLink(file(), victim);
     EncryptedFile store = store();
@@ -223,7 +223,7 @@ final class EncryptedFileTest extends KeyStoreContract {
   }
 
   @Test
-  void concurrentWritersLoseNoKey() throws Exception {
+  void concurrent_writers_lose_no_key() throws Exception {
     List<Thread> writers = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       KeyName name = KeyName.parse("openai:k" + i);
@@ -241,7 +241,7 @@ final class EncryptedFileTest extends KeyStoreContract {
   }
 
   @Test
-  void aFileOfTheFirstFormatIsReadAndRenewedAtTheNextWrite() throws Exception {
+  void a_file_of_the_first_format_is_read_and_renewed_at_the_next_write() throws Exception {
     Files.write(file(), Base64.getDecoder().decode(OF_TEXT));
     EncryptedFile store = store();
     assertEquals(Secret.of("of-the-old-file"), store.read(NAME));
@@ -254,7 +254,7 @@ final class EncryptedFileTest extends KeyStoreContract {
 
   /** The first format took all that is not UTF-8 for the same character. */
   @Test
-  void afterTheRenewalOnlyTheSameBytesOpenTheFile() throws Exception {
+  void after_the_renewal_only_the_same_bytes_open_the_file() throws Exception {
     byte[] right = {'p', (byte) 0xe4, (byte) 0xf6, 0, (byte) 0xff};
     byte[] other = {'p', (byte) 0xfc, (byte) 0xdf, 0, (byte) 0xfe};
     Files.write(file(), Base64.getDecoder().decode(OF_OTHER_BYTES));
@@ -266,7 +266,7 @@ final class EncryptedFileTest extends KeyStoreContract {
   }
 
   @Test
-  void everyByteOfAPassphraseCounts() {
+  void every_byte_of_a_passphrase_counts() {
     byte[] random = new byte[32];
     new java.util.Random(7).nextBytes(random);
     store(random).write(NAME, Secret.of("x"));
@@ -280,7 +280,7 @@ final class EncryptedFileTest extends KeyStoreContract {
   }
 
   @Test
-  void aFormatOfTheFutureIsNotTakenForDamageOfTheContent() throws Exception {
+  void a_format_of_the_future_is_not_taken_for_damage_of_the_content() throws Exception {
     store().write(NAME, Secret.of("x"));
     byte[] file = Files.readAllBytes(file());
     ByteBuffer.wrap(file).putInt(8, 3);

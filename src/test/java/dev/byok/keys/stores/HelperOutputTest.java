@@ -57,7 +57,7 @@ final class HelperOutputTest {
         "\\040\\011\\n                  | printed only blanks",
         "\\n\\n                         | printed only blanks",
       })
-  void whatIsNotOneKeyIsToldAndNeverQuoted(String printed, String what) throws Exception {
+  void what_is_not_one_key_is_told_and_never_quoted(String printed, String what) throws Exception {
     Failure failure = refusal(printed == null ? "" : printed, false);
     assertEquals(Kind.KEYCHAIN, failure.kind());
     assertEquals("the helper command \"" + helper() + "\" " + what, failure.text());
@@ -66,7 +66,7 @@ final class HelperOutputTest {
   }
 
   @Test
-  void aLineThatIsTooLongForAKeyIsRefused() throws Exception {
+  void a_line_that_is_too_long_for_a_key_is_refused() throws Exception {
     Files.writeString(folder.resolve("long"), "a".repeat(16 * 1024 + 1));
     Failure failure =
         assertThrows(Failure.class, () -> run("cat " + folder.resolve("long"), false));
@@ -77,13 +77,13 @@ final class HelperOutputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"KEY", "KEY\\n", "KEY\\r\\n", "KEY\\n\\n", "\\nKEY", "\\040KEY\\011\\n"})
-  void blanksAroundTheKeyAreCut(String printed) throws Exception {
+  void blanks_around_the_key_are_cut(String printed) throws Exception {
     write(printed);
     assertTrue(run(helper().toString(), false).equals(Secret.of(KEY)));
   }
 
   @Test
-  void aJsonObjectIsAKeyWhereTheProviderTakesOne() throws Exception {
+  void a_json_object_is_a_key_where_the_provider_takes_one() throws Exception {
     String json = "{\\n  \"accessKeyId\": \"KEY\",\\n  \"region\": \"us-east-1\"\\n}\\n";
     write(json);
     assertEquals(
@@ -110,7 +110,7 @@ final class HelperOutputTest {
         "\"KEY\"\\n",
         "'KEY'\\n"
       })
-  void theHintWorksAsItIsTyped(String printed) throws Exception {
+  void the_hint_works_as_it_is_typed(String printed) throws Exception {
     String short1 = printed.contains("K\\000E") ? "KEY" : KEY;
     for (String name : new String[] {"pass", "my pass", "it's $HOME", "a\"b\\c`d`!"}) {
       Path program = script(folder.resolve(name), printed, short1);
@@ -125,7 +125,7 @@ final class HelperOutputTest {
   }
 
   @Test
-  void theHintForColorsAsksForNone() throws Exception {
+  void the_hint_for_colors_asks_for_none() throws Exception {
     Path program = folder.resolve("colored");
     Files.writeString(
         program,
@@ -136,7 +136,7 @@ final class HelperOutputTest {
   }
 
   @Test
-  void theHintReadsWell() throws Exception {
+  void the_hint_reads_well() throws Exception {
     write("KEY\\nnotes\\n");
     Failure failure = assertThrows(Failure.class, () -> run(helper() + " show x", false));
     assertEquals(
@@ -144,7 +144,7 @@ final class HelperOutputTest {
   }
 
   @Test
-  void aCommandThatHoldsASecretIsNotRepeated() throws Exception {
+  void a_command_that_holds_a_secret_is_not_repeated() throws Exception {
     write("KEY\\nnotes\\n");
     Failure failure = assertThrows(Failure.class, () -> run(helper() + " " + KEY, false));
     assertEquals("use --from-command \"sh -c '… | head -n1'\"", failure.hint());

@@ -34,18 +34,18 @@ abstract class KeyStoreContract {
         "$(touch x) `id` %PATH% ; rm",
         "%s%n%d"
       })
-  void keepsTheValueAsItIs(String value) {
+  void keeps_the_value_as_it_is(String value) {
     roundTrip(value);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 15, 16, 17, 1280, 2600, 5000, 16384})
-  void keepsValuesOfThisLength(int length) {
+  void keeps_values_of_this_length(int length) {
     roundTrip("0123456789abcdef".repeat(length / 16 + 1).substring(0, length));
   }
 
   @Test
-  void replacesAValue() {
+  void replaces_a_value() {
     KeyStore store = store();
     store.write(PLAIN, Secret.of("old"));
     store.write(PLAIN, Secret.of("new"));
@@ -54,7 +54,7 @@ abstract class KeyStoreContract {
   }
 
   @Test
-  void removesOneOfTwoAndLeavesTheOther() {
+  void removes_one_of_two_and_leaves_the_other() {
     KeyStore store = store();
     store.write(PLAIN, Secret.of("plain"));
     store.write(LABELLED, Secret.of("labelled"));
@@ -65,7 +65,7 @@ abstract class KeyStoreContract {
   }
 
   @Test
-  void tellsThatAKeyIsAbsentOnReadAndOnRemove() {
+  void tells_that_a_key_is_absent_on_read_and_on_remove() {
     KeyStore store = store();
     assertAbsent(() -> store.read(KeyName.parse("never-stored")));
     assertAbsent(() -> store.remove(KeyName.parse("never-stored")));

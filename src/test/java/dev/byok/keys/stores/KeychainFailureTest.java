@@ -34,25 +34,25 @@ final class KeychainFailureTest {
   @TempDir Path folder;
 
   @Test
-  void noBus() {
+  void no_bus() {
     Keychain keychain = keychain(Map.of());
     assertMissing(keychain);
   }
 
   @Test
-  void nobodyAtTheSocket() {
+  void nobody_at_the_socket() {
     assertMissing(keychain(env(folder.resolve("nobody"))));
   }
 
   @Test
-  void noKeychainOnTheBus() throws Exception {
+  void no_keychain_on_the_bus() throws Exception {
     try (RealKeyring bus = RealKeyring.startBus()) {
       assertMissing(new Keychain(bus.env(), "Linux", AMPLE, false));
     }
   }
 
   @Test
-  void aKilledKeychain() throws Exception {
+  void a_killed_keychain() throws Exception {
     try (RealKeyring ring = RealKeyring.start()) {
       Keychain keychain = new Keychain(ring.env(), "Linux", AMPLE, false);
       keychain.write(NAME, Secret.of(Canary.VALUE));
@@ -62,7 +62,7 @@ final class KeychainFailureTest {
   }
 
   @Test
-  void aLockedKeychain() throws Exception {
+  void a_locked_keychain() throws Exception {
     try (RealKeyring ring = RealKeyring.start()) {
       Keychain keychain = new Keychain(ring.env(), "Linux", AMPLE, false);
       keychain.write(NAME, Secret.of(Canary.VALUE));
@@ -72,7 +72,7 @@ final class KeychainFailureTest {
   }
 
   @Test
-  void aHungKeychain() throws Exception {
+  void a_hung_keychain() throws Exception {
     try (RealKeyring ring = RealKeyring.start()) {
       ring.hang();
       assertEvery(
@@ -82,7 +82,7 @@ final class KeychainFailureTest {
   }
 
   @Test
-  void aBusThatNeverAnswers() throws Exception {
+  void a_bus_that_never_answers() throws Exception {
     Path socket = folder.resolve("bus");
     try (FakeBus _ = FakeBus.silent(socket)) {
       Keychain keychain = new Keychain(env(socket), "Linux", LIMIT, false);
@@ -94,20 +94,20 @@ final class KeychainFailureTest {
   }
 
   @Test
-  void aDismissedDialog() throws Exception {
+  void a_dismissed_dialog() throws Exception {
     Failure failure = withPrompt(FakeBus.prompted("/prompt", true), AMPLE);
     assertEquals("the keychain denied access to the key \"openai:work\"", failure.text());
   }
 
   @Test
-  void aDialogThatNobodyAnswers() throws Exception {
+  void a_dialog_that_nobody_answers() throws Exception {
     Failure failure = withPrompt(FakeBus.reply("", new WireWriter()), LIMIT);
     assertEquals("the keychain did not answer within 1500 ms", failure.text());
     assertEquals(List.of("a dialog asks for its password"), failure.details());
   }
 
   @Test
-  void withoutADisplayNoDialogIsOpened() throws Exception {
+  void without_a_display_no_dialog_is_opened() throws Exception {
     Path socket = folder.resolve("bus");
     try (FakeBus _ = FakeBus.scripted(socket, UNLOCK_ASKS)) {
       Keychain keychain = new Keychain(env(socket), "Linux", AMPLE, true);
@@ -116,7 +116,7 @@ final class KeychainFailureTest {
   }
 
   @Test
-  void anErrorAnswerIsNamedButItsWordsAreNotRepeated() throws Exception {
+  void an_error_answer_is_named_but_its_words_are_not_repeated() throws Exception {
     Path socket = folder.resolve("bus");
     Map<String, FakeBus.Answer> script =
         Map.of("SearchItems", FakeBus.error("org.example.Odd", Canary.VALUE));
@@ -128,7 +128,7 @@ final class KeychainFailureTest {
   }
 
   @Test
-  void aSecondAddressIsTriedWhenNobodyIsAtTheFirst() throws Exception {
+  void a_second_address_is_tried_when_nobody_is_at_the_first() throws Exception {
     Path socket = folder.resolve("bus");
     try (FakeBus _ = FakeBus.scripted(socket, UNLOCK_ASKS)) {
       Map<String, String> env =
@@ -140,7 +140,7 @@ final class KeychainFailureTest {
   }
 
   @Test
-  void aValueTooLongForWindowsIsRefusedBeforeAnythingIsTried() {
+  void a_value_too_long_for_windows_is_refused_before_anything_is_tried() {
     Keychain keychain = new Keychain(Map.of(), "Windows 11", LIMIT, false);
     String value = Canary.VALUE.repeat(100);
     Failure failure = fail(() -> keychain.write(NAME, Secret.of(value)));
@@ -150,7 +150,7 @@ final class KeychainFailureTest {
   }
 
   @Test
-  void theWordsOfJavaKeyringAreUnderstood() {
+  void the_words_of_java_keyring_are_understood() {
     Map<String, String> meanings =
         Map.of(
             "No stored credentials match byok", "holds no key",

@@ -39,7 +39,7 @@ final class KeychainTest extends KeyStoreContract {
   }
 
   @Test
-  void otherProgramsReadWhatIsWritten() throws Exception {
+  void other_programs_read_what_is_written() throws Exception {
     store().write(NAME, Secret.of("sk-ümlaut"));
     assertEquals(
         "sk-ümlaut",
@@ -48,14 +48,14 @@ final class KeychainTest extends KeyStoreContract {
   }
 
   @Test
-  void readsWhatOtherProgramsWrite() throws Exception {
+  void reads_what_other_programs_write() throws Exception {
     secretTool("sk-from-outside", NAME);
     assertTrue(store().read(NAME).equals(Secret.of("sk-from-outside")));
     store().remove(NAME);
   }
 
   @Test
-  void theEncryptedSessionHoldsForEveryKeyLength() throws Exception {
+  void the_encrypted_session_holds_for_every_key_length() throws Exception {
     // One shared key in 256 starts with a zero byte, which both sides must keep.
     store().write(NAME, Secret.of("sk-many"));
     KeyStore store = store();
@@ -66,7 +66,7 @@ final class KeychainTest extends KeyStoreContract {
   }
 
   @Test
-  void tellsThatThereAreTwoItems() throws Exception {
+  void tells_that_there_are_two_items() throws Exception {
     KeyName twice = KeyName.parse("openai:twice");
     secretTool("one", twice);
     keyring.feed(

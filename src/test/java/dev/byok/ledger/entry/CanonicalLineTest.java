@@ -32,7 +32,7 @@ final class CanonicalLineTest {
   private final CanonicalLine line = new CanonicalLine();
 
   @Test
-  void everyEntryWithoutEscapesIsReadFromItsBytes() throws Exception {
+  void every_entry_without_escapes_is_read_from_its_bytes() throws Exception {
     Random random = new Random(1);
     for (int i = 0; i < ENTRIES; i++) {
       byte[] text = Json.writeBytes(entry(random).toJson());
@@ -42,7 +42,7 @@ final class CanonicalLineTest {
   }
 
   @Test
-  void aChangedByteIsReadAsTheParserReadsItOrLeftToIt() throws Exception {
+  void a_changed_byte_is_read_as_the_parser_reads_it_or_left_to_it() throws Exception {
     Random random = new Random(2);
     int accepted = 0;
     for (int i = 0; i < CHANGES / 100; i++) {
@@ -61,7 +61,7 @@ final class CanonicalLineTest {
   }
 
   @Test
-  void aLineThatGoesOnBehindTheBytesIsToldFromAnother() {
+  void a_line_that_goes_on_behind_the_bytes_is_told_from_another() {
     byte[] text = Json.writeBytes(entry(new Random(3)).toJson());
     for (int length = 1; length < text.length; length++) {
       assertEquals(LineReader.CUT, read(Arrays.copyOf(text, length)), "length " + length);
@@ -70,7 +70,7 @@ final class CanonicalLineTest {
   }
 
   @Test
-  void everyDayOfTheCalendarIsItsOwn() throws Exception {
+  void every_day_of_the_calendar_is_its_own() throws Exception {
     String pattern =
         new String(Json.writeBytes(Fixtures.plain("a").toJson()), StandardCharsets.UTF_8);
     for (int year : List.of(0, 4, 100, 400, 1900, 1970, 1999, 2000, 2024, 2026, 2100, 9999)) {

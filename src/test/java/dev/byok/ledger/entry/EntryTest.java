@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class EntryTest {
   @Test
-  void isWrittenInTheOrderOfTheContract() {
+  void is_written_in_the_order_of_the_contract() {
     Entry entry =
         new Entry(
             "i",
@@ -57,7 +57,7 @@ final class EntryTest {
   }
 
   @Test
-  void readsBackEqual() throws Exception {
+  void reads_back_equal() throws Exception {
     Entry entry = Fixtures.entry("x");
     assertEquals(entry, Entry.of(Json.parseObject(Json.writeBytes(entry.toJson()))));
   }
@@ -77,7 +77,7 @@ final class EntryTest {
         "1e-2147483647",
         "99999999999999999999999999999999"
       })
-  void oddCountsAreNotStated(String odd) throws Exception {
+  void odd_counts_are_not_stated(String odd) throws Exception {
     Entry entry =
         read("{\"time\":\"2026-01-02T03:04:05Z\",\"usage\":{\"input\":" + odd + ",\"output\":7}}");
     assertNull(entry.usage().input());
@@ -87,12 +87,12 @@ final class EntryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"-0.01", "1e999", "1e-999", "1e2147483647", "\"0.1\"", "null", "{}", "1e-31"})
-  void oddCostsAreNotStated(String odd) throws Exception {
+  void odd_costs_are_not_stated(String odd) throws Exception {
     assertNull(read("{\"time\":\"2026-01-02T03:04:05Z\",\"cost_usd\":" + odd + "}").costUsd());
   }
 
   @Test
-  void whatALineDoesNotSayStaysUnsaid() throws Exception {
+  void what_a_line_does_not_say_stays_unsaid() throws Exception {
     Entry entry = read("{\"time\":\"2026-01-02T03:04:05+01:00\",\"new\":[1],\"tags\":{\"a\":1}}");
     assertEquals(Instant.parse("2026-01-02T02:04:05Z"), entry.time());
     assertEquals("", entry.model());
@@ -102,12 +102,12 @@ final class EntryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"time\":1}", "{\"time\":\"yesterday\"}", "{\"time\":null}"})
-  void withoutATimeItIsNoEntry(String line) throws Exception {
+  void without_a_time_it_is_no_entry(String line) throws Exception {
     assertNull(Entry.of(Json.parseObject(line)));
   }
 
   @Test
-  void timesFarFromOursAreWrittenTheWayTheyAreRead() {
+  void times_far_from_ours_are_written_the_way_they_are_read() {
     for (Instant time : List.of(Instant.MIN, Instant.EPOCH.minusSeconds(1), Instant.MAX)) {
       assertEquals(
           time.truncatedTo(ChronoUnit.MILLIS),
@@ -119,7 +119,7 @@ final class EntryTest {
   }
 
   @Test
-  void idsAreUniqueAndSortByTime() {
+  void ids_are_unique_and_sort_by_time() {
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
       ids.add(EntryId.at(Fixtures.TIME));

@@ -32,7 +32,7 @@ final class SealTest {
   }
 
   @Test
-  void aMissingCommaIsPutBack() throws Exception {
+  void a_missing_comma_is_put_back() throws Exception {
     edit("},\n{", "}\n{");
     Repair repair = ledger.append(Fixtures.plain("next"));
     assertNotNull(repair);
@@ -41,14 +41,14 @@ final class SealTest {
   }
 
   @Test
-  void twoLedgersInOneFileBecomeOne() throws Exception {
+  void two_ledgers_in_one_file_become_one() throws Exception {
     Files.writeString(file, Files.readString(file) + "[\n{\"time\":\"2026-11-21T08:15:30Z\"}\n]\n");
     assertNotNull(ledger.append(Fixtures.plain("next")));
     assertEquals(List.of("e0", "e1", "e2", "null", "next"), Fixtures.strictIds(file));
   }
 
   @Test
-  void aLineThatWasSpoiltIsKeptAside() throws Exception {
+  void a_line_that_was_spoilt_is_kept_aside() throws Exception {
     edit("\"id\":\"e1\"", "\"id\":e1");
     Repair repair = ledger.append(Fixtures.plain("next"));
     assertNotNull(repair);
@@ -59,7 +59,7 @@ final class SealTest {
   }
 
   @Test
-  void whatIsStillAnArrayIsLeftAsItIs() throws Exception {
+  void what_is_still_an_array_is_left_as_it_is() throws Exception {
     String pretty = Fixtures.pretty(Files.readString(file)).strip() + "\n";
     Files.writeString(file, pretty);
     assertNull(ledger.append(Fixtures.plain("next")));
@@ -70,7 +70,7 @@ final class SealTest {
   }
 
   @Test
-  void whatByokItselfLeftIsNotReadAgain() throws Exception {
+  void what_byok_itself_left_is_not_read_again() throws Exception {
     FileTime time = Files.getLastModifiedTime(file);
     edit("},\n{", "} \n{");
     Files.setLastModifiedTime(file, time);

@@ -25,7 +25,7 @@ final class CalendarUnitTest {
     "2021-01-03, 2020-W53, 2021-01",
     "12026-11-21, +12026-W47, +12026-11"
   })
-  void weeksAreThoseOfIso(String day, String week, String month) {
+  void weeks_are_those_of_iso(String day, String week, String month) {
     LocalDate date = LocalDate.parse(day.length() > 10 ? "+" + day : day);
     assertEquals(date.toString(), CalendarUnit.DAY.name(date));
     assertEquals(week, CalendarUnit.WEEK.name(date));
@@ -53,7 +53,7 @@ final class CalendarUnitTest {
     "Africa/Cairo, 2026-04-23T21:59:59.999Z, 2026-04-23, 2026-04-24",
     "Pacific/Apia, 2011-12-30T09:59:59.999Z, 2011-12-29, 2011-12-31"
   })
-  void aDayEndsWhereItsClocksSaySo(String zone, Instant last, String day, String next) {
+  void a_day_ends_where_its_clocks_say_so(String zone, Instant last, String day, String next) {
     PeriodKey days = new PeriodKey(CalendarUnit.DAY, ZoneId.of(zone));
     assertEquals(day, days.of(at(last)));
     assertEquals(next, days.of(at(last.plusMillis(1))));
@@ -63,7 +63,7 @@ final class CalendarUnitTest {
   }
 
   @Test
-  void timesThatNoCalendarOfOursComesToHaveAGroupAllTheSame() throws Exception {
+  void times_that_no_calendar_of_ours_comes_to_have_a_group_all_the_same() throws Exception {
     UsageReport.Collector collector =
         new UsageReport.Collector(
             List.of(By.calendar(CalendarUnit.MONTH, ZoneId.of("Asia/Kathmandu"))),

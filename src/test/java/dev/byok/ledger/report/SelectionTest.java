@@ -34,7 +34,7 @@ final class SelectionTest {
     "failed, kilo:work, kilo, anthropic/claude, true",
     "failed, kilo:work, openai, anthropic/claude, false"
   })
-  void everyConditionHasToFitAndOfItsValuesOne(
+  void every_condition_has_to_fit_and_of_its_values_one(
       @Nullable String statuses,
       @Nullable String keys,
       @Nullable String providers,

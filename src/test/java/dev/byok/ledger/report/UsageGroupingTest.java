@@ -41,7 +41,7 @@ final class UsageGroupingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"})
-  void aReportIsWhatAnySlowSumWouldBe(String zoneName) {
+  void a_report_is_what_any_slow_sum_would_be(String zoneName) {
     ZoneId zone = ZoneId.of(zoneName);
     for (long seed = 0; seed < 150; seed++) {
       Random random = new Random(seed);

@@ -19,7 +19,7 @@ final class UsageReportTest {
       "{\"input\":null,\"cache_read\":null,\"cache_write\":null,\"output\":null,\"reasoning\":null}";
 
   @Test
-  void ofNothingStatesNothing() {
+  void of_nothing_states_nothing() {
     UsageReport report = new UsageReport.Collector(List.of(By.MODEL), null, null).report();
     assertEquals(
         "{\"since\":null,\"until\":null,\"groups\":[],\"total\":{\"requests\":0,\"failed\":0,"
@@ -30,7 +30,7 @@ final class UsageReportTest {
   }
 
   @Test
-  void sumsByRequestedModelWithItsProvider() {
+  void sums_by_requested_model_with_its_provider() {
     UsageReport.Collector collector = new UsageReport.Collector(List.of(By.MODEL), null, null);
     collector.add(entry("a", "ok", new Usage(10L, 4L, null, 20L, null), "0.1", NOON));
     collector.add(entry("a", "rate-limit", Usage.unknown(), null, NOON));
@@ -55,7 +55,7 @@ final class UsageReportTest {
   }
 
   @Test
-  void anAnswerWithoutWordOfItsTokensHasACostThatNobodyKnows() {
+  void an_answer_without_word_of_its_tokens_has_a_cost_that_nobody_knows() {
     UsageReport.Collector collector = new UsageReport.Collector(List.of(By.MODEL), null, null);
     for (String status : List.of("ok", "incomplete", "interrupted", "mismatch", "closed-pipe")) {
       collector.add(entry("a", status, Usage.unknown(), null, NOON));
@@ -68,7 +68,7 @@ final class UsageReportTest {
   }
 
   @Test
-  void sumsStayExactPastALong() {
+  void sums_stay_exact_past_a_long() {
     UsageReport.Collector collector = new UsageReport.Collector(List.of(By.MODEL), null, null);
     for (int i = 0; i < 3; i++) {
       Usage most = new Usage(Long.MAX_VALUE, null, null, 1L, null);
@@ -80,7 +80,7 @@ final class UsageReportTest {
   }
 
   @Test
-  void sinceIsWithinAndUntilIsNot() {
+  void since_is_within_and_until_is_not() {
     Instant end = NOON.plusSeconds(60);
     UsageReport.Collector collector = new UsageReport.Collector(List.of(By.MODEL), NOON, end);
     collector.add(entry("early", "ok", Usage.unknown(), null, NOON.minusNanos(1)));
@@ -96,7 +96,7 @@ final class UsageReportTest {
   }
 
   @Test
-  void severalKeysNestAndMayBeAbsent() {
+  void several_keys_nest_and_may_be_absent() {
     List<By> by = List.of(By.MODEL, By.SESSION);
     UsageReport.Collector collector = new UsageReport.Collector(by, null, null);
     collector.add(entry("a", "ok", Usage.unknown(), null, NOON));

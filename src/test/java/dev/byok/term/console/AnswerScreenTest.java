@@ -13,13 +13,13 @@ final class AnswerScreenTest {
   private final AnswerScreen drawing = new AnswerScreen(20);
 
   @Test
-  void anAnswerAlonePassesThroughUnchanged() {
+  void an_answer_alone_passes_through_unchanged() {
     assertEquals("one \u001b[1mtwo\u001b[0m\n", drawing.write("one \u001b[1mtwo\u001b[0m\n"));
     assertEquals("x".repeat(50), drawing.write("x".repeat(50)));
   }
 
   @Test
-  void whatIsTypedStandsBeneathAndGoesDownWithTheAnswer() {
+  void what_is_typed_stands_beneath_and_goes_down_with_the_answer() {
     seen.show(crlf(drawing.write("one ")));
     seen.show(drawing.typed("typed"));
     assertEquals("one\ntyped", seen.text());
@@ -34,7 +34,7 @@ final class AnswerScreenTest {
   }
 
   @Test
-  void whatIsWaitedForGoesWithTheFirstWord() {
+  void what_is_waited_for_goes_with_the_first_word() {
     seen.show(drawing.waiting("waiting"));
     seen.show(drawing.typed("typed"));
     assertEquals("waiting\ntyped", seen.text());
@@ -44,7 +44,7 @@ final class AnswerScreenTest {
   }
 
   @Test
-  void aLineOfItsOwnBeginsAtTheLeft() {
+  void a_line_of_its_own_begins_at_the_left() {
     seen.show(crlf(drawing.write("half")));
     seen.show(drawing.typed("typed"));
     seen.show(drawing.line("a note"));
@@ -53,7 +53,7 @@ final class AnswerScreenTest {
   }
 
   @Test
-  void aFullLineIsEndedOnce() {
+  void a_full_line_is_ended_once() {
     seen.show(drawing.typed("typed"));
     seen.show(crlf(drawing.write("x".repeat(20))));
     seen.show(crlf(drawing.write("\u001b[0m")));
@@ -62,7 +62,7 @@ final class AnswerScreenTest {
   }
 
   @Test
-  void aNarrowerScreenCutsWhatIsTypedAnew() {
+  void a_narrower_screen_cuts_what_is_typed_anew() {
     seen.show(crlf(drawing.write("answer")));
     seen.show(drawing.typed("typed and more"));
     seen.resize(6, 10);
@@ -75,7 +75,7 @@ final class AnswerScreenTest {
    * The same answer, in pieces cut anywhere, with and without typing, looks the same at its end.
    */
   @Test
-  void typingLeavesNoTraceInTheAnswer() {
+  void typing_leaves_no_trace_in_the_answer() {
     String[] parts = {
       "word ",
       "\n",

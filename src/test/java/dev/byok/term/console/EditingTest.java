@@ -20,7 +20,7 @@ final class EditingTest {
   @TempDir Path folder;
 
   @Test
-  void aLineIsEditedWithTheUsualKeys() throws Exception {
+  void a_line_is_edited_with_the_usual_keys() throws Exception {
     try (Pty terminal = started()) {
       // "cdx": left, delete, home, "ab", end, " one two", and the last word again
       terminal.type("cdx\u001b[D\u001b[3~\u0001ab\u0005 one two\u0017three\r");
@@ -31,7 +31,7 @@ final class EditingTest {
   }
 
   @Test
-  void altEnterAddsALineAndEnterSendsAll() throws Exception {
+  void alt_enter_adds_a_line_and_enter_sends_all() throws Exception {
     try (Pty terminal = started()) {
       terminal.type("first\u001b\rsecond");
       terminal.screen().await("you> first\n\u2026 second");
@@ -41,7 +41,7 @@ final class EditingTest {
   }
 
   @Test
-  void threeQuotationMarksOpenAMessageOfManyLines() throws Exception {
+  void three_quotation_marks_open_a_message_of_many_lines() throws Exception {
     try (Pty terminal = started()) {
       terminal.type("\"\"\"\rone\r\rtwo\r\"\"\"\r");
       terminal.screen().await("[one||two]");
@@ -49,7 +49,7 @@ final class EditingTest {
   }
 
   @Test
-  void fiveHundredPastedLinesAreOneMessageAndWaitForEnter() throws Exception {
+  void five_hundred_pasted_lines_are_one_message_and_wait_for_enter() throws Exception {
     String lines =
         IntStream.range(0, 500).mapToObj(i -> "line\t" + i).collect(Collectors.joining("\r"));
     try (Pty terminal = started()) {
@@ -65,7 +65,7 @@ final class EditingTest {
   }
 
   @Test
-  void twoPastesAndKeysBetweenThemStayInOrder() throws Exception {
+  void two_pastes_and_keys_between_them_stay_in_order() throws Exception {
     try (Pty terminal = started()) {
       terminal.type("a" + PASTE + "b\rc" + PASTED + "d" + PASTE + "e\r" + PASTED + "f\r");
       terminal.screen().await("[ab|cde|f]");
@@ -73,7 +73,7 @@ final class EditingTest {
   }
 
   @Test
-  void nothingInAMessageMeansAnythingElse() throws Exception {
+  void nothing_in_a_message_means_anything_else() throws Exception {
     try (Pty terminal = started()) {
       terminal.type("a \\ !! $HOME 100% 'x \"y\r");
       terminal.screen().await("[a \\ !! $HOME 100% 'x \"y]");
@@ -81,7 +81,7 @@ final class EditingTest {
   }
 
   @Test
-  void wideCharactersAndEmojiAreErasedWhole() throws Exception {
+  void wide_characters_and_emoji_are_erased_whole() throws Exception {
     try (Pty terminal = started()) {
       terminal.type("\u4e16\u754c\ud83d\ude00\u007f\u007fx\u001b[D\u001b[D\u5929\r");
       terminal.screen().await("[\u5929\u4e16x]");
@@ -90,7 +90,7 @@ final class EditingTest {
   }
 
   @Test
-  void aLongLineIsWrappedOnANarrowScreen() throws Exception {
+  void a_long_line_is_wrapped_on_a_narrow_screen() throws Exception {
     try (Pty terminal = new TalkPty(folder).size(12, 40).start()) {
       terminal.screen().await(TalkPty.PROMPT);
       String words = "many words that do not fit into one line of forty columns";
@@ -102,7 +102,7 @@ final class EditingTest {
   }
 
   @Test
-  void ctrlCClearsALineAndIsNothingOnAnEmptyOneAndCtrlDEnds() throws Exception {
+  void ctrl_c_clears_a_line_and_is_nothing_on_an_empty_one_and_ctrl_d_ends() throws Exception {
     try (Pty terminal = started()) {
       terminal.type("unwanted\u0003");
       terminal.screen().await("you> unwanted\nyou>");
@@ -116,7 +116,7 @@ final class EditingTest {
   }
 
   @Test
-  void aQuestionIsAnsweredOnceOrNotAtAll() throws Exception {
+  void a_question_is_answered_once_or_not_at_all() throws Exception {
     try (Pty terminal = started()) {
       terminal.type("ask\r");
       terminal.screen().await("which?");
@@ -134,7 +134,7 @@ final class EditingTest {
   }
 
   @Test
-  void wordsAreCompletedAndListed() throws Exception {
+  void words_are_completed_and_listed() throws Exception {
     try (Pty terminal = started()) {
       terminal.type("/m\tgpt\r");
       terminal.screen().await("[/model gpt]");
@@ -146,7 +146,7 @@ final class EditingTest {
   }
 
   @Test
-  void whatWasTypedIsFoundAgainInTheNextRun() throws Exception {
+  void what_was_typed_is_found_again_in_the_next_run() throws Exception {
     Path history = folder.resolve("private/history");
     try (Pty terminal = new TalkPty(folder).history(history).start()) {
       terminal.screen().await(TalkPty.PROMPT);
@@ -167,7 +167,7 @@ final class EditingTest {
   }
 
   @Test
-  void theUsersOwnSettingsAreObeyed() throws Exception {
+  void the_users_own_settings_are_obeyed() throws Exception {
     Path settings =
         Files.writeString(
             folder.resolve("my inputrc"),

@@ -34,12 +34,12 @@ final class HistoryFileTest {
   }
 
   @Test
-  void thereIsNothingBeforeTheFirst() {
+  void there_is_nothing_before_the_first() {
     assertEquals(List.of(), history.entries());
   }
 
   @Test
-  void fileAndFolderAreTheUsersAlone() throws Exception {
+  void file_and_folder_are_the_users_alone() throws Exception {
     history.add("hello");
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertEquals(
@@ -48,7 +48,7 @@ final class HistoryFileTest {
   }
 
   @Test
-  void anyTextComesBackAsItWas() {
+  void any_text_comes_back_as_it_was() {
     Random random = new Random(5);
     List<String> added = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
@@ -64,7 +64,7 @@ final class HistoryFileTest {
   }
 
   @Test
-  void whatBeginsWithABlankIsNotKeptNorIsNothingNorABook() {
+  void what_begins_with_a_blank_is_not_kept_nor_is_nothing_nor_a_book() {
     history.add(" secret");
     history.add("");
     history.add("\n\n");
@@ -73,7 +73,7 @@ final class HistoryFileTest {
   }
 
   @Test
-  void damagedLinesArePassedOver() throws Exception {
+  void damaged_lines_are_passed_over() throws Exception {
     history.add("first");
     Files.writeString(file, Files.readString(file) + "{]\n42\n\"half");
     history.add("second");
@@ -81,7 +81,7 @@ final class HistoryFileTest {
   }
 
   @Test
-  void onlyTheLatestAreKept() throws Exception {
+  void only_the_latest_are_kept() throws Exception {
     StringBuilder many = new StringBuilder();
     IntStream.range(0, 2_300).forEach(i -> many.append("\"entry ").append(i).append("\"\n"));
     Files.createDirectories(file.getParent());
@@ -95,7 +95,7 @@ final class HistoryFileTest {
   }
 
   @Test
-  void twoProcessesLoseNothingOfEachOther() throws Exception {
+  void two_processes_lose_nothing_of_each_other() throws Exception {
     Process other =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -122,7 +122,7 @@ final class HistoryFileTest {
   }
 
   @Test
-  void aFileOfOthersOrALinkIsRefused() throws IOException {
+  void a_file_of_others_or_a_link_is_refused() throws IOException {
     Files.createDirectories(file.getParent());
     Files.createSymbolicLink(file, Files.writeString(folder.resolve("target"), ""));
     Failure refused = assertThrows(Failure.class, () -> history.add("x"));

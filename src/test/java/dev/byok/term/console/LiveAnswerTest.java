@@ -18,7 +18,7 @@ final class LiveAnswerTest {
   @TempDir Path folder;
 
   @Test
-  void aKeyIsDrawnWhileAThousandPiecesASecondComeAndUsedLater() throws Exception {
+  void a_key_is_drawn_while_a_thousand_pieces_a_second_come_and_used_later() throws Exception {
     try (Pty terminal = started()) {
       terminal.type("stream 3000\r");
       terminal.screen().await("word20");
@@ -36,7 +36,7 @@ final class LiveAnswerTest {
   }
 
   @Test
-  void enterAndPastesTypedAheadCountLater() throws Exception {
+  void enter_and_pastes_typed_ahead_count_later() throws Exception {
     try (Pty terminal = started()) {
       terminal.type("stream 400\r");
       terminal.screen().await("word20");
@@ -49,7 +49,7 @@ final class LiveAnswerTest {
   }
 
   @Test
-  void whatIsTypedBeforeTheFirstPromptIsNotLost() throws Exception {
+  void what_is_typed_before_the_first_prompt_is_not_lost() throws Exception {
     try (Pty terminal = new TalkPty(folder).start("sleep 1; ", "")) {
       terminal.type("early\rand");
       String seen = terminal.screen().await("[early]\nyou> and");
@@ -58,7 +58,7 @@ final class LiveAnswerTest {
   }
 
   @Test
-  void whatIsWaitedForIsShownUntilTheFirstWord() throws Exception {
+  void what_is_waited_for_is_shown_until_the_first_word() throws Exception {
     try (Pty terminal = started()) {
       terminal.type("slow\r");
       terminal.screen().await("you> slow\nwaiting for me \u2026");
@@ -70,7 +70,7 @@ final class LiveAnswerTest {
   }
 
   @Test
-  void ctrlCStopsTheAnswerAndKeepsWhatWasTyped() throws Exception {
+  void ctrl_c_stops_the_answer_and_keeps_what_was_typed() throws Exception {
     try (Pty terminal = new TalkPty(folder).start("trap : INT; ", "; echo over")) {
       terminal.screen().await(TalkPty.PROMPT);
       terminal.type("hang\r");
@@ -85,7 +85,7 @@ final class LiveAnswerTest {
   }
 
   @Test
-  void aResizeInTheMiddleDoesNoHarm() throws Exception {
+  void a_resize_in_the_middle_does_no_harm() throws Exception {
     try (Pty terminal = started()) {
       terminal.type("stream 600\r");
       terminal.screen().await("word20");
@@ -105,7 +105,7 @@ final class LiveAnswerTest {
 
   @ParameterizedTest
   @CsvSource({"TERM, hang", "HUP, hang", "INT, half a line", "TERM, half a line", "none, hang"})
-  void theTerminalIsLeftAsItWasFound(String signal, String message) throws Exception {
+  void the_terminal_is_left_as_it_was_found(String signal, String message) throws Exception {
     String before = "trap : INT; stty -a >before; sh -c 'echo $$ >pid; exec \"$@\"' sh ";
     try (Pty terminal = new TalkPty(folder).start(before, "; stty -a >after; echo over")) {
       terminal.screen().await(TalkPty.PROMPT);
@@ -124,7 +124,7 @@ final class LiveAnswerTest {
   }
 
   @Test
-  void aTerminalThatGoesAwayIsTheEndOfTheInput() throws Exception {
+  void a_terminal_that_goes_away_is_the_end_of_the_input() throws Exception {
     try (Pty terminal = new TalkPty(folder).start("trap '' HUP; ", "; echo $? >code")) {
       terminal.screen().await(TalkPty.PROMPT);
       terminal.type("half a line");
@@ -138,7 +138,7 @@ final class LiveAnswerTest {
   }
 
   @Test
-  void anotherProgramGetsTheTerminalAsItWas() throws Exception {
+  void another_program_gets_the_terminal_as_it_was() throws Exception {
     try (Pty terminal = started()) {
       terminal.type("shell\r");
       terminal.screen().await("icanon");
@@ -150,7 +150,7 @@ final class LiveAnswerTest {
   }
 
   @Test
-  void answersGoToAFileAndTheRestToTheTerminal() throws Exception {
+  void answers_go_to_a_file_and_the_rest_to_the_terminal() throws Exception {
     try (Pty terminal = new TalkPty(folder).terminals("ie").start("", " >answers; echo over")) {
       terminal.screen().await(TalkPty.PROMPT);
       terminal.type("hello\rslow\r");
@@ -163,7 +163,7 @@ final class LiveAnswerTest {
   }
 
   @Test
-  void aDumbTerminalGetsPlainLinesAndCtrlCStopsAnAnswer() throws Exception {
+  void a_dumb_terminal_gets_plain_lines_and_ctrl_c_stops_an_answer() throws Exception {
     try (Pty terminal =
         new TalkPty(folder).env("TERM", "dumb").start("trap : INT; ", "; echo over")) {
       terminal.screen().await(TalkPty.PROMPT);

@@ -29,7 +29,7 @@ final class PlainConsoleTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void eachLineIsAMessageUntilTheEnd() {
+  void each_line_is_a_message_until_the_end() {
     ChatConsole console = piped("one\r\n\ntwo");
     assertEquals("one", console.read("you> ", ""));
     assertEquals("", console.read("you> ", ""));
@@ -42,7 +42,7 @@ final class PlainConsoleTest {
   }
 
   @Test
-  void quotationMarksOpenAMessageOfManyLines() {
+  void quotation_marks_open_a_message_of_many_lines() {
     ChatConsole console =
         piped("\"\"\"\na\n\nb \"\"\" c\n\"\"\"\n\"\"\"one\ntwo\"\"\"  \n\"\"\"x\"\"\"\nlast\n");
     assertEquals("a\n\nb \"\"\" c", console.read("", ""));
@@ -52,7 +52,7 @@ final class PlainConsoleTest {
   }
 
   @Test
-  void aMessageWithoutItsEndIsRefused() {
+  void a_message_without_its_end_is_refused() {
     ChatConsole console = piped("\"\"\"\nhalf a message\n");
     Failure refused = assertThrows(Failure.class, () -> console.read("", ""));
     assertEquals(Kind.USAGE, refused.kind());
@@ -60,7 +60,7 @@ final class PlainConsoleTest {
   }
 
   @Test
-  void whatIsNoTextIsRefusedWithItsLine() {
+  void what_is_no_text_is_refused_with_its_line() {
     byte[] latin = "gr\u00fc\u00df\n".getBytes(StandardCharsets.ISO_8859_1);
     assertEquals("line 1 of standard input is not UTF-8 text", refusal(latin));
     assertEquals("line 1 of standard input holds a NUL", refusal(new byte[] {'a', 0, 'b', '\n'}));
@@ -70,7 +70,7 @@ final class PlainConsoleTest {
   }
 
   @Test
-  void anAnswerIsWrittenAsItComesAndNotesGoToStandardError() {
+  void an_answer_is_written_as_it_comes_and_notes_go_to_standard_error() {
     ChatConsole console = piped("");
     try (ChatConsole.Answering _ = console.answering("waiting", () -> {})) {
       console.write("a\u001b");
@@ -82,7 +82,7 @@ final class PlainConsoleTest {
   }
 
   @Test
-  void aReaderThatWentAwayIsAFailureOfItsOwn() {
+  void a_reader_that_went_away_is_a_failure_of_its_own() {
     OutputStream broken =
         new OutputStream() {
           @Override
@@ -100,7 +100,7 @@ final class PlainConsoleTest {
   }
 
   @Test
-  void aDumbTerminalIsPromptedWhereThePersonLooks() {
+  void a_dumb_terminal_is_prompted_where_the_person_looks() {
     byte[] typed = "hi\nyes\n".getBytes(StandardCharsets.UTF_8);
     ChatConsole console =
         open(new ByteArrayInputStream(typed), out, new Terminal(true, true, true, true));
@@ -113,7 +113,7 @@ final class PlainConsoleTest {
   }
 
   @Test
-  void thePromptIsNotAmongTheAnswersInAFile() {
+  void the_prompt_is_not_among_the_answers_in_a_file() {
     byte[] typed = "hi\n".getBytes(StandardCharsets.UTF_8);
     ChatConsole console =
         open(new ByteArrayInputStream(typed), out, new Terminal(true, false, true, true));

@@ -24,7 +24,7 @@ final class TypedLineTest {
     "a\u0001\u0005\u009bb, ab",
     "a\u202eb\u200fc\u061cd, abcd"
   })
-  void keysAreShownAsTheTextTheyMake(String typed, String shown) {
+  void keys_are_shown_as_the_text_they_make(String typed, String shown) {
     String keys = typed.replace("<Enter>", "\r");
     TypedLine whole = new TypedLine();
     whole.add(keys);
@@ -35,7 +35,7 @@ final class TypedLineTest {
   }
 
   @Test
-  void onlyTheEndIsShownWhereItIsTooLong() {
+  void only_the_end_is_shown_where_it_is_too_long() {
     TypedLine line = new TypedLine();
     line.add("0123456789");
     assertEquals("0123456789", line.shown(10));
@@ -47,7 +47,7 @@ final class TypedLineTest {
   }
 
   @Test
-  void aLongPasteIsNotLookedAtAgainWithEachKey() {
+  void a_long_paste_is_not_looked_at_again_with_each_key() {
     TypedLine line = new TypedLine();
     line.add("x".repeat(100_000));
     line.add("end");

@@ -21,7 +21,7 @@ final class HiddenPromptTest {
 
   /** A stopped byok would come back to a terminal on which the shell has set the echo on. */
   @Test
-  void nobodyCanStopItWhileItAsks() throws Exception {
+  void nobody_can_stop_it_while_it_asks() throws Exception {
     try (Pty terminal = Pty.start(folder, Map.of(), 24, 80, ask() + "; stty -a; echo over")) {
       terminal.await("Key: ");
       String asking = settings();
@@ -38,7 +38,7 @@ final class HiddenPromptTest {
 
   @ParameterizedTest(name = "{0} characters in {1} lines")
   @CsvSource({"1, 1", "4096, 1", "16384, 1", "60, 2", "4000, 50", "16384, 50"})
-  void aPasteArrivesWholeOrIsRefusedAndTheShellGetsNothing(int characters, int lines)
+  void a_paste_arrives_whole_or_is_refused_and_the_shell_gets_nothing(int characters, int lines)
       throws Exception {
     String left = "; IFS= read -r -t 1 left; echo \"left:<$left>\"; echo over";
     try (Pty terminal = Pty.start(folder, Map.of(), 24, 80, ask() + left)) {
@@ -54,7 +54,7 @@ final class HiddenPromptTest {
   }
 
   @Test
-  void aPastedObjectArrivesWhole() throws Exception {
+  void a_pasted_object_arrives_whole() throws Exception {
     try (Pty terminal = Pty.start(folder, Map.of(), 24, 80, ask() + " json; cat; echo over")) {
       terminal.await("Key: ");
       String json = "{\n" + "  \"k\": \"v\",\n".repeat(500) + "  \"end\": 1\n}";
@@ -66,7 +66,7 @@ final class HiddenPromptTest {
   }
 
   @Test
-  void whatFollowsCtrlCIsNotTheShells() throws Exception {
+  void what_follows_ctrl_c_is_not_the_shells() throws Exception {
     String left = "; IFS= read -r -t 1 left; echo \"left:<$left>\"; echo over";
     try (Pty terminal = Pty.start(folder, Map.of(), 24, 80, "trap : INT; " + ask() + left)) {
       terminal.await("Key: ");

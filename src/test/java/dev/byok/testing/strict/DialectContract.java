@@ -57,7 +57,7 @@ public abstract class DialectContract {
 
   @ParameterizedTest
   @EnumSource
-  void everyOption(Player player) throws Exception {
+  void every_option(Player player) throws Exception {
     List<String> options =
         new ArrayList<>(List.of("-s", "Be brief.", "--max-tokens", "500", "--stop", "END"));
     if (player.takesTemperature()) {
@@ -80,7 +80,7 @@ public abstract class DialectContract {
 
   @ParameterizedTest
   @EnumSource
-  void severalFiles(Player player) throws Exception {
+  void several_files(Player player) throws Exception {
     String note = file("note.txt", "a note".getBytes(StandardCharsets.UTF_8));
     String one = file("one.png", Samples.png());
     String two = file("two.png", Samples.png());
@@ -116,7 +116,7 @@ public abstract class DialectContract {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MINIMAX")
-  void effortWithALimitAndAPicture(Player player) throws Exception {
+  void effort_with_a_limit_and_a_picture(Player player) throws Exception {
     String image = file("image.png", Samples.png());
     assertSameAnswer(player, "--effort", "high", "--max-tokens", "900", "-f", image, "Think");
   }
@@ -132,7 +132,7 @@ public abstract class DialectContract {
 
   /** What cannot be asked of MiniMax in the dialect's own fields is not sent to it. */
   @Test
-  void anEffortThatCannotBeAskedForIsRefusedBeforehand() throws Exception {
+  void an_effort_that_cannot_be_asked_for_is_refused_beforehand() throws Exception {
     StrictServer server = server(Player.MINIMAX);
     CliRunner.Result ran =
         run(
@@ -145,7 +145,7 @@ public abstract class DialectContract {
   /** As xAI does at times: what it is, is told by the type of the content alone. */
   @ParameterizedTest
   @EnumSource(names = {"XAI", "OPENAI", "ANTHROPIC"})
-  void oneBodyInSpiteOfAStreamIsTheSameAnswer(Player player) throws Exception {
+  void one_body_in_spite_of_a_stream_is_the_same_answer(Player player) throws Exception {
     StrictServer server = server(player);
     JsonObject streamed = answer(player, server, List.of(), "hi");
     server.answerWhole();
@@ -154,7 +154,7 @@ public abstract class DialectContract {
 
   @ParameterizedTest
   @EnumSource
-  void aWrongKeyIsToldInTheProvidersWords(Player player) throws Exception {
+  void a_wrong_key_is_told_in_the_providers_words(Player player) throws Exception {
     StrictServer server = server(player);
     CliRunner.Result ran =
         run(
@@ -168,7 +168,7 @@ public abstract class DialectContract {
 
   @ParameterizedTest
   @EnumSource
-  void anUnknownModelIsToldApart(Player player) throws Exception {
+  void an_unknown_model_is_told_apart(Player player) throws Exception {
     StrictServer server = server(player);
     CliRunner.Result ran =
         run(
@@ -181,7 +181,7 @@ public abstract class DialectContract {
 
   @ParameterizedTest
   @EnumSource(names = {"AZURE", "AZURE_DEPLOYMENTS"})
-  void azureIsFoundByItsHostAloneAndByItsWholeAddress(Player player) throws Exception {
+  void azure_is_found_by_its_host_alone_and_by_its_whole_address(Player player) throws Exception {
     StrictServer server = server(player);
     Map<String, String> env = player.env(server, KEY);
     env.put("BYOK_AZURE_HOST", server.base() + "/");

@@ -27,7 +27,7 @@ public abstract class FimContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"codestral", "mistral", "kilo"})
-  void fillsTheSameGapStreamedAndWhole(String provider) throws Exception {
+  void fills_the_same_gap_streamed_and_whole(String provider) throws Exception {
     StrictFim fim = new StrictFim(provider.equals("kilo"));
     try (StrictServer server = StrictServer.start(fim, KEY)) {
       List<String> gap = gap(provider, fim);
@@ -44,7 +44,7 @@ public abstract class FimContract {
   /** The gateway answers 503 where there is none: as if it were out of order. */
   @ParameterizedTest
   @ValueSource(strings = {"codestral", "mistral", "kilo"})
-  void aLimitIsSentUnaskedWhereThereHasToBeOne(String provider) throws Exception {
+  void a_limit_is_sent_unasked_where_there_has_to_be_one(String provider) throws Exception {
     StrictFim fim = new StrictFim(provider.equals("kilo"));
     try (StrictServer server = StrictServer.start(fim, KEY)) {
       CliRunner.Result ran = run(env(server, provider), gap(provider, fim));
@@ -55,7 +55,7 @@ public abstract class FimContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"--json", "--no-stream"})
-  void aModelThatOnlyFillsGapsContinuesAPrompt(String how) throws Exception {
+  void a_model_that_only_fills_gaps_continues_a_prompt(String how) throws Exception {
     StrictFim fim = new StrictFim(false);
     try (StrictServer server = StrictServer.start(fim, KEY)) {
       JsonObject answer =

@@ -37,7 +37,7 @@ final class StrictServersTest {
           OPENAI    | POST /v1/chat/completions | Authorization: Bearer KEY | "model":"gpt-5.6-luna","messages":[{"role":"user","content":"hi"}],"prompt_cache_key":"c-1"
           ANTHROPIC | POST /v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"claude-sonnet-5","max_tokens":9,"system":[{"type":"text","text":"s","cache_control":{"type":"ephemeral"}}],"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":[{"type":"text","text":"c","cache_control":{"type":"ephemeral"}}]}]
           """)
-  void aRightRequestIsAnswered(Player player, String line, String headers, String fields)
+  void a_right_request_is_answered(Player player, String line, String headers, String fields)
       throws IOException {
     try (StrictServer server = player.start(KEY)) {
       String answer = send(server, line, headers, "{" + fields + "}");
@@ -103,7 +103,7 @@ final class StrictServersTest {
           GOOGLE | POST /v1beta/models/gemini-3.5-flash:generateContent | x-goog-api-key: KEY | "contents":[{"role":"assistant","parts":[{"text":"hi"}]}] | 400 | user, model
           GOOGLE | POST /v1beta/models/gemini-3.5-flash:generateContent | x-goog-api-key: KEY | "contents":[{"role":"user","parts":[{"text":"hi"}]}],"model":"x" | 400 | Cannot find field
           """)
-  void aFaultIsRefusedInTheProvidersWords(
+  void a_fault_is_refused_in_the_providers_words(
       Player player, String line, String headers, String fields, int status, String words)
       throws IOException {
     try (StrictServer server = player.start(KEY)) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class BusAddressesTest {
   @Test
-  void readsEveryFormOfAddress() {
+  void reads_every_form_of_address() {
     assertEquals(found("/a b/bus"), of("unix:path=/a%20b/bus"));
     assertEquals(found("/a", "/b"), of("unix:path=/a,guid=0123;unix:guid=1,path=/b;"));
     assertEquals(found("/run/user/7/bus"), of("unix:runtime=yes"));
@@ -19,7 +19,7 @@ final class BusAddressesTest {
   }
 
   @Test
-  void fallsBackToTheRuntimeFolder() {
+  void falls_back_to_the_runtime_folder() {
     assertEquals(found("/run/user/7/bus"), of(""));
     assertEquals(found(), BusAddresses.of(Map.of()));
   }

@@ -21,7 +21,7 @@ final class BusMessageTest {
               new WireWriter().strings("/x", "/y").octets(new byte[] {1, 2, 3})));
 
   @Test
-  void readsWhatItWrote() throws Exception {
+  void reads_what_it_wrote() throws Exception {
     BusMessage message = BusMessage.parse(CALL);
     assertEquals("Method", message.member());
     assertEquals("/c", message.path());
@@ -31,7 +31,7 @@ final class BusMessageTest {
   }
 
   @Test
-  void refusesAMessageThatIsCutOffAtAnyByte() {
+  void refuses_a_message_that_is_cut_off_at_any_byte() {
     for (int length = 0; length < CALL.length; length++) {
       byte[] cut = Arrays.copyOf(CALL, length);
       assertThrows(MalformedMessageException.class, () -> BusMessage.parse(cut));
@@ -39,7 +39,7 @@ final class BusMessageTest {
   }
 
   @Test
-  void refusesALargeMessageByItsPrefix() {
+  void refuses_a_large_message_by_its_prefix() {
     byte[] prefix = Arrays.copyOf(CALL, BusMessage.PREFIX);
     prefix[7] = 2;
     assertThrows(MalformedMessageException.class, () -> BusMessage.size(prefix));
@@ -48,7 +48,7 @@ final class BusMessageTest {
   }
 
   @Test
-  void anyBytesAreReadOrRefused() {
+  void any_bytes_are_read_or_refused() {
     Random random = new Random(42);
     int refused = 0;
     for (int round = 0; round < 200_000; round++) {
@@ -62,7 +62,7 @@ final class BusMessageTest {
   }
 
   @Test
-  void passesOverHeaderFieldsOfEveryType() throws Exception {
+  void passes_over_header_fields_of_every_type() throws Exception {
     for (String type :
         List.of("y", "n", "q", "b", "i", "u", "x", "t", "d", "(yu)", "a{sv}", "a(yy)", "v")) {
       WireWriter out = new WireWriter();
