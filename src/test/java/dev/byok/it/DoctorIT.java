@@ -17,8 +17,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** {@code byok doctor} of an image that was installed in each way that there is. */
 @Execution(ExecutionMode.CONCURRENT)
 final class DoctorIT {
-  private static final String CANARY = "sk-canary-of-a-start-file";
-
   @TempDir private Path temp;
   private Path root = Path.of("/");
   private Launcher byok;
@@ -96,21 +94,6 @@ final class DoctorIT {
   }
 
   @Test
-  void completion_is_told_from_files_and_nothing_of_them_is_repeated() throws Exception {
-    byok.env("SHELL", "/bin/bash");
-    Path start = byok.home().resolve(".bashrc");
-    Files.writeString(start, "export OPENAI_API_KEY=" + CANARY + "\n");
-    assertEquals("ok      completion: not set up for bash", row("completion"));
-    Files.writeString(start, "A=" + CANARY + "; source <(byok completion bash) # " + CANARY);
-    assertEquals("ok      completion: set up for bash in " + start, row("completion"));
-    for (String command : new String[] {"doctor", "doctor -v", "doctor --json -v"}) {
-      Result result = byok.sh("byok " + command);
-      assertEquals(0, result.exitCode(), result.toString());
-      assertFalse(result.toString().contains(CANARY), result.toString());
-    }
-  }
-
-  @Test
   void works_with_almost_no_environment() throws Exception {
     byok.unset("PATH").unset("SHELL").unset("HOME").program(Launcher.DIST);
     assertEquals(0, byok.run("doctor").exitCode());
@@ -119,7 +102,6 @@ final class DoctorIT {
     assertEquals(12, homeless.exitCode(), homeless.toString());
     assertTrue(homeless.out().contains("FAILED  home: HOME is \"relative\""), homeless.out());
     assertTrue(homeless.out().contains("ok      class cache: used: "), homeless.out());
-    assertTrue(homeless.out().contains("completion: not set up for zsh"), homeless.out());
   }
 
   private String row(String check) throws Exception {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A shell that completes what is typed. */
-public enum Shell {
+enum Shell {
   BASH("byok.bash"),
   ZSH("_byok"),
   FISH("byok.fish");
@@ -18,12 +18,12 @@ public enum Shell {
   }
 
   /** Its name on the command line. */
-  public String word() {
+  String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /** What its script is called in the archive, and where the shell looks for such. */
-  public String file() {
+  String file() {
     return file;
   }
 
@@ -41,7 +41,7 @@ public enum Shell {
   }
 
   /** The one of that name; null for any other. */
-  public static @Nullable Shell of(String word) {
+  static @Nullable Shell of(String word) {
     for (Shell shell : values()) {
       if (shell.word().equals(word)) {
         return shell;

@@ -36,9 +36,8 @@ public final class DoctorCommand implements Command {
         "",
         "Exit code 0 when all is well, else the largest of what was found. A class",
         "cache that is not used counts (12): byok works without it, but starts more",
-        "slowly. Another byok that comes first on PATH, and completion that is not set",
-        "up or is another version's, do not: those rows are ok, with a hint. Completion",
-        "is told from files alone; no shell is started.");
+        "slowly. Another byok that comes first on PATH does not: that row is ok, with a",
+        "hint.");
   }
 
   @Override
@@ -55,8 +54,6 @@ public final class DoctorCommand implements Command {
         }
       }
     }
-    Surroundings around = surroundings(services);
-    find("completion", () -> new CompletionLook(around, image).look());
     rows.print(services.out(), given.json());
     return rows.worst();
   }
@@ -75,7 +72,9 @@ public final class DoctorCommand implements Command {
     if (image == null) {
       note("installation", "byok does not run from an image");
     } else {
-      find("installation", () -> new InstallationLook(surroundings(services)).of(image));
+      find(
+          "installation",
+          () -> new InstallationLook(services.env().getOrDefault("PATH", "")).of(image));
     }
     Paths paths = check("home", "", services::paths);
     if (paths != null) {
@@ -90,10 +89,6 @@ public final class DoctorCommand implements Command {
     check("default", null, () -> defaultModel(services));
     find("keychain", () -> new KeychainLook(services).look());
     check("ledger", null, () -> ledger(services));
-  }
-
-  private static Surroundings surroundings(Services services) {
-    return new Surroundings(services.env(), Path.of("/"));
   }
 
   private static String defaultModel(Services services) {

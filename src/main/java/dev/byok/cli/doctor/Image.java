@@ -1,6 +1,5 @@
 package dev.byok.cli.doctor;
 
-import dev.byok.cli.completion.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -51,10 +50,5 @@ record Image(Path folder) {
   Path launcher() {
     Path windows = folder.resolve("bin/byok.cmd");
     return Files.exists(windows) ? windows : folder.resolve("bin/byok");
-  }
-
-  /** The script for a shell that came along; the file need not be there. */
-  Path completion(Shell shell) {
-    return folder.resolve("completions").resolve(shell.file());
   }
 }

@@ -1,10 +1,7 @@
 package dev.byok.cli.doctor;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,22 +27,16 @@ record Installation(Way way, Path folder) {
     }
   }
 
-  /** Told by where the image is, since whoever puts it there keeps to a layout. */
-  static Installation of(Image image, Surroundings around) {
+  /** Told by the image's path alone, since whoever installs it keeps to a layout. */
+  static Installation of(Image image) {
     Path folder = image.folder();
-    Path keg = versionBelow(folder, "Cellar");
+    Path keg = versionBelow(folder, "Cellar/byok");
     if (keg != null) {
       return new Installation(Way.HOMEBREW, keg);
     }
-    for (Path candidates : candidateFolders(around)) {
-      Path byok = candidates.resolve("byok");
-      if (folder.startsWith(byok) && !folder.equals(byok)) {
-        return new Installation(Way.SDKMAN, byok.resolve(byok.relativize(folder).getName(0)));
-      }
-    }
-    Path version = versionBelow(folder, ".sdkman/candidates");
-    if (version != null) {
-      return new Installation(Way.SDKMAN, version);
+    Path candidate = versionBelow(folder, "candidates/byok");
+    if (candidate != null) {
+      return new Installation(Way.SDKMAN, candidate);
     }
     Path tree = folder.resolve("../..").normalize();
     if (folder.endsWith("target/image") && Files.exists(tree.resolve("pom.xml"))) {
@@ -58,35 +49,13 @@ record Installation(Way way, Path folder) {
     return way.words + ", in " + folder + "; upgraded by: " + way.upgrade;
   }
 
-  /** The folder {@code …/store/byok/VERSION} that this path is, or lies in; null for none. */
+  /** The folder {@code …/store/VERSION} that this path is, or is below; null for none. */
   private static @Nullable Path versionBelow(Path path, String store) {
     for (Path at = path; at != null; at = at.getParent()) {
-      Path byok = at.getParent();
-      if (byok != null && byok.endsWith(store + "/byok")) {
+      if (at.getParent() != null && at.getParent().endsWith(store)) {
         return at;
       }
     }
     return null;
-  }
-
-  private static List<Path> candidateFolders(Surroundings around) {
-    List<Path> named = new ArrayList<>();
-    Path candidates = around.folder("SDKMAN_CANDIDATES_DIR");
-    if (candidates != null) {
-      named.add(candidates);
-    }
-    Path sdkman = around.folder("SDKMAN_DIR", ".sdkman");
-    if (sdkman != null) {
-      named.add(sdkman.resolve("candidates"));
-    }
-    List<Path> real = new ArrayList<>();
-    for (Path folder : named) {
-      try {
-        real.add(folder.toRealPath());
-      } catch (IOException notThere) {
-        // Then nothing was installed there.
-      }
-    }
-    return real;
   }
 }

@@ -14,14 +14,17 @@ final class InstallationLook {
   /** In the order in which Windows tries them; elsewhere there is the first alone. */
   private static final List<String> NAMES = List.of("byok", "byok.exe", "byok.bat", "byok.cmd");
 
-  private final Surroundings around;
+  private final String path;
 
-  InstallationLook(Surroundings around) {
-    this.around = around;
+  /**
+   * @param path the value of {@code PATH}
+   */
+  InstallationLook(String path) {
+    this.path = path;
   }
 
   Finding of(Image image) {
-    Installation installation = Installation.of(image, around);
+    Installation installation = Installation.of(image);
     Path first = firstOnPath();
     if (first == null) {
       return new Finding(
@@ -41,7 +44,6 @@ final class InstallationLook {
 
   /** What a shell would run; null when it would find nothing. */
   private @Nullable Path firstOnPath() {
-    String path = around.text("PATH");
     if (path.isEmpty()) {
       return null;
     }
@@ -72,7 +74,7 @@ final class InstallationLook {
   private static String wayOntoPath(Installation installation, Image image) {
     Way way = installation.way();
     return switch (way) {
-      case HOMEBREW -> "brew link byok; and brew shellenv says what a shell's start file needs";
+      case HOMEBREW -> "brew link byok";
       case SDKMAN -> "sdk default byok " + installation.folder().getFileName();
       case SOURCE_TREE -> link(installation.folder().resolve("dist/byok"));
       case ARCHIVE -> link(image.launcher());

@@ -11,7 +11,7 @@ final class ImageFolders {
 
   /** An image with empty files. */
   static Image make(Path folder) throws IOException {
-    for (String name : new String[] {"lib/byok", "runtime/bin", "bin", "completions"}) {
+    for (String name : new String[] {"lib/byok", "runtime/bin", "bin"}) {
       Files.createDirectories(folder.resolve(name));
     }
     Files.createFile(folder.resolve("lib/byok/byok.jar"));
