@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON Schema, of the draft that it names or else of 2020-12. References lead into the schema
- * itself only: nothing is ever fetched.
+ * A JSON Schema, of the draft that it names or else of 2020-12. Its references are {@code #} and
+ * {@code #/…}, places in the schema itself: nothing is ever fetched.
  */
 public final class JsonSchema {
   private static final int MOST_SHOWN = 5;
@@ -55,7 +55,7 @@ public final class JsonSchema {
     } catch (JsonSchemaException | IllegalArgumentException broken) {
       throw new NotASchemaException(words(broken));
     }
-    SchemaRules.requireUnderstood(schema, BASE);
+    SchemaRules.requireUnderstood(schema);
     return new JsonSchema(validator, registered);
   }
 

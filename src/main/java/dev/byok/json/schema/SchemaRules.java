@@ -1,24 +1,36 @@
 package dev.byok.json.schema;
 
 import dev.byok.json.JsonObject;
-import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a schema may not hold because the library would pass over it, or fail at it only when there
  * is an answer: then a wrong answer would seem to fit, or a right one would be lost.
  */
 final class SchemaRules {
-  private static final List<String> REFERENCES = List.of("$ref", "$dynamicRef");
+  /** References whose target depends on the schemas that led to them. */
+  private static final List<String> MOVING_REFERENCES = List.of("$dynamicRef", "$recursiveRef");
 
-  private SchemaRules() {}
+  private final JsonObject root;
+  private final String idKeyword;
+
+  /** Every schema of the document, with those that it asks about the very same value. */
+  private final IdentityHashMap<JsonObject, List<JsonObject>> onward = new IdentityHashMap<>();
+
+  private SchemaRules(JsonObject root) {
+    this.root = root;
+    String draft = root.text("$schema");
+    this.idKeyword = draft != null && draft.contains("/draft-04/") ? "id" : "$id";
+  }
 
   /** Before the library reads the schema: it calculates with its numbers. */
   static void requireNumbers(JsonObject schema) throws NotASchemaException {
@@ -28,26 +40,32 @@ final class SchemaRules {
     }
   }
 
-  static void requireUnderstood(JsonObject schema, URI base) throws NotASchemaException {
-    SchemaMap map = new SchemaMap(schema, base);
-    IdentityHashMap<JsonObject, List<JsonObject>> onward = new IdentityHashMap<>();
-    for (int i = 0; i < map.places().size(); i++) {
-      SchemaMap.Place place = map.places().get(i);
-      requirePatterns(place);
-      List<JsonObject> next = new ArrayList<>(Subschemas.ofSameValue(place.schema()));
-      for (String keyword : REFERENCES) {
-        String reference = place.schema().text(keyword);
-        JsonObject target = reference == null ? null : map.target(place, reference);
-        if (target != null && keyword.equals("$ref")) {
-          next.add(target);
-        }
-      }
-      onward.put(place.schema(), next);
-    }
-    requireEnd(onward);
+  static void requireUnderstood(JsonObject schema) throws NotASchemaException {
+    SchemaRules rules = new SchemaRules(schema);
+    rules.walk();
+    rules.requireEnd();
   }
 
-  private static void requirePatterns(SchemaMap.Place place) throws NotASchemaException {
+  private void walk() throws NotASchemaException {
+    Deque<Subschema> left = new ArrayDeque<>(List.of(new Subschema("", root)));
+    for (Subschema next = left.poll(); next != null; next = left.poll()) {
+      if (onward.containsKey(next.schema())) {
+        continue;
+      }
+      requirePatterns(next);
+      requireOneBase(next);
+      List<JsonObject> sameValue = next.ofSameValue();
+      Subschema target = target(next);
+      if (target != null) {
+        sameValue.add(target.schema());
+        left.add(target);
+      }
+      onward.put(next.schema(), sameValue);
+      left.addAll(next.inner());
+    }
+  }
+
+  private static void requirePatterns(Subschema place) throws NotASchemaException {
     String pattern = place.schema().text("pattern");
     if (pattern != null) {
       requireExpression(pattern, place.pointer() + "/pattern");
@@ -72,23 +90,63 @@ final class SchemaRules {
   }
 
   /**
+   * A schema inside another that names itself would change what {@code #/…} inside it means; how
+   * drafts up to 7 write an anchor changes nothing.
+   */
+  private void requireOneBase(Subschema place) throws NotASchemaException {
+    String id = place.schema().text(idKeyword);
+    if (place.schema() != root && id != null && !id.startsWith("#")) {
+      throw new NotASchemaException(
+          "#" + place.pointer() + ": " + idKeyword + " is supported at the top of a schema only");
+    }
+  }
+
+  /**
+   * What the reference of a schema leads to; null where there is none, or where it leads to what
+   * fits anything or nothing.
+   */
+  private @Nullable Subschema target(Subschema from) throws NotASchemaException {
+    for (String keyword : MOVING_REFERENCES) {
+      if (from.schema().text(keyword) != null) {
+        throw new NotASchemaException(
+            "#" + from.pointer() + ": " + keyword + " is not supported; use $ref");
+      }
+    }
+    String reference = from.schema().text("$ref");
+    if (reference == null) {
+      return null;
+    }
+    if (!reference.equals("#") && !reference.startsWith("#/")) {
+      throw wrong(from, reference, "is not supported; use \"#\" or \"#/…\", nothing is fetched");
+    }
+    String pointer;
+    try {
+      // As the library does it.
+      pointer = URLDecoder.decode(reference.substring(1), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw wrong(from, reference, "leads to nothing in the schema");
+    }
+    return switch (Pointer.follow(root, pointer)) {
+      case JsonObject schema -> new Subschema(pointer, schema);
+      case Boolean _ -> null;
+      case null, default -> throw wrong(from, reference, "leads to nothing in the schema");
+    };
+  }
+
+  private static NotASchemaException wrong(Subschema from, String reference, String why) {
+    return new NotASchemaException(
+        "#" + from.pointer() + ": the reference \"" + reference + "\" " + why);
+  }
+
+  /**
    * Takes away, again and again, the schemas that no other leads to for the same value; what is
    * left goes in a circle.
    */
-  private static void requireEnd(IdentityHashMap<JsonObject, List<JsonObject>> onward)
-      throws NotASchemaException {
+  private void requireEnd() throws NotASchemaException {
     IdentityHashMap<JsonObject, Integer> arriving = new IdentityHashMap<>();
-    for (List<JsonObject> targets : onward.values()) {
-      for (JsonObject target : targets) {
-        arriving.merge(target, 1, Integer::sum);
-      }
-    }
-    Deque<JsonObject> free = new ArrayDeque<>();
-    for (JsonObject schema : onward.keySet()) {
-      if (!arriving.containsKey(schema)) {
-        free.add(schema);
-      }
-    }
+    onward.values().forEach(targets -> targets.forEach(to -> arriving.merge(to, 1, Integer::sum)));
+    Deque<JsonObject> free = new ArrayDeque<>(onward.keySet());
+    free.removeIf(arriving::containsKey);
     int taken = 0;
     for (JsonObject next = free.poll(); next != null; next = free.poll()) {
       taken++;

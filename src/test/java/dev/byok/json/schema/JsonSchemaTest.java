@@ -78,12 +78,25 @@ final class JsonSchemaTest {
           {"maximum":1e999}                                   | #/maximum: a number
           {"properties":{"a":{"multipleOf":1e-401}}}          | #/properties/a/multipleOf: a number
           {"enum":[[1e-999999]]}                              | #/enum/0/0: a number
-          {"$ref":"https://example.com/s.json"}               | leads to nothing
-          {"items":{"$ref":"#/$defs/none"}}                   | leads to nothing
-          {"items":{"$ref":"#none"}}                          | leads to nothing
-          {"items":{"$ref":"other.json#/x"}}                  | leads to nothing
+          {"items":{"$ref":"#/$defs/none"}}                   | #/items: the reference "#/$defs/none" leads to nothing
           {"items":{"$ref":"#/minimum"},"minimum":1}          | leads to nothing
-          {"items":{"$dynamicRef":"#none"}}                   | leads to nothing
+          {"items":{"$ref":"#/%"}}                            | leads to nothing
+          {"$ref":"https://example.com/s.json"}               | #: the reference "https://example.com/s.json" is not supported
+          {"items":{"$ref":"#none"}}                          | "#none" is not supported; use "#" or "#/…", nothing is fetched
+          {"items":{"$ref":"#a"},"$defs":{"x":{"$anchor":"a"}}} | is not supported
+          {"items":{"$ref":"#a"},"$defs":{"x":{"$dynamicAnchor":"a"}}} | is not supported
+          {"items":{"$ref":"other.json#/x"}}                  | is not supported
+          {"items":{"$ref":""}}                               | is not supported
+          {"$id":"https://example.com/s","items":{"$ref":"https://example.com/s#/x"},"x":{}} | is not supported
+          {"$ref":"https://json-schema.org/draft/2020-12/schema"} | is not supported
+          {"$schema":"http://json-schema.org/draft-07/schema#","items":{"$ref":"#a"},"definitions":{"x":{"$id":"#a"}}} | is not supported
+          {"items":{"$ref":"n.json"},"$defs":{"x":{"$id":"n.json"}}} | is not supported
+          {"items":{"$ref":"#/$defs/x"},"$defs":{"x":{"$id":"n.json"}}} | #/$defs/x: $id is supported at the top
+          {"items":{"$ref":"#/y/x"},"y":{"x":{"$id":"n.json"}}} | #/y/x: $id is supported at the top
+          {"$schema":"http://json-schema.org/draft-04/schema#","items":{"id":"n.json"}} | #/items: id is supported at the top
+          {"items":{"$dynamicRef":"#none"}}                   | #/items: $dynamicRef is not supported; use $ref
+          {"items":{"$dynamicRef":"#a"},"$defs":{"x":{"$dynamicAnchor":"a"}}} | $dynamicRef is not supported
+          {"$schema":"https://json-schema.org/draft/2019-09/schema","items":{"$recursiveRef":"#"}} | $recursiveRef is not supported
           {"$ref":"#"}                                        | without end
           {"items":{"$ref":"#/$defs/a"},"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"allOf":[{"$ref":"#/$defs/a"}]}}} | without end
           """)
@@ -104,16 +117,13 @@ final class JsonSchemaTest {
           {"const":{"pattern":"(","$ref":"nowhere"}}            | {"pattern":"(","$ref":"nowhere"} | true
           {"default":{"$ref":"nowhere"},"examples":[{"pattern":"("}],"enum":[{"patternProperties":{"[":1}}]} | 1 | false
           {"properties":{"next":{"$ref":"#"}},"required":["n"]} | {"n":1,"next":{}}  | false
-          {"items":{"$ref":"#a"},"$defs":{"x":{"$anchor":"a","type":"null"}}} | [1]  | false
-          {"items":{"$ref":"#a"},"$defs":{"x":{"$dynamicAnchor":"a","type":"null"}}} | [1] | false
-          {"items":{"$dynamicRef":"#a"},"$defs":{"x":{"$dynamicAnchor":"a","type":"null"}}} | [1] | false
-          {"items":{"$ref":"n.json"},"$defs":{"x":{"$id":"n.json","type":"null"}}} | [1] | false
-          {"$id":"https://example.com/s","items":{"$ref":"https://example.com/s#/$defs/a~1b"},"$defs":{"a/b":{"type":"null"}}} | [1] | false
-          {"$schema":"http://json-schema.org/draft-07/schema#","items":{"$ref":"#a"},"definitions":{"x":{"$id":"#a","type":"null"}}} | [1] | false
+          {"$id":"https://example.com/s","items":{"$ref":"#/$defs/a~1b"},"$defs":{"a/b":{"type":"null"}}} | [1] | false
+          {"$id":"https://example.com/s","items":{"$ref":"#/$defs/a%20b"},"$defs":{"a b":{"type":"null"}}} | [null] | true
+          {"$schema":"http://json-schema.org/draft-07/schema#","properties":{"a":{"$id":"#/properties/a","type":"null"}}} | {"a":1} | false
+          {"$schema":"http://json-schema.org/draft-04/schema#","id":"s.json","items":{"$ref":"#/definitions/a"},"definitions":{"a":{"$id":"x","type":"null"}}} | [1] | false
+          {"$anchor":"a","$dynamicAnchor":"b","type":"null"}    | 1                  | false
           {"items":{"$ref":"#/components/a"},"components":{"a":{"type":"null"}}} | [1] | false
           {"items":{"$ref":"#/$defs/no"},"$defs":{"no":false}}  | [1]                | false
-          {"$ref":"https://json-schema.org/draft/2020-12/schema"} | {"type":1}       | false
-          {"$ref":"http://json-schema.org/draft-07/schema#"}    | {"type":"null"}    | true
           {"const":0.5}                                         | 0.50               | true
           {"enum":[0.50,{"a":[1.10]}]}                          | {"a":[1.1]}        | true
           {"uniqueItems":true}                                  | [0.5,0.50]         | false

@@ -8,10 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which values inside a schema are schemas themselves, in any draft. What stands elsewhere, as
- * under {@code const} or {@code default}, is no schema, whatever its fields are called.
+ * A schema inside a schema, of any draft. What stands elsewhere, as under {@code const} or {@code
+ * default}, is no schema, whatever its fields are called.
+ *
+ * @param pointer where it is in the document
  */
-final class Subschemas {
+record Subschema(String pointer, JsonObject schema) {
   private static final Set<String> ONE_OR_MORE =
       Set.of(
           "additionalItems",
@@ -42,22 +44,18 @@ final class Subschemas {
   /** Those that look at the very value that the schema around them looks at, always. */
   private static final Set<String> SAME_VALUE = Set.of("allOf", "anyOf", "oneOf", "not", "if");
 
-  private Subschemas() {}
-
-  /** A schema inside another, and where it stands there. */
-  record Inner(String pointer, JsonObject schema) {}
-
-  static List<Inner> of(JsonObject schema) {
-    List<Inner> found = new ArrayList<>();
+  /** The schemas right inside this one. */
+  List<Subschema> inner() {
+    List<Subschema> found = new ArrayList<>();
     for (Map.Entry<String, @Nullable Object> field : schema.fields().entrySet()) {
-      String at = "/" + Pointer.escaped(field.getKey());
+      String at = pointer + "/" + Pointer.escaped(field.getKey());
       if (ONE_OR_MORE.contains(field.getKey())) {
         add(at, field.getValue(), found);
       } else if (BY_NAME.contains(field.getKey())
           && field.getValue() instanceof JsonObject byName) {
         for (Map.Entry<String, @Nullable Object> named : byName.fields().entrySet()) {
           if (named.getValue() instanceof JsonObject inner) {
-            found.add(new Inner(at + "/" + Pointer.escaped(named.getKey()), inner));
+            found.add(new Subschema(at + "/" + Pointer.escaped(named.getKey()), inner));
           }
         }
       }
@@ -65,27 +63,21 @@ final class Subschemas {
     return found;
   }
 
-  /** Those that look at the same value as the schema itself. */
-  static List<JsonObject> ofSameValue(JsonObject schema) {
-    List<Inner> found = new ArrayList<>();
+  /** Those that look at the same value as this one. */
+  List<JsonObject> ofSameValue() {
+    List<Subschema> found = new ArrayList<>();
     for (String keyword : SAME_VALUE) {
       add("", schema.get(keyword), found);
     }
-    List<JsonObject> schemas = new ArrayList<>();
-    for (Inner inner : found) {
-      schemas.add(inner.schema());
-    }
-    return schemas;
+    return new ArrayList<>(found.stream().map(Subschema::schema).toList());
   }
 
-  private static void add(String at, @Nullable Object value, List<Inner> found) {
+  private static void add(String at, @Nullable Object value, List<Subschema> found) {
     if (value instanceof JsonObject inner) {
-      found.add(new Inner(at, inner));
+      found.add(new Subschema(at, inner));
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        if (list.get(i) instanceof JsonObject inner) {
-          found.add(new Inner(at + "/" + i, inner));
-        }
+        add(at + "/" + i, list.get(i), found);
       }
     }
   }
