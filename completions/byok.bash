@@ -86,68 +86,46 @@ _byok_commands() {
 }
 
 _byok_options() {
+  _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color'
   case $1 in
-    '') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '-V --version' ;;
-    'run') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '--over-budget' '-m --model' '--stream-json' '--dry-run' '-s --system' '*-f --file' '--schema' '--session' '-c --continue' '--no-stdin' '--format' '--show-reasoning' '-t --temperature' '--max-tokens' '*--stop' '--seed' '--no-stream' '--timeout' '--retries' '*--tag' '--effort' '--org' '--mode' '--require-byok' ;;
-    'chat') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '-m --model' '-s --system' '-c --continue' '--session' '--no-save' '--show-reasoning' '-t --temperature' '--max-tokens' '*--stop' '--seed' '--no-stream' '--timeout' '--retries' '*--tag' '--effort' '--over-budget' '--org' '--mode' '--require-byok' ;;
-    'fim') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '--over-budget' '-m --model' '--stream-json' '--dry-run' '--prefix' '--suffix' '-t --temperature' '--max-tokens' '*--stop' '--seed' '--no-stream' '--timeout' '--retries' '*--tag' '--org' '--mode' '--require-byok' ;;
-    'compare') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '*-m --model' '-s --system' '*-f --file' '--dry-run' '--no-stdin' '-t --temperature' '--max-tokens' '*--stop' '--seed' '--no-stream' '--timeout' '--retries' '*--tag' '--effort' '--over-budget' '--org' '--mode' '--require-byok' ;;
-    'keys') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'keys add') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '--host' '--model' '--api-version' '--deployment' '--region' '--org' '--no-key' '--allow-http' '--default' '--from-env' '--from-command' '--no-verify' '--force' ;;
-    'keys list') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '--check' ;;
-    'keys rm') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '-y --yes' ;;
-    'keys test') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'keys import') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '--all' '--env-file' '--no-verify' '--force' ;;
-    'default') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'alias') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'alias set') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'alias list') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'alias rm') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'models') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '--search' '--refresh' ;;
-    'usage') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '*--by' '--since' '--until' '*--status' '*--key' '*--model' '*--provider' '--csv' '--chart' ;;
-    'usage tail') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '-n --lines' ;;
-    'usage show') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'usage reprice') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '--dry-run' ;;
-    'usage path') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'budget') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'budget set') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '--per' '--key' '--provider' '--tokens' ;;
-    'budget show') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'budget rm') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '--per' '--key' '--provider' '--tokens' '--usd' '--all' ;;
-    'sessions') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'sessions list') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'sessions show') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'sessions rm') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '-y --yes' ;;
-    'sessions export') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' '--format' '-o --output' '--force' ;;
-    'providers') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'config') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'config get') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'config set') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'config unset') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'config list') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'config path') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'doctor') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
-    'completion') _byok_offer_options '-h --help' '--json' '-q --quiet' '-v --verbose' '--no-input' '--color' ;;
+    '') _byok_offer_options '-V --version' ;;
+    'run') _byok_offer_options '--over-budget' '-m --model' '--stream-json' '--dry-run' '-s --system' '*-f --file' '--schema' '--session' '-c --continue' '--no-stdin' '--format' '--show-reasoning' '-t --temperature' '--max-tokens' '*--stop' '--seed' '--no-stream' '--timeout' '--retries' '*--tag' '--effort' '--org' '--mode' '--require-byok' ;;
+    'chat') _byok_offer_options '-m --model' '-s --system' '-c --continue' '--session' '--no-save' '--show-reasoning' '-t --temperature' '--max-tokens' '*--stop' '--seed' '--no-stream' '--timeout' '--retries' '*--tag' '--effort' '--over-budget' '--org' '--mode' '--require-byok' ;;
+    'fim') _byok_offer_options '--over-budget' '-m --model' '--stream-json' '--dry-run' '--prefix' '--suffix' '-t --temperature' '--max-tokens' '*--stop' '--seed' '--no-stream' '--timeout' '--retries' '*--tag' '--org' '--mode' '--require-byok' ;;
+    'compare') _byok_offer_options '*-m --model' '-s --system' '*-f --file' '--dry-run' '--no-stdin' '-t --temperature' '--max-tokens' '*--stop' '--seed' '--no-stream' '--timeout' '--retries' '*--tag' '--effort' '--over-budget' '--org' '--mode' '--require-byok' ;;
+    'keys add') _byok_offer_options '--host' '--model' '--api-version' '--deployment' '--region' '--org' '--no-key' '--allow-http' '--default' '--from-env' '--from-command' '--no-verify' '--force' ;;
+    'keys list') _byok_offer_options '--check' ;;
+    'keys rm') _byok_offer_options '-y --yes' ;;
+    'keys import') _byok_offer_options '--all' '--env-file' '--no-verify' '--force' ;;
+    'models') _byok_offer_options '--search' '--refresh' ;;
+    'usage') _byok_offer_options '*--by' '--since' '--until' '*--status' '*--key' '*--model' '*--provider' '--csv' '--chart' ;;
+    'usage tail') _byok_offer_options '-n --lines' ;;
+    'usage reprice') _byok_offer_options '--dry-run' ;;
+    'budget set') _byok_offer_options '--per' '--key' '--provider' '--tokens' ;;
+    'budget rm') _byok_offer_options '--per' '--key' '--provider' '--tokens' '--usd' '--all' ;;
+    'sessions rm') _byok_offer_options '-y --yes' ;;
+    'sessions export') _byok_offer_options '--format' '-o --output' '--force' ;;
   esac
 }
 
 # The value of an option: command, option.
 _byok_value() {
   case "$1 $2" in
-    ' --color' | 'run --color' | 'chat --color' | 'fim --color' | 'compare --color' | 'keys --color' | 'keys add --color' | 'keys list --color' | 'keys rm --color' | 'keys test --color' | 'keys import --color' | 'default --color' | 'alias --color' | 'alias set --color' | 'alias list --color' | 'alias rm --color' | 'models --color' | 'usage --color' | 'usage tail --color' | 'usage show --color' | 'usage reprice --color' | 'usage path --color' | 'budget --color' | 'budget set --color' | 'budget show --color' | 'budget rm --color' | 'sessions --color' | 'sessions list --color' | 'sessions show --color' | 'sessions rm --color' | 'sessions export --color' | 'providers --color' | 'config --color' | 'config get --color' | 'config set --color' | 'config unset --color' | 'config list --color' | 'config path --color' | 'doctor --color' | 'completion --color') _byok_offer auto always never ;;
-    'run -m' | 'run --model' | 'chat -m' | 'chat --model' | 'fim -m' | 'fim --model' | 'compare -m' | 'compare --model' | 'usage --model') _byok_ask models ;;
-    'run -f' | 'run --file' | 'run --schema' | 'fim --prefix' | 'fim --suffix' | 'compare -f' | 'compare --file' | 'keys import --env-file' | 'sessions export -o' | 'sessions export --output') files=1 ;;
-    'run --session' | 'chat --session') _byok_ask sessions ;;
-    'run --format') _byok_offer text markdown ;;
-    'run --effort' | 'chat --effort' | 'compare --effort') _byok_offer none low medium high max ;;
-    'keys add --from-env') _byok_offer $(compgen -e) ;;
-    'usage --by') _byok_offer day week month provider model key command session ;;
-    'usage --since' | 'usage --until') _byok_offer today yesterday week month year ;;
-    'usage --status') _byok_offer ok failed bug usage no-key key-rejected no-model quota rate-limit unavailable refused incomplete keychain file budget mismatch interrupted closed-pipe ;;
-    'usage --key' | 'budget set --key' | 'budget rm --key') _byok_ask keys ;;
-    'usage --provider' | 'budget set --provider' | 'budget rm --provider') _byok_offer openai anthropic google bedrock fireworks inception minimax mistral codestral moonshot kimi-coding novita xai zai zai-coding byteplus-coding chutes neuralwatt openrouter qwen deepseek azure openai-compatible kilo groq cerebras together perplexity cohere github-models huggingface deepinfra nvidia vercel ollama lmstudio demo ;;
-    'usage --chart') _byok_offer tokens cost ;;
-    'budget set --per' | 'budget rm --per') _byok_offer day week month ;;
-    'sessions export --format') _byok_offer markdown json ;;
+    *' --color') _byok_offer auto always never ;;
+    'run'' -m' | 'run'' --model' | 'chat'' -m' | 'chat'' --model' | 'fim'' -m' | 'fim'' --model' | 'compare'' -m' | 'compare'' --model' | 'usage'' --model') _byok_ask models ;;
+    'run'' -f' | 'run'' --file' | 'run'' --schema' | 'fim'' --prefix' | 'fim'' --suffix' | 'compare'' -f' | 'compare'' --file' | 'keys import'' --env-file' | 'sessions export'' -o' | 'sessions export'' --output') files=1 ;;
+    'run'' --session' | 'chat'' --session') _byok_ask sessions ;;
+    'run'' --format') _byok_offer text markdown ;;
+    'run'' --effort' | 'chat'' --effort' | 'compare'' --effort') _byok_offer none low medium high max ;;
+    'keys add'' --from-env') _byok_offer $(compgen -e) ;;
+    'usage'' --by') _byok_offer day week month provider model key command session ;;
+    'usage'' --since' | 'usage'' --until') _byok_offer today yesterday week month year ;;
+    'usage'' --status') _byok_offer ok failed bug usage no-key key-rejected no-model quota rate-limit unavailable refused incomplete keychain file budget mismatch interrupted closed-pipe ;;
+    'usage'' --key' | 'budget set'' --key' | 'budget rm'' --key') _byok_ask keys ;;
+    'usage'' --provider' | 'budget set'' --provider' | 'budget rm'' --provider') _byok_offer openai anthropic google bedrock fireworks inception minimax mistral codestral moonshot kimi-coding novita xai zai zai-coding byteplus-coding chutes neuralwatt openrouter qwen deepseek azure openai-compatible kilo groq cerebras together perplexity cohere github-models huggingface deepinfra nvidia vercel ollama lmstudio demo ;;
+    'usage'' --chart') _byok_offer tokens cost ;;
+    'budget set'' --per' | 'budget rm'' --per') _byok_offer day week month ;;
+    'sessions export'' --format') _byok_offer markdown json ;;
   esac
 }
 

@@ -63,6 +63,12 @@ end
 
 complete -c byok -e
 complete -c byok -f
+complete -c byok -s h -l help -d 'show this help and exit'
+complete -c byok -l json -d 'print JSON on stdout'
+complete -c byok -s q -l quiet -d 'no notices on stderr'
+complete -c byok -s v -l verbose -d 'say on stderr what happens; keys stay masked'
+complete -c byok -l no-input -d 'never ask anything'
+complete -c byok -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok
 complete -c byok -n '__byok_at \'\' 0' -a run -d 'send one prompt and print the answer'
@@ -80,21 +86,9 @@ complete -c byok -n '__byok_at \'\' 0' -a providers -d 'list the supported provi
 complete -c byok -n '__byok_at \'\' 0' -a config -d 'show and change settings'
 complete -c byok -n '__byok_at \'\' 0' -a doctor -d 'check the installation, the keychain, the files and the settings'
 complete -c byok -n '__byok_at \'\' 0' -a completion -d 'print what makes a shell complete byok\'s commands, options and names'
-complete -c byok -n '__byok_at \'\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'\'' -s V -l version -d 'print the version and exit'
 
 # byok run
-complete -c byok -n '__byok_at \'run\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'run\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'run\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'run\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'run\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'run\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'run\'' -l over-budget -d 'send it although a budget does not allow it'
 complete -c byok -n '__byok_at \'run\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name'
 complete -c byok -n '__byok_at \'run\'' -l stream-json -d 'print one JSON event a line'
@@ -121,12 +115,6 @@ complete -c byok -n '__byok_at \'run\'' -l mode -x -d 'Kilo: a hint for kilo-aut
 complete -c byok -n '__byok_at \'run\'' -l require-byok -d 'Kilo: refuse instead of spending credits where it holds no key of yours'
 
 # byok chat
-complete -c byok -n '__byok_at \'chat\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'chat\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'chat\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'chat\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'chat\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'chat\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'chat\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name'
 complete -c byok -n '__byok_at \'chat\'' -s s -l system -x -d 'instructions that go before the prompt'
 complete -c byok -n '__byok_at \'chat\'' -s c -l continue -d 'go on with the latest saved conversation'
@@ -148,12 +136,6 @@ complete -c byok -n '__byok_at \'chat\'' -l mode -x -d 'Kilo: a hint for kilo-au
 complete -c byok -n '__byok_at \'chat\'' -l require-byok -d 'Kilo: refuse instead of spending credits where it holds no key of yours'
 
 # byok fim
-complete -c byok -n '__byok_at \'fim\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'fim\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'fim\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'fim\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'fim\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'fim\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'fim\'' -l over-budget -d 'send it although a budget does not allow it'
 complete -c byok -n '__byok_at \'fim\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name'
 complete -c byok -n '__byok_at \'fim\'' -l stream-json -d 'print one JSON event a line'
@@ -173,12 +155,6 @@ complete -c byok -n '__byok_at \'fim\'' -l mode -x -d 'Kilo: a hint for kilo-aut
 complete -c byok -n '__byok_at \'fim\'' -l require-byok -d 'Kilo: refuse instead of spending credits where it holds no key of yours'
 
 # byok compare
-complete -c byok -n '__byok_at \'compare\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'compare\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'compare\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'compare\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'compare\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'compare\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'compare\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name; once for each model'
 complete -c byok -n '__byok_at \'compare\'' -s s -l system -x -d 'instructions that go before the prompt'
 complete -c byok -n '__byok_at \'compare\'' -s f -l file -r -F -d 'send this file too: text (fenced and named), an image or a PDF'
@@ -204,12 +180,6 @@ complete -c byok -n '__byok_at \'keys\' 0' -a list -d 'list the keys; secrets ar
 complete -c byok -n '__byok_at \'keys\' 0' -a rm -d 'remove keys'
 complete -c byok -n '__byok_at \'keys\' 0' -a test -d 'verify stored keys with their providers'
 complete -c byok -n '__byok_at \'keys\' 0' -a import -d 'store the keys that the environment holds'
-complete -c byok -n '__byok_at \'keys\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'keys\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'keys\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'keys\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'keys\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'keys\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok keys add
 complete -c byok -n '__byok_at \'keys add\' 0' -a openai -d 'OpenAI'
@@ -248,12 +218,6 @@ complete -c byok -n '__byok_at \'keys add\' 0' -a nvidia -d 'NVIDIA NIM'
 complete -c byok -n '__byok_at \'keys add\' 0' -a vercel -d 'Vercel AI Gateway'
 complete -c byok -n '__byok_at \'keys add\' 0' -a ollama -d 'Ollama (local)'
 complete -c byok -n '__byok_at \'keys add\' 0' -a lmstudio -d 'LM Studio (local)'
-complete -c byok -n '__byok_at \'keys add\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'keys add\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'keys add\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'keys add\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'keys add\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'keys add\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'keys add\'' -l host -x -d 'base URL that the key is bound to'
 complete -c byok -n '__byok_at \'keys add\'' -l model -x -d 'this key\'s default model'
 complete -c byok -n '__byok_at \'keys add\'' -l api-version -x -d 'Azure: the version of its older interface'
@@ -269,40 +233,16 @@ complete -c byok -n '__byok_at \'keys add\'' -l no-verify -d 'do not ask the pro
 complete -c byok -n '__byok_at \'keys add\'' -l force -d 'replace a stored key'
 
 # byok keys list
-complete -c byok -n '__byok_at \'keys list\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'keys list\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'keys list\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'keys list\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'keys list\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'keys list\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'keys list\'' -l check -d 'ask each key\'s provider whether it is valid'
 
 # byok keys rm
 complete -c byok -n '__byok_at \'keys rm\'' -a '(__byok_ask stored-keys)'
-complete -c byok -n '__byok_at \'keys rm\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'keys rm\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'keys rm\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'keys rm\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'keys rm\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'keys rm\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'keys rm\'' -s y -l yes -d 'do not ask'
 
 # byok keys test
 complete -c byok -n '__byok_at \'keys test\'' -a '(__byok_ask stored-keys)'
-complete -c byok -n '__byok_at \'keys test\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'keys test\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'keys test\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'keys test\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'keys test\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'keys test\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok keys import
-complete -c byok -n '__byok_at \'keys import\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'keys import\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'keys import\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'keys import\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'keys import\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'keys import\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'keys import\'' -l all -d 'store all of them, without asking'
 complete -c byok -n '__byok_at \'keys import\'' -l env-file -r -F -d 'take NAME=VALUE lines from this file'
 complete -c byok -n '__byok_at \'keys import\'' -l no-verify -d 'do not ask the providers whether the keys are valid'
@@ -310,59 +250,21 @@ complete -c byok -n '__byok_at \'keys import\'' -l force -d 'replace stored keys
 
 # byok default
 complete -c byok -n '__byok_at \'default\' 0' -a '(__byok_ask models)'
-complete -c byok -n '__byok_at \'default\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'default\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'default\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'default\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'default\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'default\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok alias
 complete -c byok -n '__byok_at \'alias\' 0' -a set -d 'make or change an alias'
 complete -c byok -n '__byok_at \'alias\' 0' -a list -d 'list the aliases'
 complete -c byok -n '__byok_at \'alias\' 0' -a rm -d 'remove an alias'
-complete -c byok -n '__byok_at \'alias\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'alias\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'alias\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'alias\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'alias\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'alias\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok alias set
 complete -c byok -n '__byok_at \'alias set\' 0' -a '(__byok_ask aliases)'
 complete -c byok -n '__byok_at \'alias set\' 1' -a '(__byok_ask models)'
-complete -c byok -n '__byok_at \'alias set\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'alias set\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'alias set\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'alias set\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'alias set\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'alias set\'' -l color -x -a 'auto always never' -d 'auto, always or never'
-
-# byok alias list
-complete -c byok -n '__byok_at \'alias list\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'alias list\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'alias list\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'alias list\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'alias list\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'alias list\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok alias rm
 complete -c byok -n '__byok_at \'alias rm\' 0' -a '(__byok_ask aliases)'
-complete -c byok -n '__byok_at \'alias rm\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'alias rm\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'alias rm\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'alias rm\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'alias rm\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'alias rm\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok models
 complete -c byok -n '__byok_at \'models\' 0' -a '(__byok_ask providers)'
-complete -c byok -n '__byok_at \'models\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'models\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'models\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'models\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'models\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'models\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'models\'' -l search -x -d 'only models with all these words'
 complete -c byok -n '__byok_at \'models\'' -l refresh -d 'ask again, whatever is kept'
 
@@ -371,12 +273,6 @@ complete -c byok -n '__byok_at \'usage\' 0' -a tail -d 'show the last entries of
 complete -c byok -n '__byok_at \'usage\' 0' -a show -d 'show everything about one entry of the ledger'
 complete -c byok -n '__byok_at \'usage\' 0' -a reprice -d 'work out the estimated costs again, by the prices of today'
 complete -c byok -n '__byok_at \'usage\' 0' -a path -d 'print where the ledger is'
-complete -c byok -n '__byok_at \'usage\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'usage\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'usage\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'usage\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'usage\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'usage\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'usage\'' -l by -x -a 'day week month provider model key command session' -d 'group by day, week, month, provider, model, key, command, session or tag:NAME, several with commas between them'
 complete -c byok -n '__byok_at \'usage\'' -l since -x -a 'today yesterday week month year' -d 'count from the beginning of that time on'
 complete -c byok -n '__byok_at \'usage\'' -l until -x -a 'today yesterday week month year' -d 'count up to the end of that time'
@@ -425,57 +321,17 @@ complete -c byok -n '__byok_at \'usage\'' -l csv -d 'print CSV on stdout'
 complete -c byok -n '__byok_at \'usage\'' -l chart -a 'tokens cost' -d 'draw bars of tokens or of cost, for each of the last 30 days; for 12 weeks or months with --by week or month, or for the time that is given'
 
 # byok usage tail
-complete -c byok -n '__byok_at \'usage tail\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'usage tail\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'usage tail\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'usage tail\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'usage tail\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'usage tail\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'usage tail\'' -s n -l lines -x -d 'how many; 20 when not given, at most 10000'
 
-# byok usage show
-complete -c byok -n '__byok_at \'usage show\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'usage show\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'usage show\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'usage show\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'usage show\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'usage show\'' -l color -x -a 'auto always never' -d 'auto, always or never'
-
 # byok usage reprice
-complete -c byok -n '__byok_at \'usage reprice\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'usage reprice\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'usage reprice\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'usage reprice\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'usage reprice\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'usage reprice\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'usage reprice\'' -l dry-run -d 'only say what would change'
-
-# byok usage path
-complete -c byok -n '__byok_at \'usage path\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'usage path\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'usage path\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'usage path\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'usage path\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'usage path\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok budget
 complete -c byok -n '__byok_at \'budget\' 0' -a set -d 'set what may be spent in a period, or change it'
 complete -c byok -n '__byok_at \'budget\' 0' -a show -d 'show what is spent of each budget'
 complete -c byok -n '__byok_at \'budget\' 0' -a rm -d 'remove a budget'
-complete -c byok -n '__byok_at \'budget\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'budget\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'budget\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'budget\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'budget\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'budget\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok budget set
-complete -c byok -n '__byok_at \'budget set\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'budget set\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'budget set\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'budget set\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'budget set\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'budget set\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'budget set\'' -l per -x -a 'day week month' -d 'day, week (from Monday) or month'
 complete -c byok -n '__byok_at \'budget set\'' -l key -x -a '(__byok_ask keys)' -d 'for requests with this key only'
 complete -c byok -n '__byok_at \'budget set\'' -l provider -x -d 'for requests to this provider only'
@@ -518,21 +374,7 @@ complete -c byok -n '__byok_at \'budget set\'' -l provider -x -a lmstudio -d 'LM
 complete -c byok -n '__byok_at \'budget set\'' -l provider -x -a demo -d 'the demo provider'
 complete -c byok -n '__byok_at \'budget set\'' -l tokens -d 'a budget of tokens, prompt and answer together'
 
-# byok budget show
-complete -c byok -n '__byok_at \'budget show\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'budget show\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'budget show\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'budget show\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'budget show\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'budget show\'' -l color -x -a 'auto always never' -d 'auto, always or never'
-
 # byok budget rm
-complete -c byok -n '__byok_at \'budget rm\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'budget rm\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'budget rm\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'budget rm\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'budget rm\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'budget rm\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'budget rm\'' -l per -x -a 'day week month' -d 'day, week (from Monday) or month'
 complete -c byok -n '__byok_at \'budget rm\'' -l key -x -a '(__byok_ask keys)' -d 'for requests with this key only'
 complete -c byok -n '__byok_at \'budget rm\'' -l provider -x -d 'for requests to this provider only'
@@ -582,48 +424,16 @@ complete -c byok -n '__byok_at \'sessions\' 0' -a list -d 'list the saved conver
 complete -c byok -n '__byok_at \'sessions\' 0' -a show -d 'show a saved conversation'
 complete -c byok -n '__byok_at \'sessions\' 0' -a rm -d 'remove saved conversations'
 complete -c byok -n '__byok_at \'sessions\' 0' -a export -d 'print a saved conversation as a document, or write it'
-complete -c byok -n '__byok_at \'sessions\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'sessions\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'sessions\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'sessions\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'sessions\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'sessions\'' -l color -x -a 'auto always never' -d 'auto, always or never'
-
-# byok sessions list
-complete -c byok -n '__byok_at \'sessions list\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'sessions list\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'sessions list\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'sessions list\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'sessions list\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'sessions list\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok sessions show
 complete -c byok -n '__byok_at \'sessions show\' 0' -a '(__byok_ask sessions)'
-complete -c byok -n '__byok_at \'sessions show\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'sessions show\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'sessions show\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'sessions show\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'sessions show\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'sessions show\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok sessions rm
 complete -c byok -n '__byok_at \'sessions rm\'' -a '(__byok_ask sessions)'
-complete -c byok -n '__byok_at \'sessions rm\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'sessions rm\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'sessions rm\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'sessions rm\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'sessions rm\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'sessions rm\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'sessions rm\'' -s y -l yes -d 'do not ask'
 
 # byok sessions export
 complete -c byok -n '__byok_at \'sessions export\' 0' -a '(__byok_ask sessions)'
-complete -c byok -n '__byok_at \'sessions export\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'sessions export\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'sessions export\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'sessions export\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'sessions export\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'sessions export\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c byok -n '__byok_at \'sessions export\'' -l format -x -a 'markdown json' -d 'markdown (default) or json'
 complete -c byok -n '__byok_at \'sessions export\'' -s o -l output -r -F -d 'write this file instead of standard output'
 complete -c byok -n '__byok_at \'sessions export\'' -l force -d 'replace the file if there is one'
@@ -666,12 +476,6 @@ complete -c byok -n '__byok_at \'providers\' 0' -a vercel -d 'Vercel AI Gateway'
 complete -c byok -n '__byok_at \'providers\' 0' -a ollama -d 'Ollama (local)'
 complete -c byok -n '__byok_at \'providers\' 0' -a lmstudio -d 'LM Studio (local)'
 complete -c byok -n '__byok_at \'providers\' 0' -a demo -d 'the demo provider'
-complete -c byok -n '__byok_at \'providers\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'providers\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'providers\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'providers\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'providers\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'providers\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok config
 complete -c byok -n '__byok_at \'config\' 0' -a get -d 'print one setting'
@@ -679,69 +483,15 @@ complete -c byok -n '__byok_at \'config\' 0' -a set -d 'change one setting'
 complete -c byok -n '__byok_at \'config\' 0' -a unset -d 'go back to what is built in'
 complete -c byok -n '__byok_at \'config\' 0' -a list -d 'print every setting that is set'
 complete -c byok -n '__byok_at \'config\' 0' -a path -d 'print where the configuration is'
-complete -c byok -n '__byok_at \'config\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'config\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'config\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'config\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'config\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'config\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok config get
 complete -c byok -n '__byok_at \'config get\' 0' -a 'default timeout retries tls.ca_file prices.fetch env.GITHUB_TOKEN env.OLLAMA_API_KEY'
-complete -c byok -n '__byok_at \'config get\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'config get\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'config get\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'config get\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'config get\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'config get\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok config set
 complete -c byok -n '__byok_at \'config set\' 0' -a 'default timeout retries tls.ca_file prices.fetch env.GITHUB_TOKEN env.OLLAMA_API_KEY'
-complete -c byok -n '__byok_at \'config set\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'config set\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'config set\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'config set\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'config set\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'config set\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok config unset
 complete -c byok -n '__byok_at \'config unset\' 0' -a 'default timeout retries tls.ca_file prices.fetch env.GITHUB_TOKEN env.OLLAMA_API_KEY'
-complete -c byok -n '__byok_at \'config unset\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'config unset\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'config unset\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'config unset\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'config unset\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'config unset\'' -l color -x -a 'auto always never' -d 'auto, always or never'
-
-# byok config list
-complete -c byok -n '__byok_at \'config list\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'config list\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'config list\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'config list\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'config list\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'config list\'' -l color -x -a 'auto always never' -d 'auto, always or never'
-
-# byok config path
-complete -c byok -n '__byok_at \'config path\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'config path\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'config path\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'config path\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'config path\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'config path\'' -l color -x -a 'auto always never' -d 'auto, always or never'
-
-# byok doctor
-complete -c byok -n '__byok_at \'doctor\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'doctor\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'doctor\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'doctor\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'doctor\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'doctor\'' -l color -x -a 'auto always never' -d 'auto, always or never'
 
 # byok completion
 complete -c byok -n '__byok_at \'completion\' 0' -a 'bash zsh fish'
-complete -c byok -n '__byok_at \'completion\'' -s h -l help -d 'show this help and exit'
-complete -c byok -n '__byok_at \'completion\'' -l json -d 'print JSON on stdout'
-complete -c byok -n '__byok_at \'completion\'' -s q -l quiet -d 'no notices on stderr'
-complete -c byok -n '__byok_at \'completion\'' -s v -l verbose -d 'say on stderr what happens; keys stay masked'
-complete -c byok -n '__byok_at \'completion\'' -l no-input -d 'never ask anything'
-complete -c byok -n '__byok_at \'completion\'' -l color -x -a 'auto always never' -d 'auto, always or never'

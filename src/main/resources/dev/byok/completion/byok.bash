@@ -80,6 +80,7 @@ _byok_commands() {
 }
 
 _byok_options() {
+#: common
   case $1 in
 #: options
   esac

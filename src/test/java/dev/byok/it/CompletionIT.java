@@ -74,6 +74,8 @@ final class CompletionIT {
       shell.completes("byok run --effort hi", "byok run --effort high");
       shell.completes("byok run --effort=hi", "byok run --effort=high");
       shell.lists("byok run --effort=", "low", "medium", "none");
+      shell.completes("byok --color al", "byok --color always");
+      shell.completes("byok keys list --color=nev", "byok keys list --color=never");
       shell.completes("byok usage --by ke", "byok usage --by key");
       shell.completes("byok usage --status=rate", "byok usage --status=rate-limit");
       shell.completes("byok usage --chart=co", "byok usage --chart=cost");

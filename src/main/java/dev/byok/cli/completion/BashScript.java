@@ -25,6 +25,8 @@ final class BashScript {
     List<String> options = new ArrayList<>();
     Map<String, List<String>> values = new LinkedHashMap<>();
     Map<String, List<String>> words = new LinkedHashMap<>();
+    List<Option> common = root.common();
+    putValues(values, "*", common);
     root.each(command -> {
       String path = command.path();
       if (!path.isEmpty()) {
@@ -32,14 +34,13 @@ final class BashScript {
       }
       if (!command.below().isEmpty()) {
         List<String> names = command.below().stream().map(CommandTree::name).toList();
-        below.add(arm(path, "_byok_offer " + String.join(" ", names)));
+        below.add(arm(Template.quoted(path), "_byok_offer " + String.join(" ", names)));
       }
-      options.add(arm(path, "_byok_offer_options " + groups(command.options())));
-      for (Option option : command.options()) {
-        for (String name : option.names()) {
-          put(values, option.kind(), Template.quoted(path + " " + name));
-        }
+      List<Option> own = command.without(common);
+      if (!own.isEmpty()) {
+        options.add(arm(Template.quoted(path), offered(own)));
       }
+      putValues(values, Template.quoted(path), own);
       for (Positional word : command.positionals()) {
         String place = Template.quoted(path + " ") + (word.isLast() ? "*" : word.index());
         put(words, word.kind(), place);
@@ -49,23 +50,29 @@ final class BashScript {
         .with("commands", List.of("    " + String.join(" | ", paths) + ")"))
         .with("valued", List.of("    " + String.join(" | ", root.namesWithValue()) + ")"))
         .with("below", below)
+        .with("common", List.of("  " + offered(common)))
         .with("options", options)
         .with("values", arms(values))
         .with("words", arms(words))
         .text();
   }
 
-  private static String arm(String path, String action) {
-    return "    " + Template.quoted(path) + ") " + action + " ;;";
-  }
-
-  private static String groups(List<Option> options) {
+  private static String offered(List<Option> options) {
     List<String> groups = new ArrayList<>();
     for (Option option : options) {
       String mark = option.isRepeatable() ? "*" : "";
       groups.add(Template.quoted(mark + String.join(" ", option.names())));
     }
-    return String.join(" ", groups);
+    return "_byok_offer_options " + String.join(" ", groups);
+  }
+
+  private static void putValues(
+      Map<String, List<String>> arms, String command, List<Option> options) {
+    for (Option option : options) {
+      for (String name : option.names()) {
+        put(arms, option.kind(), command + Template.quoted(" " + name));
+      }
+    }
   }
 
   private static void put(Map<String, List<String>> arms, @Nullable ValueKind kind, String on) {
@@ -76,9 +83,12 @@ final class BashScript {
 
   private static List<String> arms(Map<String, List<String>> patterns) {
     List<String> arms = new ArrayList<>();
-    patterns.forEach(
-        (action, on) -> arms.add("    " + String.join(" | ", on) + ") " + action + " ;;"));
+    patterns.forEach((action, on) -> arms.add(arm(String.join(" | ", on), action)));
     return arms;
+  }
+
+  private static String arm(String pattern, String action) {
+    return "    " + pattern + ") " + action + " ;;";
   }
 
   private static String action(ValueKind kind) {

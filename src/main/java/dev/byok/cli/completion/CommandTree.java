@@ -120,6 +120,18 @@ record CommandTree(
     }
   }
 
+  /** The options that this command and all below it have. */
+  List<Option> common() {
+    List<Option> common = new ArrayList<>(options);
+    each(command -> common.retainAll(command.options()));
+    return common;
+  }
+
+  /** The options that are not among these. */
+  List<Option> without(List<Option> common) {
+    return options.stream().filter(option -> !common.contains(option)).toList();
+  }
+
   /** The names of the options, of whatever command, whose next word is their value. */
   Set<String> namesWithValue() {
     Set<String> names = new LinkedHashSet<>();

@@ -20,12 +20,19 @@ final class FishScript {
   String text() {
     List<String> paths = new ArrayList<>();
     List<String> lines = new ArrayList<>();
+    List<Option> common = root.common();
+    common.forEach(option -> lines.addAll(lines("complete -c byok", option)));
     root.each(command -> {
       if (!command.path().isEmpty()) {
         boolean nested = command.path().indexOf(' ') > 0;
         paths.add(quoted(nested ? command.path() : " " + command.path()));
       }
-      add(command, lines);
+      List<String> own = lines(command, common);
+      if (!own.isEmpty()) {
+        lines.add("");
+        lines.add("# byok" + (command.path().isEmpty() ? "" : " " + command.path()));
+        lines.addAll(own);
+      }
     });
     return Template.read("byok.fish")
         .with("commands", List.of(" ".repeat(24) + "case " + String.join(" ", paths)))
@@ -34,9 +41,8 @@ final class FishScript {
         .text();
   }
 
-  private static void add(CommandTree command, List<String> lines) {
-    lines.add("");
-    lines.add("# byok" + (command.path().isEmpty() ? "" : " " + command.path()));
+  private static List<String> lines(CommandTree command, List<Option> common) {
+    List<String> lines = new ArrayList<>();
     String at = "__byok_at " + quoted(command.path());
     for (CommandTree each : command.below()) {
       lines.add(line(at + " 0") + " -a " + each.name() + " -d " + quoted(each.summary()));
@@ -47,15 +53,20 @@ final class FishScript {
         lines.add(line(place) + suggested);
       }
     }
-    for (Option option : command.options()) {
-      String start = line(at) + names(option) + needed(option);
-      List<String> suggestions = option.kind() == null ? List.of() : suggestions(option.kind());
-      String described = " -d " + quoted(option.summary());
-      lines.add(start + (suggestions.size() == 1 ? suggestions.get(0) : "") + described);
-      if (suggestions.size() > 1) {
-        suggestions.forEach(suggested -> lines.add(start + suggested));
-      }
+    command.without(common).forEach(option -> lines.addAll(lines(line(at), option)));
+    return lines;
+  }
+
+  private static List<String> lines(String begin, Option option) {
+    String start = begin + names(option) + needed(option);
+    List<String> suggestions = option.kind() == null ? List.of() : suggestions(option.kind());
+    String described = " -d " + quoted(option.summary());
+    if (suggestions.size() <= 1) {
+      return List.of(start + String.join("", suggestions) + described);
     }
+    List<String> lines = new ArrayList<>(List.of(start + described));
+    suggestions.forEach(suggested -> lines.add(start + suggested));
+    return lines;
   }
 
   private static String line(String condition) {

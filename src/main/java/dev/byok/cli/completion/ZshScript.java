@@ -14,10 +14,12 @@ import java.util.TreeMap;
 /** The script for zsh: a function for each command, which describes its options and words. */
 final class ZshScript {
   private final CommandTree root;
+  private final List<Option> common;
   private final Map<String, String> describing = new TreeMap<>();
 
   ZshScript(CommandTree root) {
     this.root = root;
+    this.common = root.common();
   }
 
   String text() {
@@ -32,15 +34,17 @@ final class ZshScript {
     boolean isGroup = !command.below().isEmpty();
     StringBuilder text = new StringBuilder(functionName(command.path())).append("() {\n");
     if (command.path().isEmpty()) {
-      text.append("  local _byok_program=$words[1]\n");
+      text.append("  local _byok_program=$words[1]\n  local -a _byok_common=(\n");
+      common.forEach(option -> text.append("    ").append(spec(option)).append('\n'));
+      text.append("  )\n");
     }
     if (isGroup) {
       text.append("  local context curcontext=$curcontext state ret=1\n");
       text.append("  local -a line commands\n  local -A opt_args\n");
     }
-    text.append("  _arguments -s -S").append(isGroup ? " -C" : "");
+    text.append("  _arguments -s -S").append(isGroup ? " -C" : "").append(" $_byok_common");
     for (String spec : specs(command)) {
-      text.append(" \\\n    ").append(Template.quoted(spec));
+      text.append(" \\\n    ").append(spec);
     }
     text.append(isGroup ? " && ret=0\n" : "\n");
     if (isGroup) {
@@ -69,20 +73,30 @@ final class ZshScript {
 
   private List<String> specs(CommandTree command) {
     List<String> specs = new ArrayList<>();
-    for (Option option : command.options()) {
-      for (String name : option.names()) {
-        specs.add(exclusions(option) + name + mark(option, name) + described(option));
-      }
-    }
+    command.without(common).forEach(option -> specs.add(spec(option)));
     if (!command.below().isEmpty()) {
-      specs.add("1: :->command");
-      specs.add("*:: :->words");
+      specs.add("'1: :->command'");
+      specs.add("'*:: :->words'");
     }
     for (Positional word : command.positionals()) {
       String place = word.isLast() ? "*" : Integer.toString(word.index() + 1);
-      specs.add(place + ":" + colons(word.label()) + ":" + wordAction(word.kind()));
+      specs.add(
+          Template.quoted(place + ":" + colons(word.label()) + ":" + wordAction(word.kind())));
     }
     return specs;
+  }
+
+  /** All names of an option in braces, which stand for a specification of each. */
+  private String spec(Option option) {
+    List<String> names = option.names().stream().map(name -> name + mark(option, name)).toList();
+    String before = exclusions(option);
+    return names.size() == 1
+        ? Template.quoted(before + names.get(0) + described(option))
+        : Template.quoted(before)
+            + "{"
+            + String.join(",", names)
+            + "}"
+            + Template.quoted(described(option));
   }
 
   /** What is not offered once this is given. */
