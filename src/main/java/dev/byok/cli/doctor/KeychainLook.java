@@ -6,7 +6,6 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
 import dev.byok.keys.names.KeyRecord.StoredIn;
-import java.util.List;
 
 /**
  * The keychain's row. A keychain that cannot be used is a failure only where a stored key rests in
@@ -32,10 +31,7 @@ final class KeychainLook {
       if (needed) {
         throw failed;
       }
-      List<String> details = failed.details();
-      String message =
-          details.isEmpty() ? failed.text() : failed.text() + ": " + String.join(": ", details);
-      return new Finding(message + " (no stored key needs it)", failed.hint());
+      return new Finding(Rows.words(failed) + " (no stored key needs it)", failed.hint());
     }
   }
 

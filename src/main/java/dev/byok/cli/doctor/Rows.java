@@ -20,13 +20,13 @@ final class Rows {
 
   void bad(String what, Failure failed) {
     worst = Math.max(worst, failed.kind().exitCode());
+    rows.add(row(what, false, words(failed), failed.hint()));
+  }
+
+  /** What failed and its details, in one line. */
+  static String words(Failure failed) {
     String details = String.join(": ", failed.details());
-    rows.add(
-        row(
-            what,
-            false,
-            details.isEmpty() ? failed.text() : failed.text() + ": " + details,
-            failed.hint()));
+    return details.isEmpty() ? failed.text() : failed.text() + ": " + details;
   }
 
   /** The largest exit code of what was found; 0 when all is well. */
