@@ -68,7 +68,7 @@ public final class Exchange {
       order.route().credential().fetchAhead();
     }
     Outcome outcome = new Outcome(id, order.route(), clock.instant(), prices);
-    Record written = new Record(order, outcome, gate, sink.notices());
+    Written written = new Written(order, outcome, gate, sink.notices());
     Failure failure = null;
     try (Interruption interruption =
         Interruption.watch(outcome, sink.notices(), written::interrupted, stop)) {
@@ -178,7 +178,7 @@ public final class Exchange {
   }
 
   /** What is written down of one order, by whoever comes first. */
-  private final class Record {
+  private final class Written {
     private final Order order;
     private final Outcome outcome;
     private final @Nullable BudgetGate gate;
@@ -186,7 +186,7 @@ public final class Exchange {
     private @Nullable Entry entry;
     private @Nullable Failure unrecorded;
 
-    Record(Order order, Outcome outcome, @Nullable BudgetGate gate, Notices notices) {
+    Written(Order order, Outcome outcome, @Nullable BudgetGate gate, Notices notices) {
       this.order = order;
       this.outcome = outcome;
       this.gate = gate;
