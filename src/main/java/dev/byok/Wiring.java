@@ -20,12 +20,7 @@ import dev.byok.demo.DemoProvider;
 import dev.byok.exchange.BudgetDesk;
 import dev.byok.exchange.Exchange;
 import dev.byok.exchange.LedgerWriter;
-import dev.byok.failure.Failure;
-import dev.byok.failure.Kind;
 import dev.byok.http.Transport;
-import dev.byok.http.tls.Tls;
-import dev.byok.http.wire.Proxies;
-import dev.byok.http.wire.SocketTransport;
 import dev.byok.keyring.KeyChecks;
 import dev.byok.keyring.Places;
 import dev.byok.keyring.Prover;
@@ -54,14 +49,12 @@ import dev.byok.term.prompts.Confirmation;
 import dev.byok.term.prompts.HiddenPrompt;
 import dev.byok.text.SafeText;
 import java.io.InputStream;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +67,7 @@ final class Wiring implements Services, KnownModels {
   private final Map<String, String> env;
   private final DemoProvider demo = new DemoProvider();
   private final ChildEnvironment children;
+  private final Network network;
   private boolean mayPrompt = true;
   private @Nullable Paths paths;
   private @Nullable Config config;
@@ -82,8 +76,6 @@ final class Wiring implements Services, KnownModels {
   private @Nullable KeyResolver keys;
   private @Nullable Router router;
   private @Nullable Exchange exchange;
-  private @Nullable Transport transport;
-  private @Nullable Tls tls;
 
   Wiring(
       InputStream in,
@@ -97,22 +89,12 @@ final class Wiring implements Services, KnownModels {
     this.terminal = terminal;
     this.env = env;
     children = new ChildEnvironment(env, this::keyVariables);
+    network = new Network(env, this::config);
   }
 
-  /**
-   * Starts what TLS needs on a thread of its own: it takes longer than reading the command line.
-   */
+  /** Starts what TLS needs while the command line is read. */
   void prepareTls() {
-    Thread.ofPlatform().daemon().name("tls").start(this::prepareTlsNow);
-  }
-
-  private void prepareTlsNow() {
-    try {
-      tls().prepare();
-    } catch (Failure unusable) {
-      // The command meets the same failure when it needs TLS, and tells it then.
-      messages.verbose("TLS is not prepared: " + unusable.text());
-    }
+    network.prepareTls(messages);
   }
 
   /** Stops what runs beside the command. */
@@ -344,29 +326,8 @@ final class Wiring implements Services, KnownModels {
     return mayPrompt;
   }
 
-  private synchronized Transport transport() {
-    if (transport == null) {
-      transport = new SocketTransport(Proxies.of(env), tls());
-    }
-    return transport;
-  }
-
-  private synchronized Tls tls() {
-    if (tls == null) {
-      tls = Tls.of(env, caFile());
-    }
-    return tls;
-  }
-
-  private Optional<Path> caFile() {
-    String file = config().setting("tls.ca_file");
-    try {
-      return file == null ? Optional.empty() : Optional.of(Path.of(file));
-    } catch (InvalidPathException noPath) {
-      throw Failure.of(Kind.FILE, "the setting tls.ca_file in config.json is no path")
-          .hint("byok config set tls.ca_file /full/path")
-          .causedBy(noPath);
-    }
+  private Transport transport() {
+    return network.transport();
   }
 
   /** {@code env.GITHUB_TOKEN true} allows a variable that means other things too. */

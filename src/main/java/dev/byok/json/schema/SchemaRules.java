@@ -95,7 +95,7 @@ final class SchemaRules {
    */
   private void requireOneBase(Subschema place) throws NotASchemaException {
     String id = place.schema().text(idKeyword);
-    if (place.schema() != root && id != null && !id.startsWith("#")) {
+    if (!place.pointer().isEmpty() && id != null && !id.startsWith("#")) {
       throw new NotASchemaException(
           "#" + place.pointer() + ": " + idKeyword + " is supported at the top of a schema only");
     }

@@ -15,13 +15,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * Failures are told apart by kind, reason and source. Code that reads a sentence for that breaks as
- * soon as somebody words it better.
- */
-final class ValuesNotWordsTest {
+/** What no compiler looks for in the sources. */
+final class SourcesTest {
   private static final Path MAIN = Path.of("src/main/java");
 
+  private static final int MOST_LINES = 400;
+
+  /**
+   * Failures are told apart by kind, reason and source. Code that reads a sentence for that breaks
+   * as soon as somebody words it better.
+   */
   private static final Pattern ASKS_A_SENTENCE =
       Pattern.compile(
           "(?:[Ff]ail\\w*|wrong|refus\\w*|told|unwritten|noOutput|unknown|early|broken|mismatch)"
@@ -49,20 +52,34 @@ final class ValuesNotWordsTest {
     assertEquals(List.of(), found(ASKS_FOR_AN_ID));
   }
 
-  private static List<String> found(Pattern pattern) throws IOException {
-    List<String> found = new ArrayList<>();
-    int files = 0;
-    try (Stream<Path> all = Files.walk(MAIN)) {
-      for (Path file : all.filter(each -> each.toString().endsWith(".java")).toList()) {
-        files++;
-        pattern
-            .matcher(Files.readString(file))
-            .results()
-            .forEach(match -> found.add(MAIN.relativize(file) + ": " + match.group()));
+  @Test
+  void no_file_is_too_long_to_be_read() throws IOException {
+    List<String> tooLong = new ArrayList<>();
+    for (Path file : sources()) {
+      if (Files.readAllLines(file).size() > MOST_LINES) {
+        tooLong.add(file.toString());
       }
     }
-    assertTrue(files > 400, "the sources were found: " + files);
+    assertEquals(List.of(), tooLong);
+  }
+
+  private static List<String> found(Pattern pattern) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path file : sources()) {
+      pattern
+          .matcher(Files.readString(file))
+          .results()
+          .forEach(match -> found.add(MAIN.relativize(file) + ": " + match.group()));
+    }
     return found;
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> all = Files.walk(MAIN)) {
+      List<Path> files = all.filter(each -> each.toString().endsWith(".java")).toList();
+      assertTrue(files.size() > 400, "the sources were found: " + files.size());
+      return files;
+    }
   }
 
   @Test
