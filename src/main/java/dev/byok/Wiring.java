@@ -197,11 +197,11 @@ final class Wiring implements Services, KnownModels {
   @Override
   public synchronized Exchange exchange() {
     if (exchange == null) {
-      LedgerWriter writer = new LedgerWriter(this::ledger, () -> paths().isChosen());
+      LedgerWriter writer = new LedgerWriter(this::ledger, () -> paths().isChosen(), messages);
       // The price list is looked for when there is something to price.
       Prices priced = (provider, model) -> storedPrices().find(provider, model);
-      BudgetDesk budgets = new BudgetDesk(this::config, this::ledger, priced, clock());
-      exchange = new Exchange(client(), writer, budgets, priced, clock());
+      BudgetDesk budgets = new BudgetDesk(this::config, this::ledger, priced, clock(), messages);
+      exchange = new Exchange(this::client, writer, budgets, priced, clock());
     }
     return exchange;
   }

@@ -61,16 +61,14 @@ final class VerificationFailures {
    * which lacks something else: such a failure says so best itself.
    */
   private static Failure rejected(Route route, Failure failure) {
-    boolean wantsKey =
-        failure.kind() == Kind.NO_KEY || failure.keyHint() != null || failure.hint() == null;
-    if (!wantsKey) {
+    if (failure.keyHint() == null && failure.hint() != null) {
       return failure;
     }
     String check =
         route.provider().keyUrl() == null
             ? "check the key, and that it belongs to the host " + route.endpoint().host()
             : "check the key at " + route.provider().keyUrl();
-    if (failure.ownHint() != null && failure.kind() != Kind.NO_KEY) {
+    if (failure.ownHint() != null) {
       check += "; " + failure.ownHint();
     }
     return failure.reworded(Kind.KEY_REJECTED, "Invalid key. Validation failed.").hint(check);

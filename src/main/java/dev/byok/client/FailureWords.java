@@ -23,6 +23,9 @@ public final class FailureWords {
   /** In a recipe: how another key is stored, or used. */
   private static final String STORE = "{store}";
 
+  /** The beginning of a recipe's step where a key is missing. */
+  private static final String ADD = "byok keys add {key} stores one";
+
   private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000_000);
   private static final Pattern PAGE = Pattern.compile("https://[A-Za-z0-9./_?=&%#-]{1,200}");
 
@@ -56,6 +59,9 @@ public final class FailureWords {
     }
     if (recipe.equals(STORE)) {
       return failure.keyHint(keyHint(route));
+    }
+    if (recipe.startsWith(ADD)) {
+      return failure.keyHint(filledIn(recipe));
     }
     return recipe.endsWith("; " + STORE)
         ? failure

@@ -196,10 +196,10 @@ public final class HttpProviderClient implements ProviderClient {
   }
 
   private static String encoded(Ask ask, Dialect dialect, Call call) {
-    return switch (ask) {
-      case Ask.OfPrompt asked -> dialect.encode(asked.prompt(), call);
-      case Ask.OnTheWire raw -> raw.body();
-    };
+    // No switch over types: linking the first one of a process takes 13 ms.
+    return ask instanceof Ask.OfPrompt asked
+        ? dialect.encode(asked.prompt(), call)
+        : ((Ask.OnTheWire) ask).body();
   }
 
   private static Call call(Route route, Terms terms, Quirks quirks) {

@@ -14,16 +14,24 @@ public final class BudgetDesk {
   private final Supplier<Ledger> ledger;
   private final Prices prices;
   private final Clock clock;
+  private final Notices notices;
 
   /**
    * @param config as it is now
+   * @param notices told which budgets are nearly spent, whatever prompt it was
    * @param ledger what is spent; looked at when a budget has to be asked
    */
-  public BudgetDesk(Supplier<Config> config, Supplier<Ledger> ledger, Prices prices, Clock clock) {
+  public BudgetDesk(
+      Supplier<Config> config,
+      Supplier<Ledger> ledger,
+      Prices prices,
+      Clock clock,
+      Notices notices) {
     this.config = config;
     this.ledger = ledger;
     this.prices = prices;
     this.clock = clock;
+    this.notices = notices;
   }
 
   /** Whether a budget is set, so that a key is to be left alone until it has been asked. */
@@ -32,11 +40,11 @@ public final class BudgetDesk {
   }
 
   /** What asks the budgets about one prompt; null when there is none to ask. */
-  @Nullable BudgetGate gate(Order order, Notices notices) {
+  @Nullable BudgetGate gate(Order order) {
     Wishes.Budgeting budgeting = order.wishes().budgets();
     return budgeting == Wishes.Budgeting.IGNORED || !isOpen()
         ? null
-        : new BudgetGate(this, budgeting == Wishes.Budgeting.PASSED, notices);
+        : new BudgetGate(this, budgeting == Wishes.Budgeting.PASSED);
   }
 
   Config config() {
@@ -49,6 +57,10 @@ public final class BudgetDesk {
 
   Prices prices() {
     return prices;
+  }
+
+  Notices notices() {
+    return notices;
   }
 
   Clock clock() {

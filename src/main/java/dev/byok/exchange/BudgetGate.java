@@ -33,10 +33,10 @@ public final class BudgetGate {
   private @Nullable Claim claim;
   private @Nullable Decision decision;
 
-  BudgetGate(BudgetDesk desk, boolean overBudget, Notices notices) {
+  BudgetGate(BudgetDesk desk, boolean overBudget) {
     this.desk = desk;
     this.overBudget = overBudget;
-    this.notices = notices;
+    this.notices = desk.notices();
   }
 
   /**
@@ -132,9 +132,10 @@ public final class BudgetGate {
   private Estimate estimate(Order order) {
     Route route = order.route();
     ModelFacts facts = ModelNames.factsOf(desk.prices(), route.provider(), route.model(), null);
-    return switch (order.ask()) {
-      case Ask.OfPrompt asked -> Estimate.of(asked.prompt(), facts);
-      case Ask.OnTheWire raw -> Estimate.ofBody(raw.body(), raw.mostTokens(), facts);
-    };
+    if (order.ask() instanceof Ask.OfPrompt asked) {
+      return Estimate.of(asked.prompt(), facts);
+    }
+    Ask.OnTheWire raw = (Ask.OnTheWire) order.ask();
+    return Estimate.ofBody(raw.body(), raw.mostTokens(), facts);
   }
 }

@@ -16,6 +16,7 @@ import dev.byok.ledger.entry.EntryId;
 import dev.byok.prices.Prices;
 import dev.byok.routing.Route;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,21 @@ import org.jspecify.annotations.Nullable;
  * written down with what it cost, however it ended. One for a process, and safe between threads.
  */
 public final class Exchange {
-  private final ProviderClient client;
+  private final Supplier<ProviderClient> client;
   private final LedgerWriter ledger;
   private final BudgetDesk budgets;
   private final Prices prices;
   private final Clock clock;
 
+  /**
+   * @param client made when something is to be sent: what is wrong with the network is told then
+   */
   public Exchange(
-      ProviderClient client, LedgerWriter ledger, BudgetDesk budgets, Prices prices, Clock clock) {
+      Supplier<ProviderClient> client,
+      LedgerWriter ledger,
+      BudgetDesk budgets,
+      Prices prices,
+      Clock clock) {
     this.client = client;
     this.ledger = ledger;
     this.budgets = budgets;
@@ -38,9 +46,18 @@ public final class Exchange {
     this.clock = clock;
   }
 
+  /**
+   * Makes what is needed to send anything, so that what is wrong with the network is told now.
+   *
+   * @throws Failure when there is no way to the network
+   */
+  public void open() {
+    client.get();
+  }
+
   /** The request that {@link #run} would send first. */
   public Request request(Order order) {
-    return client.request(order.route(), order.ask(), order.terms());
+    return client.get().request(order.route(), order.ask(), order.terms());
   }
 
   /**
@@ -62,13 +79,13 @@ public final class Exchange {
    */
   public Ending run(Order order, AnswerSink sink, @Nullable StopButton stop) {
     String id = EntryId.at(clock.instant());
-    BudgetGate gate = budgets.gate(order, sink.notices());
+    BudgetGate gate = budgets.gate(order);
     if (gate != null) {
       gate.enter(id, order);
       order.route().credential().fetchAhead();
     }
     Outcome outcome = new Outcome(id, order.route(), clock.instant(), prices);
-    Written written = new Written(order, outcome, gate, sink.notices());
+    Written written = new Written(order, outcome, gate);
     Failure failure = null;
     try (Interruption interruption =
         Interruption.watch(outcome, sink.notices(), written::interrupted, stop)) {
@@ -106,7 +123,7 @@ public final class Exchange {
             + route.endpoint().host());
     sink.begin(outcome);
     try (var waiting = notices.waiting("waiting for " + route.provider().name());
-        Answer answer = client.ask(route, order.ask(), order.terms(), interruption)) {
+        Answer answer = client.get().ask(route, order.ask(), order.terms(), interruption)) {
       outcome.answered();
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
         delta = kept.add(delta, outcome.reply());
@@ -182,15 +199,13 @@ public final class Exchange {
     private final Order order;
     private final Outcome outcome;
     private final @Nullable BudgetGate gate;
-    private final Notices notices;
     private @Nullable Entry entry;
     private @Nullable Failure unrecorded;
 
-    Written(Order order, Outcome outcome, @Nullable BudgetGate gate, Notices notices) {
+    Written(Order order, Outcome outcome, @Nullable BudgetGate gate) {
       this.order = order;
       this.outcome = outcome;
       this.gate = gate;
-      this.notices = notices;
     }
 
     /** By the thread that ends the process. */
@@ -207,7 +222,7 @@ public final class Exchange {
       boolean filed = outcome.isAnswered() || !order.filing().answersOnly();
       if (filed && entry == null && !isUnsent(failure)) {
         entry = outcome.toEntry(order.filing(), failure);
-        unrecorded = ledger.add(entry, notices);
+        unrecorded = ledger.add(entry);
         if (gate != null) {
           gate.spent(entry);
         }

@@ -103,7 +103,7 @@ final class Interruption implements Progress, AutoCloseable {
     if (button != null) {
       button.over(this);
     }
-    if (atExit != null && !AtExit.isEnding()) {
+    if (atExit != null) {
       atExit.close();
     }
   }

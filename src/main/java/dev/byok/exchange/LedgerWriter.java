@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerWriter {
   private final Supplier<Ledger> ledger;
   private final BooleanSupplier isPlaceChosen;
+  private final Notices notices;
 
   /**
    * @param ledger made when there is something to write
+   * @param notices told of a ledger that fails, whatever prompt it was
    * @param isPlaceChosen whether somebody said where byok's files are to be
    */
-  public LedgerWriter(Supplier<Ledger> ledger, BooleanSupplier isPlaceChosen) {
+  public LedgerWriter(Supplier<Ledger> ledger, BooleanSupplier isPlaceChosen, Notices notices) {
     this.ledger = ledger;
     this.isPlaceChosen = isPlaceChosen;
+    this.notices = notices;
   }
 
   /**
@@ -35,7 +38,7 @@ public final class LedgerWriter {
    *
    * @return what a script has to notice all the same, or null
    */
-  public @Nullable Failure add(Entry entry, Notices notices) {
+  public @Nullable Failure add(Entry entry) {
     try {
       Repair repair = ledger.get().append(entry);
       if (repair != null) {
@@ -43,7 +46,7 @@ public final class LedgerWriter {
       }
       return null;
     } catch (Failure unwritten) {
-      if (hasNoPlace(unwritten, notices)) {
+      if (hasNoPlace(unwritten)) {
         return null;
       }
       notices.failure(unwritten);
@@ -60,7 +63,7 @@ public final class LedgerWriter {
    * Whether the home folder is not the user's own and there is no ledger in it, as in containers
    * that run as root. Nobody has lost anything there; it is told once.
    */
-  private boolean hasNoPlace(Failure unwritten, Notices notices) {
+  private boolean hasNoPlace(Failure unwritten) {
     if (!(unwritten.getCause() instanceof UntrustedFileException stranger)
         || isPlaceChosen.getAsBoolean()
         || Files.exists(ledger.get().file(), LinkOption.NOFOLLOW_LINKS)) {

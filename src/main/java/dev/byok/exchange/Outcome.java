@@ -23,10 +23,10 @@ public final class Outcome {
   private final String id;
   private final long startNanos = System.nanoTime();
   private @Nullable Long firstTokenMs;
-  private boolean answered;
+  private volatile boolean answered;
   private boolean anyText;
   private long durationMs;
-  private int attempts;
+  private volatile int attempts;
   private @Nullable Price price;
 
   /**

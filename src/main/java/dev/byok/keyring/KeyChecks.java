@@ -87,7 +87,12 @@ public final class KeyChecks {
       }
       List<Check> checks = new ArrayList<>();
       for (Future<Check> each : started) {
-        checks.add(each.get());
+        Check check = each.get();
+        Failure failure = check.failure();
+        if (failure != null && failure.kind() == Kind.INTERRUPTED) {
+          throw failure;
+        }
+        checks.add(check);
       }
       return checks;
     } catch (InterruptedException interrupted) {

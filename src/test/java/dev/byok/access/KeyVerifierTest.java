@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.byok.access.KeyVerifier.Verdict;
 import dev.byok.client.Fixtures;
 import dev.byok.client.Fixtures.FakeTransport;
+import dev.byok.client.ProviderFailures;
+import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Header;
@@ -16,6 +18,7 @@ import dev.byok.http.Request;
 import dev.byok.keys.names.KeyName;
 import dev.byok.keys.names.KeySettings;
 import dev.byok.routing.Route;
+import dev.byok.secrets.Redaction;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -250,6 +253,23 @@ final class KeyVerifierTest {
     Failure failure =
         assertThrows(Failure.class, () -> verifier.verify(bedrock, true, "m", denied));
     assertEquals(told, failure);
+  }
+
+  @Test
+  void a_good_key_of_kilo_that_lacks_a_providers_key_is_not_called_invalid() {
+    network.then(200, "{\"balance\":1}");
+    OneToken denied =
+        route -> {
+          ProviderError report =
+              ProviderError.read(403, "{\"error\":{\"code\":\"byok_key_required\"}}");
+          throw new ProviderFailures(route, Redaction.none()).of(report, null);
+        };
+    Failure failure =
+        assertThrows(
+            Failure.class,
+            () -> verifier.verify(Fixtures.route("kilo", null), false, "a/m", denied));
+    assertEquals(Kind.NO_KEY, failure.kind());
+    assertTrue(String.valueOf(failure.hint()).contains("Kilo profile"), failure.hint());
   }
 
   @Test

@@ -58,6 +58,8 @@ public final class Comparison {
 
   /** Returns the largest exit code. */
   public int run(List<Candidate> candidates, Prompt prompt, Map<String, String> tags) {
+    // What is wrong with the network is told once, not by each of them.
+    services.exchange().open();
     List<FutureTask<Integer>> running = new ArrayList<>();
     for (Candidate one : candidates) {
       CountDownLatch begun = new CountDownLatch(1);

@@ -65,6 +65,9 @@ public final class KeysImportCommand implements Command {
       try {
         result = store(services, each, variables, given, asks);
       } catch (Failure failed) {
+        if (failed.kind() == Kind.INTERRUPTED) {
+          throw failed;
+        }
         services.messages().failure(failed);
         worst = Math.max(worst, failed.kind().exitCode());
         result = failed.kind().label();

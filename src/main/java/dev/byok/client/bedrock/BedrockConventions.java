@@ -55,7 +55,7 @@ public final class BedrockConventions implements Conventions {
     if (secret == null) {
       throw Failure.of(Kind.NO_KEY, "Bedrock wants a key, and \"" + route.key() + "\" has none")
           .provider(route.provider().id())
-          .hint("byok keys add " + route.key() + " stores one");
+          .keyHint("byok keys add " + route.key() + " stores one");
     }
     return BedrockCredentials.parse(secret, route.settings().region());
   }

@@ -78,6 +78,10 @@ public final class HiddenPrompt {
         restore(before, out);
       }
     }
+    if (AtExit.isEnding()) {
+      line.clear();
+      throw Failure.of(Kind.INTERRUPTED, "interrupted");
+    }
     return checked(line);
   }
 
