@@ -41,6 +41,12 @@ public final class UserWord {
     return KeyShape.start(word) >= 0;
   }
 
+  /** Whether what is masked begins before that place: the piece in front of it is a part of it. */
+  public static boolean isMaskedBefore(String word, int end) {
+    int start = KeyShape.start(word);
+    return start >= 0 && start < end;
+  }
+
   /**
    * Whether a form that only keys have is in the word: long numbers and identifiers do not count.
    */

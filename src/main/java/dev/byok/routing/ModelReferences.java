@@ -81,10 +81,22 @@ public final class ModelReferences {
     return new KeyName(catalog.get(provider).id(), colon < 0 ? null : text.substring(colon + 1));
   }
 
+  /** The same where a longer word begins with it, which may be a key that was pasted. */
+  private KeyName keyNameOf(String text, String whole) {
+    try {
+      return keyName(text);
+    } catch (Failure unknown) {
+      throw UserWord.isMaskedBefore(whole, text.length())
+          ? unknown.reworded(
+              unknown.kind(), "no provider or key is called " + UserWord.quoted(whole))
+          : unknown;
+    }
+  }
+
   private Target target(String reference, Set<String> seen) {
     ModelReference parsed = ModelReference.parse(reference);
     if (parsed.key() != null) {
-      KeyName key = keyName(parsed.key());
+      KeyName key = keyNameOf(parsed.key(), reference);
       return new Target(catalog.get(key.provider()), key, parsed.model());
     }
     String alias = config.aliases().get(reference);

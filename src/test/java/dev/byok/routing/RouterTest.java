@@ -1,6 +1,7 @@
 package dev.byok.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a model reference means. */
 final class RouterTest {
@@ -56,6 +58,29 @@ final class RouterTest {
   @Test
   void nothing_named_is_the_default() throws Exception {
     assertEquals("openai:work/gpt-d", router(CONFIG, Map.of()).resolve(null).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "a=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "x:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "openai:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+      })
+  void no_piece_of_a_key_with_slashes_is_shown(String pasted) {
+    Failure failure = assertThrows(Failure.class, () -> router(CONFIG, Map.of()).resolve(pasted));
+    String said = failure.text() + failure.details() + failure.hint();
+    assertFalse(said.contains("wJalr"), said);
+    assertFalse(said.contains("MDENG"), said);
+  }
+
+  @Test
+  void a_mistyped_provider_is_shown() {
+    Failure failure =
+        assertThrows(
+            Failure.class, () -> router(CONFIG, Map.of()).resolve("opnai/gpt-5.6-luna-2026"));
+    assertEquals("no provider is called \"opnai\"", failure.text());
   }
 
   @ParameterizedTest(name = "{0} is {1}")
