@@ -16,6 +16,7 @@ import dev.byok.ledger.entry.EntryId;
 import dev.byok.prices.Prices;
 import dev.byok.routing.Route;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public final class Exchange {
    * @throws Failure when there is no way to the network
    */
   public void open() {
-    client.get();
+    Objects.requireNonNull(client.get());
   }
 
   /** The request that {@link #run} would send first. */
