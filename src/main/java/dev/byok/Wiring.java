@@ -219,7 +219,7 @@ final class Wiring implements Services, KnownModels {
 
   @Override
   public KeyChecks keyChecks() {
-    return new KeyChecks(prover(), catalog(), keys(), router(), messages);
+    return new KeyChecks(prover(), catalog(), keys(), router());
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What byok says of a report, around the provider's own words: the first line and the next step.
  * The recipe's texts go before those of the kind.
  */
-public final class FailureWords {
+final class FailureWords {
   /** In a recipe: how another key is stored, or used. */
   private static final String STORE = "{store}";
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The schema that an answer was to fit, held against it. */
-public final class AnswerSchema {
+final class AnswerSchema {
   private AnswerSchema() {}
 
   /** What is wrong with an answer; null when it fits. */

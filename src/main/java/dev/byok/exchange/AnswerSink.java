@@ -10,6 +10,11 @@ public interface AnswerSink {
   /** Who is told what happens on the way, and what is wrong that ends nothing. */
   Notices notices();
 
+  /** The answer is waited for, until that is closed. */
+  default Notices.Waiting waiting(String what) {
+    return notices().waiting(what);
+  }
+
   /** The request is about to be sent. */
   default void begin(Outcome outcome) {}
 

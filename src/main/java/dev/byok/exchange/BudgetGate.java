@@ -10,7 +10,6 @@ import dev.byok.budget.Standing;
 import dev.byok.client.Ask;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.failure.Notices;
 import dev.byok.ledger.entry.Entry;
 import dev.byok.ledger.entry.EntryView;
 import dev.byok.prices.ModelFacts;
@@ -23,12 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Where one prompt meets the budgets: before it is sent, and when it is written down. Without
  * budgets there is none of these, and nothing of them is loaded.
  */
-public final class BudgetGate {
+final class BudgetGate {
   private static final String OVERRIDE = "--over-budget";
 
   private final BudgetDesk desk;
   private final boolean overBudget;
-  private final Notices notices;
   private @Nullable Account account;
   private @Nullable Claim claim;
   private @Nullable Decision decision;
@@ -36,7 +34,6 @@ public final class BudgetGate {
   BudgetGate(BudgetDesk desk, boolean overBudget) {
     this.desk = desk;
     this.overBudget = overBudget;
-    this.notices = desk.notices();
   }
 
   /**
@@ -78,7 +75,7 @@ public final class BudgetGate {
       if (!overBudget) {
         throw refusal;
       }
-      notices.notice(made.overriddenWords() + "; sent all the same");
+      desk.notices().notice(made.overriddenWords() + "; sent all the same");
     }
     account = books;
     claim = asked;
@@ -96,7 +93,7 @@ public final class BudgetGate {
           .detail("so nobody knows what a budget leaves, and nothing was sent")
           .hint((hint == null ? "" : hint + "; ") + OVERRIDE + " sends it all the same");
     }
-    notices.notice(failed.text() + "; sent all the same");
+    desk.notices().notice(failed.text() + "; sent all the same");
   }
 
   /** Nothing was sent. What cannot be given back now ends with this process. */
@@ -105,7 +102,7 @@ public final class BudgetGate {
       try {
         account.release(claim);
       } catch (Failure kept) {
-        notices.verbose("what was reserved is not given back: " + kept.text());
+        desk.notices().verbose("what was reserved is not given back: " + kept.text());
       }
     }
   }
@@ -121,11 +118,11 @@ public final class BudgetGate {
       Standing after = before.after(view);
       untold |= after.unknown() > before.unknown();
       if (after.isNear() && !decision.passed().contains(before)) {
-        notices.notice(after.nearWords());
+        desk.notices().notice(after.nearWords());
       }
     }
     if (untold) {
-      notices.notice("what this prompt took is not known, so no budget counts it");
+      desk.notices().notice("what this prompt took is not known, so no budget counts it");
     }
   }
 

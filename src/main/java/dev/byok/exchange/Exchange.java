@@ -7,7 +7,6 @@ import dev.byok.conversation.Delta;
 import dev.byok.failure.Bugs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.failure.Notices;
 import dev.byok.failure.UserWord;
 import dev.byok.http.Request;
 import dev.byok.json.JsonObject;
@@ -114,16 +113,16 @@ public final class Exchange {
 
   private void receive(Order order, Outcome outcome, AnswerSink sink, Interruption interruption) {
     Route route = order.route();
-    Notices notices = sink.notices();
     boolean keepsText = order.filing().keeper() != null || schema(order) != null;
     KeptText kept = KeptText.of(keepsText ? Math.max(1, sink.textsKept()) : sink.textsKept());
-    notices.verbose(
-        (route.credential().isNone() ? "" : "key \"" + route.key() + "\" from ")
-            + route.credential().source().words()
-            + ", host "
-            + route.endpoint().host());
+    sink.notices()
+        .verbose(
+            (route.credential().isNone() ? "" : "key \"" + route.key() + "\" from ")
+                + route.credential().source().words()
+                + ", host "
+                + route.endpoint().host());
     sink.begin(outcome);
-    try (var waiting = notices.waiting("waiting for " + route.provider().name());
+    try (var waiting = sink.waiting("waiting for " + route.provider().name());
         Answer answer = client.get().ask(route, order.ask(), order.terms(), interruption)) {
       outcome.answered();
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {

@@ -19,6 +19,16 @@ public interface Notices {
 
   /** A wait that may be shown. */
   interface Waiting extends AutoCloseable {
+    /** Nobody is told. */
+    Waiting NOT_SHOWN =
+        new Waiting() {
+          @Override
+          public void over() {}
+
+          @Override
+          public void close() {}
+        };
+
     /** What was waited for is here. */
     void over();
 

@@ -6,7 +6,6 @@ import dev.byok.catalog.Provider;
 import dev.byok.failure.Bugs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.failure.Notices;
 import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
 import dev.byok.keys.KeyResolver;
@@ -36,15 +35,12 @@ public final class KeyChecks {
   private final Catalog catalog;
   private final KeyResolver keys;
   private final Router router;
-  private final Notices notices;
 
-  public KeyChecks(
-      Prover prover, Catalog catalog, KeyResolver keys, Router router, Notices notices) {
+  public KeyChecks(Prover prover, Catalog catalog, KeyResolver keys, Router router) {
     this.prover = prover;
     this.catalog = catalog;
     this.keys = keys;
     this.router = router;
-    this.notices = notices;
   }
 
   /**
@@ -80,7 +76,7 @@ public final class KeyChecks {
     ExecutorService threads =
         Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().daemon().name("check").factory());
     String what = asked.size() == 1 ? "asking 1 provider" : "asking " + asked.size() + " providers";
-    try (var _ = notices.waiting(what)) {
+    try (var _ = prover.waiting(what)) {
       List<Future<Check>> started = new ArrayList<>();
       for (KeyRecord key : asked) {
         started.add(start(key, threads));

@@ -4,7 +4,6 @@ import dev.byok.access.KeyVerifier.Verdict;
 import dev.byok.catalog.Provider;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.failure.Notices;
 import dev.byok.http.Endpoint;
 import dev.byok.keys.Credential;
 import dev.byok.keys.names.KeyName;
@@ -66,11 +65,11 @@ public record NewKey(
   }
 
   /** Asks the provider; what fails says how to store the key all the same. */
-  public Verdict verify(Router router, Prover prover, Notices notices) {
+  public Verdict verify(Router router, Prover prover) {
     Route route =
         new Route(
             provider, name, endpoint(router), model == null ? "" : model, credential, settings);
-    try (var _ = notices.waiting("asking " + provider.name())) {
+    try (var _ = prover.waiting("asking " + provider.name())) {
       return prover.prove(route, host != null, model);
     } catch (Failure failed) {
       boolean unreachable = failed.kind() == Kind.UNAVAILABLE || failed.kind() == Kind.RATE_LIMIT;
@@ -80,25 +79,28 @@ public record NewKey(
     }
   }
 
-  /** What is remembered of it, from this moment on. */
-  public KeyRecord record(Router router, Instant now) {
-    Secret secret = kept();
-    return new KeyRecord(
-        name,
-        place,
-        secret == null ? "" : secret.mask(),
-        host == null ? null : endpoint(router).base().toString(),
-        model,
-        now.toString(),
-        command,
-        allowHttp,
-        settings,
-        null);
-  }
-
-  /** What is to be stored; null where the key stays elsewhere, or there is none. */
-  public @Nullable Secret kept() {
-    boolean isKept = place == StoredIn.KEYCHAIN || place == StoredIn.FILE;
-    return isKept ? credential.secret() : null;
+  /**
+   * Stores it; see {@link StoredKeys#add}.
+   *
+   * @param now from when on it is there
+   */
+  public KeyRecord store(
+      StoredKeys keys, Router router, Instant now, boolean makeDefault, boolean replace) {
+    boolean kept = place == StoredIn.KEYCHAIN || place == StoredIn.FILE;
+    Secret secret = kept ? credential.secret() : null;
+    KeyRecord record =
+        new KeyRecord(
+            name,
+            place,
+            secret == null ? "" : secret.mask(),
+            host == null ? null : endpoint(router).base().toString(),
+            model,
+            now.toString(),
+            command,
+            allowHttp,
+            settings,
+            null);
+    keys.add(record, secret, makeDefault, replace);
+    return record;
   }
 }

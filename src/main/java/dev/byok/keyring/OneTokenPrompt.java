@@ -38,7 +38,7 @@ final class OneTokenPrompt implements OneToken {
 
   OneTokenPrompt(Exchange exchange, Notices notices) {
     this.exchange = exchange;
-    this.notices = new QuietNotices(notices);
+    this.notices = notices;
   }
 
   @Override
@@ -58,6 +58,12 @@ final class OneTokenPrompt implements OneToken {
       return notices;
     }
 
+    /** Whoever verifies tells what is waited for. */
+    @Override
+    public Notices.Waiting waiting(String what) {
+      return Notices.Waiting.NOT_SHOWN;
+    }
+
     @Override
     public void delta(Delta delta) {}
 
@@ -66,39 +72,5 @@ final class OneTokenPrompt implements OneToken {
 
     @Override
     public void remark(String line) {}
-  }
-
-  /** What is waited for is told by whoever verifies. */
-  private record QuietNotices(Notices told) implements Notices {
-    @Override
-    public void notice(String line) {
-      told.notice(line);
-    }
-
-    @Override
-    public void noticeOnce(String line) {
-      told.noticeOnce(line);
-    }
-
-    @Override
-    public void verbose(String line) {
-      told.verbose(line);
-    }
-
-    @Override
-    public void failure(Failure failure) {
-      told.failure(failure);
-    }
-
-    @Override
-    public Waiting waiting(String what) {
-      return new Waiting() {
-        @Override
-        public void over() {}
-
-        @Override
-        public void close() {}
-      };
-    }
   }
 }

@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
 public final class Prover {
   private final KeyVerifier verifier;
   private final OneToken oneToken;
+  private final Notices notices;
 
   public Prover(KeyVerifier verifier, Exchange exchange, Notices notices) {
     this.verifier = verifier;
     this.oneToken = new OneTokenPrompt(exchange, notices);
+    this.notices = notices;
+  }
+
+  /** Tells what is waited for, until that is closed. */
+  Notices.Waiting waiting(String what) {
+    return notices.waiting(what);
   }
 
   /**

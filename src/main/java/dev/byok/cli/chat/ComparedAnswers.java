@@ -4,6 +4,7 @@ import dev.byok.cli.ask.AnswerTurn;
 import dev.byok.cli.compare.Board;
 import dev.byok.cli.compare.Candidate;
 import dev.byok.cli.compare.Candidates;
+import dev.byok.cli.compare.CompareStyle;
 import dev.byok.cli.compare.Comparison;
 import dev.byok.cli.compare.Layout;
 import dev.byok.cli.compare.SideBySide;
@@ -125,8 +126,7 @@ final class ComparedAnswers {
   }
 
   private Layout layout(ChatConsole console) {
-    var style =
-        dev.byok.cli.compare.CompareStyle.of(chat.services(), chat.talk().options().given());
+    CompareStyle style = CompareStyle.of(chat.services(), chat.talk().options().given());
     if (console.isStyled() && Columns.fit(count(), console.width())) {
       // What is said meanwhile would stand between rows that are painted anew.
       chat.services().messages().hold();

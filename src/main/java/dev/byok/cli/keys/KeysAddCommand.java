@@ -60,15 +60,19 @@ public final class KeysAddCommand implements Command {
     NewKey key = newKey(services, provider, name, given);
     boolean checked = !given.has("--no-verify") && !given.has("--no-key");
     if (checked
-        && key.verify(services.router(), services.prover(), services.messages())
-            == Verdict.NOT_CHECKABLE
+        && key.verify(services.router(), services.prover()) == Verdict.NOT_CHECKABLE
         && !given.json()) {
       services
           .messages()
           .notice("this server offers nothing to check a key with; stored unchecked");
     }
-    KeyRecord record = key.record(services.router(), services.clock().instant());
-    services.storedKeys().add(record, key.kept(), given.has("--default"), given.has("--force"));
+    KeyRecord record =
+        key.store(
+            services.storedKeys(),
+            services.router(),
+            services.clock().instant(),
+            given.has("--default"),
+            given.has("--force"));
     report(services, record, given.json());
     return 0;
   }

@@ -131,10 +131,10 @@ public final class KeysImportCommand implements Command {
     NewKey key = newKey(services, found, variables);
     boolean unchecked =
         !given.has("--no-verify")
-            && key.verify(services.router(), services.prover(), services.messages())
-                == Verdict.NOT_CHECKABLE;
-    KeyRecord record = key.record(services.router(), services.clock().instant());
-    services.storedKeys().add(record, key.kept(), false, replace);
+            && key.verify(services.router(), services.prover()) == Verdict.NOT_CHECKABLE;
+    KeyRecord record =
+        key.store(
+            services.storedKeys(), services.router(), services.clock().instant(), false, replace);
     services
         .messages()
         .notice(

@@ -5,7 +5,7 @@ import dev.byok.http.Endpoint;
 /**
  * Kilo's own tools take an address without a path to mean the service, whose gateway is below it.
  */
-public final class KiloHost {
+final class KiloHost {
   private static final String GATEWAY = "/api/gateway";
 
   private KiloHost() {}

@@ -38,7 +38,7 @@ public final class KeychainFailures {
         .hint("log in to the desktop or unlock it there, or " + waysOn(name));
   }
 
-  public static Failure lockedElsewhere(KeyName name) {
+  static Failure lockedElsewhere(KeyName name) {
     return keychain("the keychain is locked")
         .detail("the key \"" + name + "\" may be in one of its other collections, which is locked")
         .hint("unlock that collection or remove it, or " + waysOn(name));
