@@ -1,9 +1,14 @@
 package dev.byok.it;
 
+import dev.byok.catalog.Provider;
 import dev.byok.testing.CanaryContract;
 import dev.byok.testing.CliRunner;
 import dev.byok.testing.Launcher;
+import dev.byok.testing.LongForm;
+import dev.byok.testing.ProviderFleet;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A key a provider, through the finished program. */
@@ -11,7 +16,19 @@ final class CanaryPerProviderIT extends CanaryContract {
   @Override
   protected CliRunner.Result run(Path home, Map<String, String> env, String... args)
       throws Exception {
-    Launcher.Result result = new Launcher(home).env(env).run(args);
-    return new CliRunner.Result(result.exitCode(), result.out(), result.err());
+    return new Launcher(home).env(env).ran(args);
+  }
+
+  /** In every build, one of each dialect and of each way to send a key. */
+  @Override
+  protected List<Provider> asked() {
+    if (LongForm.IS_ON) {
+      return ProviderFleet.providers();
+    }
+    Map<String, Provider> firsts = new LinkedHashMap<>();
+    for (Provider provider : ProviderFleet.providers()) {
+      firsts.putIfAbsent(provider.dialect() + " " + provider.auth(), provider);
+    }
+    return List.copyOf(firsts.values());
   }
 }

@@ -15,8 +15,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,13 +231,10 @@ final class KeychainIT {
       assertEquals(0, add("--model", "m", "--default").exitCode());
       keyring.hang();
       byok.env("BYOK_KEYCHAIN_TIMEOUT", "1");
-      Instant start = Instant.now();
       Result late = byok.run("run", "hi");
-      Duration took = Duration.between(start, Instant.now());
       assertEquals(11, late.exitCode(), late.toString());
       assertTrue(
           late.err().startsWith("byok: the keychain did not answer within 1 s\n"), late.err());
-      assertTrue(took.toMillis() >= 900 && took.toSeconds() < 6, "it took " + took);
     }
   }
 

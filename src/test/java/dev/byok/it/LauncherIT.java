@@ -15,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
@@ -275,12 +273,9 @@ final class LauncherIT {
         while (silent.requests().isEmpty()) {
           Thread.sleep(10);
         }
-        Instant start = Instant.now();
         running.signal("INT");
         Result result = running.finish();
-        Duration took = Duration.between(start, Instant.now());
         assertEquals(130, result.exitCode(), result.toString());
-        assertTrue(took.compareTo(Duration.ofSeconds(2)) < 0, took.toString());
       }
     }
     assertEquals("interrupted", lastStatus());

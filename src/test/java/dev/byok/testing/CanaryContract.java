@@ -28,6 +28,11 @@ public abstract class CanaryContract {
   protected abstract CliRunner.Result run(Path home, Map<String, String> env, String... args)
       throws Exception;
 
+  /** The providers that prompts are sent to; the servers and keys of all others are there too. */
+  protected List<Provider> asked() {
+    return ProviderFleet.providers();
+  }
+
   /** What the servers do with what they are asked. */
   enum Behaviour {
     /** An answer in OpenAI's dialect, whoever asked: others find it odd. */
@@ -68,8 +73,8 @@ public abstract class CanaryContract {
   @EnumSource
   void each_key_goes_to_its_own_provider_alone(Behaviour behaviour) throws Exception {
     try (ProviderFleet fleet = ProviderFleet.start(behaviour::script)) {
-      List<String> asked = new ArrayList<>();
-      for (Provider provider : ProviderFleet.providers()) {
+      List<String> soFar = new ArrayList<>();
+      for (Provider provider : asked()) {
         CliRunner.Result ran =
             run(
                 home,
@@ -85,8 +90,8 @@ public abstract class CanaryContract {
                 "hi");
         assertFalse((ran.out() + ran.err()).contains(fleet.unique()), provider.id() + ": " + ran);
         assertTrue(ran.exitCode() != 1 && ran.exitCode() != 3, provider.id() + ": " + ran);
-        asked.add(provider.id());
-        assertSeen(fleet, asked);
+        soFar.add(provider.id());
+        assertSeen(fleet, soFar);
       }
       // In the dialect that the server speaks the answer was kept; elsewhere there was none.
       assertEquals(behaviour == Behaviour.ANSWER, isThere(Path.of("sessions", "openai.json")));
@@ -99,7 +104,7 @@ public abstract class CanaryContract {
   void saving_asks_the_given_host_alone() throws Exception {
     Path passphrase = Files.writeString(home.resolve("passphrase"), "correct horse battery staple");
     try (ProviderFleet fleet = ProviderFleet.start(Behaviour.REFUSE::script)) {
-      for (Provider provider : ProviderFleet.providers()) {
+      for (Provider provider : asked()) {
         String id = provider.id();
         List<String> args =
             new ArrayList<>(

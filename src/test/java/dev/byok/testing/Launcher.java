@@ -139,6 +139,12 @@ public final class Launcher {
     return finish(builder(words));
   }
 
+  /** The same, told as a run inside this process is: for what is tested in both ways. */
+  public CliRunner.Result ran(String... args) throws Exception {
+    Result result = run(args);
+    return new CliRunner.Result(result.exitCode(), result.out(), result.err());
+  }
+
   /** Runs a line of bash to its end, with byok on its PATH. */
   public Result bash(String line) throws Exception {
     return finish(builder(List.of("bash", "-c", line)));

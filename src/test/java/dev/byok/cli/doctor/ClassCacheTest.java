@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,13 +87,12 @@ final class ClassCacheTest {
   }
 
   @Test
+  @Timeout(60)
   void a_runtime_that_does_not_answer_is_not_waited_for() throws Exception {
-    runtime("exec sleep 60");
-    long start = System.nanoTime();
+    runtime("exec sleep 600");
     try (ClassCache cache = ClassCache.start(image, Map.of(), Duration.ofMillis(50))) {
       assertTrue(cache.finding().message().startsWith("not known: "));
     }
-    assertTrue(System.nanoTime() - start < Duration.ofSeconds(30).toNanos());
   }
 
   @Test

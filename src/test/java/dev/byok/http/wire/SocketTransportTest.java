@@ -473,16 +473,13 @@ final class SocketTransportTest {
       strings = {"HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 103 Hints\r\n\r\nHTTP/1.1 103 Hints\r\n"})
   void ends_a_head_that_drips(String start) throws IOException {
     try (RawServer server = RawServer.start(dripping(start, 100))) {
-      long before = System.nanoTime();
       Failure failure = assertThrows(Failure.class, () -> transport.send(get(server, SHORT)));
-      long took = (System.nanoTime() - before) / 1_000_000;
       assertEquals(
           "127.0.0.1:"
               + server.port()
               + " answered too slowly: its headers were not complete within 600 ms",
           failure.text());
       assertFalse(failure.isUnsent());
-      assertTrue(took < 3_000, "it took " + took + " ms");
     }
   }
 

@@ -47,12 +47,10 @@ final class UploadTest {
           say(socket, refusal);
           TimeUnit.SECONDS.sleep(50);
         })) {
-      long start = System.nanoTime();
       try (Response response = transport.send(server.request(LONG))) {
         assertEquals(status, response.status());
         assertEquals("big", text(response));
       }
-      assertTrue(System.nanoTime() - start < LONG.toNanos() / 2);
     }
   }
 

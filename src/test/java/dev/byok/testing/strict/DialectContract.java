@@ -11,49 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * What {@code byok run} makes of each dialect, before servers that refuse every request but a right
- * one: asked for piece by piece or at once, the answer is the same, to the token.
- */
-@TestInstance(Lifecycle.PER_CLASS)
-public abstract class DialectContract {
-  private static final String KEY = "sk-Vb3-0123456789abcdef-Vb3";
+/** What {@code byok run} makes of each dialect, with every option and after every refusal. */
+public abstract class DialectContract extends AnswerContract {
   private static final String WRONG_KEY = "sk-Xx4-fedcba9876543210-Xx4";
 
-  private final Map<Player, StrictServer> servers = new EnumMap<>(Player.class);
-
   @TempDir private Path files;
-
-  /** Runs byok with these variables. */
-  protected abstract CliRunner.Result run(Map<String, String> env, List<String> args)
-      throws Exception;
-
-  @AfterAll
-  void closeServers() {
-    servers.values().forEach(StrictServer::close);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void text(Player player) throws Exception {
-    assertSameAnswer(player, "Was gibt es Neues? 世界");
-    StrictServer server = server(player);
-    CliRunner.Result ran =
-        run(player.env(server, KEY), List.of("run", "-m", player.reference(), "hi"));
-    assertEquals(0, ran.exitCode(), ran.err());
-    assertEquals(Script.PROSE + "\n", ran.out());
-  }
 
   @ParameterizedTest
   @EnumSource
@@ -188,38 +157,6 @@ public abstract class DialectContract {
     CliRunner.Result ran = run(env, List.of("run", "-m", player.reference(), "hi"));
     assertEquals(List.of(), server.violations());
     assertEquals(Script.PROSE + "\n", ran.out(), ran.err());
-  }
-
-  /** One for all tests of a class: starting one takes longer than asking it. */
-  private StrictServer server(Player player) {
-    StrictServer server = servers.computeIfAbsent(player, missing -> missing.start(KEY));
-    server.reset();
-    return server;
-  }
-
-  /** Asks in both ways, holds each against what the server meant, and gives the answer. */
-  private JsonObject assertSameAnswer(Player player, String... options) throws Exception {
-    StrictServer server = server(player);
-    JsonObject streamed = answer(player, server, List.of(), options);
-    JsonObject whole = answer(player, server, List.of("--no-stream"), options);
-    assertEquals(Told.of(streamed), Told.of(whole));
-    List<Boolean> accepted =
-        server.requests().stream()
-            .map(request -> "text/event-stream".equals(request.only("accept")))
-            .toList();
-    assertEquals(List.of(true, false), accepted, "first streamed, then whole");
-    return streamed;
-  }
-
-  private JsonObject answer(Player player, StrictServer server, List<String> how, String... options)
-      throws Exception {
-    List<String> args = new ArrayList<>(List.of("run", "-m", player.reference(), "--json"));
-    args.addAll(how);
-    args.addAll(List.of(options));
-    CliRunner.Result ran = run(player.env(server, KEY), args);
-    assertEquals(List.of(), server.violations(), () -> server.requests().getLast().body());
-    assertEquals(0, ran.exitCode(), ran.err());
-    return Told.check(ran.out(), server.served().getLast());
   }
 
   private static List<Violation.Kind> kinds(StrictServer server) {
