@@ -120,9 +120,8 @@ final class BuildImage {
   }
 
   private void copyDocuments() throws IOException {
-    for (String name : List.of("LICENSE", "README.md")) {
-      Files.copy(project.resolve(name), image.resolve(name));
-    }
+    Files.copy(project.resolve("LICENSE"), image.resolve("LICENSE"));
+    Files.copy(project.resolve("src/archive/README.md"), image.resolve("README.md"));
     copyFolder(project.resolve("completions"), image.resolve("completions"));
     copyFolder(build.resolve("man/man1"), image.resolve("share/man/man1"));
   }

@@ -2,7 +2,6 @@ package dev.byok.cli;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.byok.testing.ManParts;
 import dev.byok.testing.ShellCommands;
@@ -13,9 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** An example that the command line does not take is worse than none. */
 final class ManExamplesTest {
@@ -43,7 +40,7 @@ final class ManExamplesTest {
       assertTrue(line.lines().allMatch(each -> each.length() <= WIDEST), () -> "too wide: " + line);
       for (List<String> words : ShellCommands.of(line)) {
         if (words.getFirst().equals("byok")) {
-          chosen.add(parsed(words.subList(1, words.size()), line) + " ");
+          chosen.add(ShownCommand.chosen(words, line) + " ");
         }
       }
     }
@@ -61,20 +58,5 @@ final class ManExamplesTest {
     }
     assertFalse(lines.isEmpty(), "no examples in: " + text);
     return lines;
-  }
-
-  /** The command that these words choose. */
-  private static String parsed(List<String> args, String line) {
-    CommandLine byok = CommandTable.commandLine(args);
-    byok.setExpandAtFiles(false);
-    byok.setInterpolateVariables(false);
-    try {
-      return new dev.byok.cli.line.Arguments(byok.parseArgs(args.toArray(new String[0])))
-          .command()
-          .commandSpec()
-          .qualifiedName();
-    } catch (ParameterException refused) {
-      return fail("the command line does not take: " + line, refused);
-    }
   }
 }

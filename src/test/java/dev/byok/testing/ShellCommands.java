@@ -38,10 +38,21 @@ public final class ShellCommands {
         case '"' -> doublyQuoted();
         case '\\' -> escaped();
         case '$' -> substituted();
+        case '#' -> comment();
         default -> add(sign);
       }
     }
     endCommand();
+  }
+
+  /** Up to the end of the line, where it begins a word. */
+  private void comment() {
+    if (inWord) {
+      add('#');
+      return;
+    }
+    int end = line.indexOf('\n', at);
+    at = end < 0 ? line.length() : end;
   }
 
   /** To or from a file, whose name is no word of the command; or from another command's output. */

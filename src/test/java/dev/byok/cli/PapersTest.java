@@ -1,0 +1,83 @@
+package dev.byok.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.byok.testing.ShellCommands;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What people read first: it is short, its commands are taken, and its links lead somewhere. */
+final class PapersTest {
+  private static final int TWO_SCREENS = 6_000;
+  private static final Pattern SNIPPET = Pattern.compile("(?ms)^```(console|sh)\n(.*?)^```$");
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(#[^)]*)?\\)");
+
+  static Stream<Path> papers() throws IOException {
+    List<Path> papers = new ArrayList<>();
+    for (Path folder : List.of(Path.of(""), Path.of("docs"), Path.of("src/archive"))) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(papers::add);
+      }
+    }
+    return papers.stream();
+  }
+
+  @Test
+  void the_readme_takes_two_screens() throws IOException {
+    assertTrue(Files.size(Path.of("README.md")) <= TWO_SCREENS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("papers")
+  void every_command_that_is_shown_is_taken(Path paper) throws IOException {
+    Matcher snippets = SNIPPET.matcher(Files.readString(paper));
+    while (snippets.find()) {
+      boolean answersToo = snippets.group(1).equals("console");
+      for (String line : snippets.group(2).split("\n")) {
+        if (answersToo && !line.startsWith("$ ")) {
+          continue;
+        }
+        String typed = answersToo ? line.substring(2) : line;
+        for (List<String> words : ShellCommands.of(typed)) {
+          if (words.getFirst().equals("byok") || words.getFirst().endsWith("/byok")) {
+            assertTrue(ShownCommand.chosen(words, typed).startsWith("byok "), typed);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("papers")
+  void every_link_leads_to_a_file_or_a_heading(Path paper) throws IOException {
+    Path folder = paper.toAbsolutePath().getParent();
+    Matcher links = LINK.matcher(Files.readString(paper));
+    while (links.find()) {
+      Path target = links.group(1).isEmpty() ? paper : folder.resolve(links.group(1));
+      assertTrue(Files.exists(target), links.group());
+      if (links.group(2) != null) {
+        assertEquals(1, headings(target, links.group(2).substring(1)), links.group());
+      }
+    }
+  }
+
+  /** How many headings of a paper are linked to by this word. */
+  private static long headings(Path paper, String word) throws IOException {
+    return Files.readAllLines(paper).stream()
+        .filter(line -> line.startsWith("#"))
+        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(java.util.Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
+        .filter(word::equals)
+        .count();
+  }
+}
