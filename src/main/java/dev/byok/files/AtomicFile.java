@@ -39,7 +39,7 @@ public final class AtomicFile {
   /** The same for a file that byok does not obey, in whatever folder the user named. */
   public static void replace(Path target, byte[] content) throws IOException {
     Path folder = folderOf(target);
-    Path temporary = folder.resolve("." + target.getFileName() + "." + unique() + ".tmp");
+    Path temporary = temporary(target);
     boolean moved = false;
     try {
       try (FileChannel channel =
@@ -68,6 +68,12 @@ public final class AtomicFile {
         Files.deleteIfExists(temporary);
       }
     }
+  }
+
+  /** A name beside the target that {@link #removeRemnants} knows. */
+  public static Path temporary(Path target) {
+    String unique = ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
+    return target.resolveSibling("." + target.getFileName() + "." + unique + ".tmp");
   }
 
   /** Removes temporary files of this target whose process is gone: they will never be moved. */
@@ -109,8 +115,8 @@ public final class AtomicFile {
         .orElse(false);
   }
 
-  /** Makes the rename itself durable, on systems where a folder can be opened. */
-  private static void forceFolder(Path folder) throws IOException {
+  /** Makes the names in the folder durable, on systems where a folder can be opened. */
+  public static void forceFolder(Path folder) throws IOException {
     if (java.io.File.separatorChar == '/') {
       try (FileChannel channel = FileChannel.open(folder, EnumSet.of(StandardOpenOption.READ))) {
         channel.force(true);
@@ -124,9 +130,5 @@ public final class AtomicFile {
       throw new IOException("\"" + file + "\" has no folder");
     }
     return folder;
-  }
-
-  private static String unique() {
-    return ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
   }
 }

@@ -9,10 +9,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * Repairs the end of a large ledger where it stands, so that other writers wait no longer than for
- * a small one: what is damaged goes to the disk in a file beside it, then the new line takes its
- * place. Wherever this is broken off, the damage is in one file or in both, and the end is one that
- * the next append repairs.
+ * Repairs the end of a large ledger where it stands: to write half a gigabyte again, which a
+ * million entries are, takes longer than other writers wait for the lock. So what is damaged goes
+ * to the disk in a file beside it, then the new line takes its place. Wherever this is broken off,
+ * the damage is in one file or in both, and the end is one that the next append repairs.
  */
 final class EndRepairer {
   private EndRepairer() {}

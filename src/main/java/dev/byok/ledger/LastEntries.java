@@ -5,8 +5,8 @@ import dev.byok.ledger.file.Elements;
 import dev.byok.ledger.file.FileBytes;
 import dev.byok.ledger.file.ReadSummary;
 import dev.byok.ledger.file.Reading;
+import dev.byok.ledger.file.Tail;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,30 +17,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the last entries from the end of the file, where byok has written it: there every entry
  * starts a line behind a line that ends with a comma or the opening bracket. Where that does not
- * hold, or something is damaged, only a reading from the start tells what is an entry.
+ * hold, or something is damaged, only a reading from the start tells what is an entry: at a million
+ * entries that takes a thousand times as long.
  */
 final class LastEntries {
-  private static final int BLOCK = 64 * 1024;
+  private static final int FIRST_WINDOW = 64 * 1024;
+  private static final int LARGEST_WINDOW = 64 * 1024 * 1024;
 
-  /** The bytes before a brace that show it to be an entry's: {@code ,\n} or {@code [\n}. */
-  private static final int BEFORE = 2;
-
-  private final FileChannel channel;
-  private final long end;
-  private final int wanted;
+  private LastEntries() {}
 
   /**
+   * Finds so many entries in the order of the file.
+   *
    * @param end the offset behind the last entry
+   * @return null when they cannot be found so
    */
-  LastEntries(FileChannel channel, long end, int wanted) {
-    this.channel = channel;
-    this.end = end;
-    this.wanted = wanted;
-  }
-
-  /** The entries in the order of the file; null when they cannot be found so. */
-  @Nullable List<Entry> find() throws IOException {
-    long start = start();
+  static @Nullable List<Entry> find(FileChannel channel, long end, int wanted) throws IOException {
+    long start = start(channel, end, wanted);
     if (start < 0) {
       return null;
     }
@@ -54,18 +47,18 @@ final class LastEntries {
   }
 
   /** Where the first of the wanted entries starts; -1 when there are not so many. */
-  private long start() throws IOException {
-    long farthest = Math.max(0, end - (long) wanted * Elements.CEILING);
-    int found = 0;
-    for (long to = end; to - BEFORE > farthest; ) {
-      long from = Math.max(0, to - BLOCK);
-      byte[] block = read(from, (int) (to - from));
-      for (int at = block.length - 1; at >= BEFORE; at--) {
-        if (startsEntry(block, at) && ++found == wanted) {
-          return from + at;
+  private static long start(FileChannel channel, long end, int wanted) throws IOException {
+    for (int window = FIRST_WINDOW; window <= LARGEST_WINDOW; window *= 8) {
+      byte[] last = Tail.read(channel, (int) Math.min(window, end), end);
+      int found = 0;
+      for (int at = last.length - 1; at >= 2; at--) {
+        if (startsEntry(last, at) && ++found == wanted) {
+          return end - last.length + at;
         }
       }
-      to = from + BEFORE;
+      if (last.length == end) {
+        break;
+      }
     }
     return -1;
   }
@@ -74,14 +67,6 @@ final class LastEntries {
     return block[at] == '{'
         && block[at - 1] == '\n'
         && (block[at - 2] == ',' || block[at - 2] == '[');
-  }
-
-  private byte[] read(long from, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
-      // Read on: one read may give less than there is.
-    }
-    return bytes.array();
   }
 
   /** The last so many of all that are added. */

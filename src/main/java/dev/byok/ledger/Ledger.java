@@ -169,7 +169,7 @@ public final class Ledger {
       PrivateFiles.requireOwn(file, false);
       try (FileChannel channel = openToRead()) {
         long end = Tail.settledEnd(channel);
-        return end < 0 ? null : new LastEntries(channel, end, count).find();
+        return end < 0 ? null : LastEntries.find(channel, end, count);
       }
     } catch (IOException failed) {
       throw Trouble.reading(file, failed);
@@ -225,7 +225,6 @@ public final class Ledger {
         return new Rewritten(0, 0, 0, 0, null);
       }
       PrivateFiles.requireOwn(file, false);
-      Rewriter.clearRemains(file);
       try (Rewriter rewriter = Rewriter.start(file, estimates)) {
         rewriter.takeSettled();
         try (LockFile _ = LockFile.acquire(lock, patience)) {

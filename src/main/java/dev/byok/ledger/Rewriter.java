@@ -3,23 +3,20 @@ package dev.byok.ledger;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.files.PrivateFiles;
-import dev.byok.json.JsonObject;
-import dev.byok.ledger.entry.CanonicalLine;
 import dev.byok.ledger.entry.CostFields;
-import dev.byok.ledger.entry.Entry;
-import dev.byok.ledger.entry.WholeEntry;
+import dev.byok.ledger.entry.EntryView;
 import dev.byok.ledger.file.Elements;
 import dev.byok.ledger.file.FileBytes;
 import dev.byok.ledger.file.Mark;
-import dev.byok.ledger.file.PrivateOutput;
 import dev.byok.ledger.file.Tail;
 import dev.byok.ledger.file.Trouble;
+import dev.byok.ledger.file.Whole;
+import dev.byok.ledger.repair.FreshLedger;
 import dev.byok.ledger.repair.SideFile;
 import dev.byok.process.AtExit;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -33,32 +30,25 @@ import org.jspecify.annotations.Nullable;
  * file takes the place of the old one in one step. Until then the old file stays as it was, also
  * when the process is ended, and what was begun is taken away.
  */
-final class Rewriter implements Elements.Lines, AutoCloseable {
-  private static final String TEMPORARY = ".rewrite-";
-
+final class Rewriter implements Elements.Sink, AutoCloseable {
   private final Path file;
   private final Estimates estimates;
-  private final PrivateOutput fresh;
-  private final SideFile side;
+  private final FreshLedger fresh;
   private AtExit.@Nullable Deed atExit;
   private Mark mark = Mark.START;
   private @Nullable FileChannel source;
-  private long kept;
   private long changed;
   private boolean replaced;
   private boolean abandoned;
 
-  private Rewriter(Path file, Estimates estimates, PrivateOutput fresh) {
+  private Rewriter(Path file, Estimates estimates, FreshLedger fresh) {
     this.file = file;
     this.estimates = estimates;
     this.fresh = fresh;
-    this.side = new SideFile(file);
   }
 
   static Rewriter start(Path file, Estimates estimates) throws IOException {
-    String name = prefix(file) + ProcessHandle.current().pid() + "-" + System.nanoTime();
-    Path temporary = file.resolveSibling(name + ".tmp");
-    Rewriter rewriter = new Rewriter(file, estimates, PrivateOutput.create(temporary));
+    Rewriter rewriter = new Rewriter(file, estimates, FreshLedger.begin(file));
     try {
       rewriter.atExit = AtExit.add("rewriter", rewriter::abandonAtExit);
     } catch (IllegalStateException ending) {
@@ -66,21 +56,6 @@ final class Rewriter implements Elements.Lines, AutoCloseable {
       throw interrupted().causedBy(ending);
     }
     return rewriter;
-  }
-
-  /** Deletes what processes have left behind that were killed in the middle of a rewriting. */
-  static void clearRemains(Path file) throws IOException {
-    String prefix = prefix(file);
-    Path folder = file.toAbsolutePath().getParent();
-    try (DirectoryStream<Path> remains = Files.newDirectoryStream(folder, prefix + "*.tmp")) {
-      for (Path each : remains) {
-        String name = each.getFileName().toString();
-        String pid = name.substring(prefix.length()).split("-", 2)[0];
-        if (pid.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
-          Files.deleteIfExists(each);
-        }
-      }
-    }
   }
 
   /** Takes over everything in front of the closing bracket; that is nothing where there is none. */
@@ -93,7 +68,6 @@ final class Rewriter implements Elements.Lines, AutoCloseable {
         requireArray(new Elements(new FileBytes(old, end), this).scan());
         // Here, so that nobody has to wait for the disk to take the whole of it.
         fresh.force();
-        side.force();
       }
     }
   }
@@ -123,41 +97,28 @@ final class Rewriter implements Elements.Lines, AutoCloseable {
         elements.scanRest();
       }
       if (changed > 0) {
-        fresh.write(Tail.END, Tail.END.length);
-        fresh.force();
-        side.force();
+        fresh.end();
         replace();
-        PrivateOutput.forceFolderOf(file);
       }
+      SideFile side = fresh.side();
       return new Rewritten(
-          kept, changed, side.bytes(), side.places(), changed > 0 ? side.path() : null);
+          fresh.entries(), changed, side.bytes(), side.places(), changed > 0 ? side.path() : null);
     }
   }
 
   @Override
-  public void line(CanonicalLine line, long offset, long end) throws IOException {
-    byte[] raw = line.bytes();
-    take(raw, raw.length, estimates.of(line));
-  }
-
-  @Override
-  public void object(JsonObject object, byte[] raw, int length, long offset, long end)
-      throws IOException {
-    Entry entry = Entry.of(object);
-    take(raw, length, entry == null ? null : estimates.of(new WholeEntry(entry)));
-  }
-
-  private void take(byte[] raw, int length, @Nullable BigDecimal cost) throws IOException {
-    byte[] line = cost == null ? null : CostFields.with(cost, raw, length);
-    fresh.write(kept == 0 ? "[\n" : ",\n");
+  public void object(Whole object, long offset, long end) throws IOException {
+    EntryView entry = object.view();
+    BigDecimal cost = entry == null ? null : estimates.of(entry);
+    byte[] line = object.bytes();
+    byte[] changedLine = cost == null ? line : CostFields.with(cost, line);
     // One that would become too long to be read stays as it is.
-    if (line == null || line.length > Elements.CEILING) {
-      fresh.write(raw, length);
+    if (cost == null || changedLine.length > Elements.CEILING) {
+      fresh.add(line);
     } else {
-      fresh.write(line, line.length);
+      fresh.add(changedLine);
       changed++;
     }
-    kept++;
   }
 
   @Override
@@ -165,14 +126,13 @@ final class Rewriter implements Elements.Lines, AutoCloseable {
     if (source == null) {
       throw new IllegalStateException("no file is being read");
     }
-    side.keep(source, offset, length);
+    fresh.damage(source, offset, length);
   }
 
   /** Leaves no new file behind unless it is in its place. */
   @Override
   public void close() throws IOException {
-    try (fresh;
-        side) {
+    try (fresh) {
       abandon();
     } finally {
       if (atExit != null) {
@@ -194,7 +154,7 @@ final class Rewriter implements Elements.Lines, AutoCloseable {
     if (abandoned) {
       throw interrupted();
     }
-    fresh.moveTo(file);
+    fresh.replace();
     replaced = true;
   }
 
@@ -202,7 +162,6 @@ final class Rewriter implements Elements.Lines, AutoCloseable {
     if (!replaced && !abandoned) {
       abandoned = true;
       fresh.discard();
-      side.discard();
     }
   }
 
@@ -214,10 +173,6 @@ final class Rewriter implements Elements.Lines, AutoCloseable {
     if (!array) {
       throw Trouble.notALedger(file);
     }
-  }
-
-  private static String prefix(Path file) {
-    return "." + file.getFileName() + TEMPORARY;
   }
 
   private static Failure interrupted() {

@@ -75,7 +75,7 @@ final class RefusalTest {
   void a_link_in_the_way_of_a_repair_is_replaced_and_its_victim_untouched() throws Exception {
     Files.createDirectories(data);
     Path victim = Files.writeString(folder.resolve("victim"), "precious");
-    Files.createSymbolicLink(data.resolve(".usage.json.repair"), victim);
+    Files.createSymbolicLink(data.resolve(".usage.json.999999999-1.tmp"), victim);
     Files.writeString(file, "[\n{}");
     assertNotNull(new Ledger(file).append(Fixtures.entry("a")));
     assertEquals("precious", Files.readString(victim));

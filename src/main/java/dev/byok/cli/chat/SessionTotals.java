@@ -3,7 +3,6 @@ package dev.byok.cli.chat;
 import dev.byok.failure.Failure;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.entry.Entry;
-import dev.byok.ledger.entry.EntryView;
 import dev.byok.ledger.report.Sums;
 import dev.byok.ledger.report.Totals;
 import dev.byok.term.Messages;
@@ -67,7 +66,7 @@ final class SessionTotals {
 
   /** One prompt more. */
   void add(Entry entry) {
-    sums.add(EntryView.of(entry));
+    sums.add(entry);
   }
 
   /** The sums; null when the ledger could not be read. */

@@ -1,7 +1,6 @@
 package dev.byok.cli.usage;
 
 import dev.byok.ledger.entry.Entry;
-import dev.byok.ledger.entry.EntryView;
 import dev.byok.text.Table;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -61,7 +60,7 @@ final class EntryTable {
 
   /** The model with its provider, as reports name it. */
   static String reference(Entry entry) {
-    return orUnknown(EntryView.of(entry).reference());
+    return orUnknown(entry.reference());
   }
 
   /** {@code a=1 b=2}. */

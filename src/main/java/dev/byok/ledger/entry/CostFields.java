@@ -12,24 +12,22 @@ public final class CostFields {
   private static final byte[] PRICE_LIST = ascii("\"price-list\"");
 
   private final byte[] raw;
-  private final int length;
 
-  private CostFields(byte[] raw, int length) {
+  private CostFields(byte[] raw) {
     this.raw = raw;
-    this.length = length;
   }
 
   /**
    * The entry with this cost.
    *
-   * @param raw a valid object without blanks between its tokens, in the first {@code length} bytes
+   * @param raw a valid object without blanks between its tokens
    */
-  public static byte[] with(BigDecimal costUsd, byte[] raw, int length) {
-    return new CostFields(raw, length).changed(ascii(costUsd.toPlainString()));
+  public static byte[] with(BigDecimal costUsd, byte[] raw) {
+    return new CostFields(raw).changed(ascii(costUsd.toPlainString()));
   }
 
   private byte[] changed(byte[] cost) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(length + 64);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length + 64);
     boolean hasCost = false;
     boolean hasSource = false;
     int copied = 0;
@@ -51,7 +49,7 @@ public final class CostFields {
       }
       at = end + 1;
     }
-    out.write(raw, copied, length - 1 - copied);
+    out.write(raw, copied, raw.length - 1 - copied);
     // A name may also be written with escapes; of two fields the last one counts.
     if (!hasCost) {
       add(COST, cost, out);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when the request was sent, to the millisecond
  * @param command the name of the command that sent it
  * @param key the key's name; null when none was sent
- * @param via {@code kilo} through the gateway, else {@code direct}
+ * @param via {@code kilo} through Kilo, else {@code direct}
  * @param model as requested, without the provider
  * @param status {@code ok} or the label of a {@link dev.byok.failure.Kind}
  * @param costUsd US dollars, never negative; null when the price is unknown
@@ -47,12 +47,16 @@ public record Entry(
     @Nullable Long firstTokenMs,
     @Nullable String session,
     Map<String, String> tags,
-    @Nullable Long attempts) {
+    @Nullable Long attempts)
+    implements EntryView {
 
   /** Beyond these a number is no price, and adding it exactly could take all memory. */
   private static final int MOST_DECIMALS = 30;
 
   private static final int MOST_DIGITS = 15;
+
+  /** Some 290,000 years: a line may have a time that no count of milliseconds comes to. */
+  private static final long FARTHEST_SECONDS = Long.MAX_VALUE / 1_000_000;
 
   public Entry {
     time = time.truncatedTo(ChronoUnit.MILLIS);
@@ -131,6 +135,53 @@ public record Entry(
         line.text("session"),
         texts(line.at("tags")),
         line.count("attempts"));
+  }
+
+  @Override
+  public long timeMillis() {
+    long seconds = time.getEpochSecond();
+    return Math.abs(seconds) < FARTHEST_SECONDS
+        ? time.toEpochMilli()
+        : Long.signum(seconds) * FARTHEST_SECONDS * 1000;
+  }
+
+  @Override
+  public long input() {
+    return orUnstated(usage.input());
+  }
+
+  @Override
+  public long cacheRead() {
+    return orUnstated(usage.cacheRead());
+  }
+
+  @Override
+  public long cacheWrite() {
+    return orUnstated(usage.cacheWrite());
+  }
+
+  @Override
+  public long output() {
+    return orUnstated(usage.output());
+  }
+
+  @Override
+  public long reasoning() {
+    return orUnstated(usage.reasoning());
+  }
+
+  @Override
+  public @Nullable String tag(String name) {
+    return tags.get(name);
+  }
+
+  @Override
+  public Entry entry() {
+    return this;
+  }
+
+  private static long orUnstated(@Nullable Long count) {
+    return count == null ? UNSTATED : count;
   }
 
   private static Map<String, String> texts(JsonObject tags) {

@@ -4,16 +4,12 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry as sums, filters and groupings see it: the facts of {@link Entry} without the cost of
- * building one. Valid during the call that hands it out, since the same view then shows the next
- * entry. Texts that an entry cannot lack are "" when its line has none.
+ * One entry as sums, filters and groupings see it: an {@link Entry}, or a {@link CanonicalLine},
+ * which has the same facts without the cost of building one. Valid during the call that hands it
+ * out, since the same view may then show the next entry. Texts that an entry cannot lack are ""
+ * when its line has none.
  */
 public interface EntryView {
-  /** The view of one entry, which stays valid. */
-  static EntryView of(Entry entry) {
-    return new WholeEntry(entry);
-  }
-
   /** What {@link #input()} and the other counts are when nobody stated them. */
   long UNSTATED = -1;
 

@@ -37,35 +37,19 @@ public final class Elements {
   private long wasted;
   private boolean recovering;
   private final CanonicalLine line = new CanonicalLine();
-  private final @Nullable Lines lines;
+  private final Whole ofLine = new Whole.Line(line);
 
   /** What is told while scanning, in the order of the file. */
   public interface Sink {
-    /**
-     * A whole object that stands from {@code offset} to before {@code end}.
-     *
-     * @param raw holds its text in the first {@code length} bytes, without blanks between tokens;
-     *     valid during the call
-     */
-    void object(JsonObject object, byte[] raw, int length, long offset, long end)
-        throws IOException;
+    /** A whole object that is from {@code offset} to before {@code end}; valid during the call. */
+    void object(Whole object, long offset, long end) throws IOException;
 
     void damage(long offset, long length) throws IOException;
-  }
-
-  /** A sink that takes what byok wrote without having it parsed. */
-  public interface Lines extends Sink {
-    /**
-     * An entry that stands from {@code offset} to before {@code end}; valid during the call. It is
-     * not handed to {@link #object} then.
-     */
-    void line(CanonicalLine line, long offset, long end) throws IOException;
   }
 
   public Elements(FileBytes in, Sink sink) {
     this.in = in;
     this.sink = sink;
-    this.lines = sink instanceof Lines wanted ? wanted : null;
   }
 
   /** Reads to the end; false, and nothing is told, when the file is no array at all. */
@@ -97,9 +81,9 @@ public final class Elements {
   }
 
   private void object(long start) throws IOException {
-    if (lines != null && readLine()) {
+    if (readLine()) {
       recovering = false;
-      lines.line(line, start, in.position());
+      sink.object(ofLine, start, in.position());
       return;
     }
     JsonObject object = collect() ? parse() : null;
@@ -110,7 +94,8 @@ public final class Elements {
       damage(start);
     } else {
       recovering = false;
-      sink.object(object, element, length, start, in.position());
+      Whole parsed = new Whole.Parsed(object, Arrays.copyOf(element, length));
+      sink.object(parsed, start, in.position());
     }
   }
 

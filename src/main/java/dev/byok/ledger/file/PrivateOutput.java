@@ -2,10 +2,11 @@ package dev.byok.ledger.file;
 
 import dev.byok.files.PrivateFiles;
 import dev.byok.ledger.entry.Timestamp;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,13 +18,16 @@ import java.util.Set;
 
 /** A new private file that is written from its start, in large pieces. */
 public final class PrivateOutput implements AutoCloseable {
+  private static final int BUFFER = 64 * 1024;
+
   private final Path path;
   private final FileChannel channel;
-  private final ByteBuffer pending = ByteBuffer.allocate(64 * 1024);
+  private final OutputStream buffered;
 
   private PrivateOutput(Path path, FileChannel channel) {
     this.path = path;
     this.channel = channel;
+    this.buffered = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
   }
 
   /** Fails when anything has that name already. */
@@ -54,44 +58,21 @@ public final class PrivateOutput implements AutoCloseable {
     return createFirstFree(file, ".damaged-" + compact(Instant.now()));
   }
 
-  /** Makes the names in the file's folder durable, on systems where a folder can be opened. */
-  public static void forceFolderOf(Path file) throws IOException {
-    Path folder = file.getParent();
-    if (folder != null && java.io.File.separatorChar == '/') {
-      try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
-        opened.force(true);
-      }
-    }
-  }
-
   public Path path() {
     return path;
   }
 
-  public void write(String ascii) throws IOException {
-    byte[] bytes = ascii.getBytes(StandardCharsets.US_ASCII);
+  public void write(byte[] bytes) throws IOException {
     write(bytes, bytes.length);
   }
 
   public void write(byte[] bytes, int length) throws IOException {
-    write(bytes, 0, length);
-  }
-
-  public void write(byte[] bytes, int from, int length) throws IOException {
-    int end = from + length;
-    for (int at = from; at < end; ) {
-      if (!pending.hasRemaining()) {
-        flush();
-      }
-      int some = Math.min(end - at, pending.remaining());
-      pending.put(bytes, at, some);
-      at += some;
-    }
+    buffered.write(bytes, 0, length);
   }
 
   /** Returns when all of it is on the disk. */
   public void force() throws IOException {
-    flush();
+    buffered.flush();
     channel.force(true);
   }
 
@@ -112,13 +93,5 @@ public final class PrivateOutput implements AutoCloseable {
   /** A time that every file system takes in a name. */
   private static String compact(Instant time) {
     return Timestamp.write(time).replace(":", "").replace("-", "");
-  }
-
-  private void flush() throws IOException {
-    pending.flip();
-    while (pending.hasRemaining()) {
-      channel.write(pending);
-    }
-    pending.clear();
   }
 }

@@ -1,17 +1,13 @@
 package dev.byok.ledger.file;
 
-import dev.byok.json.JsonObject;
-import dev.byok.ledger.entry.CanonicalLine;
-import dev.byok.ledger.entry.Entry;
 import dev.byok.ledger.entry.EntryView;
-import dev.byok.ledger.entry.WholeEntry;
 import dev.byok.ledger.file.ReadSummary.Skipped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Hands whole objects on as entries and keeps count of the rest. */
-public final class Reading implements Elements.Lines {
+public final class Reading implements Elements.Sink {
   private final Consumer<EntryView> entries;
   private final List<Skipped> named = new ArrayList<>();
   private long given;
@@ -23,19 +19,13 @@ public final class Reading implements Elements.Lines {
   }
 
   @Override
-  public void line(CanonicalLine line, long offset, long end) {
-    given++;
-    entries.accept(line);
-  }
-
-  @Override
-  public void object(JsonObject object, byte[] raw, int length, long offset, long end) {
-    Entry entry = Entry.of(object);
+  public void object(Whole object, long offset, long end) {
+    EntryView entry = object.view();
     if (entry == null) {
       damage(offset, end - offset);
     } else {
       given++;
-      entries.accept(new WholeEntry(entry));
+      entries.accept(entry);
     }
   }
 

@@ -2,11 +2,11 @@ package dev.byok.ledger.file;
 
 import dev.byok.files.LockFile;
 import dev.byok.json.JsonCursor;
-import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
-import dev.byok.ledger.entry.CanonicalLine;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,8 +42,9 @@ public final class Seal {
     if (!new Elements(new FileBytes(channel, channel.size()), damage).scan() || damage.found) {
       return false;
     }
-    try (InputStream in = new Bytes(new FileBytes(channel, channel.size()));
-        JsonCursor json = new JsonCursor(in)) {
+    // The channel is read at given positions only, so that nobody misses the one that moves here.
+    InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(0)));
+    try (JsonCursor json = new JsonCursor(in)) {
       json.end();
       return true;
     } catch (JsonSyntaxException damaged) {
@@ -51,41 +52,11 @@ public final class Seal {
     }
   }
 
-  /** The file through the handle that is open. */
-  private static final class Bytes extends InputStream {
-    private final FileBytes bytes;
-
-    Bytes(FileBytes bytes) {
-      this.bytes = bytes;
-    }
-
-    @Override
-    public int read() throws IOException {
-      return bytes.read();
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-      int count = 0;
-      while (count < length) {
-        int next = bytes.read();
-        if (next < 0) {
-          break;
-        }
-        into[from + count++] = (byte) next;
-      }
-      return count == 0 && length > 0 ? -1 : count;
-    }
-  }
-
-  private static final class Damage implements Elements.Lines {
+  private static final class Damage implements Elements.Sink {
     private boolean found;
 
     @Override
-    public void line(CanonicalLine line, long offset, long end) {}
-
-    @Override
-    public void object(JsonObject object, byte[] raw, int length, long offset, long end) {}
+    public void object(Whole object, long offset, long end) {}
 
     @Override
     public void damage(long offset, long length) {

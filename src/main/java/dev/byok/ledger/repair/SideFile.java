@@ -1,5 +1,6 @@
 package dev.byok.ledger.repair;
 
+import dev.byok.files.AtomicFile;
 import dev.byok.ledger.file.PrivateOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SideFile implements AutoCloseable {
   private static final int PIECE = 8 * 1024;
+  private static final byte[] LINE_BREAK = {'\n'};
 
   private final Path ledger;
   private @Nullable PrivateOutput out;
@@ -38,7 +40,7 @@ public final class SideFile implements AutoCloseable {
       target.write(piece, read);
       at += read;
     }
-    target.write("\n");
+    target.write(LINE_BREAK);
   }
 
   /** How many bytes it keeps. */
@@ -60,7 +62,7 @@ public final class SideFile implements AutoCloseable {
   public void force() throws IOException {
     if (out != null) {
       out.force();
-      PrivateOutput.forceFolderOf(ledger);
+      AtomicFile.forceFolder(ledger.toAbsolutePath().getParent());
     }
   }
 

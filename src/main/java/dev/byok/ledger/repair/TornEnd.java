@@ -1,10 +1,10 @@
 package dev.byok.ledger.repair;
 
-import dev.byok.json.JsonObject;
 import dev.byok.ledger.file.Elements;
 import dev.byok.ledger.file.FileBytes;
 import dev.byok.ledger.file.ReadSummary.Skipped;
 import dev.byok.ledger.file.Tail;
+import dev.byok.ledger.file.Whole;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
@@ -90,8 +90,8 @@ public final class TornEnd {
     }
 
     @Override
-    public void object(JsonObject object, byte[] raw, int length, long offset, long end) {
-      boolean oneLine = end - offset == length;
+    public void object(Whole object, long offset, long end) {
+      boolean oneLine = end - offset == object.bytes().length;
       orderly &= oneLine && damage.isEmpty() && (this.end < 0 || isNextLine(offset));
       this.end = end;
     }

@@ -5,28 +5,19 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A level of nested groups: one for each key, and sums where the last grouping ends. */
 final class Grouping {
   private final Map<@Nullable String, Grouping> groups = new HashMap<>();
   private final Sums sums = new Sums();
-  private @Nullable String lastKey;
-  private @Nullable Grouping last;
 
   /** The group of this key; made when there is none. */
   Grouping at(@Nullable String key) {
-    Grouping found = last;
-    // Neighbours in a ledger often share their groups.
-    if (found == null || !Objects.equals(key, lastKey)) {
-      found = groups.get(key);
-      if (found == null) {
-        found = new Grouping();
-        groups.put(key, found);
-      }
-      lastKey = key;
-      last = found;
+    Grouping found = groups.get(key);
+    if (found == null) {
+      found = new Grouping();
+      groups.put(key, found);
     }
     return found;
   }

@@ -4,17 +4,15 @@ import dev.byok.ledger.entry.EntryView;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * The local day, week or month of an entry. Between which moments each lies is worked out once: to
- * convert every entry's time would take longer than all the rest of a report.
+ * The local day, week or month of an entry. Between which moments the last one lies is kept:
+ * entries follow each other in time, and to convert the time of each would take longer than all the
+ * rest of a report.
  */
 final class PeriodKey implements By.Key {
   private final CalendarUnit unit;
   private final ZoneId zone;
-  private final TreeMap<Long, Period> known = new TreeMap<>();
   private Period last = new Period(0, 0, "");
 
   PeriodKey(CalendarUnit unit, ZoneId zone) {
@@ -39,14 +37,8 @@ final class PeriodKey implements By.Key {
   }
 
   private Period find(long time) {
-    Map.Entry<Long, Period> before = known.floorEntry(time);
-    if (before != null && before.getValue().holds(time)) {
-      return before.getValue();
-    }
     LocalDate first = unit.first(Instant.ofEpochMilli(time).atZone(zone).toLocalDate());
-    Period period = new Period(start(first), start(unit.plus(first, 1)), unit.name(first));
-    known.put(period.from(), period);
-    return period;
+    return new Period(start(first), start(unit.plus(first, 1)), unit.name(first));
   }
 
   private long start(LocalDate day) {

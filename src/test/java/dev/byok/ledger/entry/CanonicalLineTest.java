@@ -106,7 +106,7 @@ final class CanonicalLineTest {
 
   private static void assertSame(@Nullable Entry parsed, EntryView line) {
     assertNotNull(parsed);
-    assertEquals(facts(new WholeEntry(parsed), parsed), facts(line, parsed));
+    assertEquals(facts(parsed, parsed), facts(line, parsed));
     assertEquals(parsed, line.entry());
   }
 

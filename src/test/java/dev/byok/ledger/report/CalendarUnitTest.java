@@ -77,7 +77,7 @@ final class CalendarUnitTest {
         }) {
       Entry entry = Entry.of(Json.parseObject("{\"time\":\"" + time + "\"}"));
       assertTrue(entry != null, time);
-      collector.add(EntryView.of(entry));
+      collector.add(entry);
     }
     assertEquals(
         List.of("-290308", "2026", "+12026", "+294247"),
@@ -89,26 +89,25 @@ final class CalendarUnitTest {
 
   private static EntryView at(Instant time) {
     Entry entry = Fixtures.entry("id");
-    return EntryView.of(
-        new Entry(
-            entry.id(),
-            time,
-            entry.command(),
-            entry.provider(),
-            entry.key(),
-            entry.via(),
-            entry.model(),
-            entry.servedModel(),
-            entry.status(),
-            entry.usage(),
-            entry.costUsd(),
-            entry.costSource(),
-            entry.billedBy(),
-            entry.requestId(),
-            entry.durationMs(),
-            entry.firstTokenMs(),
-            entry.session(),
-            entry.tags(),
-            entry.attempts()));
+    return new Entry(
+        entry.id(),
+        time,
+        entry.command(),
+        entry.provider(),
+        entry.key(),
+        entry.via(),
+        entry.model(),
+        entry.servedModel(),
+        entry.status(),
+        entry.usage(),
+        entry.costUsd(),
+        entry.costSource(),
+        entry.billedBy(),
+        entry.requestId(),
+        entry.durationMs(),
+        entry.firstTokenMs(),
+        entry.session(),
+        entry.tags(),
+        entry.attempts());
   }
 }

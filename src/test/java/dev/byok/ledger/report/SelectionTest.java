@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byok.json.Json;
 import dev.byok.ledger.entry.Entry;
-import dev.byok.ledger.entry.EntryView;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +54,7 @@ final class SelectionTest {
             Set.copyOf(words(keys)),
             Set.copyOf(words(providers)),
             words(models));
-    assertEquals(included, entry != null && selection.includes(EntryView.of(entry)));
+    assertEquals(included, entry != null && selection.includes(entry));
   }
 
   private static List<String> words(@Nullable String text) {

@@ -61,7 +61,7 @@ final class UsageGroupingTest {
       UsageReport.Collector second = whole.fresh();
       int half = entries.isEmpty() ? 0 : random.nextInt(entries.size());
       for (int i = 0; i < entries.size(); i++) {
-        EntryView view = EntryView.of(entries.get(i));
+        EntryView view = entries.get(i);
         whole.add(view);
         (i < half ? first : second).add(view);
       }

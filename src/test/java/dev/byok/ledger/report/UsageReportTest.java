@@ -108,26 +108,25 @@ final class UsageReportTest {
 
   private static EntryView entry(
       String model, String status, Usage usage, @Nullable String cost, Instant time) {
-    return EntryView.of(
-        new Entry(
-            "id",
-            time,
-            "run",
-            "openai",
-            "openai",
-            "direct",
-            model,
-            null,
-            status,
-            usage,
-            cost == null ? null : new BigDecimal(cost),
-            cost == null ? "none" : "price-list",
-            "openai",
-            null,
-            null,
-            null,
-            null,
-            Map.of(),
-            1L));
+    return new Entry(
+        "id",
+        time,
+        "run",
+        "openai",
+        "openai",
+        "direct",
+        model,
+        null,
+        status,
+        usage,
+        cost == null ? null : new BigDecimal(cost),
+        cost == null ? "none" : "price-list",
+        "openai",
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        1L);
   }
 }
