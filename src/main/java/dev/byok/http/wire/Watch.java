@@ -1,19 +1,18 @@
 package dev.byok.http.wire;
 
+import dev.byok.process.Timer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a connection when a time is over. A socket's own time-out covers single reads only: one
  * byte at a time starts it anew, and it does not cover writing at all.
  */
-public final class Watch implements AutoCloseable {
-  /** A wait this much longer than asked for: the whole process was stopped, or the machine. */
-  private static final Duration STOPPED = Duration.ofSeconds(1);
-
+public final class Watch implements AutoCloseable, Runnable {
   private final Closeable connection;
-  private boolean armed;
+  private Timer.@Nullable Alarm alarm;
   private boolean done;
   private boolean fired;
   private long end;
@@ -21,23 +20,23 @@ public final class Watch implements AutoCloseable {
   /** A watch that does nothing before it is started. */
   public Watch(Closeable connection) {
     this.connection = connection;
-    Thread.ofPlatform().daemon().name("byok-watch").start(this::watch);
   }
 
   /** From now on the connection has this long, whatever was said before. */
   public synchronized void start(Duration within) {
-    long before = end;
-    end = System.nanoTime() + within.toNanos();
-    // Whoever waits for an earlier end looks again by itself.
-    if (!armed || end < before) {
-      armed = true;
-      notifyAll();
+    stop();
+    if (!done) {
+      end = System.nanoTime() + within.toNanos();
+      alarm = Timer.after(within, this);
     }
   }
 
   /** The connection has all the time in the world, until the next start. */
   public synchronized void stop() {
-    armed = false;
+    if (alarm != null) {
+      alarm.close();
+      alarm = null;
+    }
   }
 
   /** Whether the connection is gone because its time was over. */
@@ -48,39 +47,26 @@ public final class Watch implements AutoCloseable {
   @Override
   public synchronized void close() {
     done = true;
-    notifyAll();
+    stop();
   }
 
-  private void watch() {
+  /** The time is over: for the timer alone to say. */
+  @Override
+  public void run() {
+    if (!isOver()) {
+      return;
+    }
     try {
-      if (isOver()) {
-        connection.close();
-      }
-    } catch (InterruptedException | IOException over) {
-      // It is broken or nobody waits for it any more: either way there is nothing left to end.
+      connection.close();
+    } catch (IOException broken) {
+      // Nobody can wait for it any more: there is nothing left to end.
       close();
     }
   }
 
-  /**
-   * Waits until the time is over, or the watch is closed. After a stop of the process what came
-   * meanwhile is still to be read, which takes its reader a moment.
-   */
-  private synchronized boolean isOver() throws InterruptedException {
-    while (!done && !fired) {
-      long left = end - System.nanoTime();
-      if (!armed) {
-        wait();
-      } else if (left > 0) {
-        wait(left / 1_000_000 + 1);
-        long now = System.nanoTime();
-        if (now - end > STOPPED.toNanos()) {
-          end = now + STOPPED.toNanos();
-        }
-      } else {
-        fired = true;
-      }
-    }
+  /** An alarm that has just gone off may be one that was stopped, or put off, at that moment. */
+  private synchronized boolean isOver() {
+    fired |= alarm != null && System.nanoTime() - end >= 0;
     return fired;
   }
 }
