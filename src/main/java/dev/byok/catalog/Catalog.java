@@ -19,13 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The providers that byok knows, from {@code providers.json}. A prompt needs one row of it, so one
- * row is read: parsing all of them would be felt at each start. It is found by the way the file is
- * laid out, which a test holds.
+ * row is read: parsing all of them would be felt at each start. The build gives each row a line
+ * that begins with its id ({@code ProviderRows}); the file that people write is read as a whole.
  */
 public final class Catalog {
-  private static final String ROW_START = "\n    {\n      \"id\": \"";
-  private static final String ROW_END = "\n    }";
-
   private final String text;
   private @Nullable List<Provider> all;
   private final Map<String, Provider> byName = new TreeMap<>();
@@ -93,9 +90,12 @@ public final class Catalog {
   }
 
   private @Nullable Provider row(String id) {
-    int start = text.indexOf(ROW_START + id + "\",\n");
-    int end = start < 0 ? -1 : text.indexOf(ROW_END, start);
-    return end < 0 ? null : new Provider(parsed(text.substring(start, end + ROW_END.length())));
+    int before = text.indexOf("\n{\"id\":\"".concat(id).concat("\","));
+    if (before < 0) {
+      return null;
+    }
+    String line = text.substring(before + 1, text.indexOf('\n', before + 1));
+    return new Provider(parsed(line.endsWith(",") ? line.substring(0, line.length() - 1) : line));
   }
 
   private static JsonObject parsed(String json) {

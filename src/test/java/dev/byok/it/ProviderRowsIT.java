@@ -1,0 +1,36 @@
+package dev.byok.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.byok.catalog.Catalog;
+import dev.byok.catalog.Provider;
+import dev.byok.json.Json;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What the build makes of the list of providers: a prompt parses one line of it. */
+final class ProviderRowsIT {
+  @Test
+  void each_provider_is_a_line_that_begins_with_its_id() throws Exception {
+    List<String> lines = lines();
+    List<String> ids = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size() - 1)) {
+      String row = line.endsWith(",") ? line.substring(0, line.length() - 1) : line;
+      String id = String.valueOf(Json.parseObject(row).text("id"));
+      assertEquals("{\"id\":\"" + id + "\",", row.substring(0, id.length() + 9));
+      ids.add(id);
+    }
+    assertEquals(Catalog.load().providers().stream().map(Provider::id).toList(), ids);
+  }
+
+  private static List<String> lines() throws Exception {
+    try (InputStream in =
+        Objects.requireNonNull(Catalog.class.getResourceAsStream("/dev/byok/providers.json"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+}
