@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What may be spent in a period. */
 public record Budget(BigDecimal limit, Unit unit, Per per, Scope scope) {
+  /** What one says to pass them all the same, once. */
+  public static final String OVERRIDE = "--over-budget";
+
   private static final BigDecimal MOST_USD = BigDecimal.valueOf(1_000_000_000L);
   private static final BigDecimal MOST_TOKENS = BigDecimal.valueOf(1_000_000_000_000L);
   private static final int LONGEST = 25;

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param passed those among them that it may pass, or whose limit cannot be kept
  */
 public record Decision(Claim claim, List<Standing> standings, List<Standing> passed) {
-  private static final String OVERRIDE = "--over-budget sends it all the same";
-
   public Decision {
     standings = List.copyOf(standings);
     passed = List.copyOf(passed);
@@ -43,7 +41,8 @@ public record Decision(Claim claim, List<Standing> standings, List<Standing> pas
                 (unpriced
                         ? "byok usage reprice fetches the price list; "
                         : "byok budget show tells more; ")
-                    + OVERRIDE);
+                    + Budget.OVERRIDE
+                    + " sends it all the same");
     for (Standing standing : passed) {
       failure = failure.detail("the budget is " + standing.budget().words());
       if (standing.running() > 0) {

@@ -182,8 +182,8 @@ public final class HttpProviderClient implements ProviderClient {
     headers.add(
         new Header.Plain("Accept", terms.stream() ? conventions.streamType() : "application/json"));
     headers.addAll(RequestHeaders.of(route, userAgent));
-    if (terms.gateway() != null) {
-      headers.addAll(terms.gateway().headers(version()));
+    if (terms.kilo() != null) {
+      headers.addAll(terms.kilo().headers(version()));
     }
     return conventions.proven(
         new Request(

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param stream whether the answer is asked for piece by piece
  * @param idleTimeout the longest silence that is waited out
  * @param retries how often a connection failure, a 429 or a 5xx is tried again, at most
- * @param gateway what the Kilo Gateway is told; null for other providers
+ * @param kilo what the Kilo Gateway is told; null for other providers
  */
-public record Terms(boolean stream, Duration idleTimeout, int retries, @Nullable KiloTask gateway) {
+public record Terms(boolean stream, Duration idleTimeout, int retries, @Nullable KiloTask kilo) {
   public Terms(boolean stream, Duration idleTimeout, int retries) {
     this(stream, idleTimeout, retries, null);
   }
 
-  /** The same, through the gateway. */
+  /** The same, through Kilo. */
   public Terms through(KiloTask other) {
     return new Terms(stream, idleTimeout, retries, other);
   }

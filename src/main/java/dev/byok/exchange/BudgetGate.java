@@ -11,7 +11,6 @@ import dev.byok.client.Ask;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.ledger.entry.Entry;
-import dev.byok.ledger.entry.EntryView;
 import dev.byok.prices.ModelFacts;
 import dev.byok.prices.ModelNames;
 import dev.byok.routing.Route;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * budgets there is none of these, and nothing of them is loaded.
  */
 final class BudgetGate {
-  private static final String OVERRIDE = "--over-budget";
-
   private final BudgetDesk desk;
   private final boolean overBudget;
   private @Nullable Account account;
@@ -91,7 +88,7 @@ final class BudgetGate {
       String hint = failed.hint();
       throw failed
           .detail("so nobody knows what a budget leaves, and nothing was sent")
-          .hint((hint == null ? "" : hint + "; ") + OVERRIDE + " sends it all the same");
+          .hint((hint == null ? "" : hint + "; ") + Budget.OVERRIDE + " sends it all the same");
     }
     desk.notices().notice(failed.text() + "; sent all the same");
   }
@@ -112,10 +109,9 @@ final class BudgetGate {
     if (decision == null) {
       return;
     }
-    EntryView view = EntryView.of(entry);
     boolean untold = false;
     for (Standing before : decision.standings()) {
-      Standing after = before.after(view);
+      Standing after = before.after(entry);
       untold |= after.unknown() > before.unknown();
       if (after.isNear() && !decision.passed().contains(before)) {
         desk.notices().notice(after.nearWords());

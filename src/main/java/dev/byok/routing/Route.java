@@ -39,7 +39,7 @@ public record Route(
     return new Route(provider, key, endpoint, model, same, settings);
   }
 
-  /** {@code kilo} for the gateway, else {@code direct}. */
+  /** {@code kilo} for Kilo, else {@code direct}. */
   public String via() {
     return isKilo() ? KeyForm.KILO.provider() : "direct";
   }

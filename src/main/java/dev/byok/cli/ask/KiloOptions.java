@@ -56,7 +56,7 @@ public final class KiloOptions {
     return route.isKilo() ? terms.through(new KiloTask(taskId, mode(given.text("--mode")))) : terms;
   }
 
-  /** With {@code --require-byok}: a failure where the gateway holds no key for the model. */
+  /** With {@code --require-byok}: a failure where Kilo holds no key for the model. */
   public static void requireOwnKey(Services services, Route route, Arguments given) {
     if (isOwnKeyRequired(given)) {
       try (var _ = services.messages().waiting("asking the Kilo Gateway about your keys")) {

@@ -1,5 +1,6 @@
 package dev.byok.cli.ask;
 
+import dev.byok.budget.Budget;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Services;
 import dev.byok.cli.line.Specs;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** What the commands that send one prompt have in common. */
 public final class OnePrompt {
-  private static final String OVER_BUDGET = "--over-budget";
+  private static final String OVER_BUDGET = Budget.OVERRIDE;
 
   private OnePrompt() {}
 

@@ -68,17 +68,17 @@ public final class Candidates {
     }
   }
 
-  /** The gateway's options are for its models alone, and wrong where there are none. */
+  /** Kilo's options are for its models alone, and wrong where there are none. */
   private List<Candidate> withTerms(List<Candidate> candidates, Terms terms) {
-    boolean gateway = false;
+    boolean kilo = false;
     for (Candidate one : candidates) {
-      gateway |= one.route() != null && one.route().isKilo();
+      kilo |= one.route() != null && one.route().isKilo();
     }
     List<Candidate> ready = new ArrayList<>();
     for (Candidate one : candidates) {
       Route route = one.route();
       if (route != null) {
-        Route own = route.isKilo() || !gateway ? KiloOptions.route(route, given) : route;
+        Route own = route.isKilo() || !kilo ? KiloOptions.route(route, given) : route;
         ready.add(one.on(own, KiloOptions.terms(terms, own, given)));
       } else {
         ready.add(one);

@@ -48,7 +48,7 @@ public record KiloKey(@Nullable String host, Secret token) {
     return name.provider().equals(PROVIDER) ? of(secret) : new KiloKey(null, secret);
   }
 
-  /** The organisation's id, which the gateway wants as a UUID. */
+  /** The organisation's id, which Kilo wants as a UUID. */
   public static String organization(String id) {
     if (!id.matches(UUID)) {
       throw Failure.of(Kind.USAGE, "the Kilo organization is no UUID")
@@ -105,7 +105,7 @@ public record KiloKey(@Nullable String host, Secret token) {
       JsonObject claims = Json.parseObject(new String(payload, StandardCharsets.UTF_8));
       return instant(claims.decimal("exp"));
     } catch (IllegalArgumentException | JsonSyntaxException | DateTimeException noToken) {
-      // Only the gateway knows what else is a key.
+      // Only Kilo knows what else is a key.
       return null;
     }
   }

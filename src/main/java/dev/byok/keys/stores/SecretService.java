@@ -93,8 +93,7 @@ final class SecretService implements AutoCloseable {
     attributes.align(8).string("service").string(Keychain.SERVICE);
     attributes.align(8).string("account").string(name.toString());
     attributes.endArray(start, 8);
-    WireReader found =
-        call(new MethodCall(NAME, PATH, SERVICE, "SearchItems", "a{ss}", attributes), "aoao");
+    WireReader found = call(PATH, SERVICE, "SearchItems", "a{ss}", attributes, "aoao");
     List<String> unlocked = found.strings();
     return new Found(unlocked, found.strings());
   }
@@ -107,26 +106,16 @@ final class SecretService implements AutoCloseable {
           InterruptedException,
           ExecutionException {
     SecretSession session = prepared.get();
-    WireReader opened =
-        call(
-            new MethodCall(
-                NAME,
-                PATH,
-                SERVICE,
-                "OpenSession",
-                "sv",
-                new WireWriter()
-                    .string(SecretSession.ALGORITHM)
-                    .signature("ay")
-                    .octets(session.publicKey())),
-            "vo");
+    WireWriter offer =
+        new WireWriter()
+            .string(SecretSession.ALGORITHM)
+            .signature("ay")
+            .octets(session.publicKey());
+    WireReader opened = call(PATH, SERVICE, "OpenSession", "sv", offer, "vo");
     opened.variant("ay");
     session.meet(opened.octets());
-    WireReader secret =
-        call(
-            new MethodCall(
-                NAME, item, ITEM, "GetSecret", "o", new WireWriter().string(opened.string())),
-            "(oayays)");
+    WireWriter chosen = new WireWriter().string(opened.string());
+    WireReader secret = call(item, ITEM, "GetSecret", "o", chosen, "(oayays)");
     secret.string();
     byte[] parameters = secret.octets();
     return session.decrypt(parameters, secret.octets());
@@ -142,10 +131,8 @@ final class SecretService implements AutoCloseable {
    */
   boolean unlock(String object, boolean mayAsk)
       throws NoSecretServiceException, BusError, IOException {
-    WireReader answer =
-        call(
-            new MethodCall(NAME, PATH, SERVICE, "Unlock", "ao", new WireWriter().strings(object)),
-            "aoo");
+    WireWriter objects = new WireWriter().strings(object);
+    WireReader answer = call(PATH, SERVICE, "Unlock", "ao", objects, "aoo");
     for (String unlocked : answer.strings()) {
       // KeePassXC answers with the collection when it was asked for an item.
       if (object.equals(unlocked) || object.startsWith(unlocked.concat("/"))) {
@@ -162,8 +149,7 @@ final class SecretService implements AutoCloseable {
 
   /** Removes this item. */
   void delete(String item) throws NoSecretServiceException, BusError, IOException {
-    String prompt =
-        call(new MethodCall(NAME, item, ITEM, "Delete", "", new WireWriter()), "o").string();
+    String prompt = call(item, ITEM, "Delete", "", new WireWriter(), "o").string();
     if (prompt.equals(NONE)) {
       return;
     }
@@ -175,12 +161,8 @@ final class SecretService implements AutoCloseable {
 
   /** The path of the collection with this alias, or an empty string. */
   String alias(String alias) throws NoSecretServiceException, BusError, IOException {
-    String path =
-        call(
-                new MethodCall(
-                    NAME, PATH, SERVICE, "ReadAlias", "s", new WireWriter().string(alias)),
-                "o")
-            .string();
+    WireWriter wanted = new WireWriter().string(alias);
+    String path = call(PATH, SERVICE, "ReadAlias", "s", wanted, "o").string();
     return path.equals(NONE) ? "" : path;
   }
 
@@ -204,16 +186,8 @@ final class SecretService implements AutoCloseable {
 
   private WireReader property(String path, String contract, String property, String type)
       throws NoSecretServiceException, BusError, IOException {
-    WireReader value =
-        call(
-            new MethodCall(
-                NAME,
-                path,
-                PROPERTIES,
-                "Get",
-                "ss",
-                new WireWriter().string(contract).string(property)),
-            "v");
+    WireWriter wanted = new WireWriter().string(contract).string(property);
+    WireReader value = call(path, PROPERTIES, "Get", "ss", wanted, "v");
     value.variant(type);
     return value;
   }
@@ -223,7 +197,7 @@ final class SecretService implements AutoCloseable {
     bus.subscribe(
         "type='signal',sender='" + NAME + "',interface='" + PROMPT + "',path='" + prompt + "'");
     unlocking.asking();
-    call(new MethodCall(NAME, prompt, PROMPT, "Prompt", "s", new WireWriter().string("")), "");
+    call(prompt, PROMPT, "Prompt", "s", new WireWriter().string(""), "");
     boolean dismissed = bus.signal(prompt, "Completed", "bv").flag();
     unlocking.answered();
     if (dismissed) {
@@ -232,10 +206,16 @@ final class SecretService implements AutoCloseable {
   }
 
   /** The answer to a call of the service's, which is of the expected types. */
-  private WireReader call(MethodCall asked, String expected)
+  private WireReader call(
+      String path,
+      String contract,
+      String member,
+      String signature,
+      WireWriter body,
+      String expected)
       throws NoSecretServiceException, BusError, IOException {
     try {
-      return bus.call(asked, expected);
+      return bus.call(new MethodCall(NAME, path, contract, member, signature, body), expected);
     } catch (BusError error) {
       if (NoSecretServiceException.isMeantBy(error)) {
         throw NoSecretServiceException.nobodyOffersIt(error);
