@@ -6,6 +6,7 @@ import dev.byok.ledger.file.ReadSummary;
 import dev.byok.ledger.file.Reading;
 import dev.byok.ledger.file.Tally;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -79,26 +80,21 @@ final class Halves<T extends Tally<T>> {
     return -1;
   }
 
+  /** An interrupt ends it, as it would end a reading of this thread's own. */
   private static ReadSummary result(FutureTask<ReadSummary> task) throws IOException {
-    boolean interrupted = false;
     try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException later) {
-          interrupted = true;
-        }
-      }
+      return task.get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      ClosedByInterruptException ended = new ClosedByInterruptException();
+      ended.initCause(interrupted);
+      throw ended;
     } catch (ExecutionException failed) {
       switch (failed.getCause()) {
         case IOException broken -> throw broken;
         case RuntimeException bug -> throw bug;
         case Error bug -> throw bug;
         case null, default -> throw new IllegalStateException(failed);
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
       }
     }
   }

@@ -16,18 +16,9 @@ final class Lookalikes {
               + "|\\bAKIA[A-Z0-9]{12,}"
               + "|\\beyJ[A-Za-z0-9_-]{16,}(?:\\.[A-Za-z0-9_-]*){0,2}");
 
-  /** A long run of letters and digits mixed, which names of models and providers are not. */
-  private static final Pattern MAY_BE_A_KEY =
-      Pattern.compile("(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{20,}");
-
   private Lookalikes() {}
 
   static String masked(CharSequence text, String mask) {
     return LOOKS_LIKE_A_CREDENTIAL.matcher(text).replaceAll(mask);
-  }
-
-  /** Whether a word may be a key that no prefix tells. */
-  static boolean mayHold(String word) {
-    return MAY_BE_A_KEY.matcher(word).find();
   }
 }

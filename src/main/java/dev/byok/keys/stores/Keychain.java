@@ -155,7 +155,7 @@ public final class Keychain implements KeyStore {
     abstract T onJavaKeyring(JavaKeyring keyring);
 
     @Override
-    final T work() throws Exception {
+    public final T call() throws Exception {
       if (windows) {
         return onJavaKeyring(
             JavaKeyring.of(

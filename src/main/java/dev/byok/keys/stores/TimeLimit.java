@@ -3,15 +3,18 @@ package dev.byok.keys.stores;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Work on a daemon thread, waited for no longer than a limit. Late work is interrupted, which
- * closes its sockets, and left behind: it cannot keep the process from ending.
+ * closes its sockets, and left behind: it cannot keep the process from ending. No timer would do,
+ * since native code cannot be interrupted.
  */
-abstract class TimeLimit<T> {
-
-  abstract T work() throws Exception;
+abstract class TimeLimit<T> implements Callable<T> {
 
   /** The failure for work that is late. */
   abstract Failure late();
@@ -20,57 +23,27 @@ abstract class TimeLimit<T> {
   abstract Failure broken(Exception exception);
 
   final T within(Duration limit) {
-    Worker<T> worker = new Worker<>(this);
-    worker.start();
+    FutureTask<T> work = new FutureTask<>(this);
+    Thread thread = new Thread(work, "byok-keychain");
+    thread.setDaemon(true);
+    thread.start();
     try {
-      worker.join(Math.max(1, limit.toMillis()));
+      return work.get(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      work.cancel(true);
+      throw late().causedBy(late);
     } catch (InterruptedException interrupted) {
-      worker.interrupt();
+      work.cancel(true);
       Thread.currentThread().interrupt();
       throw Failure.of(Kind.INTERRUPTED, "interrupted while waiting for the keychain")
           .causedBy(interrupted);
-    }
-    if (worker.isAlive()) {
-      worker.interrupt();
-      throw late();
-    }
-    return worker.outcome();
-  }
-
-  private static final class Worker<T> extends Thread {
-    private final TimeLimit<T> task;
-    private @Nullable T result;
-    private @Nullable Throwable thrown;
-
-    Worker(TimeLimit<T> task) {
-      super("byok-keychain");
-      this.task = task;
-      setDaemon(true);
-    }
-
-    @Override
-    public void run() {
-      try {
-        result = task.work();
-      } catch (Throwable any) {
-        // Handed to the thread that waits, whatever it is.
-        thrown = any;
-      }
-    }
-
-    /** What the work came to; called after its end. */
-    T outcome() {
-      switch (thrown) {
-        case null -> {}
+    } catch (ExecutionException failed) {
+      switch (failed.getCause()) {
         case Failure failure -> throw failure;
         case Error error -> throw error;
-        case Exception exception -> throw task.broken(exception);
-        default -> throw new IllegalStateException(thrown);
+        case Exception exception -> throw broken(exception);
+        case null, default -> throw new IllegalStateException(failed);
       }
-      if (result == null) {
-        throw new IllegalStateException("the work gave no result");
-      }
-      return result;
     }
   }
 }

@@ -36,31 +36,21 @@ final class AnswerScreen {
 
   /** What is waited for, "" for nothing; cut where the line ends. */
   String waiting(String what) {
-    StringBuilder out = new StringBuilder();
-    lift(out);
-    waiting = what;
-    put(out);
-    return out.toString();
+    return redrawn(() -> waiting = what);
   }
 
   /** What is typed, "" for nothing; made to fit already. */
   String typed(String text) {
-    StringBuilder out = new StringBuilder();
-    lift(out);
-    typed = text;
-    put(out);
-    return out.toString();
+    return redrawn(() -> typed = text);
   }
 
   /** The screen is narrower or wider now, and what is typed is cut anew. */
   String resize(int columns, String text) {
-    StringBuilder out = new StringBuilder();
-    lift(out);
-    width = columns;
-    typed = text;
-    cursor.resize(columns);
-    put(out);
-    return out.toString();
+    return redrawn(() -> {
+      width = columns;
+      typed = text;
+      cursor.resize(columns);
+    });
   }
 
   /** The cursor stands at the left edge, whatever was on the screen before. */
@@ -70,6 +60,14 @@ final class AnswerScreen {
     waiting = "";
     typed = "";
     drawn = false;
+  }
+
+  private String redrawn(Runnable change) {
+    StringBuilder out = new StringBuilder();
+    lift(out);
+    change.run();
+    put(out);
+    return out.toString();
   }
 
   private void lift(StringBuilder out) {

@@ -17,12 +17,12 @@ final class TripleQuotes {
   /** Whether more lines belong to it. */
   static boolean isOpen(String message) {
     return isQuoted(message)
-        && (message.stripTrailing().length() < 2 * MARK.length() || !endsQuoted(message));
+        && (message.stripTrailing().length() < 2 * MARK.length() || !closes(message));
   }
 
-  /** Whether this line, which is not the first, closes the message. */
+  /** Whether this line closes the message, when it is not its first. */
   static boolean closes(String line) {
-    return endsQuoted(line);
+    return line.stripTrailing().endsWith(MARK);
   }
 
   /** The message without the marks, nor the line breaks that belong to them. */
@@ -36,9 +36,5 @@ final class TripleQuotes {
       inner = inner.substring(1);
     }
     return inner.endsWith("\n") ? inner.substring(0, inner.length() - 1) : inner;
-  }
-
-  private static boolean endsQuoted(String text) {
-    return text.stripTrailing().endsWith(MARK);
   }
 }

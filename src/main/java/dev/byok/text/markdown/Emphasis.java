@@ -66,8 +66,8 @@ final class Emphasis {
     if (length > LONGEST_RUN || (sign == '~' && length != 2)) {
       return;
     }
-    boolean opens = opens(sign, length, before, after);
-    boolean closes = closes(sign, length, before, after);
+    boolean opens = binds(sign, length, after, before);
+    boolean closes = binds(sign, length, before, after);
     int left = closes ? close(sign, start, length, opens) : length;
     if (left > 0 && opens && open.size() < MOST_OPEN) {
       Run run = new Run(sign, start + length - left, left, closes);
@@ -111,27 +111,23 @@ final class Emphasis {
     return used == 2 ? Style.BOLD : Style.ITALIC;
   }
 
-  private static boolean opens(int sign, int length, int before, int after) {
-    if (Characters.isBlank(after)) {
+  /**
+   * Whether a run can open, or close.
+   *
+   * @param inner the character beside it within the emphasis
+   * @param outer the one on its other side
+   */
+  private static boolean binds(int sign, int length, int inner, int outer) {
+    if (Characters.isBlank(inner)) {
       return false;
     }
     if (sign == '_') {
-      return !Character.isLetterOrDigit(before);
+      return !Character.isLetterOrDigit(outer);
     }
-    return length > 1 || !betweenLetters(before, after);
+    return length > 1 || !betweenLetters(inner, outer);
   }
 
-  private static boolean closes(int sign, int length, int before, int after) {
-    if (Characters.isBlank(before)) {
-      return false;
-    }
-    if (sign == '_') {
-      return !Character.isLetterOrDigit(after);
-    }
-    return length > 1 || !betweenLetters(before, after);
-  }
-
-  private static boolean betweenLetters(int before, int after) {
-    return Character.isLetterOrDigit(before) && Character.isLetterOrDigit(after);
+  private static boolean betweenLetters(int one, int other) {
+    return Character.isLetterOrDigit(one) && Character.isLetterOrDigit(other);
   }
 }

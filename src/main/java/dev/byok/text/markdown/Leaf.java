@@ -107,9 +107,7 @@ final class Leaf {
   }
 
   void tableRow() {
-    if (kind != Kind.TABLE) {
-      kind = Kind.TABLE;
-    }
+    kind = Kind.TABLE;
   }
 
   void rule(char sign) {
