@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * byok and its libraries in three jars: what every command needs; what only Bedrock needs; what
- * only conversations at a terminal and some places of keys need. The runtime looks at each jar at
+ * only conversations at a terminal, some places of keys and questions about keys need. The runtime looks at each jar at
  * every start. What nothing uses on this platform is left out.
  */
 final class Jars {

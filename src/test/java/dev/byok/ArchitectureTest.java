@@ -163,13 +163,23 @@ final class ArchitectureTest {
           .resideInAPackage("picocli..");
 
   @ArchTest
-  static final ArchRule only_json_knows_jackson =
+  static final ArchRule few_rooms_know_jackson =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.byok.json..")
+          .resideOutsideOfPackages("dev.byok.json..", "dev.byok.access..", "dev.byok.prices.fetch")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("tools.jackson..");
+
+  /** It takes longer to load than a prompt takes to be sent. */
+  @ArchTest
+  static final ArchRule only_rooms_off_a_prompts_way_bind_json =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.byok.access..", "dev.byok.prices.fetch")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("tools.jackson.databind..", "com.fasterxml.jackson..");
 
   @ArchTest
   static final ArchRule only_one_room_knows_the_schema_library =

@@ -1,23 +1,25 @@
 package dev.byok.access;
 
-import dev.byok.access.models.ListedModels;
+import dev.byok.access.models.ListPage;
+import dev.byok.access.models.ListedModel;
+import dev.byok.access.question.Question;
+import dev.byok.access.question.Told;
 import dev.byok.catalog.ApiPath;
-import dev.byok.client.HttpProviderClient;
-import dev.byok.client.SmallBody;
-import dev.byok.dialects.errors.ProviderError;
+import dev.byok.catalog.ModelList;
+import dev.byok.client.Addresses;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.http.Response;
 import dev.byok.routing.Route;
-import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The model that costs the key's owner least, from the list that anybody may read. */
 final class CheapestModel {
-  private final VerificationRequest requests;
+  private final Question question;
 
-  CheapestModel(VerificationRequest requests) {
-    this.requests = requests;
+  CheapestModel(Question question) {
+    this.question = question;
   }
 
   /** Its id; null when a server of the user's own has no list. */
@@ -26,8 +28,7 @@ final class CheapestModel {
     if (path == null) {
       return null;
     }
-    ListedModels models = listed(route, path, ownHost);
-    String cheapest = models == null ? null : models.cheapest();
+    String cheapest = cheapest(models(route, path, ownHost));
     if (cheapest == null && !ownHost) {
       throw Failure.of(
               Kind.UNAVAILABLE, route.provider().name() + " lists no model to check a key with")
@@ -37,21 +38,40 @@ final class CheapestModel {
     return cheapest;
   }
 
-  private @Nullable ListedModels listed(Route route, ApiPath path, boolean ownHost) {
-    try (Response response = requests.open(route, path)) {
-      if (response.status() / 100 == 2) {
-        return VerificationRequest.models(response, route);
+  private List<ListedModel> models(Route route, ApiPath path, boolean ownHost) {
+    ModelList how = route.provider().modelList();
+    Told<ListPage> told =
+        question.open(
+            route,
+            Addresses.of(route, path),
+            body -> ListPage.read(body, how, ListPage.MOST_MODELS));
+    return switch (told) {
+      case Told.Answer<ListPage>(ListPage page) -> page.models();
+      case Told.SomethingElse<ListPage> _ -> List.of();
+      case Told.BrokeOff<ListPage> broken -> throw Question.brokeOff(route, broken);
+      case Told.Refused<ListPage>(var error, var location) -> {
+        if (ownHost && error.status() == 404) {
+          yield List.of();
+        }
+        throw VerificationFailures.of(route, error, location);
       }
-      if (ownHost && response.status() == 404) {
-        return null;
+    };
+  }
+
+  /** The one with the lowest price; the first where no price is given. */
+  private static @Nullable String cheapest(List<ListedModel> models) {
+    String cheapest = null;
+    BigDecimal lowest = null;
+    for (ListedModel model : models) {
+      BigDecimal input = model.rates().input();
+      BigDecimal output = model.rates().output();
+      BigDecimal price = input == null || output == null ? null : input.add(output);
+      boolean cheaper = price != null && (lowest == null || price.compareTo(lowest) < 0);
+      if (!model.deprecated() && (cheapest == null || cheaper)) {
+        cheapest = model.id();
+        lowest = price == null ? lowest : price;
       }
-      ProviderError error = HttpProviderClient.readError(response, SmallBody.PATIENCE);
-      throw VerificationFailures.of(route, error, response.header("location").orElse(null));
-    } catch (IOException notClosed) {
-      throw Failure.of(Kind.UNAVAILABLE, "the answer of " + route.provider().name() + " broke off")
-          .provider(route.provider().id())
-          .hint("try again")
-          .causedBy(notClosed);
     }
+    return cheapest;
   }
 }

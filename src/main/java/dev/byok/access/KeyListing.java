@@ -1,29 +1,28 @@
 package dev.byok.access;
 
-import dev.byok.access.models.ListedModels;
+import dev.byok.access.models.ListPage;
+import dev.byok.access.question.Question;
+import dev.byok.access.question.Told;
 import dev.byok.catalog.ApiPath;
 import dev.byok.catalog.ModelList;
 import dev.byok.catalog.Verification;
-import dev.byok.client.HttpProviderClient;
-import dev.byok.client.SmallBody;
+import dev.byok.client.Addresses;
 import dev.byok.dialects.Reports;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.http.Response;
 import dev.byok.json.JsonObject;
 import dev.byok.routing.Route;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Proves a key by what the provider shows only to those it knows, which spends no tokens. */
 final class KeyListing {
-  private final VerificationRequest requests;
+  private final Question question;
 
-  KeyListing(VerificationRequest requests) {
-    this.requests = requests;
+  KeyListing(Question question) {
+    this.question = question;
   }
 
   /** How much an answer says. */
@@ -73,19 +72,14 @@ final class KeyListing {
 
   private Proof ask(
       Route route, ApiPath path, boolean mayBeMissing, boolean ownHost, @Nullable String model) {
-    try (Response response = requests.withKey(route, path)) {
-      if (response.status() / 100 == 2) {
-        return ofSuccess(response, route, path, ownHost, model);
-      }
-      ProviderError error = HttpProviderClient.readError(response, SmallBody.PATIENCE);
-      return withoutList(
-          route, error, mayBeMissing, response.header("location").orElse(null), path);
-    } catch (IOException notClosed) {
-      throw Failure.of(Kind.UNAVAILABLE, "the answer of " + route.provider().name() + " broke off")
-          .provider(route.provider().id())
-          .hint("try again")
-          .causedBy(notClosed);
-    }
+    Told<ListPage> told = question.withKey(route, Addresses.of(route, path), ListPage::any);
+    return switch (told) {
+      case Told.Answer<ListPage>(ListPage page) -> ofSuccess(page, route, path, ownHost, model);
+      case Told.Refused<ListPage>(var error, var location) ->
+          withoutList(route, error, mayBeMissing, location, path);
+      case Told.BrokeOff<ListPage> broken -> throw Question.brokeOff(route, broken);
+      case Told.SomethingElse<ListPage> _ -> throw unexpected(route);
+    };
   }
 
   private static Proof withoutList(
@@ -131,32 +125,35 @@ final class KeyListing {
 
   /** Anything may answer, also on the way, and call a page to sign in a success. */
   private static Proof ofSuccess(
-      Response response, Route route, ApiPath path, boolean ownHost, @Nullable String model) {
-    Object json = VerificationRequest.json(response, route);
-    if (json instanceof JsonObject report && Reports.isReport(report)) {
-      throw VerificationFailures.of(route, ProviderError.read(0, report), null);
+      ListPage page, Route route, ApiPath path, boolean ownHost, @Nullable String model) {
+    JsonObject known = page.rest();
+    if (known != null && Reports.isReport(known)) {
+      throw VerificationFailures.of(route, ProviderError.read(0, known), null);
     }
-    if (json instanceof JsonObject known && isBlocked(known)) {
+    if (known != null && isBlocked(known)) {
       throw VerificationFailures.of(
           route, new ProviderError(403, List.of("account_deactivated"), "", null), null);
     }
     ApiPath list = route.provider().modelList().path();
     boolean listed = list != null && withoutQuery(list).equals(withoutQuery(path));
-    boolean expected =
-        listed ? holdsList(json) : json instanceof JsonObject object && saysSomething(object);
+    boolean expected = listed ? holdsList(page) : known != null && saysSomething(page, known);
     if (!expected) {
-      throw Failure.of(
-              Kind.UNAVAILABLE,
-              route.provider().name() + " did not answer as it does to a key that it knows")
-          .provider(route.provider().id())
-          .detail("the key is unchecked; a sign-in page or a wrong host may be in between")
-          .hint("check the host " + route.endpoint().host() + ", or --no-verify stores the key");
+      throw unexpected(route);
     }
-    ListedModels models = ListedModels.of(json);
-    if (!ownHost) {
-      return model == null ? Proof.KEY : inList(models, route, model);
+    boolean named = model != null && page.models().stream().anyMatch(each -> each.isCalled(model));
+    if (named) {
+      return Proof.KEY_AND_MODEL;
     }
-    return model != null && models != null && models.names(model) ? Proof.KEY_AND_MODEL : Proof.KEY;
+    return ownHost || model == null ? Proof.KEY : notNamed(page, route, model);
+  }
+
+  private static Failure unexpected(Route route) {
+    return Failure.of(
+            Kind.UNAVAILABLE,
+            route.provider().name() + " did not answer as it does to a key that it knows")
+        .provider(route.provider().id())
+        .detail("the key is unchecked; a sign-in page or a wrong host may be in between")
+        .hint("check the host " + route.endpoint().host() + ", or --no-verify stores the key");
   }
 
   /** xAI shows a key that may not be used any more, and says so in fields beside its name. */
@@ -171,44 +168,42 @@ final class KeyListing {
   }
 
   /** Sign-in pages for programs say in JSON that nobody is known. */
-  private static boolean saysSomething(JsonObject known) {
+  private static boolean saysSomething(ListPage page, JsonObject known) {
     for (String field : List.of("success", "ok", "authenticated", "logged_in")) {
       if (Boolean.FALSE.equals(known.get(field))) {
         return false;
       }
     }
     boolean sendsAway = known.has("redirect") || known.has("login_url");
-    return !known.fields().isEmpty() && !sendsAway;
+    return (page.isList() || !known.fields().isEmpty()) && !sendsAway;
   }
 
   /** A list, or an object with one in it or in an object of it. */
-  private static boolean holdsList(@Nullable Object json) {
-    if (json instanceof JsonObject object) {
-      for (Object value : object.fields().values()) {
-        boolean inside =
-            value instanceof JsonObject inner
-                && inner.fields().values().stream().anyMatch(List.class::isInstance);
-        if (inside || value instanceof List<?>) {
-          return object.get("error") == null;
-        }
-      }
+  private static boolean holdsList(ListPage page) {
+    JsonObject rest = page.rest();
+    if (rest == null) {
+      return page.isList();
     }
-    return json instanceof List<?>;
+    boolean found = page.isList();
+    for (Object value : rest.fields().values()) {
+      found |= value instanceof List<?>;
+      found |=
+          value instanceof JsonObject inner
+              && inner.fields().values().stream().anyMatch(List.class::isInstance);
+    }
+    return found && rest.get("error") == null;
   }
 
   /** Only the provider's own list of what the key may use tells that it may not use a model. */
-  private static Proof inList(@Nullable ListedModels models, Route route, String model) {
+  private static Proof notNamed(ListPage page, Route route, String model) {
     boolean complete = route.provider().verification().listsModels();
-    if (models != null && models.names(model)) {
-      return Proof.KEY_AND_MODEL;
-    }
-    if (complete && models == null) {
+    if (complete && !page.isList()) {
       throw Failure.of(
               Kind.UNAVAILABLE, route.provider().name() + " sent a list of models that is none")
           .provider(route.provider().id())
           .hint("--no-verify stores the key unchecked");
     }
-    if (complete && models != null && !models.models().isEmpty()) {
+    if (complete && !page.models().isEmpty()) {
       throw VerificationFailures.notListed(route, model);
     }
     return Proof.KEY;

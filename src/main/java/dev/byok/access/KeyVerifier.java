@@ -1,6 +1,7 @@
 package dev.byok.access;
 
 import dev.byok.access.KeyListing.Proof;
+import dev.byok.access.question.Question;
 import dev.byok.catalog.Verification;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -21,9 +22,9 @@ public final class KeyVerifier {
   private final AwsVerifier aws;
 
   public KeyVerifier(Transport transport, String userAgent, AwsVerifier aws) {
-    VerificationRequest requests = new VerificationRequest(transport, userAgent);
-    this.listing = new KeyListing(requests);
-    this.cheapest = new CheapestModel(requests);
+    Question question = new Question(transport, userAgent);
+    this.listing = new KeyListing(question);
+    this.cheapest = new CheapestModel(question);
     this.aws = aws;
   }
 

@@ -10,7 +10,7 @@ import dev.byok.secrets.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of the contract for the three known failures; others keep their own. */
-final class VerificationFailures {
+public final class VerificationFailures {
   private VerificationFailures() {}
 
   /** What the provider reported instead of an answer. */
@@ -19,7 +19,7 @@ final class VerificationFailures {
   }
 
   /** The same where the key has parts that no text may show. */
-  static Failure of(
+  public static Failure of(
       Route route, ProviderError error, @Nullable String location, Redaction redaction) {
     Failure told = new ProviderFailures(route, redaction).of(error, location);
     Failure reworded = reworded(route, told);

@@ -14,7 +14,6 @@ import dev.byok.http.Request;
 import dev.byok.http.Response;
 import dev.byok.http.RetryAfter;
 import dev.byok.http.Transport;
-import dev.byok.http.wire.BoundedInput;
 import dev.byok.http.wire.Decompression;
 import dev.byok.http.wire.Watch;
 import dev.byok.routing.Route;
@@ -258,8 +257,7 @@ public final class HttpProviderClient implements ProviderClient {
     try (response;
         Watch watch = new Watch(response)) {
       watch.start(idle.compareTo(LONGEST_ERROR) < 0 ? idle : LONGEST_ERROR);
-      byte[] sent = new BoundedInput(response.body(), LARGEST_ERROR_BODY).readAllBytes();
-      byte[] body = Decompression.whole(sent, response, LARGEST_ERROR_BODY);
+      byte[] body = Decompression.clear(response, LARGEST_ERROR_BODY).readAllBytes();
       return named(response, new String(body, StandardCharsets.UTF_8));
     } catch (IOException brokenBody) {
       // The status alone still says what kind of failure it is; that it said nothing is not so.

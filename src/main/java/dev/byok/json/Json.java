@@ -51,6 +51,11 @@ public final class Json {
 
   private Json() {}
 
+  /** Makes parsers with these bounds for who reads JSON by other means. */
+  public static JsonFactory factory() {
+    return FACTORY;
+  }
+
   /** Reads one value and nothing behind it. */
   public static @Nullable Object parse(String text) throws JsonSyntaxException {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
@@ -243,7 +248,8 @@ public final class Json {
     }
   }
 
-  static JsonSyntaxException syntax(JacksonException malformed) {
+  /** What a parser refused, without a word of the text. */
+  public static JsonSyntaxException syntax(JacksonException malformed) {
     String what = "malformed JSON";
     if (malformed instanceof StreamConstraintsException) {
       boolean deep = String.valueOf(malformed.getMessage()).contains("nesting depth");

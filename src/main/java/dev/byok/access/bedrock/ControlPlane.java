@@ -1,16 +1,23 @@
 package dev.byok.access.bedrock;
 
 import dev.byok.access.KeyVerifier.Verdict;
-import dev.byok.access.Question;
-import dev.byok.access.Question.Told;
+import dev.byok.access.VerificationFailures;
+import dev.byok.access.question.Question;
+import dev.byok.access.question.Told;
+import dev.byok.access.question.TreeParser;
+import dev.byok.client.Conventions;
+import dev.byok.client.ProviderFailures;
 import dev.byok.client.bedrock.BedrockConventions;
 import dev.byok.dialects.errors.ProviderError;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Endpoint;
 import dev.byok.http.Transport;
-import dev.byok.json.JsonObject;
+import dev.byok.json.JsonSyntaxException;
 import dev.byok.routing.Route;
+import dev.byok.secrets.Redaction;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Proves keys and lists models by asking Bedrock's other host, or the paths of that one below a
@@ -27,12 +36,17 @@ import org.jspecify.annotations.Nullable;
 public final class ControlPlane {
   private static final String MODELS = "/foundation-models?byInferenceType=ON_DEMAND";
   private static final String PROFILES = "/inference-profiles?maxResults=1000";
+  private static final JsonNode TEXT = StringNode.valueOf("TEXT");
   private static final int MOST_PAGES = 50;
 
+  private static final int MOST_TOKENS = 1_000_000;
+
   private final Question question;
+  private final Conventions conventions;
 
   public ControlPlane(Transport transport, String userAgent, Clock clock) {
-    this.question = new Question(transport, userAgent, new BedrockConventions(clock));
+    this.question = new Question(transport, userAgent);
+    this.conventions = new BedrockConventions(clock);
   }
 
   /** A model, or a profile that serves one, by the id that prompts are sent to. */
@@ -46,19 +60,29 @@ public final class ControlPlane {
    *     when AWS could not be asked
    */
   public Verdict verify(Route route) {
-    Told told = question.ask(route, address(route, MODELS));
-    ProviderError error = told.error();
     boolean ofAws = isOfAws(route);
-    if (error == null) {
-      return listed(route, told.body(), ofAws);
-    }
+    return switch (ask(route, MODELS)) {
+      case Told.Answer<JsonNode>(JsonNode body)
+          when ofAws || body.path("modelSummaries").isArray() ->
+          Verdict.PROVEN;
+      case Told.Answer<JsonNode> _ -> Verdict.NOT_CHECKABLE;
+      case Told.SomethingElse<JsonNode> _ when ofAws -> throw noObject(route);
+      case Told.SomethingElse<JsonNode> _ -> Verdict.NOT_CHECKABLE;
+      case Told.BrokeOff<JsonNode> broken -> throw Question.brokeOff(route, broken);
+      case Told.Refused<JsonNode>(var error, var location) ->
+          refused(route, error, location, ofAws);
+    };
+  }
+
+  private Verdict refused(
+      Route route, ProviderError error, @Nullable String location, boolean ofAws) {
     if (isRecognised(error)) {
       return Verdict.PROVEN;
     }
     int status = error.status();
     boolean missing = status == 404 || status == 405 || status == 501;
     if (!missing || error.kind(route.provider().id()) == Kind.KEY_REJECTED) {
-      throw question.verification(route, error, told.location());
+      throw VerificationFailures.of(route, error, location, redaction(route));
     }
     if (!ofAws) {
       return Verdict.NOT_CHECKABLE;
@@ -71,16 +95,6 @@ public final class ControlPlane {
         .hint("try again later");
   }
 
-  private Verdict listed(Route route, @Nullable JsonObject body, boolean ofAws) {
-    if (body != null && (ofAws || body.get("modelSummaries") instanceof List<?>)) {
-      return Verdict.PROVEN;
-    }
-    if (ofAws) {
-      throw question.noObject(route);
-    }
-    return Verdict.NOT_CHECKABLE;
-  }
-
   /**
    * The models that write text and can be asked in the key's region, and its profiles.
    *
@@ -88,39 +102,54 @@ public final class ControlPlane {
    */
   public List<Model> models(Route route) {
     List<Model> models = new ArrayList<>();
-    for (JsonObject model : answer(route, MODELS).objects("modelSummaries")) {
-      List<String> outputs = model.texts("outputModalities");
-      if (outputs.isEmpty() || outputs.contains("TEXT")) {
-        add(model.text("modelId"), model.text("modelName"), models);
+    for (JsonNode model : answer(route, MODELS).path("modelSummaries").values()) {
+      JsonNode outputs = model.path("outputModalities");
+      if (outputs.isEmpty() || outputs.valueStream().anyMatch(TEXT::equals)) {
+        add(model.path("modelId"), model.path("modelName"), models);
       }
     }
     String token = "";
-    for (int page = 0; token != null && page < MOST_PAGES; page++) {
-      JsonObject profiles = answer(route, token.isEmpty() ? PROFILES : PROFILES + next(token));
-      for (JsonObject profile : profiles.objects("inferenceProfileSummaries")) {
-        add(profile.text("inferenceProfileId"), profile.text("inferenceProfileName"), models);
+    for (int page = 0; page == 0 || (page < MOST_PAGES && !token.isEmpty()); page++) {
+      JsonNode profiles = answer(route, token.isEmpty() ? PROFILES : PROFILES + next(token));
+      for (JsonNode profile : profiles.path("inferenceProfileSummaries").values()) {
+        add(profile.path("inferenceProfileId"), profile.path("inferenceProfileName"), models);
       }
-      String following = profiles.text("nextToken");
-      token = following == null || following.isEmpty() ? null : following;
+      token = profiles.path("nextToken").stringValue("");
     }
     return models;
   }
 
-  private JsonObject answer(Route route, String path) {
-    Told told = question.ask(route, address(route, path));
-    if (told.error() != null) {
-      throw question.failure(route, told.error(), told.location());
-    }
-    JsonObject body = told.body();
-    if (body == null) {
-      throw question.noObject(route);
-    }
-    return body;
+  private JsonNode answer(Route route, String path) {
+    return switch (ask(route, path)) {
+      case Told.Answer<JsonNode>(JsonNode body) -> body;
+      case Told.SomethingElse<JsonNode> _ -> throw noObject(route);
+      case Told.BrokeOff<JsonNode> broken -> throw Question.brokeOff(route, broken);
+      case Told.Refused<JsonNode>(var error, var location) ->
+          throw new ProviderFailures(route, redaction(route)).of(error, location);
+    };
   }
 
-  private static void add(@Nullable String id, @Nullable String name, List<Model> models) {
-    if (id != null && !id.isEmpty()) {
-      models.add(new Model(id, name));
+  private Told<JsonNode> ask(Route route, String path) {
+    return question.proven(conventions, route, address(route, path), ControlPlane::object);
+  }
+
+  private static @Nullable JsonNode object(InputStream body)
+      throws IOException, JsonSyntaxException {
+    JsonNode tree = TreeParser.read(body, json -> json.tree(MOST_TOKENS));
+    return tree.isObject() ? tree : null;
+  }
+
+  private static Failure noObject(Route route) {
+    return Question.unusable(route, "is no JSON object");
+  }
+
+  private Redaction redaction(Route route) {
+    return Redaction.of(conventions.secrets(route));
+  }
+
+  private static void add(JsonNode id, JsonNode name, List<Model> models) {
+    if (!id.stringValue("").isEmpty()) {
+      models.add(new Model(id.stringValue(), name.stringValue(null)));
     }
   }
 

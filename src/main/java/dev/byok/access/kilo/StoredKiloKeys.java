@@ -1,21 +1,18 @@
 package dev.byok.access.kilo;
 
-import dev.byok.access.VerificationRequest;
+import dev.byok.access.models.ListPage;
+import dev.byok.access.models.ListedModel;
+import dev.byok.access.question.Question;
+import dev.byok.access.question.Told;
 import dev.byok.catalog.ApiPath;
-import dev.byok.client.HttpProviderClient;
+import dev.byok.client.Addresses;
 import dev.byok.client.ProviderFailures;
-import dev.byok.client.SmallBody;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
-import dev.byok.http.Response;
 import dev.byok.http.Transport;
-import dev.byok.json.Json;
-import dev.byok.json.JsonObject;
-import dev.byok.json.JsonSyntaxException;
 import dev.byok.routing.Route;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -25,10 +22,10 @@ import java.util.List;
 public final class StoredKiloKeys {
   private static final ApiPath MODELS = new ApiPath("/models", false);
 
-  private final VerificationRequest requests;
+  private final Question question;
 
   public StoredKiloKeys(Transport transport, String userAgent) {
-    this.requests = new VerificationRequest(transport, userAgent);
+    this.question = new Question(transport, userAgent);
   }
 
   /**
@@ -38,10 +35,9 @@ public final class StoredKiloKeys {
    *     listed, or another when the gateway could not be asked
    */
   public void require(Route route) {
-    for (JsonObject listed : models(route)) {
-      String id = listed.text("id");
-      if (id != null && id.equalsIgnoreCase(route.model())) {
-        if (listed.is("hasUserByokAvailable")) {
+    for (ListedModel listed : models(route)) {
+      if (listed.id().equalsIgnoreCase(route.model())) {
+        if (listed.ownKeyStored()) {
           return;
         }
         throw Failure.of(
@@ -59,21 +55,20 @@ public final class StoredKiloKeys {
         .hint("byok models kilo lists them");
   }
 
-  private List<JsonObject> models(Route route) {
-    try (Response response = requests.withKey(route, MODELS)) {
-      if (response.status() / 100 != 2) {
-        throw new ProviderFailures(route, ProviderFailures.redaction(route))
-            .of(
-                HttpProviderClient.readError(response, SmallBody.PATIENCE),
-                response.header("location").orElse(null));
-      }
-      String body = new String(SmallBody.read(response), StandardCharsets.UTF_8);
-      return Json.parseObject(body).objects("data");
-    } catch (IOException | JsonSyntaxException broken) {
-      throw Failure.of(Kind.UNAVAILABLE, "the list of models of the Kilo Gateway broke off")
-          .provider(route.provider().id())
-          .hint("try again; nothing was sent")
-          .causedBy(broken);
-    }
+  private List<ListedModel> models(Route route) {
+    Told<ListPage> told = question.withKey(route, Addresses.of(route, MODELS), ListPage::any);
+    return switch (told) {
+      case Told.Answer<ListPage>(ListPage page) -> page.models();
+      case Told.Refused<ListPage>(var error, var location) ->
+          throw new ProviderFailures(route, ProviderFailures.redaction(route)).of(error, location);
+      case Told.BrokeOff<ListPage>(IOException why) -> throw brokeOff(route).causedBy(why);
+      case Told.SomethingElse<ListPage> _ -> throw brokeOff(route);
+    };
+  }
+
+  private static Failure brokeOff(Route route) {
+    return Failure.of(Kind.UNAVAILABLE, "the list of models of the Kilo Gateway broke off")
+        .provider(route.provider().id())
+        .hint("try again; nothing was sent");
   }
 }

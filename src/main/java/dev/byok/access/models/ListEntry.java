@@ -5,11 +5,20 @@ import dev.byok.json.JsonObject;
 import dev.byok.prices.ModelPrice;
 import dev.byok.prices.ModelPrice.Rates;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** One entry of a provider's list. No two providers call the same thing by the same name. */
-final class ListEntry {
+/**
+ * How one entry of a provider's list is read. No two providers call the same thing by the same
+ * name.
+ *
+ * @param only what the models must offer, see {@link ModelList#only}
+ * @param prices what prices are for, see {@link ModelList#prices}
+ */
+record ListEntry(JsonObject only, @Nullable String prices) {
   private static final String GEMINI_PREFIX = "models/";
   private static final List<String> IDS = List.of("id", "model", "name");
   private static final List<String> NAMES = List.of("display_name", "displayName", "name");
@@ -39,72 +48,83 @@ final class ListEntry {
   private static final List<String> CACHE_WRITE_PRICE = List.of("input_cache_write", "cache_write");
   private static final int LONGEST_PRICE = 40;
 
-  private ListEntry() {}
+  /** As the provider's row says. */
+  static ListEntry of(ModelList how) {
+    return new ListEntry(how.only(), how.prices());
+  }
+
+  /** Models of every kind, without their prices. */
+  static ListEntry any() {
+    return new ListEntry(JsonObject.empty(), null);
+  }
 
   /** The model; null when the entry has no usable id, or is none of those asked for. */
-  static @Nullable ListedModel read(@Nullable Object entry, ModelList how) {
-    if (entry instanceof String id) {
-      String usable = Wording.id(id);
-      return usable == null ? null : ListedModel.of(usable);
-    }
-    if (!(entry instanceof JsonObject json) || !isWanted(json, how.only())) {
+  @Nullable ListedModel read(JsonNode entry) {
+    String said = entry.isString() ? entry.stringValue() : text(entry, IDS);
+    String id = said == null ? null : Wording.id(withoutPrefix(said, entry));
+    if (id == null || (entry.isObject() && !isWanted(entry))) {
       return null;
     }
-    String said = text(json, IDS);
-    String id = said == null ? null : Wording.id(withoutPrefix(said, json));
-    if (id == null) {
-      return null;
-    }
-    List<JsonObject> places =
-        List.of(json, json.at("limits"), json.at("metadata").at("limits"), json.at("top_provider"));
+    JsonNode metadata = entry.path("metadata");
+    List<JsonNode> places =
+        List.of(entry, entry.path("limits"), metadata.path("limits"), entry.path("top_provider"));
+    String name = text(entry, NAMES);
+    name = name == null ? metadata.path("display_name").stringValue(null) : name;
+    JsonNode pricing = entry.path("pricing");
     return new ListedModel(
         id,
-        name(json, said),
+        // One that only repeats the id is none.
+        said.equals(name) ? null : Wording.name(name),
         count(places, CONTEXT),
         count(places, MAX_OUTPUT),
-        rates(json, how.prices()));
+        rates(pricing.isObject() ? pricing : metadata.path("pricing")),
+        texts(entry.path("aliases")),
+        metadata.path("deprecated").booleanValue(false),
+        entry.path("hasUserByokAvailable").booleanValue(false));
   }
 
   /** Gemini writes its ids as the paths of resources. */
-  private static String withoutPrefix(String said, JsonObject json) {
-    return json.text("id") == null && said.startsWith(GEMINI_PREFIX)
+  private static String withoutPrefix(String said, JsonNode entry) {
+    return entry.isObject() && !entry.path("id").isString() && said.startsWith(GEMINI_PREFIX)
         ? said.substring(GEMINI_PREFIX.length())
         : said;
   }
 
-  private static boolean isWanted(JsonObject json, JsonObject only) {
+  private boolean isWanted(JsonNode entry) {
     for (String field : only.fields().keySet()) {
-      if (!json.texts(field).contains(only.text(field))) {
+      String wanted = only.text(field);
+      if (wanted != null && !texts(entry.path(field)).contains(wanted)) {
         return false;
       }
     }
     return true;
   }
 
-  /** A name that only repeats the id is none. */
-  private static @Nullable String name(JsonObject json, @Nullable String id) {
-    String name = text(json, NAMES);
-    if (name == null) {
-      name = json.at("metadata").text("display_name");
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : array.values()) {
+      if (element.isString()) {
+        texts.add(element.stringValue());
+      }
     }
-    return name == null || name.equals(id) ? null : Wording.name(name);
+    return texts;
   }
 
-  private static @Nullable String text(JsonObject json, List<String> fields) {
+  static @Nullable String text(JsonNode object, List<String> fields) {
     for (String field : fields) {
-      String text = json.text(field);
-      if (text != null && !text.isBlank()) {
-        return text;
+      JsonNode text = object.path(field);
+      if (text.isString() && !text.stringValue().isBlank()) {
+        return text.stringValue();
       }
     }
     return null;
   }
 
   /** Zero is how some say that they do not know. */
-  private static @Nullable Long count(List<JsonObject> places, List<String> fields) {
-    for (JsonObject place : places) {
+  private static @Nullable Long count(List<JsonNode> places, List<String> fields) {
+    for (JsonNode place : places) {
       for (String field : fields) {
-        Long count = place.count(field);
+        Long count = count(place.path(field));
         if (count != null && count > 0) {
           return count;
         }
@@ -113,15 +133,17 @@ final class ListEntry {
     return null;
   }
 
-  private static Rates rates(JsonObject json, @Nullable String unit) {
-    JsonObject pricing = json.object("pricing");
-    if (pricing == null) {
-      pricing = json.at("metadata").at("pricing");
-    }
-    if (unit == null || pricing.fields().isEmpty()) {
+  /** A whole number that is not negative, also when it was written as 12.0. */
+  static @Nullable Long count(JsonNode number) {
+    OptionalLong count = number.longValueOpt();
+    return count.isPresent() && count.getAsLong() >= 0 ? count.getAsLong() : null;
+  }
+
+  private Rates rates(JsonNode pricing) {
+    if (prices == null || pricing.isEmpty()) {
       return Rates.unknown();
     }
-    int shift = unit.equals("per-token") ? 6 : 0;
+    int shift = prices.equals("per-token") ? 6 : 0;
     return new Rates(
         price(pricing, INPUT_PRICE, shift),
         price(pricing, OUTPUT_PRICE, shift),
@@ -129,9 +151,9 @@ final class ListEntry {
         price(pricing, CACHE_WRITE_PRICE, shift));
   }
 
-  private static @Nullable BigDecimal price(JsonObject pricing, List<String> fields, int shift) {
+  private static @Nullable BigDecimal price(JsonNode pricing, List<String> fields, int shift) {
     for (String field : fields) {
-      BigDecimal price = ModelPrice.sane(number(pricing, field));
+      BigDecimal price = ModelPrice.sane(number(pricing.path(field)));
       if (price != null) {
         return ModelPrice.sane(price.movePointRight(shift));
       }
@@ -140,11 +162,11 @@ final class ListEntry {
   }
 
   /** Prices come as numbers and as texts. */
-  private static @Nullable BigDecimal number(JsonObject pricing, String field) {
-    String text = pricing.text(field);
-    if (text == null) {
-      return pricing.decimal(field);
+  private static @Nullable BigDecimal number(JsonNode price) {
+    if (price.isNumber()) {
+      return price.decimalValue();
     }
+    String text = price.stringValue("");
     try {
       return text.length() > LONGEST_PRICE ? null : new BigDecimal(text);
     } catch (NumberFormatException noNumber) {

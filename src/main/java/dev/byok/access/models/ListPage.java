@@ -1,7 +1,9 @@
 package dev.byok.access.models;
 
+import dev.byok.access.question.TreeParser;
 import dev.byok.catalog.ModelList;
-import dev.byok.json.JsonCursor;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,100 +11,118 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One page of a provider's list: an array, or an object with the array in {@code data} or {@code
  * models}, perhaps inside {@code output}.
  *
+ * @param isList whether there was such an array
  * @param entries how many entries the page had, whatever they were
  * @param next what asks for the next page, by the provider's paging; null for nothing
  * @param total how many entries there are on all pages, where that is said
  * @param more whether the page says that there are more
+ * @param rest what the object says beside the list; null when the page is no object
  */
 public record ListPage(
+    boolean isList,
     List<ListedModel> models,
     int entries,
     @Nullable String next,
     @Nullable Long total,
-    boolean more) {
-  private static final int MOST_VALUES = 5_000;
+    boolean more,
+    @Nullable JsonObject rest) {
+  /** More models are not kept. */
+  public static final int MOST_MODELS = 50_000;
+
+  private static final int MOST_TOKENS = 10_000;
+  private static final int MOST_FIELDS = 100;
   private static final Set<String> ARRAYS = Set.of("data", "models");
-  private static final Set<String> TOKENS = Set.of("last_id", "nextPageToken", "next_page_token");
+  private static final List<String> TOKENS = List.of("last_id", "nextPageToken", "next_page_token");
 
   /**
-   * Reads a page.
+   * Reads a page of the provider's list, model by model.
    *
    * @param most how many models are kept
    * @return null when the text is JSON, but no list
    */
   public static @Nullable ListPage read(InputStream in, ModelList how, int most)
       throws IOException, JsonSyntaxException {
-    try (JsonCursor json = new JsonCursor(in)) {
-      Reader reader = new Reader(how, most);
-      if (json.isArray()) {
-        reader.array(json);
-      } else if (json.isObject()) {
-        reader.object(json, true);
-      }
-      json.end();
-      return reader.found
-          ? new ListPage(reader.models, reader.entries, reader.next, reader.total, reader.more)
-          : null;
-    }
+    ListPage page = read(in, ListEntry.of(how), most);
+    return page.isList() ? page : null;
+  }
+
+  /** Reads an answer with models of any kind, or with none, and what stands beside them. */
+  public static ListPage any(InputStream in) throws IOException, JsonSyntaxException {
+    return read(in, ListEntry.any(), MOST_MODELS);
+  }
+
+  private static ListPage read(InputStream in, ListEntry entry, int most)
+      throws IOException, JsonSyntaxException {
+    return TreeParser.read(in, json -> new Reader(json, entry, most).page());
   }
 
   /** What is known of the page so far. */
   private static final class Reader {
-    private final ModelList how;
+    private final TreeParser json;
+    private final ListEntry entry;
     private final int most;
     private final List<ListedModel> models = new ArrayList<>();
+    private final ObjectNode rest = JsonNodeFactory.instance.objectNode();
+    private final ObjectNode output = JsonNodeFactory.instance.objectNode();
     private boolean found;
     private int entries;
-    private @Nullable String next;
-    private @Nullable Long total;
-    private boolean more;
 
-    Reader(ModelList how, int most) {
-      this.how = how;
+    Reader(TreeParser json, ListEntry entry, int most) {
+      this.json = json;
+      this.entry = entry;
       this.most = most;
     }
 
-    private void array(JsonCursor json) throws IOException, JsonSyntaxException {
+    ListPage page() throws JsonSyntaxException {
+      boolean isObject = json.currentToken() == JsonToken.START_OBJECT;
+      if (isObject) {
+        object(rest);
+      } else if (json.currentToken() == JsonToken.START_ARRAY) {
+        array();
+      }
+      return new ListPage(
+          found,
+          models,
+          entries,
+          ListEntry.text(rest, TOKENS),
+          ListEntry.count((output.has("total") ? output : rest).path("total")),
+          rest.path("has_more").booleanValue(false),
+          isObject ? Json.parseObject(rest.toString()) : null);
+    }
+
+    private void array() {
       found = true;
-      json.enter();
-      while (json.next()) {
+      while (json.nextToken() != JsonToken.END_ARRAY) {
         entries++;
-        if (models.size() < most) {
-          ListedModel model = ListEntry.read(json.value(MOST_VALUES), how);
-          if (model != null) {
-            models.add(model);
-          }
+        ListedModel model = models.size() < most ? entry.read(json.tree(MOST_TOKENS)) : null;
+        if (model != null) {
+          models.add(model);
         }
+        json.skipChildren();
       }
     }
 
-    private void object(JsonCursor json, boolean outermost)
-        throws IOException, JsonSyntaxException {
-      json.enter();
-      while (json.next()) {
-        String name = json.name();
-        if (ARRAYS.contains(name) && json.isArray()) {
-          array(json);
-        } else if (outermost && name.equals("output") && json.isObject()) {
-          object(json, false);
-        } else if (!json.isObject() && !json.isArray()) {
-          remember(name, json.value(1));
+    private void object(ObjectNode fields) {
+      for (String name = json.nextName(); name != null; name = json.nextName()) {
+        JsonToken value = json.nextToken();
+        if (value == JsonToken.START_ARRAY && ARRAYS.contains(name)) {
+          array();
+        } else if (value == JsonToken.START_OBJECT && fields == rest && name.equals("output")) {
+          object(output);
+          rest.set(name, output);
+        } else if (fields.size() < MOST_FIELDS) {
+          fields.set(name, json.tree(MOST_TOKENS));
+        } else {
+          json.skipChildren();
         }
-      }
-    }
-
-    private void remember(String name, @Nullable Object value) {
-      if (TOKENS.contains(name) && value instanceof String token && !token.isBlank()) {
-        next = token;
-      } else if (name.equals("has_more")) {
-        more = Boolean.TRUE.equals(value);
-      } else if (name.equals("total") && value instanceof Long count) {
-        total = count;
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.byok.json.JsonObject;
 import dev.byok.prices.ModelFacts;
 import dev.byok.prices.ModelPrice;
 import dev.byok.prices.ModelPrice.Rates;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param name the name for people
  * @param context the most tokens of a prompt and its answer
  * @param maxOutput the most tokens of an answer
+ * @param rates USD for a million tokens
+ * @param aliases other names of it
+ * @param deprecated whether it will go away
+ * @param ownKeyStored whether the service holds a key of the caller's own for it
  */
 public record ListedModel(
     String id,
     @Nullable String name,
     @Nullable Long context,
     @Nullable Long maxOutput,
-    Rates rates) {
+    Rates rates,
+    List<String> aliases,
+    boolean deprecated,
+    boolean ownKeyStored) {
+
+  /** What is shown of a model, and kept. */
+  ListedModel(
+      String id,
+      @Nullable String name,
+      @Nullable Long context,
+      @Nullable Long maxOutput,
+      Rates rates) {
+    this(id, name, context, maxOutput, rates, List.of(), false, false);
+  }
 
   /** A model of which only the id is known. */
   public static ListedModel of(String id) {
@@ -29,6 +47,11 @@ public record ListedModel(
   /** A model of which only its id and perhaps its name are known. */
   public static ListedModel of(String id, @Nullable String name) {
     return new ListedModel(id, Wording.name(name), null, null, Rates.unknown());
+  }
+
+  /** Whether this is what a user calls so; one without a tag is listed with {@code latest}. */
+  public boolean isCalled(String model) {
+    return id.equals(model) || id.equals(model + ":latest") || aliases.contains(model);
   }
 
   /** Whether the price list could add what this does not say. */

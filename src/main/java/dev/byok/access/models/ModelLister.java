@@ -1,26 +1,20 @@
 package dev.byok.access.models;
 
+import dev.byok.access.question.Question;
+import dev.byok.access.question.Told;
 import dev.byok.catalog.ApiPath;
 import dev.byok.catalog.ModelList;
 import dev.byok.catalog.Provider;
 import dev.byok.client.Addresses;
-import dev.byok.client.HttpProviderClient;
 import dev.byok.client.ProviderFailures;
-import dev.byok.client.RequestHeaders;
 import dev.byok.failure.Failure;
 import dev.byok.http.Endpoint;
-import dev.byok.http.Header;
-import dev.byok.http.Request;
-import dev.byok.http.Response;
 import dev.byok.http.Transport;
-import dev.byok.http.wire.BoundedInput;
-import dev.byok.http.wire.Watch;
-import dev.byok.json.JsonSyntaxException;
+import dev.byok.http.wire.SmallBody;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,18 +26,12 @@ import org.jspecify.annotations.Nullable;
  * the key.
  */
 public final class ModelLister {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int LARGEST_PAGE = 16 * 1024 * 1024;
-  private static final int MOST_MODELS = 50_000;
-
-  private final Transport transport;
+  private final Question question;
   private final AwsModels aws;
-  private final String userAgent;
 
   public ModelLister(Transport transport, AwsModels aws, String userAgent) {
-    this.transport = transport;
+    this.question = new Question(transport, userAgent);
     this.aws = aws;
-    this.userAgent = userAgent;
   }
 
   /** Whether the key goes along when this provider is asked. */
@@ -100,10 +88,11 @@ public final class ModelLister {
     Paging paging = new Paging(how.paging(), first);
     Map<String, ListedModel> models = new LinkedHashMap<>();
     for (URI address = paging.first(); address != null; ) {
-      ListPage page = page(route, how, address, redaction, MOST_MODELS - models.size() + 1);
+      ListPage page =
+          page(route, how, address, redaction, ListPage.MOST_MODELS - models.size() + 1);
       int before = models.size();
       for (ListedModel model : page.models()) {
-        if (models.size() == MOST_MODELS) {
+        if (models.size() == ListPage.MOST_MODELS) {
           return new Listing(List.copyOf(models.values()), false);
         }
         if (!repeats(model.id(), redaction) && !repeats(model.name(), redaction)) {
@@ -123,36 +112,18 @@ public final class ModelLister {
   }
 
   private ListPage page(Route route, ModelList how, URI address, Redaction redaction, int most) {
-    try (Response response = transport.send(request(route, how, address))) {
-      if (response.status() / 100 != 2) {
-        throw new ListFailures(route, redaction)
-            .refused(
-                HttpProviderClient.readError(response, PATIENCE),
-                response.header("location").orElse(null));
-      }
-      ListPage page;
-      try (Watch watch = new Watch(response)) {
-        watch.start(PATIENCE);
-        page = ListPage.read(new BoundedInput(response.body(), LARGEST_PAGE), how, most);
-      }
-      if (page == null) {
-        throw new ListFailures(route, redaction).noList();
-      }
-      return page;
-    } catch (IOException broken) {
-      throw new ListFailures(route, redaction).broken().causedBy(broken);
-    } catch (JsonSyntaxException noJson) {
-      throw new ListFailures(route, redaction).noList().causedBy(noJson);
-    }
-  }
-
-  private Request request(Route route, ModelList how, URI address) {
-    List<Header> headers = new ArrayList<>();
-    headers.add(new Header.Plain("Accept", "application/json"));
-    headers.addAll(
+    SmallBody.Reader<ListPage> reader = body -> ListPage.read(body, how, most);
+    Told<ListPage> told =
         how.sendsKey()
-            ? RequestHeaders.of(route, userAgent)
-            : RequestHeaders.open(route.provider(), userAgent));
-    return new Request("GET", address, headers, null, PATIENCE);
+            ? question.withKey(route, address, reader)
+            : question.open(route, address, reader);
+    ListFailures failures = new ListFailures(route, redaction);
+    return switch (told) {
+      case Told.Answer<ListPage>(ListPage page) -> page;
+      case Told.SomethingElse<ListPage> _ -> throw failures.noList();
+      case Told.Refused<ListPage>(var error, var location) ->
+          throw failures.refused(error, location);
+      case Told.BrokeOff<ListPage>(IOException why) -> throw failures.broken().causedBy(why);
+    };
   }
 }

@@ -46,13 +46,13 @@ public final class Decompression {
     return new InflaterInputStream(all, new Inflater(!wrapped));
   }
 
-  /** The whole of a short body in clear. */
-  public static byte[] whole(byte[] body, Response response, int most) throws IOException {
-    if (!isNeeded(body, body.length, response)) {
-      return body;
-    }
-    InputStream clear = of(body, body.length, InputStream.nullInputStream(), response);
-    return new BoundedInput(clear, most).readAllBytes();
+  /** A short body in clear; more bytes than that, sent or in clear, are an error. */
+  public static InputStream clear(Response response, int most) throws IOException {
+    InputStream sent = new BoundedInput(response.body(), most);
+    byte[] start = sent.readNBytes(2);
+    return isNeeded(start, start.length, response)
+        ? new BoundedInput(of(start, start.length, sent, response), most)
+        : new SequenceInputStream(new ByteArrayInputStream(start), sent);
   }
 
   private static boolean isGzip(byte[] start, int count) {

@@ -8,12 +8,10 @@ import dev.byok.http.Header;
 import dev.byok.http.Request;
 import dev.byok.http.Response;
 import dev.byok.http.Transport;
-import dev.byok.http.wire.BoundedInput;
-import dev.byok.http.wire.Watch;
+import dev.byok.http.wire.SmallBody;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.prices.PriceList;
 import dev.byok.prices.PriceListFile;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -155,8 +153,16 @@ public final class PriceListSource {
         keep(() -> file.confirm(clock.instant()), notices);
         return copy.list();
       }
-      requireList(response);
-      PriceList list = PriceList.read(new ByteArrayInputStream(body(response)));
+      if (response.status() != 200) {
+        throw unusable("came with HTTP " + response.status());
+      }
+      PriceList list =
+          isJson(response)
+              ? SmallBody.read(response, PATIENCE, PriceList.LARGEST, PriceList::read)
+              : null;
+      if (list == null) {
+        throw unusable("is no JSON");
+      }
       if (list.isEmpty()) {
         throw unusable("holds no models");
       }
@@ -171,22 +177,10 @@ public final class PriceListSource {
   }
 
   /** Paths that are not there any more redirect to a page for people. */
-  private void requireList(Response response) {
-    if (response.status() != 200) {
-      throw unusable("came with HTTP " + response.status());
-    }
+  private static boolean isJson(Response response) {
     String type = response.header("content-type").orElse("").toLowerCase(Locale.ROOT);
     String media = type.split(";", 2)[0].strip();
-    if (!media.equals("application/json") && !media.endsWith("+json")) {
-      throw unusable("is no JSON");
-    }
-  }
-
-  private static byte[] body(Response response) throws IOException {
-    try (Watch watch = new Watch(response)) {
-      watch.start(PATIENCE);
-      return new BoundedInput(response.body(), PriceList.LARGEST).readAllBytes();
-    }
+    return media.equals("application/json") || media.endsWith("+json");
   }
 
   /** A list that cannot be kept is as good as any for now. */
