@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * byok and its libraries in three jars: what every command needs; what only Bedrock needs; what
- * only conversations at a terminal, some places of keys and questions about keys need. The runtime looks at each jar at
- * every start. What nothing uses on this platform is left out.
+ * only conversations at a terminal, some places of keys and questions about keys need. The runtime
+ * looks at each jar at every start. What nothing uses on this platform is left out.
  */
 final class Jars {
   /** The libraries on the way of every prompt. */

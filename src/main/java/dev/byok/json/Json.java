@@ -187,6 +187,11 @@ public final class Json {
     return value;
   }
 
+  /** The value that a parser of any kind stands on. */
+  public static @Nullable Object value(JsonParser parser) throws JsonSyntaxException {
+    return value(parser, parser.currentToken(), new Count());
+  }
+
   /** How many values of a text were kept so far. */
   private static final class Count {
     private int values;

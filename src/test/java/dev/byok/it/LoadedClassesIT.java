@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,15 @@ final class LoadedClassesIT {
             .program(program)
             .env("TERM", "xterm-256color")
             .env("BYOK_OPENAI_COMPATIBLE_API_KEY", "sk-of-this-test-0123456789")
-            .env("BYOK_OPENAI_COMPATIBLE_HOST", provider.url() + "/v1");
+            .env("BYOK_OPENAI_COMPATIBLE_HOST", provider.url() + "/v1")
+            .env("BYOK_CODESTRAL_API_KEY", "sk-of-this-test-0123456789")
+            .env("BYOK_CODESTRAL_HOST", provider.url() + "/v1");
+    byok.file("code.txt", "int a = ");
+  }
+
+  @AfterEach
+  void tearDown() throws IOException {
+    provider.close();
   }
 
   @ParameterizedTest
@@ -57,7 +66,7 @@ final class LoadedClassesIT {
         "--version",
         "run -m openai-compatible/m hi",
         "run -m openai-compatible/m --json hi",
-        "fim -m openai-compatible/m --prefix a --suffix b",
+        "fim -m codestral/m --prefix code.txt",
         "usage",
         "__complete models -- o",
         "__complete keys"

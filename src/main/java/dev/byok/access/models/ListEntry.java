@@ -110,7 +110,7 @@ record ListEntry(JsonObject only, @Nullable String prices) {
     return texts;
   }
 
-  static @Nullable String text(JsonNode object, List<String> fields) {
+  private static @Nullable String text(JsonNode object, List<String> fields) {
     for (String field : fields) {
       JsonNode text = object.path(field);
       if (text.isString() && !text.stringValue().isBlank()) {
@@ -134,7 +134,7 @@ record ListEntry(JsonObject only, @Nullable String prices) {
   }
 
   /** A whole number that is not negative, also when it was written as 12.0. */
-  static @Nullable Long count(JsonNode number) {
+  private static @Nullable Long count(JsonNode number) {
     OptionalLong count = number.longValueOpt();
     return count.isPresent() && count.getAsLong() >= 0 ? count.getAsLong() : null;
   }

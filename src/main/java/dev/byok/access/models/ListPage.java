@@ -2,7 +2,6 @@ package dev.byok.access.models;
 
 import dev.byok.access.question.TreeParser;
 import dev.byok.catalog.ModelList;
-import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 import java.io.IOException;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One page of a provider's list: an array, or an object with the array in {@code data} or {@code
@@ -70,8 +67,8 @@ public record ListPage(
     private final ListEntry entry;
     private final int most;
     private final List<ListedModel> models = new ArrayList<>();
-    private final ObjectNode rest = JsonNodeFactory.instance.objectNode();
-    private final ObjectNode output = JsonNodeFactory.instance.objectNode();
+    private final JsonObject.Builder rest = JsonObject.builder();
+    private int fields;
     private boolean found;
     private int entries;
 
@@ -84,18 +81,25 @@ public record ListPage(
     ListPage page() throws JsonSyntaxException {
       boolean isObject = json.currentToken() == JsonToken.START_OBJECT;
       if (isObject) {
-        object(rest);
+        object(rest, true);
       } else if (json.currentToken() == JsonToken.START_ARRAY) {
         array();
+      }
+      JsonObject beside = rest.build();
+      JsonObject output = beside.at("output");
+      String next = null;
+      for (String name : TOKENS) {
+        String token = beside.text(name);
+        next = token == null || token.isBlank() ? next : token;
       }
       return new ListPage(
           found,
           models,
           entries,
-          ListEntry.text(rest, TOKENS),
-          ListEntry.count((output.has("total") ? output : rest).path("total")),
-          rest.path("has_more").booleanValue(false),
-          isObject ? Json.parseObject(rest.toString()) : null);
+          next,
+          (output.has("total") ? output : beside).count("total"),
+          beside.is("has_more"),
+          isObject ? beside : null);
     }
 
     private void array() {
@@ -110,18 +114,19 @@ public record ListPage(
       }
     }
 
-    private void object(ObjectNode fields) {
+    private void object(JsonObject.Builder beside, boolean outermost) throws JsonSyntaxException {
       for (String name = json.nextName(); name != null; name = json.nextName()) {
         JsonToken value = json.nextToken();
         if (value == JsonToken.START_ARRAY && ARRAYS.contains(name)) {
           array();
-        } else if (value == JsonToken.START_OBJECT && fields == rest && name.equals("output")) {
-          object(output);
-          rest.set(name, output);
-        } else if (fields.size() < MOST_FIELDS) {
-          fields.set(name, json.tree(MOST_TOKENS));
-        } else {
+        } else if (value == JsonToken.START_OBJECT && outermost && name.equals("output")) {
+          JsonObject.Builder output = JsonObject.builder();
+          object(output, false);
+          beside.put(name, output.build());
+        } else if (++fields > MOST_FIELDS) {
           json.skipChildren();
+        } else {
+          beside.put(name, json.value(MOST_TOKENS));
         }
       }
     }

@@ -2,9 +2,11 @@ package dev.byok.access.question;
 
 import dev.byok.json.Json;
 import dev.byok.json.JsonSyntaxException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ public final class TreeParser extends JsonParserDelegate {
           .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final int BYTE_ORDER_MARK = 0xFEFF;
+
   /** How many more tokens the tree may have that is being read. */
   private int left = Integer.MAX_VALUE;
 
@@ -43,10 +47,14 @@ public final class TreeParser extends JsonParserDelegate {
     T read(TreeParser json) throws JsonSyntaxException;
   }
 
-  /** Reads one value and nothing after it; bytes that are no UTF-8 become marks. */
+  /** Reads one value and nothing after it; bytes that are not UTF-8 become question marks. */
   public static <T> T read(InputStream in, Reading<T> reading)
       throws IOException, JsonSyntaxException {
-    InputStreamReader text = new InputStreamReader(in, StandardCharsets.UTF_8);
+    Reader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    text.mark(1);
+    if (text.read() != BYTE_ORDER_MARK) {
+      text.reset();
+    }
     try (TreeParser json = new TreeParser(MAPPER.createParser(text))) {
       if (json.nextToken() == null) {
         throw new JsonSyntaxException("no JSON value", 1, 1);
@@ -64,26 +72,45 @@ public final class TreeParser extends JsonParserDelegate {
     }
   }
 
-  /**
-   * The value that the parser stands on; it is passed over, and missing, when it has more tokens
-   * than that.
-   */
+  /** The value that the parser stands on; passed over, and missing, when it has more tokens. */
   public JsonNode tree(int most) {
-    TokenStreamContext outside =
-        currentToken().isStructStart() ? streamReadContext().getParent() : streamReadContext();
-    left = most;
+    TokenStreamContext outside = start(most);
     try {
       return MAPPER.readTree(this);
     } catch (StreamConstraintsException refused) {
-      if (left > 0) {
-        throw refused;
-      }
-      while (streamReadContext() != outside) {
-        super.nextToken();
-      }
+      passOver(outside, refused);
       return MAPPER.missingNode();
     } finally {
       left = Integer.MAX_VALUE;
+    }
+  }
+
+  /** The same in the form of byok's other rooms; null when it is passed over. */
+  public @Nullable Object value(int most) throws JsonSyntaxException {
+    TokenStreamContext outside = start(most);
+    try {
+      return Json.value(this);
+    } catch (StreamConstraintsException refused) {
+      passOver(outside, refused);
+      return null;
+    } finally {
+      left = Integer.MAX_VALUE;
+    }
+  }
+
+  /** Where the value lies that the parser stands on. */
+  private TokenStreamContext start(int most) {
+    left = most;
+    TokenStreamContext own = streamReadContext();
+    return currentToken().isStructStart() ? own.getParent() : own;
+  }
+
+  private void passOver(TokenStreamContext outside, StreamConstraintsException refused) {
+    if (left > 0) {
+      throw refused;
+    }
+    while (streamReadContext() != outside) {
+      super.nextToken();
     }
   }
 

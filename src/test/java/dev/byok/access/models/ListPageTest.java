@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.catalog.Catalog;
+import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.prices.ModelPrice.Rates;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +149,78 @@ final class ListPageTest {
   @ValueSource(strings = {"", "<html>", "[", "{\"data\":[{\"id\":\"m\"}", "[] []"})
   void what_is_no_json_is_refused(String json) {
     assertThrows(JsonSyntaxException.class, () -> read("openai", json, 10));
+  }
+
+  @Test
+  void an_entry_larger_than_any_model_is_passed_over() throws Exception {
+    String large = "[[{\"a\":" + "[1,{}],\"b\":".repeat(5_000) + "{}}]]";
+    ListPage page =
+        page("openai", "{\"data\":[{\"id\":\"x\",\"y\":" + large + "},{\"id\":\"m\"}]}");
+    assertEquals(2, page.entries());
+    assertEquals(List.of(ListedModel.of("m")), page.models());
+  }
+
+  @Test
+  void of_two_members_of_one_name_the_last_one_holds() throws Exception {
+    ListPage page =
+        page(
+            "anthropic",
+            "{\"last_id\":\"a\",\"data\":[{\"id\":\"m\",\"id\":\"n\"}],\"last_id\":\"b\"}");
+    assertEquals("n", page.models().get(0).id());
+    assertEquals("b", page.next());
+  }
+
+  @Test
+  void a_byte_order_mark_and_a_byte_of_another_encoding_spoil_no_list() throws Exception {
+    byte[] json =
+        "\u00ef\u00bb\u00bf[{\"id\":\"m\",\"name\":\"caf\u00e9\"}]"
+            .getBytes(StandardCharsets.ISO_8859_1);
+    ListPage page = ListPage.any(new ByteArrayInputStream(json));
+    assertEquals("m", page.models().get(0).id());
+    assertEquals("caf\uFFFD", page.models().get(0).name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1e99999999999", "1e999999999", "-3", "2.5", "99999999999999999999", "[]"})
+  void a_number_that_counts_nothing_is_not_said(String number) throws Exception {
+    ListPage page = page("openai", "[{\"id\":\"m\",\"context_length\":" + number + "}]");
+    assertEquals(List.of(ListedModel.of("m")), page.models());
+  }
+
+  @Test
+  void a_price_is_exactly_what_was_written() throws Exception {
+    ListPage page =
+        page("together", "[{\"id\":\"m\",\"pricing\":{\"input\":0.12345678901234567890123}}]");
+    assertEquals(new BigDecimal("0.12345678901234567890123"), page.models().get(0).rates().input());
+  }
+
+  @Test
+  void what_stands_beside_a_list_is_kept_within_bounds() throws Exception {
+    String many = "\"a\":{},\"large\":[" + "{},".repeat(20_000) + "{}],";
+    ListPage page =
+        any("{" + many + "\"error\":{\"code\":7},\"data\":[{\"id\":\"m\",\"aliases\":[\"l\"]}]}");
+    assertNotNull(page.rest());
+    assertNull(page.rest().get("large"));
+    assertEquals(7L, page.rest().at("error").count("code"));
+    assertTrue(page.models().get(0).isCalled("l"));
+    StringBuilder fields = new StringBuilder("{\"x\":1");
+    for (int i = 0; i < 10_000; i++) {
+      fields.append(",\"f").append(i).append("\":{\"a\":[]}");
+    }
+    JsonObject rest = any(fields + "}").rest();
+    assertNotNull(rest);
+    assertEquals(100, rest.fields().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"a\":"})
+  void what_is_nested_too_deep_is_refused(String open) {
+    assertThrows(JsonSyntaxException.class, () -> any(open.repeat(100_000)));
+  }
+
+  private static ListPage any(String json) throws Exception {
+    return ListPage.any(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void assertPrice(@Nullable BigDecimal wanted, @Nullable BigDecimal price) {
