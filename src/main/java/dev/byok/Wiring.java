@@ -3,7 +3,6 @@ package dev.byok;
 import dev.byok.access.KeyVerifier;
 import dev.byok.access.bedrock.ControlPlane;
 import dev.byok.access.kilo.StoredKiloKeys;
-import dev.byok.access.models.ListedModel;
 import dev.byok.access.models.ModelCache;
 import dev.byok.access.models.ModelLister;
 import dev.byok.budget.Account;
@@ -38,7 +37,6 @@ import dev.byok.prices.Prices;
 import dev.byok.prices.fetch.PriceListSource;
 import dev.byok.routing.KnownModels;
 import dev.byok.routing.ModelReferences;
-import dev.byok.routing.Route;
 import dev.byok.routing.Router;
 import dev.byok.secrets.Secret;
 import dev.byok.sessions.SessionStore;
@@ -52,7 +50,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -213,7 +210,8 @@ final class Wiring implements Services, KnownModels {
 
   @Override
   public Prover prover() {
-    KeyVerifier verifier = new KeyVerifier(transport(), userAgent(), this::provenByAws);
+    KeyVerifier verifier =
+        new KeyVerifier(transport(), userAgent(), route -> controlPlane().verify(route));
     return new Prover(verifier, exchange(), messages);
   }
 
@@ -234,7 +232,7 @@ final class Wiring implements Services, KnownModels {
 
   @Override
   public ModelLister modelLister() {
-    return new ModelLister(transport(), this::awsModels, userAgent());
+    return new ModelLister(transport(), route -> controlPlane().models(route), userAgent());
   }
 
   @Override
@@ -344,17 +342,8 @@ final class Wiring implements Services, KnownModels {
     return KeyVariables.of(catalog().providers());
   }
 
-  private KeyVerifier.Verdict provenByAws(Route route) {
-    return new ControlPlane(transport(), userAgent(), clock()).verify(route);
-  }
-
-  private List<ListedModel> awsModels(Route route) {
-    List<ListedModel> models = new ArrayList<>();
-    for (ControlPlane.Model model :
-        new ControlPlane(transport(), userAgent(), clock()).models(route)) {
-      models.add(ListedModel.of(model.id(), model.name()));
-    }
-    return models;
+  private ControlPlane controlPlane() {
+    return new ControlPlane(transport(), userAgent(), clock());
   }
 
   private static String userAgent() {

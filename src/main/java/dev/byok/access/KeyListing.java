@@ -180,10 +180,8 @@ final class KeyListing {
 
   /** A list, or an object with one in it or in an object of it. */
   private static boolean holdsList(ListPage page) {
-    JsonObject rest = page.rest();
-    if (rest == null) {
-      return page.isList();
-    }
+    JsonObject known = page.rest();
+    JsonObject rest = known == null ? JsonObject.empty() : known;
     boolean found = page.isList();
     for (Object value : rest.fields().values()) {
       found |= value instanceof List<?>;

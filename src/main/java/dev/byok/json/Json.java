@@ -51,11 +51,6 @@ public final class Json {
 
   private Json() {}
 
-  /** Makes parsers with these bounds for who reads JSON by other means. */
-  public static JsonFactory factory() {
-    return FACTORY;
-  }
-
   /** Reads one value and nothing behind it. */
   public static @Nullable Object parse(String text) throws JsonSyntaxException {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
@@ -187,8 +182,8 @@ public final class Json {
     return value;
   }
 
-  /** The value that a parser of any kind stands on. */
-  public static @Nullable Object value(JsonParser parser) throws JsonSyntaxException {
+  /** The value that a parser stands on. */
+  static @Nullable Object value(JsonParser parser) throws JsonSyntaxException {
     return value(parser, parser.currentToken(), new Count());
   }
 
@@ -226,7 +221,7 @@ public final class Json {
     return scalar(parser, token);
   }
 
-  static @Nullable Object scalar(JsonParser parser, JsonToken token) {
+  private static @Nullable Object scalar(JsonParser parser, JsonToken token) {
     return switch (token) {
       case VALUE_STRING -> parser.getString();
       case VALUE_NUMBER_INT -> integer(parser);
@@ -253,8 +248,7 @@ public final class Json {
     }
   }
 
-  /** What a parser refused, without a word of the text. */
-  public static JsonSyntaxException syntax(JacksonException malformed) {
+  static JsonSyntaxException syntax(JacksonException malformed) {
     String what = "malformed JSON";
     if (malformed instanceof StreamConstraintsException) {
       boolean deep = String.valueOf(malformed.getMessage()).contains("nesting depth");

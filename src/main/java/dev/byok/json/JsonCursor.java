@@ -2,8 +2,8 @@ package dev.byok.json;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.Reader;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -16,7 +16,7 @@ import tools.jackson.core.exc.JacksonIOException;
  * value: that is read, entered or passed over.
  */
 public final class JsonCursor implements AutoCloseable {
-  private final JsonParser parser;
+  private final CountingParser parser;
   private JsonToken current;
 
   /** Whether the value that the cursor stands on was read, or entered and left. */
@@ -24,8 +24,18 @@ public final class JsonCursor implements AutoCloseable {
 
   /** A cursor on the first value of the stream; closing it leaves the stream open. */
   public JsonCursor(InputStream in) throws IOException, JsonSyntaxException {
+    this(context -> Json.FACTORY.createParser(context, in));
+  }
+
+  /** The same for a text. */
+  public JsonCursor(Reader in) throws IOException, JsonSyntaxException {
+    this(context -> Json.FACTORY.createParser(context, in));
+  }
+
+  private JsonCursor(Function<ObjectReadContext, JsonParser> opening)
+      throws IOException, JsonSyntaxException {
     try {
-      parser = Json.FACTORY.createParser(ObjectReadContext.empty(), in);
+      parser = new CountingParser(opening.apply(ObjectReadContext.empty()));
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw new JsonSyntaxException("no JSON value", 1, 1);
@@ -34,6 +44,11 @@ public final class JsonCursor implements AutoCloseable {
     } catch (JacksonException malformed) {
       throw broken(malformed);
     }
+  }
+
+  /** What a value is read as. */
+  public interface Form<T> {
+    @Nullable T read(JsonParser parser) throws JsonSyntaxException;
   }
 
   public boolean isObject() {
@@ -85,11 +100,14 @@ public final class JsonCursor implements AutoCloseable {
    * @param most how many values it may be made of; a larger one is passed over and null is returned
    */
   public @Nullable Object value(int most) throws IOException, JsonSyntaxException {
+    return value(most, Json::value);
+  }
+
+  /** The same in another form. */
+  public <T> @Nullable T value(int most, Form<T> form) throws IOException, JsonSyntaxException {
     try {
       consumed = true;
-      Budget left = new Budget(most);
-      Object value = value(current, left);
-      return left.values < 0 ? null : value;
+      return parser.within(most, form);
     } catch (JacksonException malformed) {
       throw broken(malformed);
     }
@@ -112,47 +130,6 @@ public final class JsonCursor implements AutoCloseable {
   @Override
   public void close() {
     parser.close();
-  }
-
-  /** How many more values may be kept; below zero everything is read and nothing kept. */
-  private static final class Budget {
-    private int values;
-
-    Budget(int values) {
-      this.values = values;
-    }
-  }
-
-  private @Nullable Object value(JsonToken token, Budget left) {
-    left.values--;
-    if (left.values < 0) {
-      parser.skipChildren();
-      return null;
-    }
-    if (token == JsonToken.START_OBJECT) {
-      JsonObject.Builder object = JsonObject.builder();
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        String name = parser.currentName();
-        Object field = value(parser.nextToken(), left);
-        if (left.values >= 0) {
-          object.put(name, field);
-        }
-      }
-      return object.build();
-    }
-    if (token == JsonToken.START_ARRAY) {
-      List<@Nullable Object> elements = new ArrayList<>();
-      for (JsonToken next = parser.nextToken();
-          next != JsonToken.END_ARRAY;
-          next = parser.nextToken()) {
-        Object element = value(next, left);
-        if (left.values >= 0) {
-          elements.add(element);
-        }
-      }
-      return elements;
-    }
-    return Json.scalar(parser, token);
   }
 
   /** A stream that broke and a text that is no JSON are different failures. */

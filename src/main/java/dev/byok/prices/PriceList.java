@@ -42,29 +42,24 @@ public final class PriceList implements Prices {
 
   /** Reads the whole of a list; the stream stays open. */
   public static PriceList read(InputStream in) throws IOException, JsonSyntaxException {
-    try (JsonCursor json = new JsonCursor(in)) {
-      PriceList list = read(json);
-      json.end();
-      return list;
-    }
-  }
-
-  private static PriceList read(JsonCursor json) throws IOException, JsonSyntaxException {
-    if (!json.isObject()) {
-      throw new JsonSyntaxException("not a JSON object", 1, 1);
-    }
     Map<String, Map<String, ModelFacts>> providers = new HashMap<>();
     int room = MOST_MODELS;
-    json.enter();
-    while (json.next()) {
-      String id = json.name();
-      if (json.isObject()) {
-        Map<String, ModelFacts> models = provider(json, room);
-        room -= models.size();
-        if (!models.isEmpty() && id.length() <= LONGEST_ID) {
-          providers.put(id, models);
+    try (JsonCursor json = new JsonCursor(in)) {
+      if (!json.isObject()) {
+        throw new JsonSyntaxException("not a JSON object", 1, 1);
+      }
+      json.enter();
+      while (json.next()) {
+        String id = json.name();
+        if (json.isObject()) {
+          Map<String, ModelFacts> models = provider(json, room);
+          room -= models.size();
+          if (!models.isEmpty() && id.length() <= LONGEST_ID) {
+            providers.put(id, models);
+          }
         }
       }
+      json.end();
     }
     return new PriceList(providers);
   }

@@ -2,9 +2,10 @@ package dev.byok.access.bedrock;
 
 import dev.byok.access.KeyVerifier.Verdict;
 import dev.byok.access.VerificationFailures;
+import dev.byok.access.models.ListedModel;
 import dev.byok.access.question.Question;
 import dev.byok.access.question.Told;
-import dev.byok.access.question.TreeParser;
+import dev.byok.access.question.Trees;
 import dev.byok.client.Conventions;
 import dev.byok.client.ProviderFailures;
 import dev.byok.client.bedrock.BedrockConventions;
@@ -13,6 +14,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Endpoint;
 import dev.byok.http.Transport;
+import dev.byok.json.JsonCursor;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
@@ -37,9 +39,9 @@ public final class ControlPlane {
   private static final String MODELS = "/foundation-models?byInferenceType=ON_DEMAND";
   private static final String PROFILES = "/inference-profiles?maxResults=1000";
   private static final JsonNode TEXT = StringNode.valueOf("TEXT");
+  private static final String NO_OBJECT = "is no JSON object";
   private static final int MOST_PAGES = 50;
-
-  private static final int MOST_TOKENS = 1_000_000;
+  private static final int MOST_VALUES = 200_000;
 
   private final Question question;
   private final Conventions conventions;
@@ -48,9 +50,6 @@ public final class ControlPlane {
     this.question = new Question(transport, userAgent);
     this.conventions = new BedrockConventions(clock);
   }
-
-  /** A model, or a profile that serves one, by the id that prompts are sent to. */
-  public record Model(String id, @Nullable String name) {}
 
   /**
    * Lets a key pass that AWS knows. One that may not list models is known too: a key needs no more
@@ -65,9 +64,8 @@ public final class ControlPlane {
       case Told.Answer<JsonNode>(JsonNode body)
           when ofAws || body.path("modelSummaries").isArray() ->
           Verdict.PROVEN;
-      case Told.Answer<JsonNode> _ -> Verdict.NOT_CHECKABLE;
-      case Told.SomethingElse<JsonNode> _ when ofAws -> throw noObject(route);
-      case Told.SomethingElse<JsonNode> _ -> Verdict.NOT_CHECKABLE;
+      case Told.SomethingElse<JsonNode> _ when ofAws -> throw Question.unusable(route, NO_OBJECT);
+      case Told.Answer<JsonNode> _, Told.SomethingElse<JsonNode> _ -> Verdict.NOT_CHECKABLE;
       case Told.BrokeOff<JsonNode> broken -> throw Question.brokeOff(route, broken);
       case Told.Refused<JsonNode>(var error, var location) ->
           refused(route, error, location, ofAws);
@@ -96,12 +94,13 @@ public final class ControlPlane {
   }
 
   /**
-   * The models that write text and can be asked in the key's region, and its profiles.
+   * The models that write text and can be asked in the key's region, and its profiles, by the ids
+   * that prompts are sent to.
    *
    * @throws Failure when AWS does not say
    */
-  public List<Model> models(Route route) {
-    List<Model> models = new ArrayList<>();
+  public List<ListedModel> models(Route route) {
+    List<ListedModel> models = new ArrayList<>();
     for (JsonNode model : answer(route, MODELS).path("modelSummaries").values()) {
       JsonNode outputs = model.path("outputModalities");
       if (outputs.isEmpty() || outputs.valueStream().anyMatch(TEXT::equals)) {
@@ -122,7 +121,7 @@ public final class ControlPlane {
   private JsonNode answer(Route route, String path) {
     return switch (ask(route, path)) {
       case Told.Answer<JsonNode>(JsonNode body) -> body;
-      case Told.SomethingElse<JsonNode> _ -> throw noObject(route);
+      case Told.SomethingElse<JsonNode> _ -> throw Question.unusable(route, NO_OBJECT);
       case Told.BrokeOff<JsonNode> broken -> throw Question.brokeOff(route, broken);
       case Told.Refused<JsonNode>(var error, var location) ->
           throw new ProviderFailures(route, redaction(route)).of(error, location);
@@ -135,21 +134,20 @@ public final class ControlPlane {
 
   private static @Nullable JsonNode object(InputStream body)
       throws IOException, JsonSyntaxException {
-    JsonNode tree = TreeParser.read(body, json -> json.tree(MOST_TOKENS));
-    return tree.isObject() ? tree : null;
-  }
-
-  private static Failure noObject(Route route) {
-    return Question.unusable(route, "is no JSON object");
+    try (JsonCursor json = Trees.open(body)) {
+      JsonNode tree = Trees.read(json, MOST_VALUES);
+      json.end();
+      return tree.isObject() ? tree : null;
+    }
   }
 
   private Redaction redaction(Route route) {
     return Redaction.of(conventions.secrets(route));
   }
 
-  private static void add(JsonNode id, JsonNode name, List<Model> models) {
+  private static void add(JsonNode id, JsonNode name, List<ListedModel> models) {
     if (!id.stringValue("").isEmpty()) {
-      models.add(new Model(id.stringValue(), name.stringValue(null)));
+      models.add(ListedModel.of(id.stringValue(), name.stringValue(null)));
     }
   }
 
@@ -160,12 +158,9 @@ public final class ControlPlane {
   /** Its own host is left only for the sister of that host, which is AWS's as well. */
   private static URI address(Route route, String path) {
     String region = BedrockConventions.credentials(route).region();
-    Endpoint endpoint = route.endpoint();
-    Endpoint asked =
-        isOfAws(route)
-            ? Endpoint.of("https://bedrock." + region + ".amazonaws.com", false)
-            : endpoint;
-    return asked.resolve(path);
+    return isOfAws(route)
+        ? Endpoint.of("https://bedrock." + region + ".amazonaws.com", false).resolve(path)
+        : route.endpoint().resolve(path);
   }
 
   private static boolean isOfAws(Route route) {

@@ -1,7 +1,8 @@
 package dev.byok.access.models;
 
-import dev.byok.access.question.TreeParser;
+import dev.byok.access.question.Trees;
 import dev.byok.catalog.ModelList;
+import dev.byok.json.JsonCursor;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /**
  * One page of a provider's list: an array, or an object with the array in {@code data} or {@code
@@ -34,7 +34,7 @@ public record ListPage(
   /** More models are not kept. */
   public static final int MOST_MODELS = 50_000;
 
-  private static final int MOST_TOKENS = 10_000;
+  private static final int MOST_VALUES = 5_000;
   private static final int MOST_FIELDS = 100;
   private static final Set<String> ARRAYS = Set.of("data", "models");
   private static final List<String> TOKENS = List.of("last_id", "nextPageToken", "next_page_token");
@@ -58,40 +58,39 @@ public record ListPage(
 
   private static ListPage read(InputStream in, ListEntry entry, int most)
       throws IOException, JsonSyntaxException {
-    return TreeParser.read(in, json -> new Reader(json, entry, most).page());
+    try (JsonCursor json = Trees.open(in)) {
+      return new Reader(json, entry, most).page();
+    }
   }
 
   /** What is known of the page so far. */
   private static final class Reader {
-    private final TreeParser json;
+    private final JsonCursor json;
     private final ListEntry entry;
     private final int most;
     private final List<ListedModel> models = new ArrayList<>();
     private final JsonObject.Builder rest = JsonObject.builder();
     private int fields;
+    private @Nullable String next;
     private boolean found;
     private int entries;
 
-    Reader(TreeParser json, ListEntry entry, int most) {
+    Reader(JsonCursor json, ListEntry entry, int most) {
       this.json = json;
       this.entry = entry;
       this.most = most;
     }
 
-    ListPage page() throws JsonSyntaxException {
-      boolean isObject = json.currentToken() == JsonToken.START_OBJECT;
+    ListPage page() throws IOException, JsonSyntaxException {
+      boolean isObject = json.isObject();
       if (isObject) {
         object(rest, true);
-      } else if (json.currentToken() == JsonToken.START_ARRAY) {
+      } else if (json.isArray()) {
         array();
       }
+      json.end();
       JsonObject beside = rest.build();
       JsonObject output = beside.at("output");
-      String next = null;
-      for (String name : TOKENS) {
-        String token = beside.text(name);
-        next = token == null || token.isBlank() ? next : token;
-      }
       return new ListPage(
           found,
           models,
@@ -102,31 +101,36 @@ public record ListPage(
           isObject ? beside : null);
     }
 
-    private void array() {
+    private void array() throws IOException, JsonSyntaxException {
       found = true;
-      while (json.nextToken() != JsonToken.END_ARRAY) {
+      json.enter();
+      while (json.next()) {
         entries++;
-        ListedModel model = models.size() < most ? entry.read(json.tree(MOST_TOKENS)) : null;
-        if (model != null) {
-          models.add(model);
+        if (models.size() < most) {
+          ListedModel model = entry.read(Trees.read(json, MOST_VALUES));
+          if (model != null) {
+            models.add(model);
+          }
         }
-        json.skipChildren();
       }
     }
 
-    private void object(JsonObject.Builder beside, boolean outermost) throws JsonSyntaxException {
-      for (String name = json.nextName(); name != null; name = json.nextName()) {
-        JsonToken value = json.nextToken();
-        if (value == JsonToken.START_ARRAY && ARRAYS.contains(name)) {
+    private void object(JsonObject.Builder beside, boolean outermost)
+        throws IOException, JsonSyntaxException {
+      json.enter();
+      while (json.next()) {
+        String name = json.name();
+        if (ARRAYS.contains(name) && json.isArray()) {
           array();
-        } else if (value == JsonToken.START_OBJECT && outermost && name.equals("output")) {
+        } else if (outermost && name.equals("output") && json.isObject()) {
           JsonObject.Builder output = JsonObject.builder();
           object(output, false);
           beside.put(name, output.build());
-        } else if (++fields > MOST_FIELDS) {
-          json.skipChildren();
-        } else {
-          beside.put(name, json.value(MOST_TOKENS));
+        } else if (++fields <= MOST_FIELDS) {
+          Object value = json.value(MOST_VALUES);
+          beside.put(name, value);
+          boolean isToken = TOKENS.contains(name);
+          next = isToken && value instanceof String token && !token.isBlank() ? token : next;
         }
       }
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.access.KeyVerifier.Verdict;
-import dev.byok.access.bedrock.ControlPlane.Model;
+import dev.byok.access.models.ListedModel;
 import dev.byok.client.bedrock.Bedrock;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -148,9 +148,9 @@ final class ControlPlaneTest {
   void models_that_write_text_are_listed_with_every_page_of_profiles() {
     assertEquals(
         List.of(
-            new Model("amazon.nova-lite-v1:0", "Nova Lite"),
-            new Model("us.anthropic.claude-x-v1:0", "US Claude X"),
-            new Model("global.amazon.nova-2", "Global Nova 2")),
+            ListedModel.of("amazon.nova-lite-v1:0", "Nova Lite"),
+            ListedModel.of("us.anthropic.claude-x-v1:0", "US Claude X"),
+            ListedModel.of("global.amazon.nova-2", "Global Nova 2")),
         aws.models(route(FakeBedrock.KEY)));
     assertEquals(3, server.requests().size());
   }
