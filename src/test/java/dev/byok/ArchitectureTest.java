@@ -20,6 +20,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.byok.cli.Collaborators;
+import dev.byok.cli.line.Command;
 import dev.byok.secrets.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +123,33 @@ final class ArchitectureTest {
                   }
                 }
               });
+
+  /** A record may have more parts, but a command is a record of what it needs. */
+  @ArchTest
+  static final ArchRule a_command_is_made_of_five_things_at_the_most =
+      classes()
+          .that()
+          .implement(Command.class)
+          .should(
+              new ArchCondition<JavaClass>("be made of five things at the most") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  for (JavaCodeUnit unit : type.getConstructors()) {
+                    if (unit.getRawParameterTypes().size() > 5) {
+                      events.add(SimpleConditionEvent.violated(unit, unit.getFullName()));
+                    }
+                  }
+                }
+              });
+
+  @ArchTest
+  static final ArchRule a_command_is_given_what_it_needs_and_nothing_that_has_everything =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.byok.cli.*..")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(Collaborators.class);
 
   @ArchTest
   static void one_name_means_one_class(JavaClasses all) {
@@ -286,8 +315,8 @@ final class ArchitectureTest {
           // columns, or one answer below the other, each made safe by its layout
           "dev.byok.cli.compare.CompareCommand",
           "dev.byok.cli.chat.ComparedAnswers",
-          // a conversation: notes are made safe in Chat, answers by AnswerText
-          "dev.byok.cli.chat.Chat",
+          // a conversation: notes are made safe in ChatScreen, answers by AnswerText
+          "dev.byok.cli.chat.ChatScreen",
           "dev.byok.cli.chat.ChatCommand",
           "dev.byok.cli.chat.ChatSink",
           "dev.byok.term.console.TerminalConsole",

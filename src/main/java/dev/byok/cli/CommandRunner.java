@@ -1,11 +1,12 @@
 package dev.byok.cli;
 
+import dev.byok.cli.completion.KnownNames;
 import dev.byok.cli.completion.NamesCommand;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Colours;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.FailureJson;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Tools;
 import dev.byok.conversation.Usage;
 import dev.byok.failure.Bugs;
 import dev.byok.failure.Failure;
@@ -26,10 +27,12 @@ import picocli.CommandLine.ParameterException;
 public final class CommandRunner {
   private static final int WIDTH = 100;
 
-  private final Services services;
+  private final Collaborators made;
+  private final Tools tools;
 
-  public CommandRunner(Services services) {
-    this.services = services;
+  public CommandRunner(Collaborators made) {
+    this.made = made;
+    this.tools = made.tools();
   }
 
   /** Runs the command line and returns the exit code. */
@@ -38,12 +41,17 @@ public final class CommandRunner {
     int end = args.indexOf("--");
     boolean json = (end < 0 ? args : args.subList(0, end)).contains("--json");
     try {
-      return NamesCommand.isAsked(args) ? NamesCommand.run(services, args) : dispatch(args);
+      return NamesCommand.isAsked(args) ? names(args) : dispatch(args);
     } catch (Failure failure) {
       return report(failure, json);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
       return report(Bugs.failure(bug), json);
     }
+  }
+
+  private int names(List<String> args) {
+    KnownNames known = new KnownNames(tools, made.setup(), made.storage());
+    return NamesCommand.run(tools.out(), known, args);
   }
 
   private int dispatch(List<String> args) {
@@ -59,23 +67,24 @@ public final class CommandRunner {
     }
     CommandSpec chosen = given.command().commandSpec();
     checkColor(given);
-    services.messages().setQuiet(given.has("--quiet"));
-    services.messages().setVerbose(given.has("--verbose"));
+    tools.messages().setQuiet(given.has("--quiet"));
+    tools.messages().setVerbose(given.has("--verbose"));
     if (given.noInput()) {
-      services.neverPrompt();
+      made.setup().neverPrompt();
     }
     if (given.has("--version")) {
-      services.out().line("byok " + services.version());
+      tools.out().line("byok " + tools.version());
       return 0;
     }
     if (given.has("--help")) {
-      services.out().drawn(usage(chosen.commandLine(), Colours.wanted(services, given)));
+      tools.out().drawn(usage(chosen.commandLine(), Colours.wanted(tools, given)));
       return 0;
     }
-    if (chosen.userObject() instanceof Command command) {
-      return command.run(services, given);
+    Command command = CommandTable.command(chosen.qualifiedName(), made);
+    if (command != null) {
+      return command.run(given);
     }
-    services.messages().drawn(usage(chosen.commandLine(), Colours.wanted(services, given)));
+    tools.messages().drawn(usage(chosen.commandLine(), Colours.wanted(tools, given)));
     throw Failure.of(Kind.USAGE, "\"" + chosen.qualifiedName() + "\"" + " wants a command")
         .hint("the commands are listed above");
   }
@@ -99,15 +108,15 @@ public final class CommandRunner {
       return failure.kind().exitCode();
     }
     if (failure.kind() != Kind.INTERRUPTED) {
-      services.messages().failure(failure);
+      tools.messages().failure(failure);
     }
     if (json) {
       try {
-        services.out().json(FailureJson.of(failure, "", Usage.unknown()));
+        tools.out().json(FailureJson.of(failure, "", Usage.unknown()));
       } catch (Failure noOutput) {
         boolean told = failure.reason() == Failure.Reason.NO_OUTPUT;
         if (noOutput.kind() != Kind.CLOSED_PIPE && !told) {
-          services.messages().failure(noOutput);
+          tools.messages().failure(noOutput);
         }
       }
     }

@@ -16,7 +16,11 @@ import dev.byok.cli.keys.KeysRmCommand;
 import dev.byok.cli.keys.KeysTestCommand;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.NoFactory;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Storage;
+import dev.byok.cli.line.Tools;
+import dev.byok.cli.models.FreshPrices;
 import dev.byok.cli.models.ModelsCommand;
 import dev.byok.cli.models.ProvidersCommand;
 import dev.byok.cli.sessions.SessionsExportCommand;
@@ -37,8 +41,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The commands by name. Only the one that will run is built, since each costs time at every start;
- * all of them only where all are shown.
+ * The commands by name: their forms, and what each is made of. Only the form of the one that will
+ * run is built, since each costs time at every start; all of them only where all are shown.
  */
 public final class CommandTable {
   private static final String[] NAMES = {
@@ -102,7 +106,7 @@ public final class CommandTable {
     String wanted = firstOf(names, args);
     for (String name : names) {
       if (wanted == null || wanted.equals(name)) {
-        CommandSpec spec = create(path + name);
+        CommandSpec spec = spec(path + name);
         String[] below = below(path + name);
         if (below.length > 0) {
           List<String> rest =
@@ -141,54 +145,106 @@ public final class CommandTable {
     };
   }
 
-  private static CommandSpec create(String path) {
+  private static CommandSpec spec(String path) {
     return switch (path) {
       case "keys" -> Specs.group("keys", "store, list, verify and remove keys");
       case "alias" -> Specs.group("alias", "short names for model references");
       case "budget" -> Specs.group("budget", "limits to what may be spent in a period");
       case "sessions" -> Specs.group("sessions", "saved conversations");
       case "config" -> Specs.group("config", "show and change settings");
-      default -> command(path).spec();
+      case "run" -> RunCommand.spec();
+      case "chat" -> ChatCommand.spec();
+      case "fim" -> FimCommand.spec();
+      case "compare" -> CompareCommand.spec();
+      case "keys add" -> KeysAddCommand.spec();
+      case "keys list" -> KeysListCommand.spec();
+      case "keys rm" -> KeysRmCommand.spec();
+      case "keys test" -> KeysTestCommand.spec();
+      case "keys import" -> KeysImportCommand.spec();
+      case "default" -> DefaultCommand.spec();
+      case "alias set" -> AliasCommands.Set.spec();
+      case "alias list" -> AliasCommands.ListAll.spec();
+      case "alias rm" -> AliasCommands.Remove.spec();
+      case "models" -> ModelsCommand.spec();
+      case "usage" -> UsageCommand.spec();
+      case "usage tail" -> UsageTailCommand.spec();
+      case "usage show" -> UsageShowCommand.spec();
+      case "usage reprice" -> UsageRepriceCommand.spec();
+      case "usage path" -> UsagePathCommand.spec();
+      case "budget set" -> BudgetSetCommand.spec();
+      case "budget show" -> BudgetShowCommand.spec();
+      case "budget rm" -> BudgetRmCommand.spec();
+      case "sessions list" -> SessionsListCommand.spec();
+      case "sessions show" -> SessionsShowCommand.spec();
+      case "sessions rm" -> SessionsRmCommand.spec();
+      case "sessions export" -> SessionsExportCommand.spec();
+      case "providers" -> ProvidersCommand.spec();
+      case "config get" -> ConfigCommands.Get.spec();
+      case "config set" -> ConfigCommands.Set.spec();
+      case "config unset" -> ConfigCommands.Unset.spec();
+      case "config list" -> ConfigCommands.ListAll.spec();
+      case "config path" -> ConfigCommands.PathOf.spec();
+      case "completion" -> CompletionCommand.spec();
+      case "doctor" -> DoctorCommand.spec();
+      default -> throw new IllegalStateException(path);
     };
   }
 
-  private static Command command(String path) {
-    return switch (path) {
-      case "run" -> new RunCommand();
-      case "chat" -> new ChatCommand();
-      case "fim" -> new FimCommand();
-      case "compare" -> new CompareCommand();
-      case "keys add" -> new KeysAddCommand();
-      case "keys list" -> new KeysListCommand();
-      case "keys rm" -> new KeysRmCommand();
-      case "keys test" -> new KeysTestCommand();
-      case "keys import" -> new KeysImportCommand();
-      case "default" -> new DefaultCommand();
-      case "alias set" -> new AliasCommands.Set();
-      case "alias list" -> new AliasCommands.ListAll();
-      case "alias rm" -> new AliasCommands.Remove();
-      case "models" -> new ModelsCommand();
-      case "usage" -> new UsageCommand();
-      case "usage tail" -> new UsageTailCommand();
-      case "usage show" -> new UsageShowCommand();
-      case "usage reprice" -> new UsageRepriceCommand();
-      case "usage path" -> new UsagePathCommand();
-      case "budget set" -> new BudgetSetCommand();
-      case "budget show" -> new BudgetShowCommand();
-      case "budget rm" -> new BudgetRmCommand();
-      case "sessions list" -> new SessionsListCommand();
-      case "sessions show" -> new SessionsShowCommand();
-      case "sessions rm" -> new SessionsRmCommand();
-      case "sessions export" -> new SessionsExportCommand();
-      case "providers" -> new ProvidersCommand();
-      case "config get" -> new ConfigCommands.Get();
-      case "config set" -> new ConfigCommands.Set();
-      case "config unset" -> new ConfigCommands.Unset();
-      case "config list" -> new ConfigCommands.ListAll();
-      case "config path" -> new ConfigCommands.PathOf();
-      case "completion" -> new CompletionCommand(CommandTable::all);
-      case "doctor" -> new DoctorCommand();
-      default -> throw new IllegalStateException(path);
+  /**
+   * Makes a command of what it needs; null for a name that only stands before others.
+   *
+   * @param name its whole name, such as {@code byok keys add}
+   */
+  static @Nullable Command command(String name, Collaborators made) {
+    Tools tools = made.tools();
+    Setup setup = made.setup();
+    Storage storage = made.storage();
+    return switch (name) {
+      case "byok run" -> new RunCommand(tools, setup, made, storage);
+      case "byok chat" -> new ChatCommand(tools, setup, made, storage, made.childEnvironment());
+      case "byok fim" -> new FimCommand(tools, setup, made);
+      case "byok compare" -> new CompareCommand(tools, setup, made);
+      case "byok keys add" ->
+          new KeysAddCommand(tools, setup, made::prover, made::storedKeys, made.childEnvironment());
+      case "byok keys list" -> new KeysListCommand(tools, setup, storage::ledger, made::keyChecks);
+      case "byok keys rm" -> new KeysRmCommand(tools, setup, made::storedKeys);
+      case "byok keys test" -> new KeysTestCommand(tools, setup, made::keyChecks);
+      case "byok keys import" ->
+          new KeysImportCommand(tools, setup, made::prover, made::storedKeys);
+      case "byok default" -> new DefaultCommand(tools, setup);
+      case "byok alias set" -> new AliasCommands.Set(tools, setup);
+      case "byok alias list" -> new AliasCommands.ListAll(tools, setup);
+      case "byok alias rm" -> new AliasCommands.Remove(tools, setup);
+      case "byok models" ->
+          new ModelsCommand(
+              tools, setup, made::modelLister, storage::modelCache, freshPrices(made));
+      case "byok usage" -> new UsageCommand(tools, setup, storage::ledger);
+      case "byok usage tail" -> new UsageTailCommand(tools, storage::ledger);
+      case "byok usage show" -> new UsageShowCommand(tools, storage::ledger);
+      case "byok usage reprice" ->
+          new UsageRepriceCommand(tools, setup, storage::ledger, freshPrices(made));
+      case "byok usage path" -> new UsagePathCommand(tools, storage::ledger);
+      case "byok budget set" ->
+          new BudgetSetCommand(tools, setup, storage::ledger, freshPrices(made));
+      case "byok budget show" -> new BudgetShowCommand(tools, setup, storage::ledger);
+      case "byok budget rm" -> new BudgetRmCommand(tools, setup);
+      case "byok sessions list" -> new SessionsListCommand(tools, storage::sessions);
+      case "byok sessions show" -> new SessionsShowCommand(tools, storage::sessions);
+      case "byok sessions rm" -> new SessionsRmCommand(tools, storage::sessions);
+      case "byok sessions export" -> new SessionsExportCommand(tools, storage::sessions);
+      case "byok providers" -> new ProvidersCommand(tools, setup);
+      case "byok config get" -> new ConfigCommands.Get(tools, setup);
+      case "byok config set" -> new ConfigCommands.Set(setup);
+      case "byok config unset" -> new ConfigCommands.Unset(setup);
+      case "byok config list" -> new ConfigCommands.ListAll(tools, setup);
+      case "byok config path" -> new ConfigCommands.PathOf(tools, setup);
+      case "byok completion" -> new CompletionCommand(tools, CommandTable::all);
+      case "byok doctor" -> new DoctorCommand(tools, setup, storage);
+      default -> null;
     };
+  }
+
+  private static FreshPrices freshPrices(Collaborators made) {
+    return new FreshPrices(made.tools().messages(), made.setup(), made::priceListSource);
   }
 }

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class PriceTable implements Prices {
   private final Path file;
   private final @Nullable URI address;
-  private boolean missing;
 
   /**
    * @param address where the copy must have come from; null for nowhere that may be asked
@@ -37,12 +36,13 @@ public final class PriceTable implements Prices {
   @Override
   public @Nullable ModelFacts find(Provider provider, String model) {
     String id = provider.priceListId();
-    if (id == null || address == null || missing) {
+    if (id == null || address == null) {
       return null;
     }
     try {
-      missing = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-      return missing ? null : read(address, PriceLines.start(id, model));
+      return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+          ? read(address, PriceLines.start(id, model))
+          : null;
     } catch (IOException | JsonSyntaxException damaged) {
       // An unknown price, as it is where there is no list; nothing that a prompt must hear of.
       return null;

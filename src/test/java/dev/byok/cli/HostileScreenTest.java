@@ -3,7 +3,7 @@ package dev.byok.cli;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.byok.WiredServices;
+import dev.byok.Wired;
 import dev.byok.json.Json;
 import dev.byok.testing.HostileHome;
 import java.io.ByteArrayInputStream;
@@ -191,7 +191,7 @@ final class HostileScreenTest {
         args.add(0, "--no-input");
       }
       boolean dumb = line.contains("chat");
-      WiredServices.runOnScreen(in, out, err, home.env(), dumb, args.toArray(new String[0]));
+      Wired.runOnScreen(in, out, err, home.env(), dumb, args.toArray(new String[0]));
       String shown = out.toString(StandardCharsets.UTF_8);
       if (line.startsWith("--json ") && !shown.isEmpty() && !dumb) {
         Json.parse(shown);

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.byok.WiredServices;
+import dev.byok.Wired;
+import dev.byok.cli.Collaborators;
 import dev.byok.cli.Scenario;
-import dev.byok.cli.line.Services;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Usage;
@@ -146,24 +146,24 @@ final class ContextWindowTest {
         "{\"openai\":{\"models\":{\"m\":{\"limit\":{\"context\":2000,\"output\":10},"
             + "\"cost\":{\"input\":1,\"output\":1}}}}}",
         Instant.now());
-    Services services =
-        WiredServices.of(
+    Collaborators made =
+        Wired.of(
             new ByteArrayOutputStream(),
             new ByteArrayOutputStream(),
             Map.of("BYOK_HOME", home.toString(), "OPENAI_API_KEY", Scenario.KEY));
     ContextWindow window =
-        ContextWindow.of(exchanges(3), null, Options.none(), factsOf(services, "openai/m"));
+        ContextWindow.of(exchanges(3), null, Options.none(), factsOf(made, "openai/m"));
     assertEquals(2_000, window.window());
     assertEquals(90, window.percent());
     assertEquals(Fit.NEAR, window.fit());
     assertEquals(
         Fit.UNKNOWN,
-        ContextWindow.of(exchanges(3), null, Options.none(), factsOf(services, "openai/n")).fit());
+        ContextWindow.of(exchanges(3), null, Options.none(), factsOf(made, "openai/n")).fit());
   }
 
-  private static @Nullable ModelFacts factsOf(Services services, String reference) {
-    Route route = services.router().route(reference);
-    return ModelNames.factsOf(services.storedPrices(), route.provider(), route.model(), null);
+  private static @Nullable ModelFacts factsOf(Collaborators made, String reference) {
+    Route route = made.setup().router().route(reference);
+    return ModelNames.factsOf(made.storage().prices(), route.provider(), route.model(), null);
   }
 
   private static void assertCut(int exchanges, int from, Session session, long room) {

@@ -1,21 +1,21 @@
 package dev.byok.cli.ask;
 
-import dev.byok.cli.line.Services;
 import dev.byok.http.Header;
 import dev.byok.http.Request;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
+import dev.byok.term.StandardOutput;
 
 /** Shows a request instead of sending it; the key is masked. */
 public final class DryRun {
   private DryRun() {}
 
-  static void print(Services services, boolean json, Request request) {
+  static void print(StandardOutput out, boolean json, Request request) {
     if (json) {
-      services.out().json(json(request));
+      out.json(json(request));
     } else {
-      services.out().write(text(request));
+      out.write(text(request));
     }
   }
 

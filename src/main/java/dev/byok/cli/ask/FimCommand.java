@@ -3,8 +3,9 @@ package dev.byok.cli.ask;
 import dev.byok.catalog.Provider;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.cli.line.Values;
 import dev.byok.client.Ask;
 import dev.byok.client.Terms;
@@ -23,12 +24,10 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok fim}: fills the gap between two texts, for editors and scripts. */
-public final class FimCommand implements Command {
-  @Override
-  public CommandSpec spec() {
+public record FimCommand(Tools tools, Setup setup, Sending sending) implements Command {
+  public static CommandSpec spec() {
     CommandSpec spec =
         Specs.command(
-            this,
             "fim",
             "fill the gap between two texts",
             "",
@@ -41,38 +40,39 @@ public final class FimCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
-    OutputSink sink = OnePrompt.sink(services, given, TextSink.exact(services));
+  public int run(Arguments given) {
+    OnePrompt one = new OnePrompt(tools, sending);
+    OutputSink sink = one.sink(given, TextSink.exact(tools.out(), tools.messages()));
     Terms terms;
     Map<String, String> tags;
     Route route;
     Prompt prompt;
     try {
-      terms = RunOptions.terms(given, services.config());
+      terms = RunOptions.terms(given, setup.config());
       tags = Values.tags(given.texts("--tag"));
       Options generation = RunOptions.generation(given, null);
       GapInput gap = GapInput.of(given);
       String reference = given.text("--model");
-      requireThatGapsAreFilled(services, services.router().resolve(reference));
-      route = KiloOptions.route(services.router().route(reference), given);
+      requireThatGapsAreFilled(setup.router().resolve(reference));
+      route = KiloOptions.route(setup.router().route(reference), given);
       terms = KiloOptions.terms(terms, route, given);
-      prompt = gap.prompt(services, generation);
-      OnePrompt.prepare(services, route, given);
+      prompt = gap.prompt(tools, generation);
+      one.prepare(route, given);
     } catch (Failure early) {
       return sink.refused(early);
     }
     Filing filing = Filing.of("fim", null, tags);
     Order order = new Order(route, Ask.of(prompt), terms, filing, OnePrompt.wishes(given));
-    return OnePrompt.send(services, given, order, sink);
+    return one.send(given, order, sink);
   }
 
   /** Before the key is looked for: it would not help. */
-  private static void requireThatGapsAreFilled(Services services, Router.Target target) {
+  private void requireThatGapsAreFilled(Router.Target target) {
     if (target.provider().fillInTheMiddle() != null) {
       return;
     }
     List<String> able = new ArrayList<>();
-    for (Provider provider : services.catalog().providers()) {
+    for (Provider provider : setup.catalog().providers()) {
       if (provider.fillInTheMiddle() != null) {
         able.add(provider.id());
       }

@@ -1,7 +1,7 @@
 package dev.byok.cli.ask;
 
 import dev.byok.cli.line.Arguments;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Tools;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
@@ -38,9 +38,9 @@ record GapInput(String prefixFile, @Nullable String suffixFile) {
   }
 
   /** The prompt, with an empty suffix when there is nothing behind the gap. */
-  Prompt prompt(Services services, Options generation) {
-    String prefix = read(prefixFile, services);
-    String suffix = suffixFile == null ? "" : read(suffixFile, services);
+  Prompt prompt(Tools tools, Options generation) {
+    String prefix = read(prefixFile, tools);
+    String suffix = suffixFile == null ? "" : read(suffixFile, tools);
     if (prefix.isEmpty() && suffix.isEmpty()) {
       throw Failure.of(Kind.USAGE, "there is nothing to send: both sides of the gap are empty")
           .hint("give the text in front of the gap with --prefix, the one behind it with --suffix");
@@ -48,16 +48,16 @@ record GapInput(String prefixFile, @Nullable String suffixFile) {
     return new Prompt(null, List.of(Message.user(prefix)), generation, suffix, null);
   }
 
-  private static String read(String name, Services services) {
+  private static String read(String name, Tools tools) {
     String hint = "gaps are filled in text; nothing was sent";
     return name.equals(INPUT)
-        ? PromptFiles.text(input(services), "standard input", hint)
+        ? PromptFiles.text(input(tools), "standard input", hint)
         : PromptFiles.text(PromptFiles.bytes(name), UserWord.quoted(name), hint);
   }
 
-  private static byte[] input(Services services) {
-    try (var _ = services.messages().waiting("reading standard input")) {
-      return PromptFiles.bounded(services.in(), "standard input");
+  private static byte[] input(Tools tools) {
+    try (var _ = tools.messages().waiting("reading standard input")) {
+      return PromptFiles.bounded(tools.in(), "standard input");
     } catch (IOException broken) {
       throw Failure.of(Kind.FILE, "standard input cannot be read: " + Causes.of(broken))
           .hint("name a file instead; nothing was sent")

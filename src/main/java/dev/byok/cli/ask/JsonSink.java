@@ -1,25 +1,20 @@
 package dev.byok.cli.ask;
 
 import dev.byok.cli.line.FailureJson;
-import dev.byok.cli.line.Services;
 import dev.byok.conversation.Delta;
 import dev.byok.exchange.Outcome;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.Notices;
+import dev.byok.term.Messages;
+import dev.byok.term.StandardOutput;
 import org.jspecify.annotations.Nullable;
 
 /** One object at the end: the answer, or the failure with what came before it. */
-final class JsonSink implements OutputSink {
-  private final Services services;
-
-  JsonSink(Services services) {
-    this.services = services;
-  }
-
+record JsonSink(StandardOutput out, Messages messages) implements OutputSink {
   @Override
   public Notices notices() {
-    return services.messages();
+    return messages;
   }
 
   @Override
@@ -33,9 +28,9 @@ final class JsonSink implements OutputSink {
   @Override
   public void end(Outcome outcome, @Nullable Failure failure) {
     if (failure == null) {
-      services.out().json(AnswerJson.of(outcome));
+      out.json(AnswerJson.of(outcome));
     } else if (failure.kind() != Kind.FILE) {
-      services.out().json(FailureJson.of(failure, outcome.reply().text(), outcome.reply().usage()));
+      out.json(FailureJson.of(failure, outcome.reply().text(), outcome.reply().usage()));
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.byok.cli.ask;
 
 import dev.byok.cli.line.Arguments;
-import dev.byok.cli.line.Services;
 import dev.byok.cli.line.Specs;
 import dev.byok.client.KiloTask;
 import dev.byok.client.Terms;
@@ -9,6 +8,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.routing.Route;
+import dev.byok.term.Messages;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +57,11 @@ public final class KiloOptions {
   }
 
   /** With {@code --require-byok}: a failure where Kilo holds no key for the model. */
-  public static void requireOwnKey(Services services, Route route, Arguments given) {
+  public static void requireOwnKey(
+      Messages messages, Sending sending, Route route, Arguments given) {
     if (isOwnKeyRequired(given)) {
-      try (var _ = services.messages().waiting("asking the Kilo Gateway about your keys")) {
-        services.storedKiloKeys().require(route);
+      try (var _ = messages.waiting("asking the Kilo Gateway about your keys")) {
+        sending.storedKiloKeys().require(route);
       }
     }
   }

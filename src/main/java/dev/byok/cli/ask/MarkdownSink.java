@@ -2,7 +2,7 @@ package dev.byok.cli.ask;
 
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Colours;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Tools;
 import dev.byok.cli.line.Values;
 import dev.byok.conversation.Delta;
 import dev.byok.exchange.Outcome;
@@ -18,41 +18,43 @@ public final class MarkdownSink implements OutputSink {
   /** What {@code --format} takes. */
   public static final List<String> FORMATS = List.of("text", "markdown");
 
-  private final Services services;
+  private final Tools tools;
   private final boolean colour;
   private final TextSink drawn;
   private @Nullable MarkdownStream stream;
 
-  private MarkdownSink(Services services, boolean colour, TextSink drawn) {
-    this.services = services;
+  private MarkdownSink(Tools tools, boolean colour, TextSink drawn) {
+    this.tools = tools;
     this.colour = colour;
     this.drawn = drawn;
   }
 
   /** What {@code --format} asks for. In a pipe the text stays as it came. */
-  static OutputSink of(Services services, Arguments given) {
+  static OutputSink of(Tools tools, Arguments given) {
     String format = given.text("--format");
     boolean markdown = "markdown".equals(format);
     if (format != null && !FORMATS.contains(format)) {
       throw Values.wrong("--format", format, String.join(" or ", FORMATS));
     }
     boolean reasoning = given.has("--show-reasoning");
-    return markdown && services.terminal().out()
+    return markdown && tools.terminal().out()
         ? new MarkdownSink(
-            services, Colours.wanted(services, given), TextSink.drawn(services, reasoning))
-        : new TextSink(services, reasoning);
+            tools,
+            Colours.wanted(tools, given),
+            TextSink.drawn(tools.out(), tools.messages(), reasoning))
+        : new TextSink(tools.out(), tools.messages(), reasoning);
   }
 
   @Override
   public Notices notices() {
-    return services.messages();
+    return tools.messages();
   }
 
   @Override
   public void delta(Delta delta) {
     if (delta instanceof Delta.Text more) {
       if (stream == null) {
-        int width = TerminalWidth.of(services.terminal(), services.env());
+        int width = TerminalWidth.of(tools.terminal(), tools.env());
         stream = new MarkdownStream(() -> width, colour);
       }
       drawn.delta(new Delta.Text(stream.next(more.text())));

@@ -2,8 +2,8 @@ package dev.byok.cli.ask;
 
 import dev.byok.budget.Budget;
 import dev.byok.cli.line.Arguments;
-import dev.byok.cli.line.Services;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.exchange.Ending;
 import dev.byok.exchange.Order;
 import dev.byok.exchange.Wishes;
@@ -13,10 +13,8 @@ import dev.byok.routing.Route;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the commands that send one prompt have in common. */
-public final class OnePrompt {
+public record OnePrompt(Tools tools, Sending sending) {
   private static final String OVER_BUDGET = Budget.OVERRIDE;
-
-  private OnePrompt() {}
 
   static CommandSpec addTo(CommandSpec spec) {
     return addBudgetTo(spec)
@@ -43,42 +41,42 @@ public final class OnePrompt {
    *
    * @param text for an answer that is wanted as text
    */
-  static OutputSink sink(Services services, Arguments given, OutputSink text) {
+  OutputSink sink(Arguments given, OutputSink text) {
     boolean events = given.has("--stream-json");
     if (given.json() && events) {
       throw Failure.of(Kind.USAGE, "--json and --stream-json exclude each other")
           .hint("--json prints one object at the end, --stream-json an event a line");
     }
     if (events) {
-      return new StreamJsonSink(services);
+      return new StreamJsonSink(tools.out(), tools.messages());
     }
-    return given.json() ? new JsonSink(services) : text;
+    return given.json() ? new JsonSink(tools.out(), tools.messages()) : text;
   }
 
   /** Starts to fetch the key, unless nothing is to be sent with it, or a budget may forbid it. */
-  static void prepare(Services services, Route route, Arguments given) {
+  void prepare(Route route, Arguments given) {
     if (!given.has("--dry-run")) {
-      services.exchange().prepare(route);
-      KiloOptions.requireOwnKey(services, route, given);
+      sending.exchange().prepare(route);
+      KiloOptions.requireOwnKey(tools.messages(), sending, route, given);
     }
   }
 
   /** Sends it, or shows what would be sent; tells what failed, and returns the exit code. */
-  static int send(Services services, Arguments given, Order order, OutputSink sink) {
+  int send(Arguments given, Order order, OutputSink sink) {
     if (given.has("--dry-run")) {
-      DryRun.print(services, given.json(), services.exchange().request(order));
+      DryRun.print(tools.out(), given.json(), sending.exchange().request(order));
       return 0;
     }
     Ending ending;
     try {
-      ending = services.exchange().run(order, sink, null);
+      ending = sending.exchange().run(order, sink, null);
     } catch (Failure refused) {
       return sink.refused(refused);
     }
     Failure failure = ending.failure();
     if (failure != null) {
       if (failure.kind() != Kind.CLOSED_PIPE && failure.kind() != Kind.INTERRUPTED) {
-        services.messages().failure(failure);
+        tools.messages().failure(failure);
       }
       return failure.kind().exitCode();
     }

@@ -1,6 +1,6 @@
 package dev.byok.cli.ask;
 
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Tools;
 import dev.byok.conversation.Message;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -12,25 +12,11 @@ import java.util.List;
 /**
  * Puts a prompt together from arguments, files and standard input; all of it is UTF-8 text, taken
  * literally.
+ *
+ * @param words the prompt's arguments; {@code -} alone means standard input
+ * @param readsInput whether what is piped in is a part of it
  */
-public final class PromptInput {
-  private final List<String> words;
-  private final List<String> files;
-  private final boolean readsInput;
-  private final Services services;
-
-  /**
-   * @param words the prompt's arguments; {@code -} alone means standard input
-   * @param readsInput whether what is piped in is a part of it
-   */
-  public PromptInput(
-      List<String> words, List<String> files, boolean readsInput, Services services) {
-    this.words = words;
-    this.files = files;
-    this.readsInput = readsInput;
-    this.services = services;
-  }
-
+public record PromptInput(List<String> words, List<String> files, boolean readsInput, Tools tools) {
   /** Whether all there can be comes from standard input. */
   boolean isInputAlone() {
     return files.isEmpty() && (words.isEmpty() || isDash());
@@ -46,8 +32,8 @@ public final class PromptInput {
     if (!isDash()) {
       parts.add(String.join(" ", words));
     }
-    if (isDash() || (readsInput && !services.terminal().in())) {
-      parts.add(readInput(services));
+    if (isDash() || (readsInput && !tools.terminal().in())) {
+      parts.add(readInput());
     }
     parts.removeIf(String::isBlank);
     if (parts.isEmpty() && attached.attachments().isEmpty()) {
@@ -65,9 +51,9 @@ public final class PromptInput {
     return words.size() == 1 && words.get(0).equals("-");
   }
 
-  private static String readInput(Services services) {
-    try (var _ = services.messages().waiting("reading standard input")) {
-      byte[] bytes = PromptFiles.bounded(services.in(), "standard input");
+  private String readInput() {
+    try (var _ = tools.messages().waiting("reading standard input")) {
+      byte[] bytes = PromptFiles.bounded(tools.in(), "standard input");
       return withoutLastNewline(
           PromptFiles.text(
               bytes,

@@ -2,8 +2,10 @@ package dev.byok.cli.ask;
 
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Storage;
+import dev.byok.cli.line.Tools;
 import dev.byok.cli.line.Values;
 import dev.byok.client.Ask;
 import dev.byok.client.Terms;
@@ -19,12 +21,11 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok run}: one prompt, for scripts and CI. */
-public final class RunCommand implements Command {
-  @Override
-  public CommandSpec spec() {
+public record RunCommand(Tools tools, Setup setup, Sending sending, Storage storage)
+    implements Command {
+  public static CommandSpec spec() {
     CommandSpec spec =
         Specs.command(
-            this,
             "run",
             "send one prompt and print the answer",
             "",
@@ -54,38 +55,39 @@ public final class RunCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
+  public int run(Arguments given) {
     OutputSink text =
         given.has("--format")
-            ? MarkdownSink.of(services, given)
-            : new TextSink(services, given.has("--show-reasoning"));
-    OutputSink sink = OnePrompt.sink(services, given, text);
+            ? MarkdownSink.of(tools, given)
+            : new TextSink(tools.out(), tools.messages(), given.has("--show-reasoning"));
+    OnePrompt one = new OnePrompt(tools, sending);
+    OutputSink sink = one.sink(given, text);
     Terms terms;
     Map<String, String> tags;
     Route route;
     Prompt prompt;
     RunSession session = null;
     try {
-      terms = RunOptions.terms(given, services.config());
+      terms = RunOptions.terms(given, setup.config());
       tags = Values.tags(given.texts("--tag"));
       Options generation = RunOptions.generation(given, SchemaFile.read(given.text("--schema")));
       PromptInput input =
-          new PromptInput(given.words(), given.texts("--file"), !given.has("--no-stdin"), services);
+          new PromptInput(given.words(), given.texts("--file"), !given.has("--no-stdin"), tools);
       String reference = given.text("--model");
       if (given.has("--session") || given.has("--continue")) {
-        session = RunSession.of(services, given);
+        session = RunSession.of(tools, storage.sessions(), given);
         reference = session.reference(reference);
       }
       // With nothing but standard input to send, an empty one is the first thing that is wrong.
       Message piped = input.isInputAlone() ? input.assemble() : null;
-      route = KiloOptions.route(services.router().route(reference), given);
+      route = KiloOptions.route(setup.router().route(reference), given);
       terms =
           session == null
               ? KiloOptions.terms(terms, route, given)
               : KiloOptions.terms(terms, route, given, session.taskId());
       Message question = piped == null ? input.assemble() : piped;
       // Only now: a helper command must not be left running by an exit that comes before its key.
-      OnePrompt.prepare(services, route, given);
+      one.prepare(route, given);
       prompt =
           session == null
               ? new Prompt(given.text("--system"), List.of(question), generation)
@@ -98,7 +100,7 @@ public final class RunCommand implements Command {
             ? Filing.of("run", null, tags)
             : Filing.of("run", session.name(), tags).keptBy(session);
     Order order = new Order(route, Ask.of(prompt), terms, filing, OnePrompt.wishes(given));
-    int exitCode = OnePrompt.send(services, given, order, sink);
+    int exitCode = one.send(given, order, sink);
     return session == null ? exitCode : session.exitCode(exitCode);
   }
 }

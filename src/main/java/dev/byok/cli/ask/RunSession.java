@@ -2,7 +2,7 @@ package dev.byok.cli.ask;
 
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.PastedKey;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Tools;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
@@ -21,29 +21,28 @@ import org.jspecify.annotations.Nullable;
 
 /** The saved conversation that {@code byok run} goes on with, and where its answer is kept. */
 final class RunSession implements Keeper {
-  private final Services services;
+  private final Tools tools;
   private final SessionStore store;
   private Session session;
   private @Nullable Turn question;
   private @Nullable Failure unsaved;
 
-  private RunSession(Services services, SessionStore store, Session session) {
-    this.services = services;
+  private RunSession(Tools tools, SessionStore store, Session session) {
+    this.tools = tools;
     this.store = store;
     this.session = session;
   }
 
   /** The one that was asked for. Nothing is written yet. */
-  static RunSession of(Services services, Arguments given) {
-    SessionStore store = services.sessions();
+  static RunSession of(Tools tools, SessionStore store, Arguments given) {
     String name = given.text("--session");
     if (name != null && given.has("--continue")) {
       throw Failure.of(Kind.USAGE, "--session and --continue exclude each other")
           .hint("--session NAME continues that conversation, --continue the last one");
     }
-    Session session = name == null ? latest(services, store) : named(store, name);
-    services.messages().verbose(told(session));
-    return new RunSession(services, store, session);
+    Session session = name == null ? latest(tools, store) : named(store, name);
+    tools.messages().verbose(told(session));
+    return new RunSession(tools, store, session);
   }
 
   private static Session named(SessionStore store, String name) {
@@ -54,8 +53,8 @@ final class RunSession implements Keeper {
     return known == null ? store.begin(name, null, null) : known;
   }
 
-  private static Session latest(Services services, SessionStore store) {
-    Session latest = store.latest(services.messages()::notice);
+  private static Session latest(Tools tools, SessionStore store) {
+    Session latest = store.latest(tools.messages()::notice);
     if (latest == null) {
       throw Failure.of(Kind.USAGE, "there is no conversation to continue")
           .hint("byok run --session NAME \"…\" begins one");
@@ -92,7 +91,7 @@ final class RunSession implements Keeper {
    * @param system replaces the instructions, and an empty one removes them; null leaves them
    */
   Prompt prompt(Route route, @Nullable String system, Message asked, Options options) {
-    question = Turn.question(asked, services.clock().instant());
+    question = Turn.question(asked, tools.clock().instant());
     session = session.withModel(route.key() + "/" + route.model());
     if (system != null) {
       session = session.withSystem(system.isEmpty() ? null : system);
@@ -110,17 +109,17 @@ final class RunSession implements Keeper {
   public void keep(Outcome outcome, @Nullable Failure failure, Entry entry) {
     if (question == null || outcome.reply().text().isBlank()) {
       if (failure == null) {
-        services.messages().notice("there is no text in the answer; it is not saved");
+        tools.messages().notice("there is no text in the answer; it is not saved");
       }
       return;
     }
     try {
       Turn answer =
           AnswerTurn.of(
-              outcome.reply(), entry, String.valueOf(session.model()), services.clock().instant());
+              outcome.reply(), entry, String.valueOf(session.model()), tools.clock().instant());
       String saved = store.append(session, List.of(question, answer)).name();
       if (!saved.equals(session.name())) {
-        services
+        tools
             .messages()
             .notice(
                 UserWord.quoted(session.name())
@@ -129,7 +128,7 @@ final class RunSession implements Keeper {
       }
     } catch (Failure failed) {
       unsaved = failed;
-      services.messages().failure(failed);
+      tools.messages().failure(failed);
     }
   }
 

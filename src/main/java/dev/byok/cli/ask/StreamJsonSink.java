@@ -1,7 +1,6 @@
 package dev.byok.cli.ask;
 
 import dev.byok.cli.line.FailureJson;
-import dev.byok.cli.line.Services;
 import dev.byok.conversation.Delta;
 import dev.byok.conversation.Usage;
 import dev.byok.exchange.Outcome;
@@ -9,22 +8,18 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.Notices;
 import dev.byok.json.JsonObject;
+import dev.byok.term.Messages;
+import dev.byok.term.StandardOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One event a line: {@code start}, {@code reasoning}, {@code text}, {@code usage}, and last {@code
  * end} or {@code error}.
  */
-final class StreamJsonSink implements OutputSink {
-  private final Services services;
-
-  StreamJsonSink(Services services) {
-    this.services = services;
-  }
-
+record StreamJsonSink(StandardOutput out, Messages messages) implements OutputSink {
   @Override
   public Notices notices() {
-    return services.messages();
+    return messages;
   }
 
   @Override
@@ -63,7 +58,7 @@ final class StreamJsonSink implements OutputSink {
 
   @Override
   public int refused(Failure failure) {
-    services.messages().failure(failure);
+    messages.failure(failure);
     error(failure, Usage.unknown());
     return failure.kind().exitCode();
   }
@@ -77,7 +72,7 @@ final class StreamJsonSink implements OutputSink {
   }
 
   private void print(JsonObject.Builder event) {
-    services.out().json(event.build());
+    out.json(event.build());
   }
 
   private static JsonObject.Builder event(String type) {

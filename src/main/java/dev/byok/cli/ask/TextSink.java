@@ -1,10 +1,10 @@
 package dev.byok.cli.ask;
 
-import dev.byok.cli.line.Services;
 import dev.byok.conversation.Delta;
 import dev.byok.exchange.Outcome;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Notices;
+import dev.byok.term.Messages;
 import dev.byok.term.StandardOutput;
 import dev.byok.text.SafeText;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * on elsewhere is left as it is.
  */
 final class TextSink implements OutputSink {
-  private final Services services;
+  private final StandardOutput out;
+  private final Messages messages;
   private final boolean showReasoning;
   private final boolean endsLine;
   private final StandardOutput.@Nullable Pieces pieces;
@@ -23,34 +24,36 @@ final class TextSink implements OutputSink {
   private boolean atLineStart = true;
   private boolean inReasoning;
 
-  TextSink(Services services, boolean showReasoning) {
-    this(services, showReasoning, true, services.out().pieces());
+  TextSink(StandardOutput out, Messages messages, boolean showReasoning) {
+    this(out, messages, showReasoning, true, out.pieces());
   }
 
   private TextSink(
-      Services services,
+      StandardOutput out,
+      Messages messages,
       boolean showReasoning,
       boolean endsLine,
       StandardOutput.@Nullable Pieces pieces) {
-    this.services = services;
+    this.out = out;
+    this.messages = messages;
     this.showReasoning = showReasoning;
     this.endsLine = endsLine;
     this.pieces = pieces;
   }
 
   /** For a text that goes on elsewhere. */
-  static TextSink exact(Services services) {
-    return new TextSink(services, false, false, services.out().pieces());
+  static TextSink exact(StandardOutput out, Messages messages) {
+    return new TextSink(out, messages, false, false, out.pieces());
   }
 
   /** For a text that was drawn for the terminal, and is harmless. */
-  static TextSink drawn(Services services, boolean showReasoning) {
-    return new TextSink(services, showReasoning, true, null);
+  static TextSink drawn(StandardOutput out, Messages messages, boolean showReasoning) {
+    return new TextSink(out, messages, showReasoning, true, null);
   }
 
   @Override
   public Notices notices() {
-    return services.messages();
+    return messages;
   }
 
   @Override
@@ -59,7 +62,7 @@ final class TextSink implements OutputSink {
       endReasoning();
       write(more.text());
     } else if (delta instanceof Delta.Reasoning more && showReasoning) {
-      services.messages().drawn(safeReasoning.next(more.text()));
+      messages.drawn(safeReasoning.next(more.text()));
       inReasoning = true;
     }
   }
@@ -74,14 +77,14 @@ final class TextSink implements OutputSink {
       write("\n");
     }
     if (failure == null) {
-      Verbose.usage(services.messages(), outcome);
+      Verbose.usage(messages, outcome);
     }
   }
 
   private void write(String text) {
     if (!text.isEmpty()) {
       if (pieces == null) {
-        services.out().drawn(text);
+        out.drawn(text);
       } else {
         pieces.next(text);
       }
@@ -91,7 +94,7 @@ final class TextSink implements OutputSink {
 
   private void endReasoning() {
     if (inReasoning) {
-      services.messages().drawn(safeReasoning.end() + "\n");
+      messages.drawn(safeReasoning.end() + "\n");
       inReasoning = false;
     }
   }

@@ -5,7 +5,7 @@ import dev.byok.budget.Per;
 import dev.byok.budget.Scope;
 import dev.byok.budget.Unit;
 import dev.byok.cli.line.Arguments;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -42,11 +42,11 @@ public final class BudgetOptions {
     return per;
   }
 
-  static Scope scope(Services services, Arguments given) {
+  static Scope scope(Setup setup, Arguments given) {
     String providerText = given.text(PROVIDER);
-    String provider = providerText == null ? null : services.catalog().get(providerText).id();
+    String provider = providerText == null ? null : setup.catalog().get(providerText).id();
     String keyText = given.text(KEY);
-    KeyName key = keyText == null ? null : services.router().keyName(keyText);
+    KeyName key = keyText == null ? null : setup.router().keyName(keyText);
     if (key != null && provider != null && !key.provider().equals(provider)) {
       throw Failure.of(
               Kind.USAGE, UserWord.quoted(key) + " is no key of " + UserWord.quoted(provider))

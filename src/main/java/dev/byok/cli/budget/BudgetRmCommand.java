@@ -8,8 +8,9 @@ import dev.byok.budget.Unit;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Lines;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.JsonObject;
@@ -19,51 +20,49 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok budget rm}: exactly one, or all. */
-public final class BudgetRmCommand implements Command {
+public record BudgetRmCommand(Tools tools, Setup setup) implements Command {
   private static final String USD = "--usd";
   private static final String ALL = "--all";
   private static final List<String> SELECTORS =
       List.of(
           BudgetOptions.PER, BudgetOptions.KEY, BudgetOptions.PROVIDER, BudgetOptions.TOKENS, USD);
 
-  @Override
-  public CommandSpec spec() {
+  public static CommandSpec spec() {
     return BudgetOptions.addTo(
-            Specs.command(
-                this, "rm", "remove a budget", "", "With a single budget no option is needed."))
+            Specs.command("rm", "remove a budget", "", "With a single budget no option is needed."))
         .addOption(Specs.flag("a budget of US dollars", USD))
         .addOption(Specs.flag("every budget", ALL));
   }
 
   @Override
-  public int run(Services services, Arguments given) {
+  public int run(Arguments given) {
     if (given.has(BudgetOptions.TOKENS) && given.has(USD)) {
       throw excluded(BudgetOptions.TOKENS, USD);
     }
-    return given.has(ALL) ? removeAll(services, given) : removeOne(services, given);
+    return given.has(ALL) ? removeAll(given) : removeOne(given);
   }
 
   /** Whatever stands there: this also gets rid of what somebody has spoilt. */
-  private static int removeAll(Services services, Arguments given) {
+  private int removeAll(Arguments given) {
     for (String selector : SELECTORS) {
       if (given.has(selector)) {
         throw excluded(ALL, selector);
       }
     }
-    int count = services.config().budgets().size();
-    List<Budget> readable = given.json() ? Budgets.of(services.config()) : List.of();
-    services.configFile().change(config -> config.withBudgets(List.of()));
+    int count = setup.config().budgets().size();
+    List<Budget> readable = given.json() ? Budgets.of(setup.config()) : List.of();
+    setup.configFile().change(config -> config.withBudgets(List.of()));
     if (given.json()) {
-      print(services, readable);
+      print(readable);
     } else {
-      services.messages().notice("removed " + Plural.of(count, "budget", "budgets"));
+      tools.messages().notice("removed " + Plural.of(count, "budget", "budgets"));
     }
     return 0;
   }
 
-  private static int removeOne(Services services, Arguments given) {
-    List<Budget> all = Budgets.of(services.config());
-    List<Budget> chosen = chosen(services, given, all);
+  private int removeOne(Arguments given) {
+    List<Budget> all = Budgets.of(setup.config());
+    List<Budget> chosen = chosen(given, all);
     if (chosen.size() != 1) {
       Failure failure =
           Failure.of(
@@ -82,26 +81,26 @@ public final class BudgetRmCommand implements Command {
               : "say which with " + String.join(", ", SELECTORS) + ", or " + ALL);
     }
     Budget budget = chosen.get(0);
-    services.configFile().change(config -> Budgets.remove(config, budget));
+    setup.configFile().change(config -> Budgets.remove(config, budget));
     if (given.json()) {
-      print(services, List.of(budget));
+      print(List.of(budget));
     } else {
-      services.messages().notice("removed the budget of " + budget.words());
+      tools.messages().notice("removed the budget of " + budget.words());
     }
     return 0;
   }
 
-  private static void print(Services services, List<Budget> removed) {
+  private void print(List<Budget> removed) {
     List<JsonObject> rows = new ArrayList<>();
     for (Budget budget : removed) {
       rows.add(BudgetOptions.json(budget).build());
     }
-    services.out().jsonText(Lines.array(rows));
+    tools.out().jsonText(Lines.array(rows));
   }
 
-  private static List<Budget> chosen(Services services, Arguments given, List<Budget> all) {
+  private List<Budget> chosen(Arguments given, List<Budget> all) {
     Per per = BudgetOptions.per(given);
-    Scope scope = BudgetOptions.scope(services, given);
+    Scope scope = BudgetOptions.scope(setup, given);
     List<Budget> chosen = new ArrayList<>();
     for (Budget budget : all) {
       boolean fits =

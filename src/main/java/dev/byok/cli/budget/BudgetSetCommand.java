@@ -1,27 +1,30 @@
 package dev.byok.cli.budget;
 
+import dev.byok.budget.Account;
 import dev.byok.budget.Budget;
 import dev.byok.budget.Budgets;
 import dev.byok.budget.Per;
 import dev.byok.budget.Unit;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.cli.models.FreshPrices;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.ledger.Ledger;
 import java.math.BigDecimal;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok budget set}. */
-public final class BudgetSetCommand implements Command {
-  @Override
-  public CommandSpec spec() {
+public record BudgetSetCommand(
+    Tools tools, Setup setup, Supplier<Ledger> ledger, FreshPrices prices) implements Command {
+  public static CommandSpec spec() {
     return BudgetOptions.addTo(
         Specs.command(
-                this,
                 "set",
                 "set what may be spent in a period, or change it",
                 "",
@@ -36,28 +39,28 @@ public final class BudgetSetCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
-    Budget budget = budget(services, given);
-    Config changed = services.configFile().change(config -> Budgets.put(config, budget));
+  public int run(Arguments given) {
+    Budget budget = budget(given);
+    Config changed = setup.configFile().change(config -> Budgets.put(config, budget));
     if (given.json()) {
-      services.out().json(BudgetOptions.json(budget).build());
+      tools.out().json(BudgetOptions.json(budget).build());
     } else {
-      services.messages().notice("the budget is " + budget.words());
+      tools.messages().notice("the budget is " + budget.words());
     }
     if (budget.unit() == Unit.USD) {
       // Now, because on the way of an answer nobody asks for it.
-      FreshPrices.get(services, false, services.messages()::notice);
+      prices.get(false, tools.messages()::notice);
     }
-    try (var _ = services.messages().waiting("summing up the ledger")) {
-      services.account(Budgets.of(changed)).prepare();
+    try (var _ = tools.messages().waiting("summing up the ledger")) {
+      new Account(ledger.get(), Budgets.of(changed), tools.clock()).prepare();
     } catch (Failure unreadable) {
       // The budget is set; the next prompt meets the same failure and is stopped by it.
-      services.messages().notice(unreadable.text());
+      tools.messages().notice(unreadable.text());
     }
     return 0;
   }
 
-  private static Budget budget(Services services, Arguments given) {
+  private Budget budget(Arguments given) {
     String text = given.word(0);
     if (text == null) {
       throw Failure.of(Kind.USAGE, "missing: LIMIT")
@@ -74,6 +77,6 @@ public final class BudgetSetCommand implements Command {
       throw Failure.of(Kind.USAGE, "missing: " + BudgetOptions.PER)
           .hint("it takes day, week or month");
     }
-    return new Budget(limit, unit, per, BudgetOptions.scope(services, given));
+    return new Budget(limit, unit, per, BudgetOptions.scope(setup, given));
   }
 }

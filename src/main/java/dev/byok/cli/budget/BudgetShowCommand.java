@@ -1,28 +1,31 @@
 package dev.byok.cli.budget;
 
+import dev.byok.budget.Account;
 import dev.byok.budget.Budget;
 import dev.byok.budget.Budgets;
 import dev.byok.budget.Standing;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Lines;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.json.JsonObject;
+import dev.byok.ledger.Ledger;
 import dev.byok.ledger.entry.Timestamp;
 import dev.byok.text.Bar;
 import dev.byok.text.Table;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok budget show}: what is spent, held and left. */
-public final class BudgetShowCommand implements Command {
-  @Override
-  public CommandSpec spec() {
+public record BudgetShowCommand(Tools tools, Setup setup, Supplier<Ledger> ledger)
+    implements Command {
+  public static CommandSpec spec() {
     return Specs.command(
-        this,
         "show",
         "show what is spent of each budget",
         "",
@@ -31,22 +34,24 @@ public final class BudgetShowCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
-    List<Budget> budgets = Budgets.of(services.config());
+  public int run(Arguments given) {
+    List<Budget> budgets = Budgets.of(setup.config());
     List<Standing> standings =
-        budgets.isEmpty() ? List.of() : services.account(budgets).standings();
+        budgets.isEmpty()
+            ? List.of()
+            : new Account(ledger.get(), budgets, tools.clock()).standings();
     if (given.json()) {
       List<JsonObject> rows = new ArrayList<>();
       for (Standing standing : standings) {
         rows.add(json(standing));
       }
-      services.out().jsonText(Lines.array(rows));
+      tools.out().jsonText(Lines.array(rows));
     } else if (standings.isEmpty()) {
-      services
+      tools
           .messages()
           .notice("no budgets yet; byok budget set LIMIT --per day|week|month makes one");
     } else {
-      services.out().write(table(standings, services.terminal().dumb()));
+      tools.out().write(table(standings, tools.terminal().dumb()));
     }
     return 0;
   }

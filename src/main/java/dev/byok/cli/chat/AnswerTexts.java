@@ -1,6 +1,5 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.line.Services;
 import dev.byok.term.console.ChatConsole;
 import dev.byok.text.SafeText;
 import dev.byok.text.WholePairs;
@@ -11,11 +10,12 @@ final class AnswerTexts {
   private AnswerTexts() {}
 
   /** Rendered where it is drawn, safe on a screen that prints it, unchanged in a pipe. */
-  static AnswerText of(ChatConsole console, Services services, ChatStyle style) {
+  static AnswerText of(ChatScreen screen) {
+    ChatConsole console = screen.console();
     if (console.isStyled()) {
-      return rendered(new MarkdownStream(console::width, style.colour()));
+      return rendered(new MarkdownStream(console::width, screen.style().colour()));
     }
-    return services.terminal().out() ? safe() : unchanged();
+    return screen.terminal().out() ? safe() : unchanged();
   }
 
   private static AnswerText rendered(MarkdownStream markdown) {

@@ -3,7 +3,8 @@ package dev.byok.cli.chat;
 import dev.byok.cli.ask.AnswerTurn;
 import dev.byok.cli.ask.KiloOptions;
 import dev.byok.cli.ask.OnePrompt;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.ask.Sending;
+import dev.byok.cli.line.Tools;
 import dev.byok.client.Ask;
 import dev.byok.conversation.Prompt;
 import dev.byok.conversation.Reply;
@@ -18,7 +19,6 @@ import dev.byok.ledger.entry.Entry;
 import dev.byok.routing.Route;
 import dev.byok.sessions.Session;
 import dev.byok.term.console.ChatConsole;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,25 +26,21 @@ import org.jspecify.annotations.Nullable;
  * what came.
  */
 final class Asking {
-  private final Services services;
+  private final Tools tools;
+  private final Sending sending;
+  private final ChatScreen screen;
   private final ChatConsole console;
-  private final ChatStyle style;
   private final Talk talk;
-  private final Consumer<String> notes;
   private final ContextGuard guard;
   private boolean showReasoning;
 
-  /**
-   * @param notes told what stands beside an answer, in one line each
-   */
-  Asking(
-      Services services, ChatConsole console, ChatStyle style, Talk talk, Consumer<String> notes) {
-    this.services = services;
-    this.console = console;
-    this.style = style;
+  Asking(Tools tools, Sending sending, ChatScreen screen, Talk talk, ContextGuard guard) {
+    this.tools = tools;
+    this.sending = sending;
+    this.screen = screen;
+    this.console = screen.console();
     this.talk = talk;
-    this.notes = notes;
-    guard = new ContextGuard(services, console, talk, notes);
+    this.guard = guard;
   }
 
   boolean showsReasoning() {
@@ -108,12 +104,12 @@ final class Asking {
     talk.totals().settle();
     fetchKey(route);
     if (route.isKilo() && KiloOptions.isOwnKeyRequired(options.given())) {
-      KiloOptions.requireOwnKey(services, route, options.given());
+      KiloOptions.requireOwnKey(tools.messages(), sending, route, options.given());
     }
     Prompt prompt =
         new Prompt(asked.system(), asked.context(), options.generation()).within(asked.taskId());
     StopButton stop = new StopButton();
-    AnswerText text = AnswerTexts.of(console, services, style);
+    AnswerText text = AnswerTexts.of(screen);
     Filing filing =
         Filing.of("chat", talk.nameInLedger(), options.tags())
             .keptBy((outcome, failure, entry) -> keep(question, outcome, entry));
@@ -124,9 +120,10 @@ final class Asking {
             KiloOptions.terms(options.terms(), route, options.given(), asked.taskId()),
             filing,
             OnePrompt.wishes(options.given()));
-    ChatSink sink = new ChatSink(console, text, showReasoning, style::dim, services.messages());
+    ChatSink sink =
+        new ChatSink(console, text, showReasoning, screen.style()::dim, tools.messages());
     try (var _ = console.answering("waiting for " + route.provider().name(), stop::press)) {
-      return services.exchange().run(order, sink, stop);
+      return sending.exchange().run(order, sink, stop);
     }
   }
 
@@ -146,7 +143,7 @@ final class Asking {
       Session answered =
           question
               .asked()
-              .with(AnswerTurn.of(reply, entry, question.reference(), services.clock().instant()));
+              .with(AnswerTurn.of(reply, entry, question.reference(), tools.clock().instant()));
       keep(answered);
       guard.measured(talk.session(), reply.usage());
     }
@@ -163,17 +160,17 @@ final class Asking {
     }
     talk.totals().add(entry);
     if (ending.failure() == null || entry.usage().input() != null || isAnswered(ending)) {
-      notes.accept(StatusLine.of(entry, talk.totals().totals()));
+      screen.note(StatusLine.of(entry, talk.totals().totals()));
     }
     if (ending.failure() == null && !isAnswered(ending)) {
-      notes.accept("there is no text in the answer; /retry asks again");
+      screen.note("there is no text in the answer; /retry asks again");
     }
   }
 
   private void keep(Session session) {
     String told = talk.become(session);
     if (told != null) {
-      notes.accept(told);
+      screen.note(told);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.line.Services;
 import dev.byok.conversation.Message;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -8,6 +7,7 @@ import dev.byok.sessions.Session;
 import dev.byok.sessions.Turn;
 import dev.byok.term.console.ChatConsole;
 import dev.byok.text.SafeText;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,33 +15,33 @@ import org.jspecify.annotations.Nullable;
  * and the conversation goes on.
  */
 final class Chat {
-  private final Services services;
+  private final Clock clock;
+  private final ChatScreen screen;
   private final ChatConsole console;
-  private final ChatStyle style;
   private final Talk talk;
   private final Asking asking;
   private final PendingFiles files = new PendingFiles();
-  private final SlashCommands commands = new SlashCommands();
   private @Nullable ComparedAnswers comparison;
   private String begun = "";
   private boolean leaving;
   private int exitCode;
 
-  Chat(Services services, ChatConsole console, ChatStyle style, Talk talk, boolean showReasoning) {
-    this.services = services;
-    this.console = console;
-    this.style = style;
+  Chat(Clock clock, ChatScreen screen, Talk talk, Asking asking) {
+    this.clock = clock;
+    this.screen = screen;
+    this.console = screen.console();
     this.talk = talk;
+    this.asking = asking;
     talk.onUnsaved(this::tell);
-    this.asking = new Asking(services, console, style, talk, this::note);
-    asking.showReasoning(showReasoning);
   }
 
   /**
    * Talks until the end of the input and returns the exit code: for a script the largest of its
    * prompts', for a person 0.
+   *
+   * @param actions what commands do
    */
-  int untilTheEnd() {
+  int untilTheEnd(ChatActions actions) {
     while (!leaving) {
       String typed = console.read(prompt(), begun);
       begun = "";
@@ -49,19 +49,19 @@ final class Chat {
         break;
       }
       if (!typed.isBlank()) {
-        obey(typed);
+        obey(typed, actions);
       }
     }
     return console.isInteractive() && exitCode != Kind.CLOSED_PIPE.exitCode() ? 0 : exitCode;
   }
 
-  private void obey(String typed) {
+  private void obey(String typed, ChatActions actions) {
     try {
       if (typed.indexOf('\n') >= 0 || !typed.startsWith("/")) {
         // Of several lines, as pasted source text is, the first may well begin with a slash.
         say(typed);
       } else if (!typed.startsWith("//")) {
-        commands.run(this, typed);
+        actions.run(typed);
       } else {
         say(typed.substring(1));
       }
@@ -74,10 +74,10 @@ final class Chat {
   void say(String text) {
     ComparedAnswers waiting = comparison;
     Message message = files.with(text);
-    Turn question = Turn.question(message, services.clock().instant());
+    Turn question = Turn.question(message, clock.instant());
     if (waiting != null && waiting.wantsQuestion()) {
       files.clear();
-      TurnCommands.tell(this, talk.become(talk.session().with(question)));
+      become(talk.session().with(question));
       waiting.ask(talk.session());
     } else {
       comparison = null;
@@ -114,41 +114,32 @@ final class Chat {
     exitCode = Math.max(exitCode, code);
   }
 
-  /** Says what failed: in one line where a person reads it, in the usual form in a log. */
+  /** Says what failed, unless that is clear already. */
   void tell(Failure failure) {
     exitCode = Math.max(exitCode, failure.kind().exitCode());
     if (failure.kind() == Kind.CLOSED_PIPE) {
       leaving = true;
     } else if (failure.kind() == Kind.INTERRUPTED) {
       note("stopped");
-    } else if (console.isInteractive()) {
-      console.note(style.wrong(SafeText.line(line(failure))));
     } else {
-      services.messages().failure(failure);
+      screen.failure(failure);
     }
   }
 
-  private static String line(Failure failure) {
-    StringBuilder line = new StringBuilder(failure.text());
-    for (String detail : failure.details()) {
-      line.append(": ").append(detail);
+  /** Takes the conversation as it is now, and says what is to be said of that. */
+  void become(Session changed) {
+    String told = talk.become(changed);
+    if (told != null) {
+      note(told);
     }
-    return failure.hint() == null ? line.toString() : line + "; " + failure.hint();
   }
 
-  /** Says something beside the conversation. */
   void note(String line) {
-    if (console.isInteractive()) {
-      console.note(style.dim(SafeText.line(line)));
-    } else {
-      services.messages().notice(line);
-    }
+    screen.note(line);
   }
 
-  /** Shows what was asked for: lines that a person, or a script, wants to read. */
   void show(String lines) {
-    String safe = services.terminal().out() ? SafeText.of(lines) : lines;
-    console.write(safe.endsWith("\n") ? safe : safe + "\n");
+    screen.show(lines);
   }
 
   /** What is to stand in the next line that is typed. */
@@ -167,19 +158,11 @@ final class Chat {
         waiting != null && waiting.wantsQuestion()
             ? waiting.count() + " models"
             : model == null ? "no model" : model;
-    return style.prompt(SafeText.line(who + files.label()) + "> ");
-  }
-
-  Services services() {
-    return services;
+    return screen.style().prompt(SafeText.line(who + files.label()) + "> ");
   }
 
   ChatConsole console() {
     return console;
-  }
-
-  ChatStyle style() {
-    return style;
   }
 
   Talk talk() {
@@ -192,10 +175,6 @@ final class Chat {
 
   PendingFiles files() {
     return files;
-  }
-
-  SlashCommands commands() {
-    return commands;
   }
 
   @Nullable ComparedAnswers comparison() {

@@ -3,13 +3,18 @@ package dev.byok.cli.chat;
 import dev.byok.cli.ask.KiloOptions;
 import dev.byok.cli.ask.OnePrompt;
 import dev.byok.cli.ask.RunOptions;
+import dev.byok.cli.ask.Sending;
+import dev.byok.cli.completion.KnownNames;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Colours;
 import dev.byok.cli.line.Command;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Storage;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.keys.stores.ChildEnvironment;
 import dev.byok.sessions.Session;
 import dev.byok.sessions.SessionStore;
 import dev.byok.term.Streams;
@@ -20,15 +25,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok chat}: a conversation in the terminal. */
-public final class ChatCommand implements Command {
+public record ChatCommand(
+    Tools tools, Setup setup, Sending sending, Storage storage, ChildEnvironment children)
+    implements Command {
   private static final String CONTINUE = "--continue";
   private static final String SESSION = "--session";
 
-  @Override
-  public CommandSpec spec() {
+  public static CommandSpec spec() {
     CommandSpec spec =
         Specs.command(
-                this,
                 "chat",
                 "talk with models in the terminal",
                 "",
@@ -48,61 +53,78 @@ public final class ChatCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
+  public int run(Arguments given) {
     refuseJson(given);
-    ChatOptions options = ChatOptions.of(services, given);
-    Session found = saved(services.sessions(), given, services.messages()::notice);
-    Session session = found == null ? begun(services, given) : found;
+    ChatOptions options = ChatOptions.of(setup.config(), given);
+    Session found = saved(storage.sessions(), given, tools.messages()::notice);
+    Session session = found == null ? begun(given) : found;
     String model = given.text("--model");
     String system = system(given);
     if (found != null) {
-      session = model == null ? session : session.withModel(services.router().lasting(model));
+      session = model == null ? session : session.withModel(setup.router().lasting(model));
       session = given.text("--system") == null ? session : session.withSystem(system);
     }
     boolean resumed = found != null || given.text(SESSION) != null;
-    Talk talk = new Talk(services, options, session, resumed);
+    SessionTotals totals =
+        resumed
+            ? SessionTotals.of(storage.ledger(), session.name(), tools.messages())
+            : SessionTotals.none();
+    Talk talk = new Talk(setup, storage.sessions(), options, session, totals);
     if (session.model() != null) {
       // A model that cannot be asked is told before anything is typed.
       KiloOptions.route(talk.route(), given);
     }
-    boolean colour = Colours.wanted(services, given);
+    boolean colour = Colours.wanted(tools, given);
     try (ChatConsole console =
         ChatConsoles.open(
-            new Streams(
-                services.in(),
-                services.out(),
-                services.messages(),
-                services.terminal(),
-                services.env()),
+            new Streams(tools.in(), tools.out(), tools.messages(), tools.terminal(), tools.env()),
             colour,
-            options.saves() ? services.paths().chatHistory() : null,
-            new ChatCompletions(services))) {
-      return talk(services, given, console, new ChatStyle(colour && console.isStyled()), talk);
+            options.saves() ? storage.paths().chatHistory() : null,
+            new ChatCompletions(
+                home(), new KnownNames(tools, setup, storage), storage.sessions()))) {
+      return talk(given, console, new ChatStyle(colour && console.isStyled()), talk);
     }
   }
 
-  private static int talk(
-      Services services, Arguments given, ChatConsole console, ChatStyle style, Talk talk) {
-    Chat chat = new Chat(services, console, style, talk, given.has("--show-reasoning"));
+  private int talk(Arguments given, ChatConsole console, ChatStyle style, Talk talk) {
+    ChatScreen screen = new ChatScreen(console, style, tools.messages(), tools.terminal());
+    ContextGuard guard = new ContextGuard(storage.prices(), screen, talk);
+    Asking asking = new Asking(tools, sending, screen, talk, guard);
+    asking.showReasoning(given.has("--show-reasoning"));
+    Chat chat = new Chat(tools.clock(), screen, talk, asking);
+    ChatActions actions = actions(chat, console);
     if (!console.isInteractive()) {
-      return chat.untilTheEnd();
+      return chat.untilTheEnd(actions);
     }
     if (console.isDrawn()) {
-      services.messages().showOn(text -> console.note(style.dim(text.stripTrailing())));
+      tools.messages().showOn(text -> console.note(style.dim(text.stripTrailing())));
     }
     try {
-      chat.note("byok " + services.version() + "; /help lists the commands, Ctrl-D leaves");
+      chat.note("byok " + tools.version() + "; /help lists the commands, Ctrl-D leaves");
       if (talk.session().revision() > 0) {
         chat.note(SessionCommands.welcome(talk.session()));
       }
-      int exitCode = chat.untilTheEnd();
+      int exitCode = chat.untilTheEnd(actions);
       if (talk.session().revision() > 0) {
         chat.note("byok chat --session " + talk.session().name() + " goes on with this");
       }
       return exitCode;
     } finally {
-      services.messages().showOnStandardError();
+      tools.messages().showOnStandardError();
     }
+  }
+
+  private ChatActions actions(Chat chat, ChatConsole console) {
+    return new ChatActions(
+        chat,
+        new ModelCommands(chat, tools, setup, sending),
+        new FileCommands(chat, home(), new Clipboard(tools, children, console.isStyled())),
+        new SessionCommands(chat, storage.sessions(), storage.ledger(), tools.messages()),
+        new TurnCommands(chat, new ExternalEditor(tools, children, console)));
+  }
+
+  private String home() {
+    return tools.env().getOrDefault("HOME", "");
   }
 
   private static void refuseJson(Arguments given) {
@@ -131,14 +153,14 @@ public final class ChatCommand implements Command {
     return latest;
   }
 
-  private static Session begun(Services services, Arguments given) {
+  private Session begun(Arguments given) {
     String model = given.text("--model");
-    String named = model == null ? services.router().defaultReference() : model;
-    return services
+    String named = model == null ? setup.router().defaultReference() : model;
+    return storage
         .sessions()
         .begin(
             given.text(SESSION),
-            named == null ? null : services.router().lasting(named),
+            named == null ? null : setup.router().lasting(named),
             system(given));
   }
 

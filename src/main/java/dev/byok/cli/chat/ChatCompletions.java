@@ -2,9 +2,9 @@ package dev.byok.cli.chat;
 
 import dev.byok.cli.completion.KnownNames;
 import dev.byok.cli.completion.KnownNames.Name;
-import dev.byok.cli.line.Services;
 import dev.byok.failure.Failure;
 import dev.byok.sessions.SessionListing;
+import dev.byok.sessions.SessionStore;
 import dev.byok.term.console.CompletionCandidate;
 import dev.byok.term.console.Completions;
 import java.io.IOException;
@@ -25,11 +25,15 @@ import java.util.Set;
 final class ChatCompletions implements Completions {
   private static final int MOST_FILES = 500;
 
-  private final Services services;
+  private final String home;
+  private final KnownNames known;
+  private final SessionStore store;
   private final SlashCommands commands = new SlashCommands();
 
-  ChatCompletions(Services services) {
-    this.services = services;
+  ChatCompletions(String home, KnownNames known, SessionStore store) {
+    this.home = home;
+    this.known = known;
+    this.store = store;
   }
 
   @Override
@@ -96,7 +100,6 @@ final class ChatCompletions implements Completions {
 
   /** Aliases, keys, and what the cached lists say that they may use. */
   private List<CompletionCandidate> models() {
-    KnownNames known = new KnownNames(services);
     List<CompletionCandidate> candidates = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (List<Name> names :
@@ -118,7 +121,7 @@ final class ChatCompletions implements Completions {
 
   private List<CompletionCandidate> sessions() {
     List<CompletionCandidate> candidates = new ArrayList<>();
-    for (SessionListing session : services.sessions().list(passedOver -> {})) {
+    for (SessionListing session : store.list(passedOver -> {})) {
       candidates.add(new CompletionCandidate(session.name(), session.title(), true));
     }
     return candidates;
@@ -127,7 +130,6 @@ final class ChatCompletions implements Completions {
   private List<CompletionCandidate> files(String typed) {
     int slash = typed.lastIndexOf('/');
     String folder = slash < 0 ? "" : typed.substring(0, slash + 1);
-    String home = services.env().getOrDefault("HOME", "");
     String real = folder.startsWith("~/") && !home.isEmpty() ? home + folder.substring(1) : folder;
     List<CompletionCandidate> candidates = new ArrayList<>();
     try (DirectoryStream<Path> entries =

@@ -2,9 +2,9 @@ package dev.byok.cli.chat;
 
 import dev.byok.cli.ask.RunOptions;
 import dev.byok.cli.line.Arguments;
-import dev.byok.cli.line.Services;
 import dev.byok.cli.line.Values;
 import dev.byok.client.Terms;
+import dev.byok.config.Config;
 import dev.byok.conversation.Options;
 import java.util.Map;
 
@@ -16,11 +16,11 @@ import java.util.Map;
  */
 record ChatOptions(
     Arguments given, Options generation, Terms terms, Map<String, String> tags, boolean saves) {
-  static ChatOptions of(Services services, Arguments given) {
+  static ChatOptions of(Config config, Arguments given) {
     return new ChatOptions(
         given,
         RunOptions.generation(given, null),
-        RunOptions.terms(given, services.config()),
+        RunOptions.terms(given, config),
         Values.tags(given.texts("--tag")),
         !given.has("--no-save"));
   }

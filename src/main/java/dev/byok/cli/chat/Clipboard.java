@@ -1,10 +1,11 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
+import dev.byok.keys.stores.ChildEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,20 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The system's clipboard, by the program that the desktop has for it. On a terminal without a
  * desktop, such as one over ssh, the terminal itself is asked (OSC 52), which says nothing back.
+ *
+ * @param terminal whether answers are drawn on a terminal, which may have a clipboard
  */
-final class Clipboard {
+record Clipboard(Tools tools, ChildEnvironment children, boolean terminal) {
   private static final long PATIENCE_SECONDS = 5;
-
-  private final Services services;
-  private final boolean terminal;
-
-  /**
-   * @param terminal whether answers are drawn on a terminal, which may have a clipboard
-   */
-  Clipboard(Services services, boolean terminal) {
-    this.services = services;
-    this.terminal = terminal;
-  }
 
   /** Copies the text unchanged; returns where it went, in words. */
   String copy(String text) {
@@ -57,7 +49,7 @@ final class Clipboard {
   }
 
   private @Nullable List<String> program() {
-    Map<String, String> env = services.env();
+    Map<String, String> env = tools.env();
     List<List<String>> candidates = new ArrayList<>();
     if (System.getProperty("os.name", "").startsWith("Mac")) {
       candidates.add(List.of("pbcopy"));
@@ -86,7 +78,7 @@ final class Clipboard {
 
   /** Its full path: what lies in the working folder is never run. */
   private @Nullable String find(String name) {
-    for (String folder : services.env().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+    for (String folder : tools.env().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
       Path file = Path.of(folder, name);
       if (file.isAbsolute() && Files.isRegularFile(file) && Files.isExecutable(file)) {
         return file.toString();
@@ -96,7 +88,7 @@ final class Clipboard {
   }
 
   private void run(List<String> words, String text) {
-    ProcessBuilder builder = services.childEnvironment().builder(words);
+    ProcessBuilder builder = children.builder(words);
     // Some go on in the background to serve what was copied, and would keep a pipe open.
     builder
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -1,6 +1,8 @@
 package dev.byok.cli.chat;
 
 import dev.byok.cli.ask.AnswerTurn;
+import dev.byok.cli.ask.OnePrompt;
+import dev.byok.cli.ask.Sending;
 import dev.byok.cli.compare.Board;
 import dev.byok.cli.compare.Candidate;
 import dev.byok.cli.compare.Candidates;
@@ -9,6 +11,8 @@ import dev.byok.cli.compare.Comparison;
 import dev.byok.cli.compare.Layout;
 import dev.byok.cli.compare.SideBySide;
 import dev.byok.cli.compare.Stacked;
+import dev.byok.cli.line.Setup;
+import dev.byok.cli.line.Tools;
 import dev.byok.conversation.Prompt;
 import dev.byok.exchange.StopButton;
 import dev.byok.failure.Failure;
@@ -28,13 +32,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ComparedAnswers {
   private final Chat chat;
+  private final Tools tools;
+  private final Setup setup;
+  private final Sending sending;
   private final List<String> references;
   private final @Nullable Turn[] answers;
   private @Nullable Session asked;
   private List<Turn> before = List.of();
 
-  ComparedAnswers(Chat chat, List<String> references) {
+  ComparedAnswers(Chat chat, Tools tools, Setup setup, Sending sending, List<String> references) {
     this.chat = chat;
+    this.tools = tools;
+    this.setup = setup;
+    this.sending = sending;
     this.references = List.copyOf(references);
     this.answers = new @Nullable Turn[references.size()];
   }
@@ -82,7 +92,7 @@ final class ComparedAnswers {
           chat.finish(broken);
         }
       } finally {
-        chat.services().messages().release();
+        tools.messages().release();
         board.leave();
       }
     }
@@ -91,10 +101,11 @@ final class ComparedAnswers {
   }
 
   private List<Candidate> candidates(ChatConsole console) {
-    chat.services().reload();
+    setup.reread();
     ChatOptions options = chat.talk().options();
     try (var _ = console.lend()) {
-      return new Candidates(chat.services(), options.given()).of(references, options.terms(), true);
+      return new Candidates(tools.messages(), setup, sending, options.given())
+          .of(references, options.terms(), true);
     }
   }
 
@@ -104,32 +115,36 @@ final class ComparedAnswers {
         new Prompt(conversation.system(), conversation.context(), options.generation())
             .within(conversation.taskId());
     return new Comparison(
-            chat.services(),
-            options.given(),
+            tools.messages(),
+            setup,
+            sending.exchange(),
             board,
             new Comparison.Purpose(
-                "chat", chat.talk().nameInLedger(), !chat.services().terminal().out()),
-            (candidate, outcome, entry) -> {
-              synchronized (answers) {
-                chat.talk().totals().add(entry);
-                if (!outcome.reply().text().isBlank()) {
-                  answers[candidate.place()] =
-                      AnswerTurn.of(
-                          outcome.reply(),
-                          entry,
-                          candidate.reference(),
-                          chat.services().clock().instant());
-                }
-              }
-            })
+                "chat",
+                chat.talk().nameInLedger(),
+                !tools.terminal().out(),
+                OnePrompt.wishes(options.given()),
+                (candidate, outcome, entry) -> {
+                  synchronized (answers) {
+                    chat.talk().totals().add(entry);
+                    if (!outcome.reply().text().isBlank()) {
+                      answers[candidate.place()] =
+                          AnswerTurn.of(
+                              outcome.reply(),
+                              entry,
+                              candidate.reference(),
+                              tools.clock().instant());
+                    }
+                  }
+                }))
         .run(candidates, prompt, options.tags());
   }
 
   private Layout layout(ChatConsole console) {
-    CompareStyle style = CompareStyle.of(chat.services(), chat.talk().options().given());
+    CompareStyle style = CompareStyle.of(tools, chat.talk().options().given());
     if (console.isStyled() && Columns.fit(count(), console.width())) {
       // What is said meanwhile would stand between rows that are painted anew.
-      chat.services().messages().hold();
+      tools.messages().hold();
       return new SideBySide(
           new Columns(references, console.width(), console.height(), style.colour()), style);
     }
@@ -156,7 +171,7 @@ final class ComparedAnswers {
     String reference = references.get(place);
     talk.choose(reference, talk.route(reference));
     Session kept = talk.session().upTo(conversation.turns().size()).with(answer);
-    TurnCommands.tell(chat, talk.become(kept));
+    chat.become(kept);
     chat.note("the conversation goes on with " + reference);
   }
 

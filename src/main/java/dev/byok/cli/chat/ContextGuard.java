@@ -1,6 +1,5 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.line.Services;
 import dev.byok.cli.usage.ReportNumbers;
 import dev.byok.conversation.Usage;
 import dev.byok.exchange.ContextWindow;
@@ -8,12 +7,12 @@ import dev.byok.exchange.ContextWindow.Fit;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.prices.ModelNames;
+import dev.byok.prices.Prices;
 import dev.byok.routing.Route;
 import dev.byok.sessions.Session;
 import dev.byok.term.console.ChatConsole;
 import dev.byok.text.Plural;
 import dev.byok.text.SafeText;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +23,17 @@ final class ContextGuard {
   /** Of an estimate by three bytes a token, when a token has five. */
   private static final long CERTAIN_PERCENT = 167;
 
-  private final Services services;
+  private final Prices prices;
+  private final ChatScreen screen;
   private final ChatConsole console;
   private final Talk talk;
-  private final Consumer<String> notes;
   private ContextWindow.@Nullable Measured measured;
 
-  /**
-   * @param notes told in one line when the window is nearly full
-   */
-  ContextGuard(Services services, ChatConsole console, Talk talk, Consumer<String> notes) {
-    this.services = services;
-    this.console = console;
+  ContextGuard(Prices prices, ChatScreen screen, Talk talk) {
+    this.prices = prices;
+    this.screen = screen;
+    this.console = screen.console();
     this.talk = talk;
-    this.notes = notes;
   }
 
   /** What the provider has counted of the conversation as it is now. */
@@ -53,7 +49,7 @@ final class ContextGuard {
   NextTurn pass(NextTurn question) {
     ContextWindow window = window(question);
     if (window.fit() == Fit.NEAR || isPerhapsTooLong(window)) {
-      notes.accept(sizes(window, question) + " (" + window.percent() + " %)");
+      screen.note(sizes(window, question) + " (" + window.percent() + " %)");
       return question;
     }
     return window.fit() == Fit.EXCEEDS ? choose(window, question) : question;
@@ -63,7 +59,7 @@ final class ContextGuard {
   void warn(NextTurn question) {
     ContextWindow window = window(question);
     if (window.fit() == Fit.NEAR || window.fit() == Fit.EXCEEDS) {
-      notes.accept(sizes(window, question) + " (" + window.percent() + " %)");
+      screen.note(sizes(window, question) + " (" + window.percent() + " %)");
     }
   }
 
@@ -73,7 +69,7 @@ final class ContextGuard {
         question.asked(),
         measured,
         talk.options().generation(),
-        ModelNames.factsOf(services.storedPrices(), route.provider(), route.model(), null));
+        ModelNames.factsOf(prices, route.provider(), route.model(), null));
   }
 
   /**

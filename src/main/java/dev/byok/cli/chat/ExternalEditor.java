@@ -1,11 +1,12 @@
 package dev.byok.cli.chat;
 
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
+import dev.byok.keys.stores.ChildEnvironment;
 import dev.byok.keys.stores.CommandWords;
 import dev.byok.term.console.ChatConsole;
 import java.io.IOException;
@@ -21,15 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The user's own editor on a private file: {@code $VISUAL}, else {@code $EDITOR}, else vi. It is
  * started without a shell and inherits no key.
  */
-final class ExternalEditor {
-  private final Services services;
-  private final ChatConsole console;
-
-  ExternalEditor(Services services, ChatConsole console) {
-    this.services = services;
-    this.console = console;
-  }
-
+record ExternalEditor(Tools tools, ChildEnvironment children, ChatConsole console) {
   /**
    * How the editor ended.
    *
@@ -40,7 +33,7 @@ final class ExternalEditor {
 
   /** Lets the user write; a failure when the editor cannot be used at all. */
   Left edit(String begun) {
-    if (!services.terminal().in()) {
+    if (!tools.terminal().in()) {
       throw Failure.of(Kind.USAGE, "/edit wants a terminal")
           .hint("write the message itself on standard input");
     }
@@ -66,15 +59,15 @@ final class ExternalEditor {
   }
 
   private String command() {
-    String visual = services.env().getOrDefault("VISUAL", "").strip();
-    String editor = services.env().getOrDefault("EDITOR", "").strip();
+    String visual = tools.env().getOrDefault("VISUAL", "").strip();
+    String editor = tools.env().getOrDefault("EDITOR", "").strip();
     return visual.isEmpty() ? (editor.isEmpty() ? "vi" : editor) : visual;
   }
 
   private @Nullable Failure run(String editor, Path file) throws IOException {
     List<String> words = new ArrayList<>(CommandWords.split(editor));
     words.add(file.toString());
-    ProcessBuilder builder = services.childEnvironment().builder(words).inheritIO();
+    ProcessBuilder builder = children.builder(words).inheritIO();
     try (var _ = console.lendToProgram()) {
       int code = builder.start().waitFor();
       return code == 0
@@ -102,7 +95,7 @@ final class ExternalEditor {
       }
       Files.delete(folder);
     } catch (IOException stays) {
-      services.messages().notice(UserWord.quoted(folder) + " stays behind: " + Causes.of(stays));
+      tools.messages().notice(UserWord.quoted(folder) + " stays behind: " + Causes.of(stays));
     }
   }
 }

@@ -15,10 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Commands about files and the clipboard. */
-final class FileCommands {
-  private FileCommands() {}
-
-  static void file(Chat chat, String rest) {
+record FileCommands(Chat chat, String home, Clipboard clipboard) {
+  void file(String rest) {
     PendingFiles files = chat.files();
     if (rest.equals("-")) {
       files.clear();
@@ -29,16 +27,16 @@ final class FileCommands {
               ? "no file goes with the next message; /file FILE adds one"
               : String.join("\n", files.names()));
     } else {
-      files.add(plain(path(chat, rest)));
+      files.add(plain(path(rest)));
       chat.note(
           Plural.of(files.names().size(), "file goes", "files go")
               + " with the next message; /file - takes them away");
     }
   }
 
-  static void copy(Chat chat, String rest) {
-    String text = lastAnswer(chat).message().text();
-    String how = new Clipboard(chat.services(), chat.console().isStyled()).copy(text);
+  void copy() {
+    String text = lastAnswer().message().text();
+    String how = clipboard.copy(text);
     if (how.isEmpty()) {
       chat.console().write(Clipboard.sequence(text));
       chat.note("handed to the terminal's clipboard");
@@ -47,12 +45,12 @@ final class FileCommands {
     }
   }
 
-  static void save(Chat chat, String rest) {
+  void save(String rest) {
     if (rest.isEmpty()) {
       throw Failure.of(Kind.USAGE, "/save wants a file").hint("/save answer.md");
     }
-    String text = lastAnswer(chat).message().text();
-    String name = path(chat, rest);
+    String text = lastAnswer().message().text();
+    String name = path(rest);
     try {
       Files.write(
           Path.of(name),
@@ -73,7 +71,7 @@ final class FileCommands {
     chat.note("the answer is in " + UserWord.quoted(name));
   }
 
-  private static Turn lastAnswer(Chat chat) {
+  private Turn lastAnswer() {
     Turn answer = chat.talk().session().lastAnswer();
     if (answer == null) {
       throw Failure.of(Kind.USAGE, "there is no answer yet");
@@ -97,8 +95,7 @@ final class FileCommands {
   }
 
   /** A name as it was typed: all of it, with a home folder's tilde. */
-  private static String path(Chat chat, String typed) {
-    String home = chat.services().env().getOrDefault("HOME", "");
+  private String path(String typed) {
     return typed.startsWith("~/") && !home.isEmpty() ? home + typed.substring(1) : typed;
   }
 }

@@ -1,7 +1,9 @@
 package dev.byok.cli.chat;
 
+import dev.byok.cli.ask.Sending;
 import dev.byok.cli.compare.Candidates;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
@@ -13,18 +15,16 @@ import java.util.List;
 import java.util.Locale;
 
 /** Commands about who is asked. */
-final class ModelCommands {
-  private ModelCommands() {}
-
-  static void model(Chat chat, String rest) {
+record ModelCommands(Chat chat, Tools tools, Setup setup, Sending sending) {
+  void model(String rest) {
     Talk talk = chat.talk();
     if (rest.isEmpty()) {
       String model = talk.session().model();
       chat.show(model == null ? "no model is chosen; /model REF chooses one" : model);
       return;
     }
-    Route way = way(chat, rest);
-    talk.choose(chat.services().router().lasting(rest), way);
+    Route way = way(rest);
+    talk.choose(setup.router().lasting(rest), way);
     chat.note("from now on " + way.provider().name() + " is asked for " + way.model() + lost(talk));
   }
 
@@ -32,7 +32,7 @@ final class ModelCommands {
    * The way to a model, with its key. A script that cannot have the model it asks for must not go
    * on with another one: what it says next is not meant for that.
    */
-  private static Route way(Chat chat, String reference) {
+  private Route way(String reference) {
     try {
       Route way = chat.talk().route(reference);
       chat.asking().fetchKey(way);
@@ -54,11 +54,11 @@ final class ModelCommands {
         : ", with all that was said; reasoning is not passed on";
   }
 
-  static void compare(Chat chat, String rest) {
+  void compare(String rest) {
     List<String> words = rest.isEmpty() ? List.of() : Arrays.asList(rest.split("\\s+"));
     List<String> references = new ArrayList<>();
     for (String word : words) {
-      if (!isReference(chat, word)) {
+      if (!isReference(word)) {
         break;
       }
       references.add(word);
@@ -81,7 +81,7 @@ final class ModelCommands {
     for (String reference : references) {
       question = question.substring(reference.length()).stripLeading();
     }
-    ComparedAnswers comparison = new ComparedAnswers(chat, references);
+    ComparedAnswers comparison = new ComparedAnswers(chat, tools, setup, sending, references);
     chat.compare(comparison);
     if (!question.isEmpty()) {
       chat.say(question);
@@ -98,23 +98,22 @@ final class ModelCommands {
    *
    * @throws Failure when it names a provider and leads nowhere
    */
-  private static boolean isReference(Chat chat, String word) {
-    Services services = chat.services();
-    if (services.config().aliases().containsKey(word)) {
+  private boolean isReference(String word) {
+    if (setup.config().aliases().containsKey(word)) {
       return true;
     }
     String provider = word.split("[:/]", 2)[0];
-    if (services.catalog().find(provider) == null) {
+    if (setup.catalog().find(provider) == null) {
       return false;
     }
     boolean isOrdinaryWord = provider.equals(word) && !word.equals(word.toLowerCase(Locale.ROOT));
     if (!isOrdinaryWord) {
-      services.router().resolve(word);
+      setup.router().resolve(word);
     }
     return !isOrdinaryWord;
   }
 
-  static void keep(Chat chat, String rest) {
+  void keep(String rest) {
     ComparedAnswers comparison = chat.comparison();
     if (comparison == null || comparison.wantsQuestion()) {
       throw Failure.of(Kind.USAGE, "there is nothing to keep: no answers were compared just now")

@@ -2,20 +2,19 @@ package dev.byok.cli.chat;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.ledger.Ledger;
 import dev.byok.sessions.Session;
 import dev.byok.sessions.SessionStore;
+import dev.byok.term.Messages;
 import dev.byok.text.Plural;
 
 /** Commands about whole conversations. */
-final class SessionCommands {
-  private SessionCommands() {}
-
-  static void list(Chat chat, String rest) {
-    chat.show(SessionList.of(chat));
+record SessionCommands(Chat chat, SessionStore store, Ledger ledger, Messages messages) {
+  void list() {
+    chat.show(SessionList.of(store.list(chat::note)));
   }
 
-  static void resume(Chat chat, String rest) {
-    SessionStore store = chat.services().sessions();
+  void resume(String rest) {
     Session found = rest.isEmpty() ? store.latest(chat::note) : store.open(rest);
     if (found == null) {
       throw Failure.of(Kind.USAGE, "there is no saved session yet");
@@ -24,15 +23,15 @@ final class SessionCommands {
       chat.note("this is that session");
       return;
     }
-    chat.talk().moveTo(found, true);
+    chat.talk().moveTo(found, SessionTotals.of(ledger, found.name(), messages));
     chat.compare(null);
     chat.note(welcome(found));
   }
 
-  static void clear(Chat chat, String rest) {
+  void clear() {
     Session before = chat.talk().session();
-    Session fresh = chat.services().sessions().begin(null, before.model(), before.system());
-    chat.talk().moveTo(fresh, false);
+    Session fresh = store.begin(null, before.model(), before.system());
+    chat.talk().moveTo(fresh, SessionTotals.none());
     chat.compare(null);
     chat.note(
         before.turns().isEmpty()
@@ -43,7 +42,7 @@ final class SessionCommands {
                     : ""));
   }
 
-  static void usage(Chat chat, String rest) {
+  void usage() {
     chat.show(chat.talk().words());
   }
 

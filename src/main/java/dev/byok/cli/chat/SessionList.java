@@ -8,8 +8,7 @@ import java.util.List;
 final class SessionList {
   private SessionList() {}
 
-  static String of(Chat chat) {
-    List<SessionListing> sessions = chat.services().sessions().list(chat::note);
+  static String of(List<SessionListing> sessions) {
     if (sessions.isEmpty()) {
       return "there is no saved session yet";
     }

@@ -8,7 +8,7 @@ package dev.byok.cli.chat;
  * @param argument what completion offers there
  * @param help one line
  */
-record SlashCommand(String name, String takes, Argument argument, String help, Action action) {
+record SlashCommand(String name, String takes, Argument argument, String help) {
   /** What stands behind a command. */
   enum Argument {
     NONE,
@@ -17,17 +17,6 @@ record SlashCommand(String name, String takes, Argument argument, String help, A
     MODEL,
     SESSION,
     COMMAND
-  }
-
-  /** Does it. */
-  @FunctionalInterface
-  interface Action {
-    /**
-     * Does it in this conversation.
-     *
-     * @param rest what was typed behind the name, without blanks around it
-     */
-    void run(Chat chat, String rest);
   }
 
   String synopsis() {

@@ -14,54 +14,36 @@ final class SlashCommands {
   private final List<SlashCommand> all = new ArrayList<>();
 
   SlashCommands() {
-    add("/model", "[REF]", Argument.MODEL, "ask another model from now on", ModelCommands::model);
-    add(
-        "/compare",
-        "REF REF… [QUESTION]",
-        Argument.MODEL,
-        "ask several models, side by side",
-        ModelCommands::compare);
-    add("/keep", "N", Argument.TEXT, "go on with the Nth of them", ModelCommands::keep);
-    add(
-        "/system",
-        "[TEXT | -]",
-        Argument.TEXT,
-        "show, set or remove (-) the instructions",
-        TurnCommands::system);
-    add("/file", "[FILE]", Argument.FILE, "send a file with the next message", FileCommands::file);
-    add(
-        "/retry",
-        "[REF]",
-        Argument.MODEL,
-        "ask the last question again, perhaps another model",
-        TurnCommands::retry);
-    add("/undo", "", Argument.NONE, "take the last question and answer back", TurnCommands::undo);
-    add(
-        "/edit",
-        "[TEXT]",
-        Argument.TEXT,
-        "write the next message in $VISUAL or $EDITOR",
-        TurnCommands::edit);
-    add("/copy", "", Argument.NONE, "copy the last answer to the clipboard", FileCommands::copy);
-    add("/save", "FILE", Argument.FILE, "write the last answer to a file", FileCommands::save);
-    add("/sessions", "", Argument.NONE, "list the saved conversations", SessionCommands::list);
-    add("/resume", "[NAME]", Argument.SESSION, "go on with a saved one", SessionCommands::resume);
-    add("/usage", "", Argument.NONE, "what this conversation has used", SessionCommands::usage);
-    add("/clear", "", Argument.NONE, "begin a new conversation", SessionCommands::clear);
-    add(
-        "/reasoning",
-        "",
-        Argument.NONE,
-        "show or fold the model's reasoning",
-        TurnCommands::reasoning);
-    add("/help", "[COMMAND]", Argument.COMMAND, "show these", SlashCommands::help);
-    add("/exit", "", Argument.NONE, "leave, as Ctrl-D does", (chat, rest) -> chat.leave());
+    add("/model", "[REF]", Argument.MODEL, "ask another model from now on");
+    add("/compare", "REF REF… [QUESTION]", Argument.MODEL, "ask several models, side by side");
+    add("/keep", "N", Argument.TEXT, "go on with the Nth of them");
+    add("/system", "[TEXT | -]", Argument.TEXT, "show, set or remove (-) the instructions");
+    add("/file", "[FILE]", Argument.FILE, "send a file with the next message");
+    add("/retry", "[REF]", Argument.MODEL, "ask the last question again, perhaps another model");
+    add("/undo", "", Argument.NONE, "take the last question and answer back");
+    add("/edit", "[TEXT]", Argument.TEXT, "write the next message in $VISUAL or $EDITOR");
+    add("/copy", "", Argument.NONE, "copy the last answer to the clipboard");
+    add("/save", "FILE", Argument.FILE, "write the last answer to a file");
+    add("/sessions", "", Argument.NONE, "list the saved conversations");
+    add("/resume", "[NAME]", Argument.SESSION, "go on with a saved one");
+    add("/usage", "", Argument.NONE, "what this conversation has used");
+    add("/clear", "", Argument.NONE, "begin a new conversation");
+    add("/reasoning", "", Argument.NONE, "show or fold the model's reasoning");
+    add("/help", "[COMMAND]", Argument.COMMAND, "show these");
+    add("/exit", "", Argument.NONE, "leave, as Ctrl-D does");
   }
 
-  private void add(
-      String name, String takes, Argument argument, String help, SlashCommand.Action action) {
-    all.add(new SlashCommand(name, takes, argument, help, action));
+  private void add(String name, String takes, Argument argument, String help) {
+    all.add(new SlashCommand(name, takes, argument, help));
   }
+
+  /**
+   * A command that was typed.
+   *
+   * @param name with its slash
+   * @param rest what was typed behind the name, without blanks around it
+   */
+  record Typed(String name, String rest) {}
 
   List<SlashCommand> all() {
     return all;
@@ -77,8 +59,8 @@ final class SlashCommands {
     return null;
   }
 
-  /** Does what was typed; a usage failure names the nearest command when there is none. */
-  void run(Chat chat, String typed) {
+  /** Reads what was typed; a usage failure names the nearest command when there is none. */
+  Typed read(String typed) {
     String line = typed.strip();
     int end = 0;
     while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
@@ -96,7 +78,7 @@ final class SlashCommands {
       throw Failure.of(Kind.USAGE, name + " takes nothing, and got " + UserWord.quoted(rest))
           .hint("/help " + name.substring(1) + " tells more");
     }
-    command.action().run(chat, rest);
+    return new Typed(command.name(), rest);
   }
 
   private Failure unknown(String name) {
@@ -109,10 +91,11 @@ final class SlashCommands {
         .hint(near.isEmpty() ? "/help lists them" : "did you mean " + String.join(" or ", near));
   }
 
-  private static void help(Chat chat, String rest) {
+  /** The help for all of them, or for the one that is named. */
+  String help(String rest) {
     StringBuilder text = new StringBuilder();
     if (rest.isEmpty()) {
-      for (SlashCommand command : chat.commands().all()) {
+      for (SlashCommand command : all) {
         text.append(row(command));
       }
       text.append(
@@ -123,13 +106,13 @@ final class SlashCommands {
           """);
     } else {
       String name = rest.startsWith("/") ? rest : "/" + rest;
-      SlashCommand command = chat.commands().find(name);
+      SlashCommand command = find(name);
       if (command == null) {
-        throw chat.commands().unknown(name);
+        throw unknown(name);
       }
       text.append(row(command));
     }
-    chat.show(text.toString());
+    return text.toString();
   }
 
   private static String row(SlashCommand command) {

@@ -1,7 +1,7 @@
 package dev.byok.cli.chat;
 
 import dev.byok.cli.ask.KiloOptions;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The conversation as it stands: its turns, who is asked, what it has used, and its file. */
 final class Talk {
-  private final Services services;
+  private final Setup setup;
   private final ChatOptions options;
   private final SessionStore store;
   private Session session;
@@ -25,20 +25,15 @@ final class Talk {
   private Consumer<Failure> unsaved = failure -> {};
 
   /**
-   * @param resumed whether the ledger may hold prompts of it
+   * @param totals what the ledger holds of it
    */
-  Talk(Services services, ChatOptions options, Session session, boolean resumed) {
-    this.services = services;
+  Talk(
+      Setup setup, SessionStore store, ChatOptions options, Session session, SessionTotals totals) {
+    this.setup = setup;
+    this.store = store;
     this.options = options;
-    this.store = services.sessions();
     this.session = session;
-    this.totals = totals(session, resumed);
-  }
-
-  private SessionTotals totals(Session of, boolean resumed) {
-    return resumed
-        ? SessionTotals.of(services.ledger(), of.name(), services.messages())
-        : SessionTotals.none();
+    this.totals = totals;
   }
 
   Session session() {
@@ -86,8 +81,8 @@ final class Talk {
 
   /** The way to a model; keys that were stored meanwhile are found. */
   Route route(String reference) {
-    services.reload();
-    Route found = services.router().route(reference);
+    setup.reread();
+    Route found = setup.router().route(reference);
     return found.isKilo() ? KiloOptions.route(found, options.given()) : found;
   }
 
@@ -122,14 +117,14 @@ final class Talk {
   }
 
   /** Another conversation, which may have been begun before. */
-  void moveTo(Session other, boolean resumed) {
+  void moveTo(Session other, SessionTotals used) {
     if (other.model() == null && session.model() != null) {
       session = other.withModel(session.model());
     } else {
       session = other;
       route = null;
     }
-    totals = totals(session, resumed);
+    totals = used;
   }
 
   private @Nullable String save() {
@@ -141,7 +136,7 @@ final class Talk {
     if (session.name().equals(name)) {
       return null;
     }
-    totals = totals(session, false);
+    totals = SessionTotals.none();
     return "another byok has changed the session "
         + UserWord.quoted(name)
         + " meanwhile; this one goes on as "

@@ -4,15 +4,12 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.sessions.Session;
 import dev.byok.sessions.Turn;
-import org.jspecify.annotations.Nullable;
 
 /** Commands about what was said. */
-final class TurnCommands {
+record TurnCommands(Chat chat, ExternalEditor editor) {
   private static final int SHOWN_OF_A_QUESTION = 60;
 
-  private TurnCommands() {}
-
-  static void system(Chat chat, String rest) {
+  void system(String rest) {
     Talk talk = chat.talk();
     if (rest.isEmpty()) {
       String system = talk.session().system();
@@ -20,12 +17,12 @@ final class TurnCommands {
       return;
     }
     boolean removed = rest.equals("-");
-    tell(chat, talk.become(talk.session().withSystem(removed ? null : rest)));
+    chat.become(talk.session().withSystem(removed ? null : rest));
     chat.note(removed ? "the instructions are removed" : "the instructions are set");
   }
 
   /** Asks the last question again; the answer that it had stays until a new one comes. */
-  static void retry(Chat chat, String rest) {
+  void retry(String rest) {
     Talk talk = chat.talk();
     lastQuestion(talk);
     Session before = talk.session();
@@ -33,15 +30,15 @@ final class TurnCommands {
     chat.finish(chat.asking().ask(asked, before, rest.isEmpty() ? null : rest));
   }
 
-  static void undo(Chat chat, String rest) {
+  void undo() {
     Talk talk = chat.talk();
     Turn question = lastQuestion(talk);
-    tell(chat, talk.become(talk.session().upTo(talk.lastQuestion())));
+    chat.become(talk.session().upTo(talk.lastQuestion()));
     chat.note("taken back: " + shortened(question.message().text()));
   }
 
-  static void edit(Chat chat, String rest) {
-    ExternalEditor.Left left = new ExternalEditor(chat.services(), chat.console()).edit(rest);
+  void edit(String rest) {
+    ExternalEditor.Left left = editor.edit(rest);
     String text = left.text();
     if (left.failure() != null) {
       chat.begin(text);
@@ -55,16 +52,10 @@ final class TurnCommands {
     chat.say(text);
   }
 
-  static void reasoning(Chat chat, String rest) {
+  void reasoning() {
     boolean shown = !chat.asking().showsReasoning();
     chat.asking().showReasoning(shown);
     chat.note(shown ? "reasoning is shown from now on" : "reasoning is folded from now on");
-  }
-
-  static void tell(Chat chat, @Nullable String line) {
-    if (line != null) {
-      chat.note(line);
-    }
   }
 
   private static Turn lastQuestion(Talk talk) {

@@ -8,24 +8,14 @@ import dev.byok.failure.Notices;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** One answer's way to the board. */
-final class CandidateSink implements AnswerSink {
-  private final Board board;
-  private final Candidate candidate;
-  private final CountDownLatch begun;
-  private final Notices notices;
-
-  /**
-   * @param begun counted down when the budgets have let it pass
-   * @param notices told what happens to this one
-   */
-  CandidateSink(Board board, Candidate candidate, CountDownLatch begun, Notices notices) {
-    this.board = board;
-    this.candidate = candidate;
-    this.begun = begun;
-    this.notices = notices;
-  }
-
+/**
+ * One answer's way to the board.
+ *
+ * @param begun counted down when the budgets have let it pass
+ * @param notices told what happens to this one
+ */
+record CandidateSink(Board board, Candidate candidate, CountDownLatch begun, Notices notices)
+    implements AnswerSink {
   @Override
   public Notices notices() {
     return notices;

@@ -1,14 +1,16 @@
 package dev.byok.cli.compare;
 
 import dev.byok.cli.ask.KiloOptions;
+import dev.byok.cli.ask.Sending;
 import dev.byok.cli.line.Arguments;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.client.Terms;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.keys.Credential;
 import dev.byok.keys.names.KeyName;
 import dev.byok.routing.Route;
+import dev.byok.term.Messages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,17 +21,9 @@ import java.util.Map;
  * a passphrase at the same time could not be told apart. What fails for one does not stop the
  * others.
  */
-public final class Candidates {
+public record Candidates(Messages messages, Setup setup, Sending sending, Arguments given) {
   /** How many may be compared. */
   public static final int MOST = 16;
-
-  private final Services services;
-  private final Arguments given;
-
-  public Candidates(Services services, Arguments given) {
-    this.services = services;
-    this.given = given;
-  }
 
   /**
    * In the order asked.
@@ -62,7 +56,7 @@ public final class Candidates {
 
   private Candidate routed(int place, String reference) {
     try {
-      return new Candidate(place, reference, services.router().route(reference), null, null);
+      return new Candidate(place, reference, setup.router().route(reference), null, null);
     } catch (Failure nowhere) {
       return new Candidate(place, reference, null, null, nowhere);
     }
@@ -102,7 +96,7 @@ public final class Candidates {
     try {
       credential.secret();
       if (sends && own.isKilo()) {
-        KiloOptions.requireOwnKey(services, own, given);
+        KiloOptions.requireOwnKey(messages, sending, own, given);
       }
       return ready;
     } catch (Failure refusal) {

@@ -4,10 +4,12 @@ import dev.byok.cli.ask.KiloOptions;
 import dev.byok.cli.ask.OnePrompt;
 import dev.byok.cli.ask.PromptInput;
 import dev.byok.cli.ask.RunOptions;
+import dev.byok.cli.ask.Sending;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.cli.line.Values;
 import dev.byok.client.Terms;
 import dev.byok.conversation.Message;
@@ -27,14 +29,12 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok compare}: the same prompt to several models at once. */
-public final class CompareCommand implements Command {
+public record CompareCommand(Tools tools, Setup setup, Sending sending) implements Command {
   private static final String DRY_RUN = "--dry-run";
 
-  @Override
-  public CommandSpec spec() {
+  public static CommandSpec spec() {
     CommandSpec spec =
         Specs.command(
-            this,
             "compare",
             "send one prompt to several models at once",
             "",
@@ -60,76 +60,74 @@ public final class CompareCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
-    Terms terms = RunOptions.terms(given, services.config());
+  public int run(Arguments given) {
+    Terms terms = RunOptions.terms(given, setup.config());
     Map<String, String> tags = Values.tags(given.texts("--tag"));
     Options generation = RunOptions.generation(given, null);
     List<String> references = given.texts("--model");
     Candidates.check(references);
     Message question =
-        new PromptInput(given.words(), given.texts("--file"), !given.has("--no-stdin"), services)
+        new PromptInput(given.words(), given.texts("--file"), !given.has("--no-stdin"), tools)
             .assemble();
     Prompt prompt = new Prompt(given.text("--system"), List.of(question), generation);
     boolean dry = given.has(DRY_RUN);
-    List<Candidate> candidates = new Candidates(services, given).of(references, terms, !dry);
+    List<Candidate> candidates =
+        new Candidates(tools.messages(), setup, sending, given).of(references, terms, !dry);
     return dry
-        ? DryComparison.run(services, given, candidates, prompt)
-        : compare(services, given, candidates, prompt, tags);
+        ? DryComparison.run(tools, sending.exchange(), given, candidates, prompt)
+        : compare(given, candidates, prompt, tags);
   }
 
-  private static int compare(
-      Services services,
-      Arguments given,
-      List<Candidate> candidates,
-      Prompt prompt,
-      Map<String, String> tags) {
-    CompareStyle style = CompareStyle.of(services, given);
+  private int compare(
+      Arguments given, List<Candidate> candidates, Prompt prompt, Map<String, String> tags) {
+    CompareStyle style = CompareStyle.of(tools, given);
     StopButton button = new StopButton();
-    Layout layout = layout(services, given, candidates, style);
+    Layout layout = layout(given, candidates, style);
     Board board =
         new Board(
-            layout,
-            given.json() ? services.out()::jsonText : services.out()::drawn,
-            button,
-            candidates);
+            layout, given.json() ? tools.out()::jsonText : tools.out()::drawn, button, candidates);
     board.open();
     try {
       boolean tellsNumbers = !given.json() && !style.screen();
       int code =
           new Comparison(
-                  services,
-                  given,
+                  tools.messages(),
+                  setup,
+                  sending.exchange(),
                   board,
-                  new Comparison.Purpose("compare", null, tellsNumbers),
-                  Comparison.Kept.NOTHING)
+                  new Comparison.Purpose(
+                      "compare",
+                      null,
+                      tellsNumbers,
+                      OnePrompt.wishes(given),
+                      Comparison.Kept.NOTHING))
               .run(candidates, prompt, tags);
-      return closed(services, board, code);
+      return closed(board, code);
     } finally {
-      services.messages().release();
+      tools.messages().release();
       board.leave();
     }
   }
 
-  private static int closed(Services services, Board board, int code) {
+  private int closed(Board board, int code) {
     try {
       board.close();
     } catch (Failure unwritten) {
       // Kept by the board like any other.
-      return told(services, unwritten);
+      return told(unwritten);
     }
     Failure broken = board.broken();
-    return broken == null ? code : told(services, broken);
+    return broken == null ? code : told(broken);
   }
 
-  private static int told(Services services, Failure broken) {
+  private int told(Failure broken) {
     if (broken.kind() != Kind.CLOSED_PIPE) {
-      services.messages().failure(broken);
+      tools.messages().failure(broken);
     }
     return broken.kind().exitCode();
   }
 
-  private static Layout layout(
-      Services services, Arguments given, List<Candidate> candidates, CompareStyle style) {
+  private Layout layout(Arguments given, List<Candidate> candidates, CompareStyle style) {
     if (given.json()) {
       return new JsonArray(candidates.size());
     }
@@ -137,13 +135,13 @@ public final class CompareCommand implements Command {
     for (Candidate one : candidates) {
       references.add(UserWord.shown(one.reference()));
     }
-    Terminal terminal = services.terminal();
+    Terminal terminal = tools.terminal();
     if (style.screen() && !terminal.dumb()) {
-      int width = TerminalWidth.of(terminal, services.env());
+      int width = TerminalWidth.of(terminal, tools.env());
       if (candidates.size() > 1 && Columns.fit(candidates.size(), width)) {
         // What is said meanwhile would stand between rows that are painted anew.
-        services.messages().hold();
-        int height = TerminalHeight.of(terminal, services.env());
+        tools.messages().hold();
+        int height = TerminalHeight.of(terminal, tools.env());
         return new SideBySide(new Columns(references, width, height, style.colour()), style);
       }
     }

@@ -2,7 +2,7 @@ package dev.byok.cli.compare;
 
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Colours;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Tools;
 
 /**
  * What standard output is.
@@ -14,9 +14,9 @@ public record CompareStyle(boolean screen, boolean colour, boolean quiet) {
   private static final String DIM = "\u001b[2m";
   private static final String PLAIN = "\u001b[0m";
 
-  public static CompareStyle of(Services services, Arguments given) {
-    boolean colour = Colours.wanted(services, given);
-    return new CompareStyle(services.terminal().out(), colour, given.has("--quiet"));
+  public static CompareStyle of(Tools tools, Arguments given) {
+    boolean colour = Colours.wanted(tools, given);
+    return new CompareStyle(tools.terminal().out(), colour, given.has("--quiet"));
   }
 
   String dimmed(String text) {

@@ -1,14 +1,14 @@
 package dev.byok.cli.compare;
 
-import dev.byok.cli.ask.OnePrompt;
-import dev.byok.cli.line.Arguments;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.client.Ask;
 import dev.byok.conversation.Prompt;
 import dev.byok.exchange.Ending;
+import dev.byok.exchange.Exchange;
 import dev.byok.exchange.Filing;
 import dev.byok.exchange.Order;
 import dev.byok.exchange.Outcome;
+import dev.byok.exchange.Wishes;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
@@ -24,21 +24,18 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Asks each model on a thread of its own and waits for all of them. */
-public final class Comparison {
-  private final Services services;
-  private final Arguments given;
-  private final Board board;
-  private final Purpose purpose;
-  private final Kept kept;
-
+public record Comparison(
+    Messages messages, Setup setup, Exchange exchange, Board board, Purpose purpose) {
   /**
    * What it is for.
    *
    * @param command the name of the command in the ledger
    * @param session the saved conversation that the prompts belong to; null for none
    * @param tellsNumbers whether tokens, cost and time are told on stderr, since stdout does not
+   * @param wishes what the user wants besides answers
    */
-  public record Purpose(String command, @Nullable String session, boolean tellsNumbers) {}
+  public record Purpose(
+      String command, @Nullable String session, boolean tellsNumbers, Wishes wishes, Kept kept) {}
 
   /** Keeps what each of them said. */
   public interface Kept {
@@ -48,25 +45,17 @@ public final class Comparison {
     void keep(Candidate candidate, Outcome outcome, Entry entry);
   }
 
-  public Comparison(Services services, Arguments given, Board board, Purpose purpose, Kept kept) {
-    this.services = services;
-    this.given = given;
-    this.board = board;
-    this.purpose = purpose;
-    this.kept = kept;
-  }
-
   /** Returns the largest exit code. */
   public int run(List<Candidate> candidates, Prompt prompt, Map<String, String> tags) {
     // What is wrong with the network is told once, not by each of them.
-    services.exchange().open();
+    exchange.open();
     List<FutureTask<Integer>> running = new ArrayList<>();
     for (Candidate one : candidates) {
       CountDownLatch begun = new CountDownLatch(1);
       FutureTask<Integer> task = new FutureTask<>(() -> exitCode(one, prompt, tags, begun));
       running.add(task);
       Thread.ofPlatform().daemon().name("compare " + one.place()).start(task);
-      if (!services.config().budgets().isEmpty()) {
+      if (!setup.config().budgets().isEmpty()) {
         // What one reserves is known when the next one asks, so the first named come first.
         await(begun);
       }
@@ -81,7 +70,7 @@ public final class Comparison {
   private int exitCode(
       Candidate one, Prompt prompt, Map<String, String> tags, CountDownLatch begun) {
     try {
-      Messages said = services.messages().under(UserWord.shown(one.reference()));
+      Messages said = messages.under(UserWord.shown(one.reference()));
       return exitCode(one, prompt, tags, begun, said);
     } catch (Failure refused) {
       return refused(one, refused);
@@ -98,10 +87,9 @@ public final class Comparison {
             Ask.of(prompt),
             Objects.requireNonNull(one.terms()),
             Filing.of(purpose.command(), purpose.session(), tags)
-                .keptBy((outcome, failure, entry) -> kept.keep(one, outcome, entry)),
-            OnePrompt.wishes(given));
-    Ending ending =
-        services.exchange().run(order, new CandidateSink(board, one, begun, said), board.button());
+                .keptBy((outcome, failure, entry) -> purpose.kept().keep(one, outcome, entry)),
+            purpose.wishes());
+    Ending ending = exchange.run(order, new CandidateSink(board, one, begun, said), board.button());
     Failure failure = ending.failure();
     if (failure != null) {
       tell(one, failure);
@@ -127,7 +115,7 @@ public final class Comparison {
   /** Nobody is told of what he did himself, nor for each answer of an output that ended. */
   private void tell(Candidate one, Failure failure) {
     if (failure.kind() != Kind.INTERRUPTED && board.broken() == null) {
-      services.messages().under(UserWord.shown(one.reference())).failure(failure);
+      messages.under(UserWord.shown(one.reference())).failure(failure);
     }
   }
 

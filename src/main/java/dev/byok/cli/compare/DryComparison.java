@@ -3,9 +3,10 @@ package dev.byok.cli.compare;
 import dev.byok.cli.ask.DryRun;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Lines;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Tools;
 import dev.byok.client.Ask;
 import dev.byok.conversation.Prompt;
+import dev.byok.exchange.Exchange;
 import dev.byok.exchange.Filing;
 import dev.byok.exchange.Order;
 import dev.byok.exchange.Wishes;
@@ -24,7 +25,8 @@ final class DryComparison {
   private DryComparison() {}
 
   /** Returns the largest exit code. */
-  static int run(Services services, Arguments given, List<Candidate> candidates, Prompt prompt) {
+  static int run(
+      Tools tools, Exchange exchange, Arguments given, List<Candidate> candidates, Prompt prompt) {
     StringBuilder text = new StringBuilder();
     List<JsonObject> elements = new ArrayList<>();
     int worst = 0;
@@ -32,34 +34,32 @@ final class DryComparison {
       text.append(text.isEmpty() ? "" : "\n").append("## ");
       text.append(SafeText.line(UserWord.shown(one.reference()))).append('\n');
       try {
-        Request request = request(services, one, prompt);
+        Request request = request(exchange, one, prompt);
         text.append(DryRun.text(request));
         elements.add(DryRun.json(request));
       } catch (Failure refusal) {
         Result result = new Result(one, null, refusal);
-        services.messages().under(UserWord.shown(one.reference())).failure(refusal);
+        tools.messages().under(UserWord.shown(one.reference())).failure(refusal);
         text.append(result.mark()).append('\n');
         elements.add(result.toJson());
         worst = Math.max(worst, refusal.kind().exitCode());
       }
     }
     if (given.json()) {
-      services.out().jsonText(Lines.array(elements));
+      tools.out().jsonText(Lines.array(elements));
     } else {
-      services.out().write(text.toString());
+      tools.out().write(text.toString());
     }
     return worst;
   }
 
-  private static Request request(Services services, Candidate one, Prompt prompt) {
-    return services
-        .exchange()
-        .request(
-            new Order(
-                one.openRoute(),
-                Ask.of(prompt),
-                Objects.requireNonNull(one.terms()),
-                Filing.of("compare", null, Map.of()),
-                Wishes.NONE));
+  private static Request request(Exchange exchange, Candidate one, Prompt prompt) {
+    return exchange.request(
+        new Order(
+            one.openRoute(),
+            Ask.of(prompt),
+            Objects.requireNonNull(one.terms()),
+            Filing.of("compare", null, Map.of()),
+            Wishes.NONE));
   }
 }

@@ -2,8 +2,8 @@ package dev.byok.cli.completion;
 
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
-import dev.byok.cli.line.Services;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.cli.line.Values;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -11,23 +11,16 @@ import dev.byok.json.JsonObject;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok completion}: the script that makes a shell complete byok's command lines. */
-public final class CompletionCommand implements Command {
+/**
+ * {@code byok completion}: the script that makes a shell complete byok's command lines.
+ *
+ * @param all every command of the program
+ */
+public record CompletionCommand(Tools tools, Supplier<CommandSpec> all) implements Command {
   private static final String SHELLS = "bash, zsh or fish";
 
-  private final Supplier<CommandSpec> all;
-
-  /**
-   * @param all every command of the program
-   */
-  public CompletionCommand(Supplier<CommandSpec> all) {
-    this.all = all;
-  }
-
-  @Override
-  public CommandSpec spec() {
+  public static CommandSpec spec() {
     return Specs.command(
-            this,
             "completion",
             "print what makes a shell complete byok's commands, options and names",
             "",
@@ -49,7 +42,7 @@ public final class CompletionCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
+  public int run(Arguments given) {
     String word = given.word(0);
     if (word == null) {
       throw Failure.of(Kind.USAGE, "missing: SHELL")
@@ -61,7 +54,7 @@ public final class CompletionCommand implements Command {
     }
     String script = shell.script(CommandTree.of(all.get()));
     if (given.json()) {
-      services
+      tools
           .out()
           .json(
               JsonObject.builder()
@@ -70,7 +63,7 @@ public final class CompletionCommand implements Command {
                   .put("script", script)
                   .build());
     } else {
-      services.out().write(script);
+      tools.out().write(script);
     }
     return 0;
   }

@@ -2,7 +2,9 @@ package dev.byok.cli.completion;
 
 import dev.byok.catalog.Provider;
 import dev.byok.cli.keys.EnvironmentRows;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
+import dev.byok.cli.line.Storage;
+import dev.byok.cli.line.Tools;
 import dev.byok.keys.names.KeyName;
 import dev.byok.keys.names.KeyRecord;
 import java.util.ArrayList;
@@ -15,15 +17,9 @@ import org.jspecify.annotations.Nullable;
  * What byok has written down and what can therefore be suggested: neither the keychain nor the
  * network is asked, and nothing is written. Each method fails as reading its file does.
  */
-public final class KnownNames {
+public record KnownNames(Tools tools, Setup setup, Storage storage) {
   /** The model that needs no key. */
   public static final Name DEMO = Name.whole("demo/echo", "needs no key and no network");
-
-  private final Services services;
-
-  public KnownNames(Services services) {
-    this.services = services;
-  }
 
   /**
    * A name.
@@ -39,7 +35,7 @@ public final class KnownNames {
 
   public List<Name> aliases() {
     List<Name> names = new ArrayList<>();
-    for (Map.Entry<String, String> alias : services.config().aliases().entrySet()) {
+    for (Map.Entry<String, String> alias : setup.config().aliases().entrySet()) {
       names.add(Name.whole(alias.getKey(), alias.getValue()));
     }
     return names;
@@ -47,7 +43,7 @@ public final class KnownNames {
 
   public List<Name> storedKeys() {
     List<Name> names = new ArrayList<>();
-    for (KeyRecord key : services.keys().index().all()) {
+    for (KeyRecord key : setup.keys().index().all()) {
       names.add(Name.whole(key.name().toString(), key.model()));
     }
     return names;
@@ -55,7 +51,7 @@ public final class KnownNames {
 
   public List<Name> environmentKeys() {
     List<Name> names = new ArrayList<>();
-    for (KeyName key : EnvironmentRows.names(services)) {
+    for (KeyName key : EnvironmentRows.names(tools.env(), setup)) {
       names.add(Name.whole(key.toString(), "in the environment"));
     }
     return names;
@@ -63,7 +59,7 @@ public final class KnownNames {
 
   public List<Name> providers() {
     List<Name> names = new ArrayList<>();
-    for (Provider provider : services.catalog().providers()) {
+    for (Provider provider : setup.catalog().providers()) {
       names.add(Name.whole(provider.id(), provider.name()));
     }
     return names;
@@ -71,7 +67,7 @@ public final class KnownNames {
 
   public List<Name> sessions() {
     List<Name> names = new ArrayList<>();
-    for (String session : services.sessions().names()) {
+    for (String session : storage.sessions().names()) {
       names.add(Name.whole(session, null));
     }
     return names;
@@ -99,7 +95,7 @@ public final class KnownNames {
   /** The models of cached lists, however old. */
   public List<Name> references(String start) {
     List<Name> names = new ArrayList<>();
-    for (String reference : services.modelCache().references(start)) {
+    for (String reference : storage.modelCache().references(start)) {
       names.add(Name.whole(reference, null));
     }
     return names;

@@ -1,8 +1,8 @@
 package dev.byok.cli.completion;
 
 import dev.byok.cli.completion.KnownNames.Name;
-import dev.byok.cli.line.Services;
 import dev.byok.failure.Failure;
+import dev.byok.term.StandardOutput;
 import dev.byok.text.SafeText;
 import java.util.HashSet;
 import java.util.List;
@@ -30,11 +30,11 @@ public final class NamesCommand {
   }
 
   /** Prints the names and returns the exit code. */
-  public static int run(Services services, List<String> args) {
+  public static int run(StandardOutput out, KnownNames known, List<String> args) {
     Source source = args.size() < 2 ? null : Source.of(args.get(1));
     if (source != null) {
       String start = args.size() > 3 && args.get(2).equals("--") ? args.get(3) : "";
-      services.out().write(new Answer(services, start).of(source));
+      out.write(new Answer(known, start).of(source));
     }
     return 0;
   }
@@ -46,8 +46,8 @@ public final class NamesCommand {
     private final Set<String> seen = new HashSet<>();
     private final StringBuilder text = new StringBuilder();
 
-    Answer(Services services, String start) {
-      this.known = new KnownNames(services);
+    Answer(KnownNames known, String start) {
+      this.known = known;
       this.start = start;
     }
 

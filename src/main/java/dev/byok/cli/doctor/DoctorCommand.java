@@ -2,8 +2,10 @@ package dev.byok.cli.doctor;
 
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Storage;
+import dev.byok.cli.line.Tools;
 import dev.byok.config.Paths;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -25,12 +27,19 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class DoctorCommand implements Command {
   private static final String CLASS_CACHE = "class cache";
 
+  private final Tools tools;
+  private final Setup setup;
+  private final Storage storage;
   private final Rows rows = new Rows();
 
-  @Override
-  public CommandSpec spec() {
+  public DoctorCommand(Tools tools, Setup setup, Storage storage) {
+    this.tools = tools;
+    this.setup = setup;
+    this.storage = storage;
+  }
+
+  public static CommandSpec spec() {
     return Specs.command(
-        this,
         "doctor",
         "check the installation, the keychain, the files and the settings",
         "",
@@ -41,28 +50,28 @@ public final class DoctorCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
+  public int run(Arguments given) {
     Image image = Image.of(System.getProperties());
     if (image == null) {
-      look(services, null);
+      look(null);
       rows.good(CLASS_CACHE, Finding.of("none, since byok does not run from an image"));
     } else {
-      try (ClassCache cache = ClassCache.start(image, services.env(), ClassCache.LIMIT)) {
-        look(services, image);
-        try (var _ = services.messages().waiting("looking at the class cache")) {
+      try (ClassCache cache = ClassCache.start(image, tools.env(), ClassCache.LIMIT)) {
+        look(image);
+        try (var _ = tools.messages().waiting("looking at the class cache")) {
           find(CLASS_CACHE, cache::finding);
         }
       }
     }
-    rows.print(services.out(), given.json());
+    rows.print(tools.out(), given.json());
     return rows.worst();
   }
 
-  private void look(Services services, @Nullable Image image) {
+  private void look(@Nullable Image image) {
     note(
         "versions",
         "byok "
-            + services.version()
+            + tools.version()
             + ", Java "
             + System.getProperty("java.version")
             + ", "
@@ -74,9 +83,9 @@ public final class DoctorCommand implements Command {
     } else {
       find(
           "installation",
-          () -> new InstallationLook(services.env().getOrDefault("PATH", "")).of(image));
+          () -> new InstallationLook(tools.env().getOrDefault("PATH", "")).of(image));
     }
-    Paths paths = check("home", "", services::paths);
+    Paths paths = check("home", "", storage::paths);
     if (paths != null) {
       folder("config folder", paths.config());
       folder("data folder", paths.data());
@@ -85,19 +94,19 @@ public final class DoctorCommand implements Command {
       file("config file", paths.configFile());
       file("ledger file", paths.ledgerFile());
     }
-    check("config", "valid", services::config);
-    check("default", null, () -> defaultModel(services));
-    find("keychain", () -> new KeychainLook(services).look());
-    check("ledger", null, () -> ledger(services));
+    check("config", "valid", setup::config);
+    check("default", null, () -> defaultModel());
+    find("keychain", () -> new KeychainLook(tools, setup, storage).look());
+    check("ledger", null, () -> ledger());
   }
 
-  private static String defaultModel(Services services) {
-    String reference = services.router().defaultReference();
-    return reference == null ? "none set" : services.router().resolve(reference).toString();
+  private String defaultModel() {
+    String reference = setup.router().defaultReference();
+    return reference == null ? "none set" : setup.router().resolve(reference).toString();
   }
 
-  private static String ledger(Services services) {
-    ReadSummary summary = services.ledger().scan(entry -> {});
+  private String ledger() {
+    ReadSummary summary = storage.ledger().scan(entry -> {});
     if (summary.skippedBytes() > 0) {
       throw Failure.of(
               Kind.FILE,

@@ -1,6 +1,8 @@
 package dev.byok.cli.doctor;
 
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
+import dev.byok.cli.line.Storage;
+import dev.byok.cli.line.Tools;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.UserWord;
@@ -11,22 +13,16 @@ import dev.byok.keys.names.KeyRecord.StoredIn;
  * The keychain's row. A keychain that cannot be used is a failure only where a stored key rests in
  * it; for everybody else it is a note with the next step.
  */
-final class KeychainLook {
-  private final Services services;
-
-  KeychainLook(Services services) {
-    this.services = services;
-  }
-
+record KeychainLook(Tools tools, Setup setup, Storage storage) {
   Finding look() {
     boolean needed = isNeeded();
-    if (!needed && "file".equals(services.env().get("BYOK_KEYSTORE"))) {
+    if (!needed && "file".equals(tools.env().get("BYOK_KEYSTORE"))) {
       return Finding.of(
           "not asked: BYOK_KEYSTORE=file keeps new keys in "
-              + UserWord.quoted(services.paths().encryptedKeys()));
+              + UserWord.quoted(storage.paths().encryptedKeys()));
     }
     try {
-      return Finding.of(services.places().describeKeychain());
+      return Finding.of(setup.places().describeKeychain());
     } catch (Failure failed) {
       if (needed) {
         throw failed;
@@ -38,7 +34,7 @@ final class KeychainLook {
   /** Whether any stored key rests in the keychain, as far as the configuration can be read. */
   private boolean isNeeded() {
     try {
-      Config config = services.config();
+      Config config = setup.config();
       for (String name : config.keys().fields().keySet()) {
         JsonObject key = config.keys().object(name);
         if (key != null && StoredIn.KEYCHAIN.label().equals(key.text("stored_in"))) {

@@ -1,7 +1,7 @@
 package dev.byok.cli.keys;
 
 import dev.byok.catalog.Provider;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.failure.Failure;
 import dev.byok.keys.EnvironmentKeys;
 import dev.byok.keys.forms.KiloKey;
@@ -26,11 +26,10 @@ public record EnvironmentRows(List<KeyRecord> keys, List<Failure> troubles) {
   private static final String OWN_PREFIX = "BYOK_";
   private static final String OWN_SUFFIX = "_API_KEY";
 
-  static EnvironmentRows of(Services services) {
-    Map<String, String> env = services.env();
+  static EnvironmentRows of(Map<String, String> env, Setup setup) {
     EnvironmentKeys environment = new EnvironmentKeys(env);
     EnvironmentRows rows = new EnvironmentRows(new ArrayList<>(), new ArrayList<>());
-    for (Provider provider : services.catalog().providers()) {
+    for (Provider provider : setup.catalog().providers()) {
       KeyName plain = new KeyName(provider.id(), null);
       List<KeyName> own = ownNames(provider, env);
       for (KeyName name : own) {
@@ -38,9 +37,9 @@ public record EnvironmentRows(List<KeyRecord> keys, List<Failure> troubles) {
       }
       boolean taken =
           !env.getOrDefault(EnvironmentKeys.ownVariable(plain), "").isBlank()
-              || services.keys().index().find(plain) != null;
+              || setup.keys().index().find(plain) != null;
       if (!taken) {
-        List<String> variables = services.keys().conventionalVariables(provider);
+        List<String> variables = setup.keys().conventionalVariables(provider);
         rows.add(plain, environment, () -> environment.conventional(variables));
       }
     }
@@ -48,22 +47,22 @@ public record EnvironmentRows(List<KeyRecord> keys, List<Failure> troubles) {
   }
 
   /** The names of the keys that the environment holds; their values are not looked at. */
-  public static List<KeyName> names(Services services) {
+  public static List<KeyName> names(Map<String, String> env, Setup setup) {
     List<KeyName> names = new ArrayList<>();
-    for (Provider provider : services.catalog().providers()) {
+    for (Provider provider : setup.catalog().providers()) {
       KeyName plain = new KeyName(provider.id(), null);
-      List<KeyName> own = ownNames(provider, services.env());
+      List<KeyName> own = ownNames(provider, env);
       names.addAll(own);
-      if (!own.contains(plain) && isAnySet(services, provider)) {
+      if (!own.contains(plain) && isAnySet(env, setup, provider)) {
         names.add(plain);
       }
     }
     return names;
   }
 
-  private static boolean isAnySet(Services services, Provider provider) {
-    for (String variable : services.keys().conventionalVariables(provider)) {
-      if (!services.env().getOrDefault(variable, "").isBlank()) {
+  private static boolean isAnySet(Map<String, String> env, Setup setup, Provider provider) {
+    for (String variable : setup.keys().conventionalVariables(provider)) {
+      if (!env.getOrDefault(variable, "").isBlank()) {
         return true;
       }
     }

@@ -1,7 +1,7 @@
 package dev.byok.cli.keys;
 
 import dev.byok.catalog.Provider;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.keys.names.KeyName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,10 +22,10 @@ final class ImportableKeys {
    */
   record Found(Provider provider, KeyName key, String variable, List<String> others) {}
 
-  static List<Found> in(Services services, Map<String, String> variables) {
+  static List<Found> in(Setup setup, Map<String, String> variables) {
     Map<String, Found> found = new LinkedHashMap<>();
-    for (Provider provider : services.catalog().providers()) {
-      String variable = firstSet(services.keys().conventionalVariables(provider), variables);
+    for (Provider provider : setup.catalog().providers()) {
+      String variable = firstSet(setup.keys().conventionalVariables(provider), variables);
       Found before = found.get(variable);
       if (before != null) {
         before.others().add(provider.id());

@@ -1,12 +1,15 @@
 package dev.byok.cli.keys;
 
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.json.JsonObject;
 import dev.byok.keys.names.KeyName;
 import dev.byok.keys.names.KeyRecord;
 import dev.byok.keys.names.KeyRecord.StoredIn;
+import dev.byok.ledger.Ledger;
 import dev.byok.ledger.entry.EntryView;
+import dev.byok.term.Messages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +44,15 @@ public final class KeyRows {
     }
   }
 
-  static List<Row> all(Services services) {
-    List<KeyRecord> keys = new ArrayList<>(services.keys().index().all());
-    EnvironmentRows environment = EnvironmentRows.of(services);
+  static List<Row> all(Tools tools, Setup setup, Supplier<Ledger> ledger) {
+    List<KeyRecord> keys = new ArrayList<>(setup.keys().index().all());
+    EnvironmentRows environment = EnvironmentRows.of(tools.env(), setup);
     keys.addAll(environment.keys());
     for (Failure noKey : environment.troubles()) {
-      services.messages().notice(noKey.text() + ": " + String.join("; ", noKey.details()));
+      tools.messages().notice(noKey.text() + ": " + String.join("; ", noKey.details()));
     }
-    Map<String, Instant> lastUsed = lastUsed(services);
-    String defaultKey = defaultKey(services);
+    Map<String, Instant> lastUsed = lastUsed(tools.messages(), ledger);
+    String defaultKey = defaultKey(tools.messages(), setup);
     List<Row> rows = new ArrayList<>();
     for (KeyRecord key : keys) {
       String name = key.name().toString();
@@ -59,23 +63,23 @@ public final class KeyRows {
   }
 
   /** The names of all keys, stored or in the environment. */
-  public static Set<KeyName> names(Services services) {
+  public static Set<KeyName> names(Map<String, String> env, Setup setup) {
     Set<KeyName> names = new TreeSet<>();
-    for (KeyRecord key : services.keys().index().all()) {
+    for (KeyRecord key : setup.keys().index().all()) {
       names.add(key.name());
     }
-    for (KeyRecord key : EnvironmentRows.of(services).keys()) {
+    for (KeyRecord key : EnvironmentRows.of(env, setup).keys()) {
       names.add(key.name());
     }
     return names;
   }
 
-  private static Map<String, Instant> lastUsed(Services services) {
+  private static Map<String, Instant> lastUsed(Messages messages, Supplier<Ledger> ledger) {
     Map<String, Long> latest = new HashMap<>();
     try {
-      services.ledger().scan(entry -> remember(latest, entry));
+      ledger.get().scan(entry -> remember(latest, entry));
     } catch (Failure unreadable) {
-      services.messages().failure(unreadable);
+      messages.failure(unreadable);
     }
     Map<String, Instant> lastUsed = new HashMap<>();
     latest.forEach((key, millis) -> lastUsed.put(key, Instant.ofEpochMilli(millis)));
@@ -89,14 +93,14 @@ public final class KeyRows {
     }
   }
 
-  private static @Nullable String defaultKey(Services services) {
-    if (services.router().defaultReference() == null) {
+  private static @Nullable String defaultKey(Messages messages, Setup setup) {
+    if (setup.router().defaultReference() == null) {
       return null;
     }
     try {
-      return services.router().resolve(null).key().toString();
+      return setup.router().resolve(null).key().toString();
     } catch (Failure unresolved) {
-      services.messages().notice("the default leads nowhere: " + unresolved.text());
+      messages.notice("the default leads nowhere: " + unresolved.text());
       return null;
     }
   }

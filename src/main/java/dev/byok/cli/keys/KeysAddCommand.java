@@ -5,12 +5,14 @@ import dev.byok.catalog.Provider;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.PastedKey;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.keyring.NewKey;
+import dev.byok.keyring.Prover;
 import dev.byok.keyring.StoredKeys;
 import dev.byok.keys.Credential;
 import dev.byok.keys.KeyRing;
@@ -20,7 +22,9 @@ import dev.byok.keys.forms.KiloKey;
 import dev.byok.keys.names.KeyName;
 import dev.byok.keys.names.KeyRecord;
 import dev.byok.keys.names.KeyRecord.StoredIn;
+import dev.byok.keys.stores.ChildEnvironment;
 import dev.byok.secrets.Secret;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -28,12 +32,16 @@ import picocli.CommandLine.Model.CommandSpec;
  * {@code byok keys add}: reads a secret, proves it, and stores it; what fails leaves everything as
  * it was.
  */
-public final class KeysAddCommand implements Command {
-  @Override
-  public CommandSpec spec() {
+public record KeysAddCommand(
+    Tools tools,
+    Setup setup,
+    Supplier<Prover> prover,
+    Supplier<StoredKeys> storedKeys,
+    ChildEnvironment children)
+    implements Command {
+  public static CommandSpec spec() {
     CommandSpec spec =
         Specs.command(
-                this,
                 "add",
                 "store a key",
                 "",
@@ -53,32 +61,29 @@ public final class KeysAddCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
-    KeyName name = services.router().keyName(given.required(0));
-    Provider provider = services.catalog().get(name.provider());
-    refuseContradictions(services, provider, name, given);
-    NewKey key = newKey(services, provider, name, given);
+  public int run(Arguments given) {
+    KeyName name = setup.router().keyName(given.required(0));
+    Provider provider = setup.catalog().get(name.provider());
+    refuseContradictions(provider, name, given);
+    NewKey key = newKey(provider, name, given);
     boolean checked = !given.has("--no-verify") && !given.has("--no-key");
     if (checked
-        && key.verify(services.router(), services.prover()) == Verdict.NOT_CHECKABLE
+        && key.verify(setup.router(), prover.get()) == Verdict.NOT_CHECKABLE
         && !given.json()) {
-      services
-          .messages()
-          .notice("this server offers nothing to check a key with; stored unchecked");
+      tools.messages().notice("this server offers nothing to check a key with; stored unchecked");
     }
     KeyRecord record =
         key.store(
-            services.storedKeys(),
-            services.router(),
-            services.clock().instant(),
+            storedKeys.get(),
+            setup.router(),
+            tools.clock().instant(),
             given.has("--default"),
             given.has("--force"));
-    report(services, record, given.json());
+    report(record, given.json());
     return 0;
   }
 
-  private static void refuseContradictions(
-      Services services, Provider provider, KeyName name, Arguments given) {
+  private void refuseContradictions(Provider provider, KeyName name, Arguments given) {
     PastedKey.refuse(name.toString());
     for (String option :
         new String[] {"--host", "--model", "--from-command", "--org", "--deployment"}) {
@@ -96,20 +101,19 @@ public final class KeysAddCommand implements Command {
       throw Failure.of(Kind.USAGE, provider.name() + " wants no key")
           .hint("use it as it is: byok run -m " + provider.id() + "/MODEL");
     }
-    if (!given.has("--force") && services.keys().index().find(name) != null) {
+    if (!given.has("--force") && setup.keys().index().find(name) != null) {
       throw KeyRing.alreadyStored(name);
     }
   }
 
-  private static NewKey newKey(
-      Services services, Provider provider, KeyName name, Arguments given) {
+  private NewKey newKey(Provider provider, KeyName name, Arguments given) {
     KeyOptions options = KeyOptions.of(provider, given);
     String command = given.text("--from-command");
-    StoredIn place = place(services, command, given.has("--no-key"));
+    StoredIn place = place(command, given.has("--no-key"));
     String variable = given.text("--from-env");
     String host =
         options.host() == null
-            ? HostOfEnvironment.of(services.env(), provider, name, variable)
+            ? HostOfEnvironment.of(tools.env(), provider, name, variable)
             : options.host();
     NewKey key =
         new NewKey(
@@ -125,45 +129,44 @@ public final class KeysAddCommand implements Command {
     boolean bedrock = KeyForm.of(provider.id()) == KeyForm.AWS;
     if (!bedrock) {
       // Before the key is asked for: what is wrong with the host can be told without it.
-      key.endpoint(services.router());
+      key.endpoint(setup.router());
     }
     if (place == StoredIn.NONE) {
       return key;
     }
     if (command != null) {
-      return ofCommand(services, key, command, bedrock);
+      return ofCommand(key, command, bedrock);
     }
-    Secret secret = SecretSource.read(services, name, variable, given.noInput());
-    NewKey whole = key.with(secret, services.clock().instant());
-    whole.endpoint(services.router());
+    Secret secret = new SecretSource(tools, children).read(name, variable, given.noInput());
+    NewKey whole = key.with(secret, tools.clock().instant());
+    whole.endpoint(setup.router());
     return whole;
   }
 
   /** Nothing is known of what the helper will print when the key is used, but where it goes. */
-  private static NewKey ofCommand(
-      Services services, NewKey key, String command, boolean wantsRegion) {
+  private NewKey ofCommand(NewKey key, String command, boolean wantsRegion) {
     if (wantsRegion && key.settings().region() == null) {
       throw AwsKeyForm.noRegion(key.name());
     }
-    key.endpoint(services.router());
+    key.endpoint(setup.router());
     return key.with(
         Credential.from(
             "a command",
-            () -> KiloKey.sendable(key.name(), services.places().command(key.name(), command))));
+            () -> KiloKey.sendable(key.name(), setup.places().command(key.name(), command))));
   }
 
-  private static StoredIn place(Services services, @Nullable String command, boolean noKey) {
+  private StoredIn place(@Nullable String command, boolean noKey) {
     if (noKey) {
       return StoredIn.NONE;
     }
-    return command == null ? StoredKeys.place(services.env()) : StoredIn.COMMAND;
+    return command == null ? StoredKeys.place(tools.env()) : StoredIn.COMMAND;
   }
 
-  private static void report(Services services, KeyRecord record, boolean json) {
+  private void report(KeyRecord record, boolean json) {
     if (json) {
-      services.out().json(new KeyRows.Row(record, null, false).toJson());
+      tools.out().json(new KeyRows.Row(record, null, false).toJson());
     } else {
-      services
+      tools
           .messages()
           .notice("stored " + UserWord.quoted(record.name()) + " in " + record.storedIn().words());
     }

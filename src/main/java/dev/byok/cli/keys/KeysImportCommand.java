@@ -5,13 +5,15 @@ import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.EnvFile;
 import dev.byok.cli.line.Lines;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
 import dev.byok.keyring.NewKey;
+import dev.byok.keyring.Prover;
 import dev.byok.keyring.StoredKeys;
 import dev.byok.keys.Credential;
 import dev.byok.keys.EnvironmentSettings;
@@ -23,6 +25,7 @@ import dev.byok.secrets.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -30,11 +33,11 @@ import picocli.CommandLine.Model.CommandSpec;
  * {@code byok keys import}: offers the keys that stand in the environment, or in a file of
  * variables, for storing. Each is proved as {@code keys add} does; one that fails stops no other.
  */
-public final class KeysImportCommand implements Command {
-  @Override
-  public CommandSpec spec() {
+public record KeysImportCommand(
+    Tools tools, Setup setup, Supplier<Prover> prover, Supplier<StoredKeys> storedKeys)
+    implements Command {
+  public static CommandSpec spec() {
     return Specs.command(
-            this,
             "import",
             "store the keys that the environment holds",
             "",
@@ -47,28 +50,28 @@ public final class KeysImportCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
+  public int run(Arguments given) {
     boolean asks = !given.has("--all");
-    if (asks && (given.noInput() || !services.terminal().in())) {
+    if (asks && (given.noInput() || !tools.terminal().in())) {
       throw Failure.of(Kind.USAGE, "each key wants a yes, and nobody can be asked")
           .hint("--all stores every key that is found");
     }
-    Map<String, String> variables = variables(services, given.text("--env-file"));
-    List<ImportableKeys.Found> found = ImportableKeys.in(services, variables);
+    Map<String, String> variables = variables(given.text("--env-file"));
+    List<ImportableKeys.Found> found = ImportableKeys.in(setup, variables);
     if (found.isEmpty()) {
-      services.messages().notice("no variable of a provider's key is set");
+      tools.messages().notice("no variable of a provider's key is set");
     }
     int worst = 0;
     List<JsonObject> rows = new ArrayList<>();
     for (ImportableKeys.Found each : found) {
       String result;
       try {
-        result = store(services, each, variables, given, asks);
+        result = store(each, variables, given, asks);
       } catch (Failure failed) {
         if (failed.kind() == Kind.INTERRUPTED) {
           throw failed;
         }
-        services.messages().failure(failed);
+        tools.messages().failure(failed);
         worst = Math.max(worst, failed.kind().exitCode());
         result = failed.kind().label();
       }
@@ -80,18 +83,18 @@ public final class KeysImportCommand implements Command {
               .build());
     }
     if (given.json()) {
-      services.out().jsonText(Lines.array(rows));
+      tools.out().jsonText(Lines.array(rows));
     }
     return worst;
   }
 
-  private static Map<String, String> variables(Services services, @Nullable String file) {
+  private Map<String, String> variables(@Nullable String file) {
     if (file == null) {
-      return services.env();
+      return tools.env();
     }
     Map<String, String> variables = EnvFile.read(file);
     if (EnvFile.isOpenToOthers(file)) {
-      services
+      tools
           .messages()
           .notice(
               UserWord.quoted(file) + " can be read by others; chmod 600 keeps its keys private");
@@ -99,23 +102,19 @@ public final class KeysImportCommand implements Command {
     return variables;
   }
 
-  private static String store(
-      Services services,
-      ImportableKeys.Found found,
-      Map<String, String> variables,
-      Arguments given,
-      boolean asks) {
+  private String store(
+      ImportableKeys.Found found, Map<String, String> variables, Arguments given, boolean asks) {
     String name = UserWord.quoted(found.key());
     boolean replace = given.has("--force");
-    if (!replace && services.keys().index().find(found.key()) != null) {
-      services
+    if (!replace && setup.keys().index().find(found.key()) != null) {
+      tools
           .messages()
           .notice(
               name + " is stored already, and kept; --force replaces it by " + found.variable());
       return "kept";
     }
     if (!found.others().isEmpty()) {
-      services
+      tools
           .messages()
           .notice(
               found.variable()
@@ -124,18 +123,16 @@ public final class KeysImportCommand implements Command {
                   + "; it is offered as "
                   + name);
     }
-    if (asks
-        && !services.confirm("Store " + found.variable() + " as " + found.key() + "? [y/N] ")) {
+    if (asks && !tools.confirm("Store " + found.variable() + " as " + found.key() + "? [y/N] ")) {
       return "declined";
     }
-    NewKey key = newKey(services, found, variables);
+    NewKey key = newKey(found, variables);
     boolean unchecked =
         !given.has("--no-verify")
-            && key.verify(services.router(), services.prover()) == Verdict.NOT_CHECKABLE;
+            && key.verify(setup.router(), prover.get()) == Verdict.NOT_CHECKABLE;
     KeyRecord record =
-        key.store(
-            services.storedKeys(), services.router(), services.clock().instant(), false, replace);
-    services
+        key.store(storedKeys.get(), setup.router(), tools.clock().instant(), false, replace);
+    tools
         .messages()
         .notice(
             "stored "
@@ -147,9 +144,8 @@ public final class KeysImportCommand implements Command {
   }
 
   /** The key with the host and the settings that would go along when it is used from there. */
-  private static NewKey newKey(
-      Services services, ImportableKeys.Found found, Map<String, String> variables) {
-    StoredIn place = StoredKeys.place(services.env());
+  private NewKey newKey(ImportableKeys.Found found, Map<String, String> variables) {
+    StoredIn place = StoredKeys.place(tools.env());
     Secret secret = secret(found, variables);
     String host = EnvironmentSettings.hostToStore(found.provider(), found.key(), variables);
     KeySettings settings = EnvironmentSettings.of(found.provider(), variables, secret);
@@ -165,8 +161,8 @@ public final class KeysImportCommand implements Command {
                   null,
                   false,
                   settings)
-              .with(secret, services.clock().instant());
-      key.endpoint(services.router());
+              .with(secret, tools.clock().instant());
+      key.endpoint(setup.router());
       return key;
     } catch (Failure unusable) {
       throw in(found, unusable);

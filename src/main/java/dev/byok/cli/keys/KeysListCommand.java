@@ -3,14 +3,16 @@ package dev.byok.cli.keys;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Lines;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
 import dev.byok.cli.line.Times;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.json.JsonObject;
 import dev.byok.keyring.KeyChecks;
 import dev.byok.keyring.KeyChecks.Check;
 import dev.byok.keys.names.KeyRecord;
+import dev.byok.ledger.Ledger;
 import dev.byok.text.Table;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,37 +20,39 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok keys list}: opens the keychain only to check the keys. */
-public final class KeysListCommand implements Command {
+public record KeysListCommand(
+    Tools tools, Setup setup, Supplier<Ledger> ledger, Supplier<KeyChecks> keyChecks)
+    implements Command {
   private static final List<String> TITLES =
       List.of("KEY", "STORED IN", "SECRET", "HOST", "MODEL", "DEFAULT", "ADDED", "LAST USED");
 
-  @Override
-  public CommandSpec spec() {
-    return Specs.command(this, "list", "list the keys; secrets are masked")
+  public static CommandSpec spec() {
+    return Specs.command("list", "list the keys; secrets are masked")
         .addOption(Specs.flag("ask each key's provider whether it is valid", "--check"));
   }
 
   @Override
-  public int run(Services services, Arguments given) {
-    List<KeyRows.Row> rows = KeyRows.all(services);
+  public int run(Arguments given) {
+    List<KeyRows.Row> rows = KeyRows.all(tools, setup, ledger);
     List<Check> checks = List.of();
     if (given.has("--check") && !rows.isEmpty()) {
-      checks = services.keyChecks().run(rows.stream().map(KeyRows.Row::key).toList());
+      checks = keyChecks.get().run(rows.stream().map(KeyRows.Row::key).toList());
     }
     if (given.json()) {
-      services.out().jsonText(Lines.array(objects(rows, checks)));
+      tools.out().jsonText(Lines.array(objects(rows, checks)));
     } else if (rows.isEmpty()) {
-      services.messages().notice("no keys yet; byok keys add PROVIDER stores one");
+      tools.messages().notice("no keys yet; byok keys add PROVIDER stores one");
     } else {
-      services.out().write(table(rows, checks, services.clock().getZone()));
+      tools.out().write(table(rows, checks, tools.clock().getZone()));
       for (Check check : checks) {
         Failure failure = check.told(checks.size() > 1);
         if (failure != null) {
-          services.messages().failure(failure);
+          tools.messages().failure(failure);
         }
       }
     }

@@ -3,22 +3,23 @@ package dev.byok.cli.keys;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Lines;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.json.JsonObject;
 import dev.byok.keyring.KeyChecks;
 import dev.byok.keys.names.KeyRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok keys test}: asks each stored key's provider whether it is valid. */
-public final class KeysTestCommand implements Command {
-  @Override
-  public CommandSpec spec() {
+public record KeysTestCommand(Tools tools, Setup setup, Supplier<KeyChecks> keyChecks)
+    implements Command {
+  public static CommandSpec spec() {
     return Specs.command(
-            this,
             "test",
             "verify stored keys with their providers",
             "",
@@ -27,23 +28,23 @@ public final class KeysTestCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
+  public int run(Arguments given) {
     List<KeyRecord> keys = new ArrayList<>();
     List<String> names = given.words();
     for (String name : names) {
-      keys.add(services.keys().index().get(services.router().keyName(name)));
+      keys.add(setup.keys().index().get(setup.router().keyName(name)));
     }
     if (names.isEmpty()) {
-      keys.addAll(services.keys().index().all());
+      keys.addAll(setup.keys().index().all());
     }
     if (keys.isEmpty()) {
-      services.messages().notice("no keys are stored; byok keys add PROVIDER stores one");
+      tools.messages().notice("no keys are stored; byok keys add PROVIDER stores one");
     }
-    List<KeyChecks.Check> checks = keys.isEmpty() ? List.of() : services.keyChecks().run(keys);
+    List<KeyChecks.Check> checks = keys.isEmpty() ? List.of() : keyChecks.get().run(keys);
     if (given.json()) {
-      services.out().jsonText(Lines.array(rows(checks)));
+      tools.out().jsonText(Lines.array(rows(checks)));
     } else {
-      print(services, checks);
+      print(checks);
     }
     return KeyChecks.exitCode(checks);
   }
@@ -60,12 +61,12 @@ public final class KeysTestCommand implements Command {
     return rows;
   }
 
-  private static void print(Services services, List<KeyChecks.Check> checks) {
+  private void print(List<KeyChecks.Check> checks) {
     for (KeyChecks.Check check : checks) {
       Failure failure = check.told(checks.size() > 1);
-      services.out().line(check.key() + "  " + (failure == null ? check.message() : check.code()));
+      tools.out().line(check.key() + "  " + (failure == null ? check.message() : check.code()));
       if (failure != null) {
-        services.messages().failure(failure);
+        tools.messages().failure(failure);
       }
     }
   }

@@ -1,6 +1,6 @@
 package dev.byok.cli.keys;
 
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
@@ -8,7 +8,10 @@ import dev.byok.files.Causes;
 import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.forms.KeyValue;
 import dev.byok.keys.names.KeyName;
+import dev.byok.keys.stores.ChildEnvironment;
 import dev.byok.secrets.Secret;
+import dev.byok.term.prompts.HiddenPrompt;
+import dev.byok.text.SafeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where {@code keys add} takes the secret from: a variable, the terminal unseen, or standard input.
  */
-final class SecretSource {
+record SecretSource(Tools tools, ChildEnvironment children) {
   private static final int LARGEST = 64 * 1024;
 
-  private SecretSource() {}
-
-  static Secret read(Services services, KeyName name, @Nullable String variable, boolean noInput) {
+  Secret read(KeyName name, @Nullable String variable, boolean noInput) {
     boolean json = KeyForm.of(name.provider()).allowsJson();
     if (variable != null) {
-      String value = services.env().get(variable);
+      String value = tools.env().get(variable);
       if (value == null || value.isEmpty()) {
         throw Failure.of(
                 Kind.USAGE, "the environment variable " + UserWord.quoted(variable) + " is not set")
@@ -32,20 +33,26 @@ final class SecretSource {
       }
       return KeyValue.check(value, json);
     }
-    if (services.terminal().in() && !noInput) {
-      Secret typed = services.askHidden("Key for " + name + " (not shown): ", json);
-      return KeyValue.check(typed.open(), json);
+    if (tools.terminal().in() && !noInput) {
+      return KeyValue.check(asked("Key for " + name + " (not shown): ", json).open(), json);
     }
-    if (services.terminal().in()) {
+    if (tools.terminal().in()) {
       throw Failure.of(Kind.USAGE, "there is no key to store, and --no-input forbids asking")
           .hint("give the key on standard input, or name a variable with --from-env");
     }
-    return fromInput(services, json);
+    return fromInput(json);
   }
 
-  private static Secret fromInput(Services services, boolean json) {
+  private Secret asked(String question, boolean json) {
+    try (var _ = tools.messages().asking()) {
+      return children.hold(
+          new HiddenPrompt(tools.terminal().dumb()).ask(SafeText.line(question), json));
+    }
+  }
+
+  private Secret fromInput(boolean json) {
     try {
-      byte[] bytes = services.in().readNBytes(LARGEST + 1);
+      byte[] bytes = tools.in().readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
         throw Failure.of(Kind.USAGE, "standard input is longer than any key")
             .hint("give the key alone on standard input");

@@ -10,14 +10,14 @@ public final class Colours {
   private Colours() {}
 
   /** {@code --color}, else {@code NO_COLOR}, else whether answers go to a screen that has them. */
-  public static boolean wanted(Services services, Arguments given) {
+  public static boolean wanted(Tools tools, Arguments given) {
     String when = given.text("--color");
     if ("always".equals(when)) {
       return true;
     }
     return !"never".equals(when)
-        && services.terminal().out()
-        && !services.terminal().dumb()
-        && services.env().getOrDefault("NO_COLOR", "").isEmpty();
+        && tools.terminal().out()
+        && !tools.terminal().dumb()
+        && tools.env().getOrDefault("NO_COLOR", "").isEmpty();
   }
 }

@@ -1,12 +1,14 @@
 package dev.byok.cli.line;
 
-import picocli.CommandLine.Model.CommandSpec;
-
-/** A command that ran well returns; one that did not throws a {@link dev.byok.failure.Failure}. */
+/**
+ * A command: a record of what it needs, made when its line has been read. What can fail to be made
+ * is asked for in {@link #run}. Its name, options and words are a static method {@code spec()}.
+ */
 public interface Command {
-  /** Its name, options and words. */
-  CommandSpec spec();
-
-  /** Runs the command and returns its exit code, 0 as a rule. */
-  int run(Services services, Arguments given);
+  /**
+   * Runs the command and returns its exit code, 0 as a rule.
+   *
+   * @throws dev.byok.failure.Failure when it did not do what it should
+   */
+  int run(Arguments given);
 }

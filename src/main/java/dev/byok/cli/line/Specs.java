@@ -14,14 +14,8 @@ public final class Specs {
   private Specs() {}
 
   /** A command with the options that every command takes. */
-  public static CommandSpec command(
-      Command self, String name, String description, String... footer) {
-    return describe(
-        CommandSpec.wrapWithoutInspection(self, new NoFactory()), name, description, footer);
-  }
-
-  private static CommandSpec describe(
-      CommandSpec spec, String name, String description, String... footer) {
+  public static CommandSpec command(String name, String description, String... footer) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(name, new NoFactory());
     spec.name(name).usageMessage().description(description);
     if (footer.length > 0) {
       spec.usageMessage().footer(footer);
@@ -31,8 +25,7 @@ public final class Specs {
 
   /** A command that only holds others. */
   public static CommandSpec group(String name, String description) {
-    CommandSpec spec =
-        describe(CommandSpec.wrapWithoutInspection(name, new NoFactory()), name, description);
+    CommandSpec spec = command(name, description);
     spec.usageMessage().synopsisSubcommandLabel("COMMAND");
     return spec;
   }

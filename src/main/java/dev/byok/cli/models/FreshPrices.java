@@ -1,16 +1,17 @@
 package dev.byok.cli.models;
 
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.prices.PriceList;
+import dev.byok.prices.fetch.PriceListSource;
+import dev.byok.term.Messages;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The whole price list, for the commands that may fetch it. */
-public final class FreshPrices {
-  private FreshPrices() {}
-
+public record FreshPrices(Messages messages, Setup setup, Supplier<PriceListSource> source) {
   /** Whether the user lets byok ask for it. */
-  public static boolean mayBeFetched(Services services) {
-    String fetch = services.config().setting("prices.fetch");
+  public boolean mayBeFetched() {
+    String fetch = setup.config().setting("prices.fetch");
     return fetch == null || fetch.equals("true");
   }
 
@@ -20,12 +21,12 @@ public final class FreshPrices {
    * @param refresh whether it is asked for although it was today
    * @param notices is told when something did not work
    */
-  public static PriceList get(Services services, boolean refresh, Consumer<String> notices) {
-    if (!mayBeFetched(services)) {
-      return services.prices().stored();
+  public PriceList get(boolean refresh, Consumer<String> notices) {
+    if (!mayBeFetched()) {
+      return source.get().stored();
     }
-    try (var _ = services.messages().waiting("asking for the price list")) {
-      return services.prices().get(refresh, notices);
+    try (var _ = messages.waiting("asking for the price list")) {
+      return source.get().get(refresh, notices);
     }
   }
 }

@@ -4,10 +4,10 @@ import dev.byok.access.models.ListedModel;
 import dev.byok.access.models.Listing;
 import dev.byok.access.models.ModelCache;
 import dev.byok.access.models.ModelLister;
-import dev.byok.cli.line.Services;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.files.Causes;
+import dev.byok.term.Messages;
 import dev.byok.text.Plural;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,24 +16,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Gets the lists of several keys at once, each from the cache or from its provider. */
-final class ModelLists {
+/**
+ * Gets the lists of several keys at once, each from the cache or from its provider.
+ *
+ * @param refresh whether the providers are asked although there is a list of today
+ */
+record ModelLists(
+    Messages messages, Supplier<ModelLister> lister, ModelCache cache, boolean refresh) {
   private static final int AT_ONCE = 8;
-
-  private final Services services;
-  private final ModelCache cache;
-  private final boolean refresh;
-
-  /**
-   * @param refresh whether the providers are asked although there is a list of today
-   */
-  ModelLists(Services services, boolean refresh) {
-    this.services = services;
-    this.cache = services.modelCache();
-    this.refresh = refresh;
-  }
 
   /** A key's list, or why there is none. */
   record Outcome(ModelSource source, List<ListedModel> models, @Nullable Failure failure) {}
@@ -42,12 +35,12 @@ final class ModelLists {
   List<Outcome> of(List<ModelSource> sources) {
     ExecutorService workers =
         Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().daemon().factory());
-    try (var _ = services.messages().waiting(waitingFor(sources))) {
-      ModelLister lister = services.modelLister();
+    try (var _ = messages.waiting(waitingFor(sources))) {
+      ModelLister asking = lister.get();
       List<Future<Outcome>> asked = new ArrayList<>();
       for (ModelSource source : sources) {
         Outcome ready = withoutAsking(source);
-        asked.add(workers.submit(() -> ready == null ? ask(lister, source) : ready));
+        asked.add(workers.submit(() -> ready == null ? ask(asking, source) : ready));
       }
       List<Outcome> outcomes = new ArrayList<>();
       for (Future<Outcome> each : asked) {
@@ -73,7 +66,7 @@ final class ModelLists {
   private @Nullable Outcome withoutAsking(ModelSource source) {
     List<ListedModel> cached = refresh ? null : cache.read(source.owner());
     if (cached != null) {
-      services.messages().verbose("the models of " + source.route().key() + " are of today");
+      messages.verbose("the models of " + source.route().key() + " are of today");
       return new Outcome(source, cached, null);
     }
     try {
@@ -90,13 +83,11 @@ final class ModelLists {
     try {
       Listing listing = lister.list(source.route());
       if (!listing.complete()) {
-        services
-            .messages()
-            .notice(
-                source.route().provider().name()
-                    + " lists models without an end; the first "
-                    + listing.models().size()
-                    + " are shown");
+        messages.notice(
+            source.route().provider().name()
+                + " lists models without an end; the first "
+                + listing.models().size()
+                + " are shown");
       } else if (ModelLister.isAsked(source.route().provider())) {
         keep(source, listing.models());
       }
@@ -110,7 +101,7 @@ final class ModelLists {
     try {
       cache.write(source.owner(), models);
     } catch (IOException unwritten) {
-      services.messages().notice("the list of models cannot be kept: " + Causes.of(unwritten));
+      messages.notice("the list of models cannot be kept: " + Causes.of(unwritten));
     }
   }
 

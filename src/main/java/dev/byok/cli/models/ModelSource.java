@@ -3,7 +3,7 @@ package dev.byok.cli.models;
 import dev.byok.access.models.ModelCache;
 import dev.byok.access.models.ModelLister;
 import dev.byok.catalog.Provider;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.keys.KeyResolver;
@@ -23,39 +23,39 @@ import org.jspecify.annotations.Nullable;
 record ModelSource(Route route, ModelCache.Owner owner, boolean withoutKey) {
 
   /** The key that a prompt would use; where there is none, what anybody may ask. */
-  static ModelSource of(Services services, KeyName name) {
-    Provider provider = services.catalog().get(name.provider());
+  static ModelSource of(Setup setup, KeyName name) {
+    Provider provider = setup.catalog().get(name.provider());
     KeyResolver.Choice choice;
     boolean withoutKey = false;
     try {
-      choice = services.keys().choose(provider, name, "");
+      choice = setup.keys().choose(provider, name, "");
     } catch (Failure failed) {
       boolean missing = failed.kind() == Kind.NO_KEY && name.label() == null;
       if (!missing || !ModelLister.isOpen(provider)) {
         throw failed;
       }
-      choice = services.keys().withoutKey(provider, name);
+      choice = setup.keys().withoutKey(provider, name);
       withoutKey = true;
     }
     Route route =
         new Route(
             provider,
             name,
-            services
+            setup
                 .router()
                 .endpoint(provider, name, choice.host(), choice.allowHttp(), choice.settings()),
             "",
             choice.credential(),
             choice.settings());
-    return new ModelSource(route, owner(services, route), withoutKey);
+    return new ModelSource(route, owner(setup, route), withoutKey);
   }
 
-  private static ModelCache.Owner owner(Services services, Route route) {
+  private static ModelCache.Owner owner(Setup setup, Route route) {
     KeySettings settings = route.settings();
     String edition =
         settings.organization() + "\n" + settings.apiVersion() + "\n" + settings.region();
     boolean depends = ModelLister.sendsKey(route.provider()) && !route.credential().isNone();
-    KeyRecord stored = depends ? storedFor(services, route) : null;
+    KeyRecord stored = depends ? storedFor(setup, route) : null;
     Secret unnamed = depends && stored == null ? route.credential().secret() : null;
     if (stored != null) {
       edition += "\n" + stored.fingerprint() + "\n" + stored.added();
@@ -67,9 +67,9 @@ record ModelSource(Route route, ModelCache.Owner owner, boolean withoutKey) {
   }
 
   /** The record behind the credential; null when the key comes from the environment. */
-  private static @Nullable KeyRecord storedFor(Services services, Route route) {
+  private static @Nullable KeyRecord storedFor(Setup setup, Route route) {
     return route.credential().source().variable() != null
         ? null
-        : services.keys().index().find(route.key());
+        : setup.keys().index().find(route.key());
   }
 }

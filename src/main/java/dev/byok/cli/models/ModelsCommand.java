@@ -1,12 +1,14 @@
 package dev.byok.cli.models;
 
+import dev.byok.access.models.ModelCache;
 import dev.byok.access.models.ModelLister;
 import dev.byok.catalog.Provider;
 import dev.byok.cli.keys.KeyRows;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.failure.UserWord;
 import dev.byok.keys.names.KeyName;
@@ -15,14 +17,19 @@ import dev.byok.routing.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok models}: what each key can use, and what that costs. */
-public final class ModelsCommand implements Command {
-  @Override
-  public CommandSpec spec() {
+public record ModelsCommand(
+    Tools tools,
+    Setup setup,
+    Supplier<ModelLister> modelLister,
+    Supplier<ModelCache> modelCache,
+    FreshPrices prices)
+    implements Command {
+  public static CommandSpec spec() {
     return Specs.command(
-            this,
             "models",
             "list the models that your keys can use, with their prices",
             "",
@@ -37,16 +44,17 @@ public final class ModelsCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
+  public int run(Arguments given) {
     String asked = given.word(0);
     Set<KeyName> names =
-        asked == null ? KeyRows.names(services) : Set.of(services.router().keyName(asked));
+        asked == null ? KeyRows.names(tools.env(), setup) : Set.of(setup.router().keyName(asked));
     List<Failure> failures = new ArrayList<>();
-    List<ModelSource> sources = sources(services, names, asked != null, failures);
+    List<ModelSource> sources = sources(names, asked != null, failures);
     ModelRows rows = new ModelRows(given.text("--search"));
     boolean answered = false;
     for (ModelLists.Outcome outcome :
-        new ModelLists(services, given.has("--refresh")).of(sources)) {
+        new ModelLists(tools.messages(), modelLister, modelCache.get(), given.has("--refresh"))
+            .of(sources)) {
       Route route = outcome.source().route();
       Failure failure = outcome.failure();
       if (failure == null) {
@@ -57,25 +65,24 @@ public final class ModelsCommand implements Command {
       } else if (names.contains(route.key())) {
         failures.add(failure);
       } else {
-        services.messages().verbose(failure.text());
+        tools.messages().verbose(failure.text());
       }
     }
-    print(services, given, rows);
-    return tell(services, failures, answered);
+    print(given, rows);
+    return tell(failures, answered);
   }
 
   /**
    * The keys that were asked for; and where none was named, the servers that want no key, which may
    * be there or not.
    */
-  private static List<ModelSource> sources(
-      Services services, Set<KeyName> names, boolean named, List<Failure> failures) {
+  private List<ModelSource> sources(Set<KeyName> names, boolean named, List<Failure> failures) {
     List<ModelSource> sources = new ArrayList<>();
     for (KeyName name : names) {
       try {
-        ModelSource source = ModelSource.of(services, name);
+        ModelSource source = ModelSource.of(setup, name);
         if (source.withoutKey()) {
-          services
+          tools
               .messages()
               .notice(
                   "there is no key " + UserWord.quoted(name) + "; this is what anybody can see");
@@ -88,37 +95,37 @@ public final class ModelsCommand implements Command {
         failures.add(failed);
       }
     }
-    for (Provider provider : services.catalog().providers()) {
+    for (Provider provider : setup.catalog().providers()) {
       KeyName name = new KeyName(provider.id(), null);
       boolean keyless = !provider.needsKey() && ModelLister.isOpen(provider);
       if (!named && keyless && !names.contains(name)) {
-        sources.add(ModelSource.of(services, name));
+        sources.add(ModelSource.of(setup, name));
       }
     }
     return sources;
   }
 
-  private static void print(Services services, Arguments given, ModelRows rows) {
+  private void print(Arguments given, ModelRows rows) {
     if (rows.needPrices()) {
-      rows.fillFrom(FreshPrices.get(services, given.has("--refresh"), services.messages()::notice));
+      rows.fillFrom(prices.get(given.has("--refresh"), tools.messages()::notice));
     }
     if (given.json()) {
-      rows.writeJson(services.out());
+      rows.writeJson(tools.out());
     } else if (rows.isEmpty()) {
-      services.messages().notice("no models to show");
+      tools.messages().notice("no models to show");
     } else {
-      services.out().write(rows.table());
+      tools.out().write(rows.table());
     }
   }
 
   /** One key's failure does not spoil the lists of the others. */
-  private static int tell(Services services, List<Failure> failures, boolean answered) {
+  private int tell(List<Failure> failures, boolean answered) {
     int worst = 0;
     for (Failure failure : failures) {
       if (answered) {
-        services.messages().notice(failure.text());
+        tools.messages().notice(failure.text());
       } else {
-        services.messages().failure(failure);
+        tools.messages().failure(failure);
         worst = Math.max(worst, failure.kind().exitCode());
       }
     }

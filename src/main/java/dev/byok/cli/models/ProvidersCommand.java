@@ -4,8 +4,9 @@ import dev.byok.catalog.Provider;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Lines;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.text.Table;
@@ -14,24 +15,23 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok providers}: what is supported, and where keys are to be had. */
-public final class ProvidersCommand implements Command {
-  @Override
-  public CommandSpec spec() {
-    return Specs.command(this, "providers", "list the supported providers")
+public record ProvidersCommand(Tools tools, Setup setup) implements Command {
+  public static CommandSpec spec() {
+    return Specs.command("providers", "list the supported providers")
         .addPositional(Specs.word(0, "0..1", "ID", "show this one only"));
   }
 
   @Override
-  public int run(Services services, Arguments given) {
+  public int run(Arguments given) {
     String id = given.word(0);
     List<Provider> providers =
-        id == null ? services.catalog().providers() : List.of(services.catalog().get(id));
+        id == null ? setup.catalog().providers() : List.of(setup.catalog().get(id));
     if (given.json()) {
       List<JsonObject> rows = new ArrayList<>();
       for (Provider provider : providers) {
         rows.add(json(provider));
       }
-      services.out().jsonText(id == null ? Lines.array(rows) : Json.write(rows.get(0)) + "\n");
+      tools.out().jsonText(id == null ? Lines.array(rows) : Json.write(rows.get(0)) + "\n");
       return 0;
     }
     Table table = new Table("ID", "NAME", "DIALECT", "VARIABLE", "KEYS AT");
@@ -43,10 +43,10 @@ public final class ProvidersCommand implements Command {
           String.join(" ", provider.env()),
           provider.keyUrl() == null ? "" : provider.keyUrl());
     }
-    services.out().write(table.toString());
+    tools.out().write(table.toString());
     String note = id == null ? null : providers.getFirst().note();
     if (note != null) {
-      services.messages().notice(id + " is " + note);
+      tools.messages().notice(id + " is " + note);
     }
     return 0;
   }

@@ -2,24 +2,26 @@ package dev.byok.cli.sessions;
 
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
-import dev.byok.cli.line.Services;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.cli.line.Values;
 import dev.byok.json.Json;
 import dev.byok.json.Surrogates;
 import dev.byok.sessions.Session;
+import dev.byok.sessions.SessionStore;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok sessions export}: a conversation for other programs, and to be kept elsewhere. */
-public final class SessionsExportCommand implements Command {
+public record SessionsExportCommand(Tools tools, Supplier<SessionStore> sessions)
+    implements Command {
   /** What {@code --format} takes. */
   public static final List<String> FORMATS = List.of("markdown", "json");
 
-  @Override
-  public CommandSpec spec() {
-    return Specs.command(this, "export", "print a saved conversation as a document, or write it")
+  public static CommandSpec spec() {
+    return Specs.command("export", "print a saved conversation as a document, or write it")
         .addOption(Specs.value("FORM", "markdown (default) or json", "--format"))
         .addOption(
             Specs.value("FILE", "write this file instead of standard output", "-o", "--output"))
@@ -28,17 +30,17 @@ public final class SessionsExportCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
+  public int run(Arguments given) {
     boolean json = isJson(given);
-    Session session = services.sessions().open(given.required(0));
+    Session session = sessions.get().open(given.required(0));
     String document = json ? json(session) : SessionMarkdown.of(session);
     String file = given.text("--output");
     if (file != null) {
       NewFile.write(file, document, given.has("--force"));
     } else if (json) {
-      services.out().jsonText(document);
+      tools.out().jsonText(document);
     } else {
-      services.out().write(document);
+      tools.out().write(document);
     }
     return 0;
   }

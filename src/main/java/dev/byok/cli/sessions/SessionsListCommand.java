@@ -3,37 +3,34 @@ package dev.byok.cli.sessions;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Lines;
-import dev.byok.cli.line.Services;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.json.JsonObject;
 import dev.byok.sessions.SessionListing;
+import dev.byok.sessions.SessionStore;
 import dev.byok.text.Table;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok sessions list}: the saved conversations, the one saved last first. */
-public final class SessionsListCommand implements Command {
-  @Override
-  public CommandSpec spec() {
-    return Specs.command(this, "list", "list the saved conversations, the newest first");
+public record SessionsListCommand(Tools tools, Supplier<SessionStore> sessions) implements Command {
+  public static CommandSpec spec() {
+    return Specs.command("list", "list the saved conversations, the newest first");
   }
 
   @Override
-  public int run(Services services, Arguments given) {
-    List<SessionListing> listings = services.sessions().list(services.messages()::notice);
+  public int run(Arguments given) {
+    List<SessionListing> listings = sessions.get().list(tools.messages()::notice);
     if (given.json()) {
-      services
-          .out()
-          .jsonText(Lines.array(listings.stream().map(SessionsListCommand::json).toList()));
+      tools.out().jsonText(Lines.array(listings.stream().map(SessionsListCommand::json).toList()));
     } else if (listings.isEmpty()) {
-      services
-          .messages()
-          .notice("no conversations are saved yet; byok run --session NAME begins one");
+      tools.messages().notice("no conversations are saved yet; byok run --session NAME begins one");
     } else {
-      services.out().write(table(listings, services.clock().getZone()));
+      tools.out().write(table(listings, tools.clock().getZone()));
     }
     return 0;
   }

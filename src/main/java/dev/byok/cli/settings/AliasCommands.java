@@ -5,8 +5,9 @@ import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Lines;
 import dev.byok.cli.line.PastedKey;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
@@ -24,16 +25,15 @@ public final class AliasCommands {
 
   private AliasCommands() {}
 
-  public static final class Set implements Command {
-    @Override
-    public CommandSpec spec() {
-      return Specs.command(this, "set", "make or change an alias")
+  public record Set(Tools tools, Setup setup) implements Command {
+    public static CommandSpec spec() {
+      return Specs.command("set", "make or change an alias")
           .addPositional(Specs.word(0, "1", "NAME", "the short name"))
           .addPositional(Specs.word(1, "1", "REF", "the model reference it stands for"));
     }
 
     @Override
-    public int run(Services services, Arguments given) {
+    public int run(Arguments given) {
       String name = given.required(0);
       String reference = given.required(1);
       PastedKey.refuse(name);
@@ -42,14 +42,14 @@ public final class AliasCommands {
         throw Failure.of(Kind.USAGE, UserWord.quoted(name) + " is no name for an alias")
             .hint("use letters, digits, and . _ - inside; no slash and no colon");
       }
-      if (services.catalog().find(name) != null) {
+      if (setup.catalog().find(name) != null) {
         throw Failure.of(Kind.USAGE, UserWord.quoted(name) + " is a provider's name already")
             .hint("choose another name for the alias");
       }
-      refuseLoop(services.config().aliases(), name, reference);
-      String target = services.router().resolve(reference).toString();
-      services.configFile().change(config -> config.withAlias(name, reference));
-      services.messages().notice(UserWord.quoted(name) + " now means " + target);
+      refuseLoop(setup.config().aliases(), name, reference);
+      String target = setup.router().resolve(reference).toString();
+      setup.configFile().change(config -> config.withAlias(name, reference));
+      tools.messages().notice(UserWord.quoted(name) + " now means " + target);
       return 0;
     }
 
@@ -67,15 +67,14 @@ public final class AliasCommands {
     }
   }
 
-  public static final class ListAll implements Command {
-    @Override
-    public CommandSpec spec() {
-      return Specs.command(this, "list", "list the aliases");
+  public record ListAll(Tools tools, Setup setup) implements Command {
+    public static CommandSpec spec() {
+      return Specs.command("list", "list the aliases");
     }
 
     @Override
-    public int run(Services services, Arguments given) {
-      Map<String, String> aliases = services.config().aliases();
+    public int run(Arguments given) {
+      Map<String, String> aliases = setup.config().aliases();
       if (given.json()) {
         List<JsonObject> rows = new ArrayList<>();
         for (Map.Entry<String, String> alias : aliases.entrySet()) {
@@ -85,29 +84,28 @@ public final class AliasCommands {
                   .put("reference", alias.getValue())
                   .build());
         }
-        services.out().jsonText(Lines.array(rows));
+        tools.out().jsonText(Lines.array(rows));
       } else if (aliases.isEmpty()) {
-        services.messages().notice("no aliases yet; byok alias set NAME provider/model makes one");
+        tools.messages().notice("no aliases yet; byok alias set NAME provider/model makes one");
       } else {
         Table table = new Table("ALIAS", "MODEL");
         aliases.forEach(table::row);
-        services.out().write(table.toString());
+        tools.out().write(table.toString());
       }
       return 0;
     }
   }
 
-  public static final class Remove implements Command {
-    @Override
-    public CommandSpec spec() {
-      return Specs.command(this, "rm", "remove an alias")
+  public record Remove(Tools tools, Setup setup) implements Command {
+    public static CommandSpec spec() {
+      return Specs.command("rm", "remove an alias")
           .addPositional(Specs.word(0, "1", "NAME", "the alias"));
     }
 
     @Override
-    public int run(Services services, Arguments given) {
+    public int run(Arguments given) {
       String name = given.required(0);
-      Map<String, String> aliases = services.config().aliases();
+      Map<String, String> aliases = setup.config().aliases();
       if (!aliases.containsKey(name)) {
         List<String> near = Nearest.of(name, aliases.keySet());
         throw Failure.of(Kind.NO_KEY, "there is no alias " + UserWord.quoted(name))
@@ -116,8 +114,8 @@ public final class AliasCommands {
                     ? "byok alias list shows them"
                     : "did you mean " + String.join(" or ", near) + "?");
       }
-      services.configFile().change(config -> config.withAlias(name, null));
-      services.messages().notice("removed the alias " + UserWord.quoted(name));
+      setup.configFile().change(config -> config.withAlias(name, null));
+      tools.messages().notice("removed the alias " + UserWord.quoted(name));
       return 0;
     }
   }

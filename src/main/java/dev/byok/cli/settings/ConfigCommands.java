@@ -7,8 +7,9 @@ import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Lines;
 import dev.byok.cli.line.PastedKey;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.cli.line.Values;
 import dev.byok.config.Config;
 import dev.byok.failure.Failure;
@@ -37,32 +38,28 @@ public final class ConfigCommands {
     return names;
   }
 
-  public static final class Get implements Command {
-    @Override
-    public CommandSpec spec() {
-      return Specs.command(
-              this, "get", "print one setting", "", "Settings: " + String.join(", ", NAMES))
+  public record Get(Tools tools, Setup setup) implements Command {
+    public static CommandSpec spec() {
+      return Specs.command("get", "print one setting", "", "Settings: " + String.join(", ", NAMES))
           .addPositional(Specs.word(0, "1", "NAME", "a setting's name"));
     }
 
     @Override
-    public int run(Services services, Arguments given) {
+    public int run(Arguments given) {
       String name = given.required(0);
-      String value = value(services.config(), known(services, name));
+      String value = value(setup.config(), known(setup, name));
       if (value == null && !given.json()) {
         throw Failure.of(Kind.USAGE, UserWord.quoted(name) + " is not set")
             .hint("byok config set " + name + " VALUE");
       }
-      Lines.fact(services.out(), given.json(), name, value);
+      Lines.fact(tools.out(), given.json(), name, value);
       return 0;
     }
   }
 
-  public static final class Set implements Command {
-    @Override
-    public CommandSpec spec() {
+  public record Set(Setup setup) implements Command {
+    public static CommandSpec spec() {
       return Specs.command(
-              this,
               "set",
               "change one setting",
               "",
@@ -78,19 +75,19 @@ public final class ConfigCommands {
     }
 
     @Override
-    public int run(Services services, Arguments given) {
+    public int run(Arguments given) {
       String name = given.required(0);
       String value = given.required(1);
       PastedKey.refuse(value);
-      check(services, known(services, name), value);
-      String kept = name.equals(DEFAULT) ? services.router().lasting(value) : value;
-      services.configFile().change(config -> with(config, name, kept));
+      check(known(setup, name), value);
+      String kept = name.equals(DEFAULT) ? setup.router().lasting(value) : value;
+      setup.configFile().change(config -> with(config, name, kept));
       return 0;
     }
 
-    private static void check(Services services, String name, String value) {
+    private void check(String name, String value) {
       switch (name) {
-        case DEFAULT -> services.router().resolve(value);
+        case DEFAULT -> setup.router().resolve(value);
         case "timeout" -> Values.duration(name, value);
         case "retries" -> Values.whole(name, value, 0, 10);
         case "prices.fetch" -> {
@@ -111,69 +108,66 @@ public final class ConfigCommands {
     }
   }
 
-  public static final class Unset implements Command {
-    @Override
-    public CommandSpec spec() {
-      return Specs.command(this, "unset", "go back to what is built in")
+  public record Unset(Setup setup) implements Command {
+    public static CommandSpec spec() {
+      return Specs.command("unset", "go back to what is built in")
           .addPositional(Specs.word(0, "1", "NAME", "a setting's name"));
     }
 
     @Override
-    public int run(Services services, Arguments given) {
-      String setting = known(services, given.required(0));
-      services.configFile().change(config -> with(config, setting, null));
+    public int run(Arguments given) {
+      String setting = known(setup, given.required(0));
+      setup.configFile().change(config -> with(config, setting, null));
       return 0;
     }
   }
 
-  public static final class ListAll implements Command {
-    @Override
-    public CommandSpec spec() {
-      return Specs.command(this, "list", "print every setting that is set");
+  public record ListAll(Tools tools, Setup setup) implements Command {
+    public static CommandSpec spec() {
+      return Specs.command("list", "print every setting that is set");
     }
 
     @Override
-    public int run(Services services, Arguments given) {
+    public int run(Arguments given) {
       JsonObject.Builder all = JsonObject.builder();
       StringBuilder text = new StringBuilder();
       for (String name : NAMES) {
-        String value = value(services.config(), name);
+        String value = value(setup.config(), name);
         all.put(name, value);
         if (value != null) {
           text.append(name).append('=').append(value).append('\n');
         }
       }
-      for (String name : sharedVariables(services)) {
-        String value = value(services.config(), name);
+      for (String name : sharedVariables(setup.catalog())) {
+        String value = value(setup.config(), name);
         if (value != null) {
           all.put(name, value);
           text.append(name).append('=').append(value).append('\n');
         }
       }
       if (given.json()) {
-        services.out().json(all.build());
+        tools.out().json(all.build());
       } else {
-        services.out().write(text.toString());
+        tools.out().write(text.toString());
       }
       return 0;
     }
   }
 
-  public static final class PathOf implements Command {
-    @Override
-    public CommandSpec spec() {
-      return Specs.command(this, "path", "print where the configuration is");
+  public record PathOf(Tools tools, Setup setup) implements Command {
+    public static CommandSpec spec() {
+      return Specs.command("path", "print where the configuration is");
     }
 
     @Override
-    public int run(Services services, Arguments given) {
-      Lines.fact(services.out(), given.json(), "path", services.configFile().path().toString());
+    public int run(Arguments given) {
+      Lines.fact(tools.out(), given.json(), "path", setup.configFile().path().toString());
       return 0;
     }
   }
 
-  private static String known(Services services, String name) {
-    if (!NAMES.contains(name) && !sharedVariables(services).contains(name)) {
+  private static String known(Setup setup, String name) {
+    if (!NAMES.contains(name) && !sharedVariables(setup.catalog()).contains(name)) {
       List<String> near = Nearest.of(name, NAMES);
       throw Failure.of(Kind.USAGE, "there is no setting " + UserWord.quoted(name))
           .hint(
@@ -182,10 +176,6 @@ public final class ConfigCommands {
                   : "did you mean " + String.join(" or ", near) + "?");
     }
     return name;
-  }
-
-  private static List<String> sharedVariables(Services services) {
-    return sharedVariables(services.catalog());
   }
 
   /** The settings that allow a variable whose name other programs use for other things. */

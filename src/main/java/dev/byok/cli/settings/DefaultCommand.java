@@ -4,38 +4,38 @@ import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Lines;
 import dev.byok.cli.line.PastedKey;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok default}: shows or sets the model that is used when none is named. */
-public final class DefaultCommand implements Command {
-  @Override
-  public CommandSpec spec() {
-    return Specs.command(this, "default", "show or set the default model")
+public record DefaultCommand(Tools tools, Setup setup) implements Command {
+  public static CommandSpec spec() {
+    return Specs.command("default", "show or set the default model")
         .addPositional(
             Specs.word(0, "0..1", "REF", "provider[:label]/model, an alias, or a key's name"));
   }
 
   @Override
-  public int run(Services services, Arguments given) {
+  public int run(Arguments given) {
     String reference = given.word(0);
     if (reference != null) {
       PastedKey.refuse(reference);
       // A bare model means the default key's; written as it is, it would mean itself from now on.
-      String lasting = services.router().lasting(reference);
-      services.configFile().change(config -> config.withDefaultModel(lasting));
-      services.messages().notice("the default is now " + services.router().resolve(lasting));
+      String lasting = setup.router().lasting(reference);
+      setup.configFile().change(config -> config.withDefaultModel(lasting));
+      tools.messages().notice("the default is now " + setup.router().resolve(lasting));
       return 0;
     }
-    String current = services.config().defaultModel();
+    String current = setup.config().defaultModel();
     if (current == null) {
       throw Failure.of(Kind.NO_KEY, "there is no default")
           .hint("byok default provider/model sets it");
     }
-    Lines.fact(services.out(), given.json(), "default", current);
+    Lines.fact(tools.out(), given.json(), "default", current);
     return 0;
   }
 }

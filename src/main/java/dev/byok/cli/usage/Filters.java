@@ -1,7 +1,7 @@
 package dev.byok.cli.usage;
 
 import dev.byok.cli.line.Arguments;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
 import dev.byok.cli.line.Values;
 import dev.byok.failure.Kind;
@@ -37,14 +37,14 @@ public final class Filters {
   /**
    * @throws dev.byok.failure.Failure for what can be no status, key, provider or model
    */
-  static Selection of(Services services, Arguments given, TimeRange range) {
+  static Selection of(Setup setup, Arguments given, TimeRange range) {
     Set<String> keys = new HashSet<>();
     for (String key : given.texts("--key")) {
-      keys.add(services.router().keyName(named("--key", key)).toString());
+      keys.add(setup.router().keyName(named("--key", key)).toString());
     }
     Set<String> providers = new HashSet<>();
     for (String provider : given.texts("--provider")) {
-      providers.add(services.catalog().get(named("--provider", provider)).id());
+      providers.add(setup.catalog().get(named("--provider", provider)).id());
     }
     for (String model : given.texts("--model")) {
       named("--model", model);

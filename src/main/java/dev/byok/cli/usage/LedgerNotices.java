@@ -1,6 +1,6 @@
 package dev.byok.cli.usage;
 
-import dev.byok.cli.line.Services;
+import dev.byok.ledger.Ledger;
 import dev.byok.ledger.file.ReadSummary;
 import dev.byok.ledger.report.Totals;
 import dev.byok.term.Messages;
@@ -23,15 +23,13 @@ final class LedgerNotices {
   }
 
   /** Tells why there is nothing to show. */
-  static void nothing(Services services, ReadSummary summary) {
-    services
-        .messages()
-        .notice(
-            summary.entries() == 0
-                ? "the ledger is empty: " + services.ledger().file()
-                : "none of the "
-                    + Plural.of(summary.entries(), "request", "requests")
-                    + " in the ledger fits what was asked for");
+  static void nothing(Messages messages, Ledger ledger, ReadSummary summary) {
+    messages.notice(
+        summary.entries() == 0
+            ? "the ledger is empty: " + ledger.file()
+            : "none of the "
+                + Plural.of(summary.entries(), "request", "requests")
+                + " in the ledger fits what was asked for");
   }
 
   /** Tells of requests that the cost leaves out. */

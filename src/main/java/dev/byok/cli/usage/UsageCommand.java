@@ -2,10 +2,12 @@ package dev.byok.cli.usage;
 
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.ledger.Ledger;
 import dev.byok.ledger.file.ReadSummary;
 import dev.byok.ledger.report.By;
 import dev.byok.ledger.report.UsageReport;
@@ -13,19 +15,18 @@ import dev.byok.term.TerminalWidth;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code byok usage}: what the ledger adds up to. */
-public final class UsageCommand implements Command {
+public record UsageCommand(Tools tools, Setup setup, Supplier<Ledger> ledger) implements Command {
   private static final List<String> FORMS = List.of("--json", "--csv", "--chart");
 
-  @Override
-  public CommandSpec spec() {
+  public static CommandSpec spec() {
     CommandSpec spec =
         Specs.command(
-            this,
             "usage",
             "tokens and cost from the ledger, by model or what else is asked for",
             "",
@@ -62,9 +63,9 @@ public final class UsageCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
+  public int run(Arguments given) {
     onlyOneForm(given);
-    ZonedDateTime now = ZonedDateTime.now(services.clock());
+    ZonedDateTime now = ZonedDateTime.now(tools.clock());
     List<By> by = Groupings.of(given.texts("--by"), now.getZone());
     TimeRange range = TimeRange.of(given.text("--since"), given.text("--until"), now);
     String charted = given.text("--chart");
@@ -76,39 +77,38 @@ public final class UsageCommand implements Command {
       by = List.of(By.MODEL);
     }
     UsageReport.Collector collector =
-        new UsageReport.Collector(by, Filters.of(services, given, range));
-    ReadSummary summary = services.ledger().tally(collector);
-    LedgerNotices.damage(services.messages(), summary);
+        new UsageReport.Collector(by, Filters.of(setup, given, range));
+    ReadSummary summary = ledger.get().tally(collector);
+    LedgerNotices.damage(tools.messages(), summary);
     UsageReport report = collector.report();
     List<String> names = by.stream().map(By::name).toList();
     if (given.json()) {
-      ReportJson.write(services.out(), report);
+      ReportJson.write(tools.out(), report);
     } else if (given.has("--csv")) {
-      ReportCsv.write(services.out(), names, report);
+      ReportCsv.write(tools.out(), names, report);
     } else if (report.groups().isEmpty()) {
-      LedgerNotices.nothing(services, summary);
+      LedgerNotices.nothing(tools.messages(), ledger.get(), summary);
     } else {
-      show(services, names, report, chart);
+      show(names, report, chart);
     }
     return 0;
   }
 
-  private static void show(
-      Services services, List<String> names, UsageReport report, @Nullable ReportChart chart) {
+  private void show(List<String> names, UsageReport report, @Nullable ReportChart chart) {
     if (chart == null) {
-      services.out().write(ReportTable.of(names, report));
+      tools.out().write(ReportTable.of(names, report));
     } else {
-      int width = TerminalWidth.of(services.terminal(), services.env());
-      services.out().write(chart.draw(report, width, services.terminal().dumb()));
+      int width = TerminalWidth.of(tools.terminal(), tools.env());
+      tools.out().write(chart.draw(report, width, tools.terminal().dumb()));
     }
     if (chart == null || chart.showsCost()) {
-      LedgerNotices.unpriced(services.messages(), report.total());
+      LedgerNotices.unpriced(tools.messages(), report.total());
     }
   }
 
   /** Refuses options of reports that stand before a command which would pass over them. */
   static void refuseOptions(Arguments given, String command) {
-    for (OptionSpec option : new UsageCommand().spec().options()) {
+    for (OptionSpec option : UsageCommand.spec().options()) {
       String name = option.longestName();
       boolean common = given.command().commandSpec().findOption(name) != null;
       if (!common && given.has(name)) {

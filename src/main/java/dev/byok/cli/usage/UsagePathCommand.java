@@ -3,21 +3,22 @@ package dev.byok.cli.usage;
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Lines;
-import dev.byok.cli.line.Services;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
+import dev.byok.ledger.Ledger;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok usage path}: for scripts that read the ledger themselves. */
-public final class UsagePathCommand implements Command {
-  @Override
-  public CommandSpec spec() {
-    return Specs.command(this, "path", "print where the ledger is");
+public record UsagePathCommand(Tools tools, Supplier<Ledger> ledger) implements Command {
+  public static CommandSpec spec() {
+    return Specs.command("path", "print where the ledger is");
   }
 
   @Override
-  public int run(Services services, Arguments given) {
+  public int run(Arguments given) {
     UsageCommand.refuseOptions(given, "byok usage path");
-    Lines.fact(services.out(), given.json(), "path", services.ledger().file().toString());
+    Lines.fact(tools.out(), given.json(), "path", ledger.get().file().toString());
     return 0;
   }
 }

@@ -2,8 +2,9 @@ package dev.byok.cli.usage;
 
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
-import dev.byok.cli.line.Services;
+import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.cli.models.FreshPrices;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -17,18 +18,18 @@ import dev.byok.text.Plural;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok usage reprice}: estimates in the ledger by the prices of today. */
-public final class UsageRepriceCommand implements Command {
+public record UsageRepriceCommand(
+    Tools tools, Setup setup, Supplier<Ledger> ledger, FreshPrices freshPrices) implements Command {
   /** So often another process may replace the ledger in the middle of it. */
   private static final int ATTEMPTS = 3;
 
-  @Override
-  public CommandSpec spec() {
+  public static CommandSpec spec() {
     return Specs.command(
-            this,
             "reprice",
             "work out the estimated costs again, by the prices of today",
             "",
@@ -39,44 +40,44 @@ public final class UsageRepriceCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
+  public int run(Arguments given) {
     UsageCommand.refuseOptions(given, "byok usage reprice");
     boolean dry = given.has("--dry-run");
-    PriceList prices = prices(services);
+    PriceList prices = priceList();
     Repricing done;
-    try (var _ = services.messages().waiting("working out the costs")) {
-      done = new Repricing(services.catalog(), prices);
-      ReadSummary read = services.ledger().scan(done::of);
+    try (var _ = tools.messages().waiting("working out the costs")) {
+      done = new Repricing(setup.catalog(), prices);
+      ReadSummary read = ledger.get().scan(done::of);
       if (!dry && done.changed() > 0) {
-        done = rewrite(services, prices);
+        done = rewrite(prices);
       } else {
-        LedgerNotices.damage(services.messages(), read);
+        LedgerNotices.damage(tools.messages(), read);
       }
     }
     if (done.kept() > 0) {
-      services
+      tools
           .messages()
           .notice(
               Plural.of(done.kept(), "entry keeps its", "entries keep their")
                   + " old estimate: the price list has no price for the model");
     }
     if (done.unpriced() > 0) {
-      services
+      tools
           .messages()
           .notice(Plural.of(done.unpriced(), "entry has", "entries have") + " no known price");
     }
     if (given.json()) {
-      services.out().json(json(done, dry));
+      tools.out().json(json(done, dry));
     } else {
-      services.out().write(text(done, dry));
+      tools.out().write(text(done, dry));
     }
     return 0;
   }
 
-  private static PriceList prices(Services services) {
+  private PriceList priceList() {
     List<String> troubles = new ArrayList<>();
-    PriceList prices = FreshPrices.get(services, false, troubles::add);
-    boolean allowed = FreshPrices.mayBeFetched(services);
+    PriceList prices = freshPrices.get(false, troubles::add);
+    boolean allowed = freshPrices.mayBeFetched();
     if (prices.isEmpty()) {
       Failure none = Failure.of(Kind.UNAVAILABLE, "there is no price list to work with");
       for (String trouble : troubles) {
@@ -87,23 +88,25 @@ public final class UsageRepriceCommand implements Command {
               ? "try again when the network is there"
               : "\"byok config set prices.fetch true\" lets byok fetch it");
     }
-    troubles.forEach(services.messages()::notice);
+    troubles.forEach(tools.messages()::notice);
     if (!allowed) {
-      services
+      tools
           .messages()
-          .notice("prices.fetch is off: the price list of " + services.prices().day() + " is used");
+          .notice(
+              "prices.fetch is off: the price list of "
+                  + freshPrices.source().get().day()
+                  + " is used");
     }
     return prices;
   }
 
-  private static Repricing rewrite(Services services, PriceList prices) {
-    Ledger ledger = services.ledger();
+  private Repricing rewrite(PriceList prices) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Repricing repricing = new Repricing(services.catalog(), prices);
-      Rewritten rewritten = ledger.reprice(repricing);
+      Repricing repricing = new Repricing(setup.catalog(), prices);
+      Rewritten rewritten = ledger.get().reprice(repricing);
       if (rewritten != null) {
         if (rewritten.side() != null) {
-          services
+          tools
               .messages()
               .notice(
                   "the ledger was damaged: "
@@ -116,7 +119,7 @@ public final class UsageRepriceCommand implements Command {
     }
     throw Failure.of(
             Kind.FILE,
-            "the ledger " + UserWord.quoted(ledger.file()) + " is being replaced meanwhile")
+            "the ledger " + UserWord.quoted(ledger.get().file()) + " is being replaced meanwhile")
         .hint("see which byok is still running, and try again");
   }
 

@@ -2,22 +2,23 @@ package dev.byok.cli.usage;
 
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
-import dev.byok.cli.line.Services;
 import dev.byok.cli.line.Specs;
+import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
+import dev.byok.ledger.Ledger;
 import dev.byok.ledger.entry.Entry;
 import dev.byok.text.Plural;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok usage show}: everything the ledger says of one request. */
-public final class UsageShowCommand implements Command {
+public record UsageShowCommand(Tools tools, Supplier<Ledger> ledger) implements Command {
   private static final int SHORTEST = 4;
 
-  @Override
-  public CommandSpec spec() {
-    return Specs.command(this, "show", "show everything about one entry of the ledger")
+  public static CommandSpec spec() {
+    return Specs.command("show", "show everything about one entry of the ledger")
         .addPositional(
             Specs.word(
                 0,
@@ -27,7 +28,7 @@ public final class UsageShowCommand implements Command {
   }
 
   @Override
-  public int run(Services services, Arguments given) {
+  public int run(Arguments given) {
     UsageCommand.refuseOptions(given, "byok usage show");
     String id = given.required(0);
     if (id.length() < SHORTEST) {
@@ -35,15 +36,15 @@ public final class UsageShowCommand implements Command {
           .hint("give at least its first " + SHORTEST + " characters");
     }
     IdSearch search = new IdSearch(id);
-    LedgerNotices.damage(services.messages(), services.ledger().scan(search::look));
+    LedgerNotices.damage(tools.messages(), ledger.get().scan(search::look));
     Entry entry = search.found();
     if (entry == null) {
       throw search.matches() == 0 ? unknown(id) : ambiguous(search, id);
     }
     if (given.json()) {
-      services.out().json(entry.toJson());
+      tools.out().json(entry.toJson());
     } else {
-      services.out().write(EntryPage.of(entry, services.clock().getZone()));
+      tools.out().write(EntryPage.of(entry, tools.clock().getZone()));
     }
     return 0;
   }

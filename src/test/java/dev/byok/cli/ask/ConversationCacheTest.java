@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.byok.WiredServices;
+import dev.byok.Wired;
+import dev.byok.cli.Collaborators;
 import dev.byok.cli.Scenario;
-import dev.byok.cli.line.Services;
 import dev.byok.client.Ask;
 import dev.byok.client.Terms;
 import dev.byok.conversation.Message;
@@ -125,14 +125,14 @@ final class ConversationCacheTest {
   /** Sends the prompt of that turn as a part of a conversation; gives the ledger's line. */
   private JsonObject turn(Map<String, String> env, String reference, int number) throws Exception {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Services services = WiredServices.of(new ByteArrayOutputStream(), err, env);
+    Collaborators made = Wired.of(new ByteArrayOutputStream(), err, env);
     List<Message> turns = new ArrayList<>();
     for (int i = 1; i < number; i++) {
       turns.add(Message.user("question " + i));
       turns.add(Message.assistant("Hello"));
     }
     turns.add(Message.user("question " + number));
-    Route route = services.router().route(reference);
+    Route route = made.setup().router().route(reference);
     Order order =
         new Order(
             route,
@@ -140,7 +140,12 @@ final class ConversationCacheTest {
             new Terms(true, Duration.ofSeconds(20), 0),
             Filing.of("chat", "long", Map.of()),
             Wishes.NONE);
-    Ending ending = services.exchange().run(order, new TextSink(services, false), new StopButton());
+    Ending ending =
+        made.exchange()
+            .run(
+                order,
+                new TextSink(made.tools().out(), made.tools().messages(), false),
+                new StopButton());
     assertNull(ending.failure(), err.toString(StandardCharsets.UTF_8));
     assertNotNull(ending.entry());
     return Scenario.ledger(home).getLast();

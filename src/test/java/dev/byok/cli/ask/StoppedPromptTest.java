@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.byok.WiredServices;
+import dev.byok.Wired;
+import dev.byok.cli.Collaborators;
 import dev.byok.cli.Scenario;
-import dev.byok.cli.line.Services;
 import dev.byok.client.Ask;
 import dev.byok.client.Terms;
 import dev.byok.conversation.Message;
@@ -106,7 +106,7 @@ final class StoppedPromptTest {
 
   private Ending stopped(String provider, String model, String host, Moment moment)
       throws Exception {
-    Services services = WiredServices.of(new ByteArrayOutputStream(), err, env(provider, host));
+    Collaborators made = Wired.of(new ByteArrayOutputStream(), err, env(provider, host));
     Thread.ofVirtual()
         .start(() -> {
           try {
@@ -118,12 +118,13 @@ final class StoppedPromptTest {
         });
     Order order =
         new Order(
-            services.router().route(provider + "/" + model),
+            made.setup().router().route(provider + "/" + model),
             Ask.of(new Prompt(null, List.of(Message.user("hi")), Options.none())),
             new Terms(true, Duration.ofMinutes(2), 3),
             Filing.of("chat", null, Map.of()),
             Wishes.NONE);
-    return services.exchange().run(order, new TextSink(services, false), button);
+    return made.exchange()
+        .run(order, new TextSink(made.tools().out(), made.tools().messages(), false), button);
   }
 
   private Map<String, String> env(String provider, String host) {

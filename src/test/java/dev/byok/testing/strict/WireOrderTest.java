@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.byok.WiredServices;
-import dev.byok.cli.line.Services;
+import dev.byok.Wired;
+import dev.byok.cli.Collaborators;
 import dev.byok.client.Ask;
 import dev.byok.client.Terms;
 import dev.byok.conversation.Delta;
@@ -55,14 +55,14 @@ final class WireOrderTest {
         if (!stream) {
           server.answerWhole();
         }
-        Services services = services(player.env(server, KEY));
-        Order prompt = order(services, player.reference(), Ask.of(PROMPT), stream);
+        Collaborators made = made(player.env(server, KEY));
+        Order prompt = order(made, player.reference(), Ask.of(PROMPT), stream);
         // The same with white space and an order that byok does not write.
-        String body = spaced(services.exchange().request(prompt).body());
-        Order raw = order(services, player.reference(), new Ask.OnTheWire(body, null), stream);
-        Outcome expected = whole(services.exchange().run(prompt, new Collected(services), null));
-        Collected sink = new Collected(services);
-        Outcome got = whole(services.exchange().run(raw, sink, null));
+        String body = spaced(made.exchange().request(prompt).body());
+        Order raw = order(made, player.reference(), new Ask.OnTheWire(body, null), stream);
+        Outcome expected = whole(made.exchange().run(prompt, new Collected(made), null));
+        Collected sink = new Collected(made);
+        Outcome got = whole(made.exchange().run(raw, sink, null));
         assertEquals(body, server.requests().getLast().body());
         assertEquals(List.of(), server.violations());
         assertEquals(expected.reply().usage(), got.reply().usage());
@@ -83,15 +83,15 @@ final class WireOrderTest {
             + "{\"name\":\"f\",\"arguments\":\"{}\"}}]},\"finish_reason\":\"tool_calls\"}],"
             + "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}\n\n";
     try (RawServer server = RawServer.start(RawServer.events(call, "data: [DONE]\n\n"))) {
-      Services services =
-          services(
+      Collaborators made =
+          made(
               Map.of(
                   "BYOK_OPENAI_COMPATIBLE_API_KEY",
                   KEY,
                   "BYOK_OPENAI_COMPATIBLE_HOST",
                   server.url() + "/v1"));
-      Order raw = order(services, "openai-compatible/m", new Ask.OnTheWire(body, null), true);
-      Ending ending = services.exchange().run(raw, new Collected(services), null);
+      Order raw = order(made, "openai-compatible/m", new Ask.OnTheWire(body, null), true);
+      Ending ending = made.exchange().run(raw, new Collected(made), null);
       assertEquals(1, server.connections());
       String request = server.requests().getFirst();
       assertEquals(body, request.substring(request.indexOf("\r\n\r\n") + 4));
@@ -106,32 +106,32 @@ final class WireOrderTest {
   void a_body_that_is_refused_is_not_changed_and_sent_again() throws Exception {
     String refusal = "{\"error\":{\"message\":\"Unknown field stream_options\"}}";
     try (RawServer server = RawServer.start(RawServer.answer(400, refusal))) {
-      Services services =
-          services(
+      Collaborators made =
+          made(
               Map.of(
                   "BYOK_OPENAI_COMPATIBLE_API_KEY",
                   KEY,
                   "BYOK_OPENAI_COMPATIBLE_HOST",
                   server.url() + "/v1"));
       String body = "{\"model\":\"m\",\"stream_options\":{\"include_usage\":true}}";
-      Order raw = order(services, "openai-compatible/m", new Ask.OnTheWire(body, null), true);
-      Failure failure = services.exchange().run(raw, new Collected(services), null).failure();
+      Order raw = order(made, "openai-compatible/m", new Ask.OnTheWire(body, null), true);
+      Failure failure = made.exchange().run(raw, new Collected(made), null).failure();
       assertNotNull(failure);
       assertEquals(Kind.REFUSED, failure.kind());
       assertEquals(1, server.connections());
     }
   }
 
-  private Services services(Map<String, String> more) {
+  private Collaborators made(Map<String, String> more) {
     Map<String, String> env = new HashMap<>(more);
     env.put("BYOK_HOME", home.toString());
     env.put("HOME", home.toString());
-    return WiredServices.of(new ByteArrayOutputStream(), new ByteArrayOutputStream(), env);
+    return Wired.of(new ByteArrayOutputStream(), new ByteArrayOutputStream(), env);
   }
 
-  private static Order order(Services services, String reference, Ask ask, boolean stream) {
+  private static Order order(Collaborators made, String reference, Ask ask, boolean stream) {
     return new Order(
-        services.router().route(reference),
+        made.setup().router().route(reference),
         ask,
         new Terms(stream, Duration.ofSeconds(30), 0),
         Filing.of("run", null, Map.of()),
@@ -151,16 +151,16 @@ final class WireOrderTest {
 
   /** Keeps the text. */
   private static final class Collected implements AnswerSink {
-    private final Services services;
+    private final Collaborators made;
     private final StringBuilder text = new StringBuilder();
 
-    Collected(Services services) {
-      this.services = services;
+    Collected(Collaborators made) {
+      this.made = made;
     }
 
     @Override
     public Notices notices() {
-      return services.messages();
+      return made.tools().messages();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.byok;
 
+import dev.byok.cli.Collaborators;
 import dev.byok.cli.CommandRunner;
-import dev.byok.cli.line.Services;
 import dev.byok.term.Messages;
 import dev.byok.term.StandardOutput;
 import dev.byok.term.Terminal;
@@ -10,12 +10,12 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
-/** What commands are given to work with, for a test that stands in for a command. */
-public final class WiredServices {
-  private WiredServices() {}
+/** What commands are made of, for a test that stands in for a command. */
+public final class Wired {
+  private Wired() {}
 
   /** Nothing is a terminal. */
-  public static Services of(OutputStream out, OutputStream err, Map<String, String> env) {
+  public static Collaborators of(OutputStream out, OutputStream err, Map<String, String> env) {
     return new Wiring(
         InputStream.nullInputStream(),
         new StandardOutput(out, false),
