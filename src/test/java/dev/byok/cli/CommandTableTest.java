@@ -2,6 +2,7 @@ package dev.byok.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.Wired;
@@ -59,9 +60,9 @@ final class CommandTableTest {
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream(),
             Map.of("BYOK_HOME", "/nowhere/at/all"));
-    assertTrue(home.storage().ledger() == home.storage().ledger());
-    assertTrue(home.storage().sessions() == home.storage().sessions());
-    assertTrue(home.exchange() == home.exchange());
-    assertTrue(home.setup().catalog() == home.setup().catalog());
+    assertSame(home.storage().ledger(), home.storage().ledger());
+    assertSame(home.storage().sessions(), home.storage().sessions());
+    assertSame(home.exchange(), home.exchange());
+    assertSame(home.setup().catalog(), home.setup().catalog());
   }
 }

@@ -8,8 +8,6 @@ import dev.byok.conversation.Prompt;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
-import dev.byok.files.Causes;
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,17 +49,10 @@ record GapInput(String prefixFile, @Nullable String suffixFile) {
   private static String read(String name, Tools tools) {
     String hint = "gaps are filled in text; nothing was sent";
     return name.equals(INPUT)
-        ? PromptFiles.text(input(tools), "standard input", hint)
+        ? PromptFiles.text(
+            PromptFiles.input(tools, "name a file instead; nothing was sent"),
+            "standard input",
+            hint)
         : PromptFiles.text(PromptFiles.bytes(name), UserWord.quoted(name), hint);
-  }
-
-  private static byte[] input(Tools tools) {
-    try (var _ = tools.messages().waiting("reading standard input")) {
-      return PromptFiles.bounded(tools.in(), "standard input");
-    } catch (IOException broken) {
-      throw Failure.of(Kind.FILE, "standard input cannot be read: " + Causes.of(broken))
-          .hint("name a file instead; nothing was sent")
-          .causedBy(broken);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.byok.cli.ask;
 
+import dev.byok.cli.line.Tools;
 import dev.byok.conversation.Attachment;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
@@ -82,8 +83,23 @@ public final class PromptFiles {
     }
   }
 
+  /**
+   * All of standard input.
+   *
+   * @param hint for one that cannot be read
+   */
+  static byte[] input(Tools tools, String hint) {
+    try (var _ = tools.messages().waiting("reading standard input")) {
+      return bounded(tools.in(), "standard input");
+    } catch (IOException broken) {
+      throw Failure.of(Kind.FILE, "standard input cannot be read: " + Causes.of(broken))
+          .hint(hint)
+          .causedBy(broken);
+    }
+  }
+
   /** All there is to read, which may not be more than a prompt can hold. */
-  static byte[] bounded(InputStream in, String what) throws IOException {
+  private static byte[] bounded(InputStream in, String what) throws IOException {
     byte[] bytes = in.readNBytes(LARGEST_TEXT + 1);
     if (bytes.length > LARGEST_TEXT) {
       throw Failure.of(Kind.USAGE, what + " is longer than 32 MiB").hint("send less");

@@ -4,8 +4,6 @@ import dev.byok.cli.line.Tools;
 import dev.byok.conversation.Message;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
-import dev.byok.files.Causes;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,18 +50,11 @@ public record PromptInput(List<String> words, List<String> files, boolean readsI
   }
 
   private String readInput() {
-    try (var _ = tools.messages().waiting("reading standard input")) {
-      byte[] bytes = PromptFiles.bounded(tools.in(), "standard input");
-      return withoutLastNewline(
-          PromptFiles.text(
-              bytes,
-              "standard input",
-              "convert it, for example with: iconv -t UTF-8; files of other kinds go with -f"));
-    } catch (IOException broken) {
-      throw Failure.of(Kind.FILE, "standard input cannot be read: " + Causes.of(broken))
-          .hint("--no-stdin leaves it alone")
-          .causedBy(broken);
-    }
+    return withoutLastNewline(
+        PromptFiles.text(
+            PromptFiles.input(tools, "--no-stdin leaves it alone"),
+            "standard input",
+            "convert it, for example with: iconv -t UTF-8; files of other kinds go with -f"));
   }
 
   private static String withoutLastNewline(String text) {

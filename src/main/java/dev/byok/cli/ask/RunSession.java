@@ -54,7 +54,7 @@ final class RunSession implements Keeper {
   }
 
   private static Session latest(Tools tools, SessionStore store) {
-    Session latest = store.latest(tools.messages()::notice);
+    Session latest = store.latest(tools::notice);
     if (latest == null) {
       throw Failure.of(Kind.USAGE, "there is no conversation to continue")
           .hint("byok run --session NAME \"…\" begins one");
@@ -109,7 +109,7 @@ final class RunSession implements Keeper {
   public void keep(Outcome outcome, @Nullable Failure failure, Entry entry) {
     if (question == null || outcome.reply().text().isBlank()) {
       if (failure == null) {
-        tools.messages().notice("there is no text in the answer; it is not saved");
+        tools.notice("there is no text in the answer; it is not saved");
       }
       return;
     }
@@ -119,12 +119,10 @@ final class RunSession implements Keeper {
               outcome.reply(), entry, String.valueOf(session.model()), tools.clock().instant());
       String saved = store.append(session, List.of(question, answer)).name();
       if (!saved.equals(session.name())) {
-        tools
-            .messages()
-            .notice(
-                UserWord.quoted(session.name())
-                    + " cannot be continued; saved as "
-                    + UserWord.quoted(saved));
+        tools.notice(
+            UserWord.quoted(session.name())
+                + " cannot be continued; saved as "
+                + UserWord.quoted(saved));
       }
     } catch (Failure failed) {
       unsaved = failed;

@@ -55,7 +55,7 @@ public record BudgetRmCommand(Tools tools, Setup setup) implements Command {
     if (given.json()) {
       print(readable);
     } else {
-      tools.messages().notice("removed " + Plural.of(count, "budget", "budgets"));
+      tools.notice("removed " + Plural.of(count, "budget", "budgets"));
     }
     return 0;
   }
@@ -85,7 +85,7 @@ public record BudgetRmCommand(Tools tools, Setup setup) implements Command {
     if (given.json()) {
       print(List.of(budget));
     } else {
-      tools.messages().notice("removed the budget of " + budget.words());
+      tools.notice("removed the budget of " + budget.words());
     }
     return 0;
   }

@@ -45,17 +45,17 @@ public record BudgetSetCommand(
     if (given.json()) {
       tools.out().json(BudgetOptions.json(budget).build());
     } else {
-      tools.messages().notice("the budget is " + budget.words());
+      tools.notice("the budget is " + budget.words());
     }
     if (budget.unit() == Unit.USD) {
       // Now, because on the way of an answer nobody asks for it.
-      prices.get(false, tools.messages()::notice);
+      prices.get(false, tools::notice);
     }
     try (var _ = tools.messages().waiting("summing up the ledger")) {
       new Account(ledger.get(), Budgets.of(changed), tools.clock()).prepare();
     } catch (Failure unreadable) {
       // The budget is set; the next prompt meets the same failure and is stopped by it.
-      tools.messages().notice(unreadable.text());
+      tools.notice(unreadable.text());
     }
     return 0;
   }

@@ -47,9 +47,7 @@ public record BudgetShowCommand(Tools tools, Setup setup, Supplier<Ledger> ledge
       }
       tools.out().jsonText(Lines.array(rows));
     } else if (standings.isEmpty()) {
-      tools
-          .messages()
-          .notice("no budgets yet; byok budget set LIMIT --per day|week|month makes one");
+      tools.notice("no budgets yet; byok budget set LIMIT --per day|week|month makes one");
     } else {
       tools.out().write(table(standings, tools.terminal().dumb()));
     }

@@ -56,7 +56,7 @@ public record ChatCommand(
   public int run(Arguments given) {
     refuseJson(given);
     ChatOptions options = ChatOptions.of(setup.config(), given);
-    Session found = saved(storage.sessions(), given, tools.messages()::notice);
+    Session found = saved(storage.sessions(), given, tools::notice);
     Session session = found == null ? begun(given) : found;
     String model = given.text("--model");
     String system = system(given);

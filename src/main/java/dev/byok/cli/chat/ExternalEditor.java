@@ -95,7 +95,7 @@ record ExternalEditor(Tools tools, ChildEnvironment children, ChatConsole consol
       }
       Files.delete(folder);
     } catch (IOException stays) {
-      tools.messages().notice(UserWord.quoted(folder) + " stays behind: " + Causes.of(stays));
+      tools.notice(UserWord.quoted(folder) + " stays behind: " + Causes.of(stays));
     }
   }
 }

@@ -49,7 +49,7 @@ public final class KeyRows {
     EnvironmentRows environment = EnvironmentRows.of(tools.env(), setup);
     keys.addAll(environment.keys());
     for (Failure noKey : environment.troubles()) {
-      tools.messages().notice(noKey.text() + ": " + String.join("; ", noKey.details()));
+      tools.notice(noKey.text() + ": " + String.join("; ", noKey.details()));
     }
     Map<String, Instant> lastUsed = lastUsed(tools.messages(), ledger);
     String defaultKey = defaultKey(tools.messages(), setup);

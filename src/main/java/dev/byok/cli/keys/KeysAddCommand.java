@@ -70,7 +70,7 @@ public record KeysAddCommand(
     if (checked
         && key.verify(setup.router(), prover.get()) == Verdict.NOT_CHECKABLE
         && !given.json()) {
-      tools.messages().notice("this server offers nothing to check a key with; stored unchecked");
+      tools.notice("this server offers nothing to check a key with; stored unchecked");
     }
     KeyRecord record =
         key.store(
@@ -166,9 +166,7 @@ public record KeysAddCommand(
     if (json) {
       tools.out().json(new KeyRows.Row(record, null, false).toJson());
     } else {
-      tools
-          .messages()
-          .notice("stored " + UserWord.quoted(record.name()) + " in " + record.storedIn().words());
+      tools.notice("stored " + UserWord.quoted(record.name()) + " in " + record.storedIn().words());
     }
   }
 }

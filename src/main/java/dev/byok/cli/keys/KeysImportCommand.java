@@ -59,7 +59,7 @@ public record KeysImportCommand(
     Map<String, String> variables = variables(given.text("--env-file"));
     List<ImportableKeys.Found> found = ImportableKeys.in(setup, variables);
     if (found.isEmpty()) {
-      tools.messages().notice("no variable of a provider's key is set");
+      tools.notice("no variable of a provider's key is set");
     }
     int worst = 0;
     List<JsonObject> rows = new ArrayList<>();
@@ -94,10 +94,8 @@ public record KeysImportCommand(
     }
     Map<String, String> variables = EnvFile.read(file);
     if (EnvFile.isOpenToOthers(file)) {
-      tools
-          .messages()
-          .notice(
-              UserWord.quoted(file) + " can be read by others; chmod 600 keeps its keys private");
+      tools.notice(
+          UserWord.quoted(file) + " can be read by others; chmod 600 keeps its keys private");
     }
     return variables;
   }
@@ -107,21 +105,17 @@ public record KeysImportCommand(
     String name = UserWord.quoted(found.key());
     boolean replace = given.has("--force");
     if (!replace && setup.keys().index().find(found.key()) != null) {
-      tools
-          .messages()
-          .notice(
-              name + " is stored already, and kept; --force replaces it by " + found.variable());
+      tools.notice(
+          name + " is stored already, and kept; --force replaces it by " + found.variable());
       return "kept";
     }
     if (!found.others().isEmpty()) {
-      tools
-          .messages()
-          .notice(
-              found.variable()
-                  + " also serves "
-                  + String.join(", ", found.others())
-                  + "; it is offered as "
-                  + name);
+      tools.notice(
+          found.variable()
+              + " also serves "
+              + String.join(", ", found.others())
+              + "; it is offered as "
+              + name);
     }
     if (asks && !tools.confirm("Store " + found.variable() + " as " + found.key() + "? [y/N] ")) {
       return "declined";
@@ -132,14 +126,12 @@ public record KeysImportCommand(
             && key.verify(setup.router(), prover.get()) == Verdict.NOT_CHECKABLE;
     KeyRecord record =
         key.store(storedKeys.get(), setup.router(), tools.clock().instant(), false, replace);
-    tools
-        .messages()
-        .notice(
-            "stored "
-                + name
-                + " in "
-                + record.storedIn().words()
-                + (unchecked ? ", unchecked: this server offers nothing to check a key with" : ""));
+    tools.notice(
+        "stored "
+            + name
+            + " in "
+            + record.storedIn().words()
+            + (unchecked ? ", unchecked: this server offers nothing to check a key with" : ""));
     return "stored";
   }
 

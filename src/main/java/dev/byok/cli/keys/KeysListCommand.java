@@ -46,7 +46,7 @@ public record KeysListCommand(
     if (given.json()) {
       tools.out().jsonText(Lines.array(objects(rows, checks)));
     } else if (rows.isEmpty()) {
-      tools.messages().notice("no keys yet; byok keys add PROVIDER stores one");
+      tools.notice("no keys yet; byok keys add PROVIDER stores one");
     } else {
       tools.out().write(table(rows, checks, tools.clock().getZone()));
       for (Check check : checks) {

@@ -5,8 +5,6 @@ import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
 import dev.byok.cli.line.Tools;
-import dev.byok.failure.Failure;
-import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.keyring.StoredKeys;
 import dev.byok.keys.names.KeyRecord;
@@ -31,26 +29,20 @@ public record KeysRmCommand(Tools tools, Setup setup, Supplier<StoredKeys> store
       keys.add(setup.keys().index().get(setup.router().keyName(name)));
     }
     if (!given.has("--yes")) {
-      requireConsent(keys, given.noInput());
+      tools.confirmRemoval(names(keys), given.noInput());
     }
     for (KeyRecord key : keys) {
       storedKeys.get().remove(key);
-      tools.messages().notice("removed " + UserWord.quoted(key.name()));
+      tools.notice("removed " + UserWord.quoted(key.name()));
     }
     return 0;
   }
 
-  private void requireConsent(List<KeyRecord> keys, boolean noInput) {
+  private static String names(List<KeyRecord> keys) {
     StringBuilder list = new StringBuilder();
     for (KeyRecord key : keys) {
       list.append(list.isEmpty() ? "" : ", ").append(key.name());
     }
-    if (noInput || !tools.terminal().in()) {
-      throw Failure.of(Kind.USAGE, "removing " + list + " wants a yes, and nobody can be asked")
-          .hint("--yes says it");
-    }
-    if (!tools.confirm("Remove " + list + "? [y/N] ")) {
-      throw Failure.of(Kind.INTERRUPTED, "nothing was removed");
-    }
+    return list.toString();
   }
 }

@@ -38,7 +38,7 @@ public record KeysTestCommand(Tools tools, Setup setup, Supplier<KeyChecks> keyC
       keys.addAll(setup.keys().index().all());
     }
     if (keys.isEmpty()) {
-      tools.messages().notice("no keys are stored; byok keys add PROVIDER stores one");
+      tools.notice("no keys are stored; byok keys add PROVIDER stores one");
     }
     List<KeyChecks.Check> checks = keys.isEmpty() ? List.of() : keyChecks.get().run(keys);
     if (given.json()) {

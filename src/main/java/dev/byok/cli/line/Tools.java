@@ -1,5 +1,7 @@
 package dev.byok.cli.line;
 
+import dev.byok.failure.Failure;
+import dev.byok.failure.Kind;
 import dev.byok.term.Messages;
 import dev.byok.term.StandardOutput;
 import dev.byok.term.Terminal;
@@ -22,9 +24,29 @@ public record Tools(
     Clock clock,
     String version) {
 
+  /** Tells something on standard error, unless nothing but answers is wanted. */
+  public void notice(String text) {
+    messages.notice(text);
+  }
+
   /** Asks on the terminal for yes or no. */
   public boolean confirm(String question) {
     return new Confirmation(in, messages).confirm(question);
+  }
+
+  /**
+   * Asks whether these are to be removed.
+   *
+   * @throws Failure when they are not, or nobody can be asked
+   */
+  public void confirmRemoval(String names, boolean noInput) {
+    if (noInput || !terminal.in()) {
+      throw Failure.of(Kind.USAGE, "removing " + names + " wants a yes, and nobody can be asked")
+          .hint("--yes says it");
+    }
+    if (!confirm("Remove " + names + "? [y/N] ")) {
+      throw Failure.of(Kind.INTERRUPTED, "nothing was removed");
+    }
   }
 
   /** Without the environment, which holds keys. */

@@ -82,10 +82,8 @@ public record ModelsCommand(
       try {
         ModelSource source = ModelSource.of(setup, name);
         if (source.withoutKey()) {
-          tools
-              .messages()
-              .notice(
-                  "there is no key " + UserWord.quoted(name) + "; this is what anybody can see");
+          tools.notice(
+              "there is no key " + UserWord.quoted(name) + "; this is what anybody can see");
         }
         sources.add(source);
       } catch (Failure failed) {
@@ -107,12 +105,12 @@ public record ModelsCommand(
 
   private void print(Arguments given, ModelRows rows) {
     if (rows.needPrices()) {
-      rows.fillFrom(prices.get(given.has("--refresh"), tools.messages()::notice));
+      rows.fillFrom(prices.get(given.has("--refresh"), tools::notice));
     }
     if (given.json()) {
       rows.writeJson(tools.out());
     } else if (rows.isEmpty()) {
-      tools.messages().notice("no models to show");
+      tools.notice("no models to show");
     } else {
       tools.out().write(rows.table());
     }
@@ -123,7 +121,7 @@ public record ModelsCommand(
     int worst = 0;
     for (Failure failure : failures) {
       if (answered) {
-        tools.messages().notice(failure.text());
+        tools.notice(failure.text());
       } else {
         tools.messages().failure(failure);
         worst = Math.max(worst, failure.kind().exitCode());

@@ -46,7 +46,7 @@ public record ProvidersCommand(Tools tools, Setup setup) implements Command {
     tools.out().write(table.toString());
     String note = id == null ? null : providers.getFirst().note();
     if (note != null) {
-      tools.messages().notice(id + " is " + note);
+      tools.notice(id + " is " + note);
     }
     return 0;
   }

@@ -24,11 +24,11 @@ public record SessionsListCommand(Tools tools, Supplier<SessionStore> sessions) 
 
   @Override
   public int run(Arguments given) {
-    List<SessionListing> listings = sessions.get().list(tools.messages()::notice);
+    List<SessionListing> listings = sessions.get().list(tools::notice);
     if (given.json()) {
       tools.out().jsonText(Lines.array(listings.stream().map(SessionsListCommand::json).toList()));
     } else if (listings.isEmpty()) {
-      tools.messages().notice("no conversations are saved yet; byok run --session NAME begins one");
+      tools.notice("no conversations are saved yet; byok run --session NAME begins one");
     } else {
       tools.out().write(table(listings, tools.clock().getZone()));
     }

@@ -5,7 +5,6 @@ import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Specs;
 import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
-import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.sessions.SessionStore;
 import java.util.LinkedHashSet;
@@ -28,7 +27,7 @@ public record SessionsRmCommand(Tools tools, Supplier<SessionStore> sessions) im
       sessions.get().requireSaved(name);
     }
     if (!given.has("--yes")) {
-      requireConsent(String.join(", ", names), given.has("--no-input"));
+      tools.confirmRemoval(String.join(", ", names), given.has("--no-input"));
     }
     return remove(names);
   }
@@ -39,22 +38,12 @@ public record SessionsRmCommand(Tools tools, Supplier<SessionStore> sessions) im
     for (String name : names) {
       try {
         sessions.get().remove(name);
-        tools.messages().notice("removed " + UserWord.quoted(name));
+        tools.notice("removed " + UserWord.quoted(name));
       } catch (Failure failed) {
         tools.messages().failure(failed);
         worst = Math.max(worst, failed.kind().exitCode());
       }
     }
     return worst;
-  }
-
-  private void requireConsent(String names, boolean noInput) {
-    if (noInput || !tools.terminal().in()) {
-      throw Failure.of(Kind.USAGE, "removing " + names + " wants a yes, and nobody can be asked")
-          .hint("--yes says it");
-    }
-    if (!tools.confirm("Remove " + names + "? [y/N] ")) {
-      throw Failure.of(Kind.INTERRUPTED, "nothing was removed");
-    }
   }
 }

@@ -49,7 +49,7 @@ public final class AliasCommands {
       refuseLoop(setup.config().aliases(), name, reference);
       String target = setup.router().resolve(reference).toString();
       setup.configFile().change(config -> config.withAlias(name, reference));
-      tools.messages().notice(UserWord.quoted(name) + " now means " + target);
+      tools.notice(UserWord.quoted(name) + " now means " + target);
       return 0;
     }
 
@@ -86,7 +86,7 @@ public final class AliasCommands {
         }
         tools.out().jsonText(Lines.array(rows));
       } else if (aliases.isEmpty()) {
-        tools.messages().notice("no aliases yet; byok alias set NAME provider/model makes one");
+        tools.notice("no aliases yet; byok alias set NAME provider/model makes one");
       } else {
         Table table = new Table("ALIAS", "MODEL");
         aliases.forEach(table::row);
@@ -115,7 +115,7 @@ public final class AliasCommands {
                     : "did you mean " + String.join(" or ", near) + "?");
       }
       setup.configFile().change(config -> config.withAlias(name, null));
-      tools.messages().notice("removed the alias " + UserWord.quoted(name));
+      tools.notice("removed the alias " + UserWord.quoted(name));
       return 0;
     }
   }

@@ -27,7 +27,7 @@ public record DefaultCommand(Tools tools, Setup setup) implements Command {
       // A bare model means the default key's; written as it is, it would mean itself from now on.
       String lasting = setup.router().lasting(reference);
       setup.configFile().change(config -> config.withDefaultModel(lasting));
-      tools.messages().notice("the default is now " + setup.router().resolve(lasting));
+      tools.notice("the default is now " + setup.router().resolve(lasting));
       return 0;
     }
     String current = setup.config().defaultModel();

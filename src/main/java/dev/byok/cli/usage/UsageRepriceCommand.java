@@ -55,16 +55,12 @@ public record UsageRepriceCommand(
       }
     }
     if (done.kept() > 0) {
-      tools
-          .messages()
-          .notice(
-              Plural.of(done.kept(), "entry keeps its", "entries keep their")
-                  + " old estimate: the price list has no price for the model");
+      tools.notice(
+          Plural.of(done.kept(), "entry keeps its", "entries keep their")
+              + " old estimate: the price list has no price for the model");
     }
     if (done.unpriced() > 0) {
-      tools
-          .messages()
-          .notice(Plural.of(done.unpriced(), "entry has", "entries have") + " no known price");
+      tools.notice(Plural.of(done.unpriced(), "entry has", "entries have") + " no known price");
     }
     if (given.json()) {
       tools.out().json(json(done, dry));
@@ -88,14 +84,12 @@ public record UsageRepriceCommand(
               ? "try again when the network is there"
               : "\"byok config set prices.fetch true\" lets byok fetch it");
     }
-    troubles.forEach(tools.messages()::notice);
+    troubles.forEach(tools::notice);
     if (!allowed) {
-      tools
-          .messages()
-          .notice(
-              "prices.fetch is off: the price list of "
-                  + freshPrices.source().get().day()
-                  + " is used");
+      tools.notice(
+          "prices.fetch is off: the price list of "
+              + freshPrices.source().get().day()
+              + " is used");
     }
     return prices;
   }
@@ -106,13 +100,11 @@ public record UsageRepriceCommand(
       Rewritten rewritten = ledger.get().reprice(repricing);
       if (rewritten != null) {
         if (rewritten.side() != null) {
-          tools
-              .messages()
-              .notice(
-                  "the ledger was damaged: "
-                      + Plural.of(rewritten.damagedBytes(), "byte", "bytes")
-                      + " that are no entry moved to "
-                      + UserWord.quoted(rewritten.side()));
+          tools.notice(
+              "the ledger was damaged: "
+                  + Plural.of(rewritten.damagedBytes(), "byte", "bytes")
+                  + " that are no entry moved to "
+                  + UserWord.quoted(rewritten.side()));
         }
         return repricing;
       }
