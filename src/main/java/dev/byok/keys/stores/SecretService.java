@@ -93,7 +93,7 @@ final class SecretService implements AutoCloseable {
     attributes.align(8).string("service").string(Keychain.SERVICE);
     attributes.align(8).string("account").string(name.toString());
     attributes.endArray(start, 8);
-    WireReader found = call(PATH, SERVICE, "SearchItems", "a{ss}", attributes, "aoao");
+    WireReader found = call(to(PATH, SERVICE, "SearchItems", "a{ss}", attributes), "aoao");
     List<String> unlocked = found.strings();
     return new Found(unlocked, found.strings());
   }
@@ -111,11 +111,11 @@ final class SecretService implements AutoCloseable {
             .string(SecretSession.ALGORITHM)
             .signature("ay")
             .octets(session.publicKey());
-    WireReader opened = call(PATH, SERVICE, "OpenSession", "sv", offer, "vo");
+    WireReader opened = call(to(PATH, SERVICE, "OpenSession", "sv", offer), "vo");
     opened.variant("ay");
     session.meet(opened.octets());
     WireWriter chosen = new WireWriter().string(opened.string());
-    WireReader secret = call(item, ITEM, "GetSecret", "o", chosen, "(oayays)");
+    WireReader secret = call(to(item, ITEM, "GetSecret", "o", chosen), "(oayays)");
     secret.string();
     byte[] parameters = secret.octets();
     return session.decrypt(parameters, secret.octets());
@@ -132,7 +132,7 @@ final class SecretService implements AutoCloseable {
   boolean unlock(String object, boolean mayAsk)
       throws NoSecretServiceException, BusError, IOException {
     WireWriter objects = new WireWriter().strings(object);
-    WireReader answer = call(PATH, SERVICE, "Unlock", "ao", objects, "aoo");
+    WireReader answer = call(to(PATH, SERVICE, "Unlock", "ao", objects), "aoo");
     for (String unlocked : answer.strings()) {
       // KeePassXC answers with the collection when it was asked for an item.
       if (object.equals(unlocked) || object.startsWith(unlocked.concat("/"))) {
@@ -149,7 +149,7 @@ final class SecretService implements AutoCloseable {
 
   /** Removes this item. */
   void delete(String item) throws NoSecretServiceException, BusError, IOException {
-    String prompt = call(item, ITEM, "Delete", "", new WireWriter(), "o").string();
+    String prompt = call(to(item, ITEM, "Delete", "", new WireWriter()), "o").string();
     if (prompt.equals(NONE)) {
       return;
     }
@@ -162,7 +162,7 @@ final class SecretService implements AutoCloseable {
   /** The path of the collection with this alias, or an empty string. */
   String alias(String alias) throws NoSecretServiceException, BusError, IOException {
     WireWriter wanted = new WireWriter().string(alias);
-    String path = call(PATH, SERVICE, "ReadAlias", "s", wanted, "o").string();
+    String path = call(to(PATH, SERVICE, "ReadAlias", "s", wanted), "o").string();
     return path.equals(NONE) ? "" : path;
   }
 
@@ -187,7 +187,7 @@ final class SecretService implements AutoCloseable {
   private WireReader property(String path, String contract, String property, String type)
       throws NoSecretServiceException, BusError, IOException {
     WireWriter wanted = new WireWriter().string(contract).string(property);
-    WireReader value = call(path, PROPERTIES, "Get", "ss", wanted, "v");
+    WireReader value = call(to(path, PROPERTIES, "Get", "ss", wanted), "v");
     value.variant(type);
     return value;
   }
@@ -197,7 +197,7 @@ final class SecretService implements AutoCloseable {
     bus.subscribe(
         "type='signal',sender='" + NAME + "',interface='" + PROMPT + "',path='" + prompt + "'");
     unlocking.asking();
-    call(prompt, PROMPT, "Prompt", "s", new WireWriter().string(""), "");
+    call(to(prompt, PROMPT, "Prompt", "s", new WireWriter().string("")), "");
     boolean dismissed = bus.signal(prompt, "Completed", "bv").flag();
     unlocking.answered();
     if (dismissed) {
@@ -205,17 +205,16 @@ final class SecretService implements AutoCloseable {
     }
   }
 
+  private static MethodCall to(
+      String path, String contract, String member, String signature, WireWriter body) {
+    return new MethodCall(NAME, path, contract, member, signature, body);
+  }
+
   /** The answer to a call of the service's, which is of the expected types. */
-  private WireReader call(
-      String path,
-      String contract,
-      String member,
-      String signature,
-      WireWriter body,
-      String expected)
+  private WireReader call(MethodCall asked, String expected)
       throws NoSecretServiceException, BusError, IOException {
     try {
-      return bus.call(new MethodCall(NAME, path, contract, member, signature, body), expected);
+      return bus.call(asked, expected);
     } catch (BusError error) {
       if (NoSecretServiceException.isMeantBy(error)) {
         throw NoSecretServiceException.nobodyOffersIt(error);
