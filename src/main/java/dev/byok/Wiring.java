@@ -30,7 +30,6 @@ import dev.byok.term.Terminal;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -120,7 +119,8 @@ final class Wiring implements Collaborators {
   @Override
   public synchronized Prover prover() {
     if (prover == null) {
-      KeyVerifier verifier = new KeyVerifier(network.transport(), USER_AGENT, route -> controlPlane().verify(route));
+      KeyVerifier verifier =
+          new KeyVerifier(network.transport(), USER_AGENT, route -> controlPlane().verify(route));
       prover = new Prover(verifier, exchange(), tools.messages());
     }
     return prover;
@@ -151,7 +151,8 @@ final class Wiring implements Collaborators {
   @Override
   public synchronized ModelLister modelLister() {
     if (modelLister == null) {
-      modelLister = new ModelLister(network.transport(), route -> controlPlane().models(route), USER_AGENT);
+      modelLister =
+          new ModelLister(network.transport(), route -> controlPlane().models(route), USER_AGENT);
     }
     return modelLister;
   }
