@@ -115,8 +115,12 @@ public final class AtomicFile {
         .orElse(false);
   }
 
-  /** Makes the names in the folder durable, on systems where a folder can be opened. */
-  public static void forceFolder(Path folder) throws IOException {
+  /** Makes the file's name durable, on systems where a folder can be opened. */
+  public static void forceNameOf(Path file) throws IOException {
+    forceFolder(folderOf(file.toAbsolutePath()));
+  }
+
+  private static void forceFolder(Path folder) throws IOException {
     if (java.io.File.separatorChar == '/') {
       try (FileChannel channel = FileChannel.open(folder, EnumSet.of(StandardOpenOption.READ))) {
         channel.force(true);

@@ -17,6 +17,7 @@ final class CountingParser extends JsonParserDelegate {
   }
 
   /** Reads the value that the parser stands on; a larger one is passed over, and null. */
+  @SuppressWarnings("ReferenceEquality") // the context itself, not one like it
   <T> @Nullable T within(int most, JsonCursor.Form<T> form) throws JsonSyntaxException {
     TokenStreamContext own = streamReadContext();
     TokenStreamContext outside = currentToken().isStructStart() ? own.getParent() : own;

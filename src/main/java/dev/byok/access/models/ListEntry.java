@@ -7,6 +7,7 @@ import dev.byok.prices.ModelPrice.Rates;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -74,7 +75,7 @@ record ListEntry(JsonObject only, @Nullable String prices) {
     return new ListedModel(
         id,
         // One that only repeats the id is none.
-        said.equals(name) ? null : Wording.name(name),
+        Objects.equals(said, name) ? null : Wording.name(name),
         count(places, CONTEXT),
         count(places, MAX_OUTPUT),
         rates(pricing.isObject() ? pricing : metadata.path("pricing")),

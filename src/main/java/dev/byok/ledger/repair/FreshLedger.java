@@ -71,7 +71,7 @@ public final class FreshLedger implements AutoCloseable {
   /** Takes the place of the old file. */
   public void replace() throws IOException {
     out.moveTo(file);
-    AtomicFile.forceFolder(file.toAbsolutePath().getParent());
+    AtomicFile.forceNameOf(file);
   }
 
   /** Leaves nothing behind; not to be called any more when it has taken its place. */

@@ -62,7 +62,7 @@ public final class SideFile implements AutoCloseable {
   public void force() throws IOException {
     if (out != null) {
       out.force();
-      AtomicFile.forceFolder(ledger.toAbsolutePath().getParent());
+      AtomicFile.forceNameOf(ledger);
     }
   }
 
