@@ -43,7 +43,7 @@ final class PapersTest {
     Matcher snippets = SNIPPET.matcher(Files.readString(paper));
     while (snippets.find()) {
       boolean answersToo = snippets.group(1).equals("console");
-      for (String line : snippets.group(2).split("\n")) {
+      for (String line : snippets.group(2).split("\n", -1)) {
         if (answersToo && !line.startsWith("$ ")) {
           continue;
         }
@@ -60,10 +60,9 @@ final class PapersTest {
   @ParameterizedTest
   @MethodSource("papers")
   void every_link_leads_to_a_file_or_a_heading(Path paper) throws IOException {
-    Path folder = paper.toAbsolutePath().getParent();
     Matcher links = LINK.matcher(Files.readString(paper));
     while (links.find()) {
-      Path target = links.group(1).isEmpty() ? paper : folder.resolve(links.group(1));
+      Path target = links.group(1).isEmpty() ? paper : paper.resolveSibling(links.group(1));
       assertTrue(Files.exists(target), links.group());
       if (links.group(2) != null) {
         assertEquals(1, headings(target, links.group(2).substring(1)), links.group());

@@ -140,12 +140,7 @@ final class QuestionTest {
   }
 
   private static InputStream cut() {
-    return new InputStream() {
-      @Override
-      public int read() throws IOException {
-        throw new IOException("the connection is gone");
-      }
-    };
+    return new Gone();
   }
 
   private static InputStream endless() {
@@ -158,7 +153,26 @@ final class QuestionTest {
         begun = true;
         return next;
       }
+
+      @Override
+      public int read(byte[] into, int start, int length) {
+        into[start] = (byte) read();
+        return 1;
+      }
     };
+  }
+
+  /** What a connection that is gone gives. */
+  private static final class Gone extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("the connection is gone");
+    }
+
+    @Override
+    public int read(byte[] into, int start, int length) throws IOException {
+      return read();
+    }
   }
 
   private record Sent(int status, Map<String, String> headers, InputStream body)
