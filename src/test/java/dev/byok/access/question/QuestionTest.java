@@ -156,8 +156,10 @@ final class QuestionTest {
 
       @Override
       public int read(byte[] into, int start, int length) {
-        into[start] = (byte) read();
-        return 1;
+        if (length > 0) {
+          into[start] = (byte) read();
+        }
+        return Math.min(length, 1);
       }
     };
   }
