@@ -59,7 +59,7 @@ class {{brewFormulaName}} < Formula
     assert_equal "byok #{version}", shell_output("#{bin}/byok --version").lines.first.chomp
     assert_equal "hi\n", shell_output("#{bin}/byok run -m demo/echo hi")
     refused = shell_output("#{bin}/byok run -m nobody/nothing hi 2>&1", 3)
-    assert_match "byok: no provider is called \"nobody\"", refused
+    assert_match "byok: unknown provider \"nobody\"", refused
     assert_equal (zsh_completion/"_byok").read, shell_output("#{bin}/byok completion zsh")
   end
 end

@@ -101,7 +101,7 @@ final class Startup {
     }
   }
 
-  /** A list of models and saved conversations, for completion to read. */
+  /** A list of models and saved sessions, for completion to read. */
   private void suggestions() throws IOException {
     StringBuilder models = new StringBuilder("{\"key\":\"openai\",\"models\":[");
     for (int i = 0; i < 5000; i++) {

@@ -69,7 +69,7 @@ final class Network {
     try {
       return file == null ? Optional.empty() : Optional.of(Path.of(file));
     } catch (InvalidPathException noPath) {
-      throw Failure.of(Kind.FILE, "the setting tls.ca_file in config.json is no path")
+      throw Failure.of(Kind.FILE, "the setting tls.ca_file in config.json is not a path")
           .hint("byok config set tls.ca_file /full/path")
           .causedBy(noPath);
     }

@@ -33,7 +33,7 @@ final class CheapestModel {
       throw Failure.of(
               Kind.UNAVAILABLE, route.provider().name() + " lists no model to check a key with")
           .provider(route.provider().id())
-          .hint("--model names one");
+          .hint("name a model with --model");
     }
     return cheapest;
   }

@@ -150,10 +150,13 @@ final class KeyListing {
   private static Failure unexpected(Route route) {
     return Failure.of(
             Kind.UNAVAILABLE,
-            route.provider().name() + " did not answer as it does to a key that it knows")
+            route.provider().name() + " gave an unexpected answer, so the key could not be checked")
         .provider(route.provider().id())
-        .detail("the key is unchecked; a sign-in page or a wrong host may be in between")
-        .hint("check the host " + route.endpoint().host() + ", or --no-verify stores the key");
+        .detail("a sign-in page or a wrong host may have answered")
+        .hint(
+            "check the host "
+                + route.endpoint().host()
+                + ", or use --no-verify to store the key unchecked");
   }
 
   /** xAI shows a key that may not be used any more, and says so in fields beside its name. */
@@ -197,9 +200,10 @@ final class KeyListing {
     boolean complete = route.provider().verification().listsModels();
     if (complete && !page.isList()) {
       throw Failure.of(
-              Kind.UNAVAILABLE, route.provider().name() + " sent a list of models that is none")
+              Kind.UNAVAILABLE,
+              route.provider().name() + " returned a model list that byok cannot read")
           .provider(route.provider().id())
-          .hint("--no-verify stores the key unchecked");
+          .hint("use --no-verify to store the key unchecked");
     }
     if (complete && !page.models().isEmpty()) {
       throw VerificationFailures.notListed(route, model);

@@ -37,7 +37,7 @@ public final class VerificationFailures {
         .provider(route.provider().id())
         .detail(
             route.provider().name() + " lists no model " + UserWord.quoted(model) + " for this key")
-        .hint("check the name, or leave --model away and name the model when you send");
+        .hint("check the name, or omit --model");
   }
 
   /** The failure as a verification tells it. */
@@ -51,7 +51,7 @@ public final class VerificationFailures {
       case QUOTA ->
           failure
               .reworded(Kind.QUOTA, "You exceeded your current quota.")
-              .hint("add credit, or --no-verify stores the key all the same");
+              .hint("add credit, or use --no-verify to store the key anyway");
       default -> failure;
     };
   }

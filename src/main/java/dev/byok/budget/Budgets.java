@@ -66,11 +66,11 @@ public final class Budgets {
 
   private static Failure malformed(int number, @Nullable Object element) {
     String shown = shown(element);
-    return Failure.of(Kind.FILE, "config.json holds a budget that is none: number " + number)
+    return Failure.of(Kind.FILE, "budget " + number + " in config.json is not valid")
         .detail(shown.length() > MOST_SHOWN ? shown.substring(0, MOST_SHOWN) : shown)
         .hint(
-            "it wants limit, unit (usd or tokens) and per (day, week or month); mend the file, or"
-                + " byok budget rm --all");
+            "a budget needs limit, unit (usd or tokens) and per (day, week or month); fix the file, or"
+                + " run byok budget rm --all");
   }
 
   /** Not as JSON: that would write a number such as 1e999999999 with all its zeros. */

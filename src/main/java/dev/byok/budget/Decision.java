@@ -42,7 +42,7 @@ public record Decision(Claim claim, List<Standing> standings, List<Standing> pas
                         ? "byok usage reprice fetches the price list; "
                         : "byok budget show tells more; ")
                     + Budget.OVERRIDE
-                    + " sends it all the same");
+                    + " sends it anyway");
     for (Standing standing : passed) {
       failure = failure.detail("the budget is " + standing.budget().words());
       if (standing.running() > 0) {
@@ -61,10 +61,11 @@ public record Decision(Claim claim, List<Standing> standings, List<Standing> pas
   }
 
   private String unpriced(Standing standing) {
-    return "over budget: the price of "
+    return "the price of "
         + UserWord.quoted(claim.model())
-        + " is unknown, so it cannot be kept within "
-        + standing.budget().limitWords();
+        + " is unknown, so the budget of "
+        + standing.budget().limitWords()
+        + " cannot be checked";
   }
 
   private String over(Standing standing) {
@@ -83,8 +84,8 @@ public record Decision(Claim claim, List<Standing> standings, List<Standing> pas
   private static String held(Standing standing) {
     boolean one = standing.running() == 1;
     return (one
-            ? "another request under way holds "
-            : standing.running() + " other requests under way hold ")
+            ? "another running request reserves "
+            : standing.running() + " other running requests reserve ")
         + standing.reservedWords()
         + " "
         + standing.budget().unit().words()

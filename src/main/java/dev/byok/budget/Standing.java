@@ -41,7 +41,7 @@ public record Standing(
     String words = words() + " (" + percent() + " %)";
     return reserved.signum() == 0
         ? words
-        : words + ", and requests under way hold " + reservedWords() + " " + budget.unit().words();
+        : words + ", and running requests reserve " + reservedWords() + " " + budget.unit().words();
   }
 
   /** Whether so much more does not fit; what is free always does. */

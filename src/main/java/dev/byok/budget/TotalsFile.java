@@ -74,7 +74,7 @@ final class TotalsFile {
       throw Failure.of(
               Kind.FILE,
               UserWord.quoted(file)
-                  + ", which keeps what budgets need, cannot be written: "
+                  + ", which budgets need, cannot be written: "
                   + Causes.of(failed))
           .hint("make the file and its folder writable for you, or set BYOK_HOME")
           .causedBy(failed);

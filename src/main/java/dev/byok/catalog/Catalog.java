@@ -81,7 +81,7 @@ public final class Catalog {
     if (provider != null) {
       return provider;
     }
-    Failure failure = Failure.of(Kind.NO_KEY, "no provider is called " + UserWord.quoted(name));
+    Failure failure = Failure.of(Kind.NO_KEY, "unknown provider " + UserWord.quoted(name));
     List<String> near = Nearest.of(name.toLowerCase(Locale.ROOT), byName.keySet());
     throw failure.hint(
         near.isEmpty()

@@ -42,10 +42,9 @@ final class EffortLevels {
       return fields;
     }
     Failure failure =
-        Failure.of(
-            Kind.USAGE, "--effort " + level + " cannot be asked of " + UserWord.quoted(model));
+        Failure.of(Kind.USAGE, UserWord.quoted(model) + " does not support --effort " + level);
     throw levels.fields().isEmpty()
-        ? failure.hint("its reasoning cannot be set; leave --effort away")
+        ? failure.hint("its reasoning cannot be set; omit --effort")
         : failure.hint("it takes " + String.join(", ", levels.fields().keySet()));
   }
 }

@@ -20,7 +20,7 @@ public record ModelReference(@Nullable String key, String model) {
       return new ModelReference(null, text);
     }
     if (slash <= 0 || slash == text.length() - 1) {
-      throw Failure.of(Kind.USAGE, UserWord.quoted(text) + " is no model reference")
+      throw Failure.of(Kind.USAGE, UserWord.quoted(text) + " is not a model reference")
           .hint("write provider/model, provider:label/model, an alias, or a key's name");
     }
     return new ModelReference(text.substring(0, slash), text.substring(slash + 1));

@@ -131,11 +131,10 @@ public final class Quirks {
     }
     throw Failure.of(
             Kind.USAGE,
-            "--effort "
-                + effort.name().toLowerCase(Locale.ROOT)
-                + " cannot be asked of "
-                + UserWord.quoted(model))
-        .hint("leave --effort away, or use another model");
+            UserWord.quoted(model)
+                + " does not support --effort "
+                + effort.name().toLowerCase(Locale.ROOT))
+        .hint("omit --effort, or use another model");
   }
 
   private String constant(String flag, String otherwise) {

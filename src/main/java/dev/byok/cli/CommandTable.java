@@ -150,7 +150,7 @@ public final class CommandTable {
       case "keys" -> Specs.group("keys", "store, list, verify and remove keys");
       case "alias" -> Specs.group("alias", "short names for model references");
       case "budget" -> Specs.group("budget", "limits to what may be spent in a period");
-      case "sessions" -> Specs.group("sessions", "saved conversations");
+      case "sessions" -> Specs.group("sessions", "saved sessions");
       case "config" -> Specs.group("config", "show and change settings");
       case "run" -> RunCommand.spec();
       case "chat" -> ChatCommand.spec();

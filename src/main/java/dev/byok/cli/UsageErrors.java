@@ -74,7 +74,7 @@ final class UsageErrors {
     if (command.equals("byok keys add")) {
       return usage("keys add takes one name and no key on the command line")
           .detail(
-              "what stands there is visible to every user of this machine and to the shell's history")
+              "a command line is visible to other users of this machine and in the shell's history")
           .hint("give the key on standard input: byok keys add NAME < FILE, or type it when asked");
     }
     return usage(command + " takes fewer words than were given");

@@ -108,7 +108,7 @@ final class AnswerBounds {
       throw new Met("more than 250,000 events came without any text");
     }
     if (eventsInAll > MOST_EVENTS_IN_ALL) {
-      throw new Met("more than 1,000,000 of its events hold no text");
+      throw new Met("more than 1,000,000 of its events have no text");
     }
   }
 

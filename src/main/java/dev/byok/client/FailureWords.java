@@ -81,7 +81,7 @@ final class FailureWords {
 
   private String textOfKind() {
     return switch (what.kind()) {
-      case NO_KEY -> name() + " wants a key for " + UserWord.quoted(route.model());
+      case NO_KEY -> name() + " needs a key for " + UserWord.quoted(route.model());
       case KEY_REJECTED ->
           error.status() == 403
               ? name() + " does not allow this to the key \"" + route.key() + "\""
@@ -98,10 +98,9 @@ final class FailureWords {
     return switch (what.kind()) {
       case NO_KEY -> failure.keyHint("byok keys add " + route.key() + " stores one");
       case KEY_REJECTED -> failure.keyHint(keyHint(route));
-      case NO_MODEL ->
-          failure.hint("check the model's name, and that the host is the one you mean: " + host());
+      case NO_MODEL -> failure.hint("check the model's name and the host: " + host());
       case QUOTA ->
-          failure.hint("look at your account's credit" + (url() == null ? "" : ": " + url()));
+          failure.hint("check your account's credit" + (url() == null ? "" : ": " + url()));
       case RATE_LIMIT ->
           isAnonymousAtKilo()
               ? failure.hint(
@@ -122,14 +121,14 @@ final class FailureWords {
   public static String keyHint(Route route) {
     KeyName key = route.key();
     if (route.provider().isBuiltIn()) {
-      return route.provider().name() + " wants no key; demo/echo answers";
+      return route.provider().name() + " needs no key; try demo/echo";
     }
     if (route.credential().isNone()) {
       return route.provider().needsKey()
           ? "no key was sent; byok keys add " + key + " stores one"
           : "no key was sent; check the server at "
               + route.endpoint().host()
-              + ", or store the key that it wants: byok keys add "
+              + ", or store the key that it needs: byok keys add "
               + key;
     }
     Credential.Source source = route.credential().source();

@@ -219,7 +219,7 @@ final class HttpAnswer implements Answer {
   private void endWell() {
     boolean nothing = finish == null && !pending.anyWord();
     if (nothing && broken == null && report == null && !reader.skippedAny()) {
-      endWithout("it ends without a word");
+      endWithout("it ended without any text");
     }
     if (reader.skippedAny()) {
       throw failures.brokenOff(SKIPPED, pending.anyWord());
@@ -314,7 +314,7 @@ final class HttpAnswer implements Answer {
       endWithout(
           text == null
               ? "the stream ended without its end mark"
-              : "it ends without the reason why");
+              : "it ended without a finish reason");
     }
   }
 

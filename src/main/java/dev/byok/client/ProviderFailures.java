@@ -56,7 +56,7 @@ public final class ProviderFailures {
         Failure.of(Kind.INCOMPLETE, "the answer broke off: " + name() + " reports a failure");
     return withWords(failure, error)
         .provider(provider())
-        .hint("what came is kept; ask again for the whole answer");
+        .hint("the text so far is kept; ask again for the whole answer");
   }
 
   /** The connection ended, or fell silent, inside an answer. */
@@ -64,7 +64,7 @@ public final class ProviderFailures {
     return afterFirstToken
         ? Failure.of(Kind.INCOMPLETE, "the answer broke off: " + why)
             .provider(provider())
-            .hint("what came is kept; ask again for the whole answer")
+            .hint("the text so far is kept; ask again for the whole answer")
         : noAnswer(name() + " sent no answer: " + why);
   }
 
@@ -77,7 +77,7 @@ public final class ProviderFailures {
       return inside(what, true);
     }
     Failure failure =
-        Failure.of(Kind.UNAVAILABLE, name() + " sent no answer in a form that byok knows");
+        Failure.of(Kind.UNAVAILABLE, name() + " returned an answer that byok cannot read");
     return came(withWords(failure, what), came)
         .provider(provider())
         .hint("check the host and its path: " + route.endpoint().base());
@@ -91,7 +91,7 @@ public final class ProviderFailures {
   private Failure noAnswer(String text) {
     return Failure.of(Kind.UNAVAILABLE, text)
         .provider(provider())
-        .hint("try again; --timeout sets how long a silence is waited out");
+        .hint("try again, or wait longer with --timeout");
   }
 
   /** The answer is not what the dialect allows. */
@@ -104,7 +104,7 @@ public final class ProviderFailures {
   /** A page for people, as a wrong host, a proxy or a sign-in shows it. */
   Failure page(ProviderError error) {
     Failure failure =
-        Failure.of(Kind.UNAVAILABLE, name() + " sent a web page in the place of an answer");
+        Failure.of(Kind.UNAVAILABLE, name() + " returned a web page instead of an answer");
     return withWords(failure, error)
         .provider(provider())
         .hint("check the host and its path: " + route.endpoint().base());
@@ -114,7 +114,7 @@ public final class ProviderFailures {
   Failure accepted(ProviderError error) {
     Failure failure =
         Failure.of(Kind.UNAVAILABLE, name() + " has no answer yet (HTTP 202)")
-            .detail("it took the prompt and works on it; it may bill it");
+            .detail("it accepted the prompt and may bill it");
     return withWords(failure, error)
         .provider(provider())
         .status(202)
@@ -184,7 +184,8 @@ public final class ProviderFailures {
                 Kind.UNAVAILABLE,
                 name() + " sent neither an answer nor another address (HTTP " + status + ")")
             : Failure.of(
-                    Kind.UNAVAILABLE, name() + " redirects to another place (HTTP " + status + ")")
+                    Kind.UNAVAILABLE,
+                    name() + " redirects to another address (HTTP " + status + ")")
                 .detail("to " + shown(target(location), LONGEST_DETAIL));
     return failure
         .provider(provider())

@@ -47,7 +47,7 @@ public final class RequestHeaders {
   private static void requireUuid(String organization) {
     if (!organization.matches("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")) {
       throw Failure.of(
-              Kind.USAGE, UserWord.quoted(organization) + " is no id of a Kilo organisation")
+              Kind.USAGE, UserWord.quoted(organization) + " is not the id of a Kilo organization")
           .provider(KeyForm.KILO.provider())
           .hint("it looks like 123e4567-e89b-12d3-a456-426614174000; nothing was sent");
     }

@@ -104,21 +104,21 @@ public final class ConfigFile {
 
   private Failure unreadable(String why) {
     return Failure.of(Kind.FILE, UserWord.quoted(file) + " cannot be used: " + why)
-        .hint("mend the file, or move it away; byok does not touch it");
+        .hint("fix the file, or move it away; byok does not change it");
   }
 
   /** A part of another type would be read as absent, and be lost with the next change. */
   private void requireShape(JsonObject json) {
     for (String group : List.of("aliases", "keys", "settings")) {
       if (json.has(group) && json.object(group) == null) {
-        throw unreadable(UserWord.quoted(group) + " is no JSON object");
+        throw unreadable(UserWord.quoted(group) + " is not a JSON object");
       }
     }
     if (json.has("budgets") && !(json.get("budgets") instanceof List<?>)) {
-      throw unreadable("\"budgets\" is no JSON array");
+      throw unreadable("\"budgets\" is not a JSON array");
     }
     if (json.has("default") && json.text("default") == null) {
-      throw unreadable("\"default\" is no JSON string");
+      throw unreadable("\"default\" is not a JSON string");
     }
   }
 

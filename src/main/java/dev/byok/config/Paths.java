@@ -47,7 +47,7 @@ public record Paths(Path config, Path data, Path cache, boolean isChosen) {
     return data.resolve("usage.json");
   }
 
-  /** The folder of the saved conversations. */
+  /** The folder of the saved sessions. */
   public Path sessions() {
     return data.resolve("sessions");
   }
@@ -77,7 +77,7 @@ public record Paths(Path config, Path data, Path cache, boolean isChosen) {
   private static String needed(Map<String, String> env, String variable) {
     String value = env.get(variable);
     if (value == null || value.isEmpty()) {
-      throw Failure.of(Kind.FILE, variable + " is not set, so byok's files have no place")
+      throw Failure.of(Kind.FILE, variable + " is not set, so byok has no place for its files")
           .hint("set " + variable + ", or BYOK_HOME to a folder of your own");
     }
     return value;

@@ -44,7 +44,7 @@ final class OutputLimit {
               Kind.USAGE,
               "--max-tokens \""
                   + wanted
-                  + "\" leaves no answer beside the "
+                  + "\" leaves no room for an answer beside the "
                   + budget
                   + " tokens of thinking that this --effort allows")
           .hint("ask for more than " + budget + " tokens, or for a lower effort");

@@ -10,7 +10,7 @@ public final class Unsupported {
 
   /** That this model takes no such option, as {@code --seed}. */
   public static Failure option(String option, Call call) {
-    return Failure.of(Kind.USAGE, UserWord.quoted(call.model()) + " takes no " + option)
-        .hint("leave " + option + " away, or use a model of another provider");
+    return Failure.of(Kind.USAGE, UserWord.quoted(call.model()) + " does not support " + option)
+        .hint("omit " + option + ", or use a model of another provider");
   }
 }

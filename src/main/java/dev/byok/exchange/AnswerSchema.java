@@ -31,6 +31,6 @@ final class AnswerSchema {
     for (String violation : violations) {
       failure = failure.detail(violation);
     }
-    return failure.hint("it is on stdout as it came; ask again, or use another model");
+    return failure.hint("the answer is on stdout; ask again, or use another model");
   }
 }

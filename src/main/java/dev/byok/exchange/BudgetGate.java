@@ -72,7 +72,7 @@ final class BudgetGate {
       if (!overBudget) {
         throw refusal;
       }
-      desk.notices().notice(made.overriddenWords() + "; sent all the same");
+      desk.notices().notice(made.overriddenWords() + "; sent anyway");
     }
     account = books;
     claim = asked;
@@ -87,10 +87,10 @@ final class BudgetGate {
     if (!overBudget) {
       String hint = failed.hint();
       throw failed
-          .detail("so nobody knows what a budget leaves, and nothing was sent")
-          .hint((hint == null ? "" : hint + "; ") + Budget.OVERRIDE + " sends it all the same");
+          .detail("so no budget can be checked; nothing was sent")
+          .hint((hint == null ? "" : hint + "; ") + Budget.OVERRIDE + " sends it anyway");
     }
-    desk.notices().notice(failed.text() + "; sent all the same");
+    desk.notices().notice(failed.text() + "; sent anyway");
   }
 
   /** Nothing was sent. What cannot be given back now ends with this process. */
@@ -99,7 +99,7 @@ final class BudgetGate {
       try {
         account.release(claim);
       } catch (Failure kept) {
-        desk.notices().verbose("what was reserved is not given back: " + kept.text());
+        desk.notices().verbose("the reservation cannot be released: " + kept.text());
       }
     }
   }
@@ -118,7 +118,7 @@ final class BudgetGate {
       }
     }
     if (untold) {
-      desk.notices().notice("what this prompt took is not known, so no budget counts it");
+      desk.notices().notice("the cost of this prompt is unknown, so no budget counts it");
     }
   }
 

@@ -76,6 +76,6 @@ final class KeptText {
 
   private static Failure brokenOff(String why) {
     return Failure.of(Kind.INCOMPLETE, "the answer broke off: " + why)
-        .hint("what came is kept; ask for a shorter answer");
+        .hint("the text so far is kept; ask for a shorter answer");
   }
 }

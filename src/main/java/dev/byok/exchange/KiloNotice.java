@@ -21,10 +21,10 @@ final class KiloNotice {
       return "Kilo does not say whether your own key or your credits paid for this";
     }
     if (ownKey) {
-      return "paid with your own key at " + outcome.billedBy() + ", which Kilo holds";
+      return "paid with your own key at " + outcome.billedBy() + ", which is stored at Kilo";
     }
     return ownKeyRequired
-        ? "Kilo spent your credits in spite of --require-byok: it did not use your key"
-        : "paid with your Kilo credits; --require-byok refuses where Kilo holds no key of yours";
+        ? "Kilo spent your credits despite --require-byok: it did not use your key"
+        : "paid with your Kilo credits; use --require-byok to refuse this";
   }
 }

@@ -82,7 +82,7 @@ public final class LedgerWriter {
         + (repair.side() == null
             ? "nothing else was in it"
             : Plural.of(repair.damagedBytes(), "byte", "bytes")
-                + " that are no entry moved to "
+                + " that are not entries were moved to "
                 + UserWord.quoted(repair.side()));
   }
 }

@@ -57,7 +57,7 @@ public final class UserWord {
   /** A key stands where another word belongs. */
   public static Failure keyInstead(String word) {
     return Failure.of(Kind.USAGE, quoted(word, LONGEST_QUOTED) + " looks like a key")
-        .hint("byok keys add asks for a key, and never shows it");
+        .hint("to store a key, run byok keys add: it asks for the key without showing it");
   }
 
   /** A URL without the user's name and password and without values in its query. */

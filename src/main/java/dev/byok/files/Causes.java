@@ -18,10 +18,10 @@ public final class Causes {
       return "permission denied";
     }
     if (failure instanceof NoSuchFileException) {
-      return "there is no such file";
+      return "no such file";
     }
     if (failure instanceof NotDirectoryException || failure instanceof FileSystemLoopException) {
-      return "its path leads through something that is no folder";
+      return "a part of its path is not a folder";
     }
     if (failure instanceof UntrustedFileException stranger) {
       return "\"" + stranger.getFile() + "\" " + stranger.getReason();

@@ -11,7 +11,7 @@ public final class Remedies {
 
   public static String of(IOException failure) {
     if (failure instanceof LockTimeoutException) {
-      return "see which byok is still running, and end it";
+      return "find the byok process that is still running, and end it";
     }
     if (failure instanceof UntrustedFileException stranger) {
       return stranger.remedy();
@@ -20,11 +20,11 @@ public final class Remedies {
     String reason =
         failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
     if (isWantOfRoom(reason)) {
-      return "make room on that disk, or set BYOK_HOME to a folder elsewhere";
+      return "free space on that disk, or set BYOK_HOME to a folder elsewhere";
     }
     return failure instanceof AccessDeniedException || contains(reason, "Read-only")
         ? "make the folder writable for you, or set BYOK_HOME"
-        : "set BYOK_HOME to a folder elsewhere, if this cannot be mended";
+        : "set BYOK_HOME to a folder elsewhere, if this cannot be fixed";
   }
 
   /** The owner's next step where somebody else may have written; the other hint in other cases. */

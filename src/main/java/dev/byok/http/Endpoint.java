@@ -32,11 +32,11 @@ public final class Endpoint {
     }
     // Wherever it stands: a password with a slash in it makes the rest look like a path.
     if (text.indexOf('@') >= 0) {
-      throw refused(text, "holds a user name or password")
-          .hint("take out what stands before the @; store the key with: byok keys add");
+      throw refused(text, "contains a user name or password")
+          .hint("remove what is before the @, and store the key with: byok keys add");
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-      throw refused(text, "holds a query or a fragment").hint("cut the URL before the ? or #");
+      throw refused(text, "contains a query or a fragment").hint("cut the URL before the ? or #");
     }
     Host host = Host.of(uri.getHost());
     if (host.kind() == Host.Kind.INVALID || uri.getPort() > HIGHEST_PORT || uri.getPort() == 0) {
@@ -118,7 +118,7 @@ public final class Endpoint {
   private static void refuseDots(String path, String text) {
     String framed = (path + "/").replace("%2e", ".").replace("%2E", ".");
     if (framed.contains("/../") || framed.contains("/./")) {
-      throw refused(text, "holds a . or .. segment").hint("write the path out");
+      throw refused(text, "contains a . or .. segment").hint("write the path out");
     }
   }
 

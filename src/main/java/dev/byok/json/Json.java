@@ -175,7 +175,7 @@ public final class Json {
     Object value = value(parser, first, new Count());
     if (parser.nextToken() != null) {
       throw new JsonSyntaxException(
-          "more text behind the JSON value",
+          "more text after the JSON value",
           parser.currentTokenLocation().getLineNr(),
           parser.currentTokenLocation().getColumnNr());
     }

@@ -120,7 +120,7 @@ public final class JsonCursor implements AutoCloseable {
         parser.skipChildren();
       }
       if (parser.nextToken() != null) {
-        throw new JsonSyntaxException("more text behind the JSON value", 1, 1);
+        throw new JsonSyntaxException("more text after the JSON value", 1, 1);
       }
     } catch (JacksonException malformed) {
       throw broken(malformed);

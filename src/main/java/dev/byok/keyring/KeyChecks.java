@@ -125,7 +125,7 @@ public final class KeyChecks {
     try {
       Verdict verdict = prover.prove(request.route(), request.ownHost(), request.model());
       boolean proven = verdict == Verdict.PROVEN;
-      String message = proven ? "ok" : "unchecked: this server offers nothing to check a key with";
+      String message = proven ? "ok" : "unchecked: this server has no way to check a key";
       return new Check(key, message, proven, null);
     } catch (Failure failed) {
       return Check.failed(key, failed);

@@ -31,9 +31,9 @@ record KeyParts(Secret secret, @Nullable String host, KeySettings settings) {
   private static KeyParts ofKilo(NewKey key, Secret secret, Instant now) {
     KiloKey read = KiloKey.of(secret);
     if (read.host() != null && key.host() != null) {
-      throw Failure.of(Kind.USAGE, "the key names a host itself, and another one is given")
+      throw Failure.of(Kind.USAGE, "the key contains a host, and another host is given")
           .provider(key.provider().id())
-          .hint("leave --host, BYOK_KILO_HOST and " + KeyForm.KILO.hostVariable() + " away");
+          .hint("omit --host, BYOK_KILO_HOST and " + KeyForm.KILO.hostVariable());
     }
     KiloKey.requireUnexpired(key.name(), read.token(), now);
     return new KeyParts(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key on its way into its place: first proved, then stored.
  *
- * @param host the base URL that the key is bound to; null for the provider's own
+ * @param host the base URL that the key is sent to; null for the provider's own
  * @param model the key's default model, or null
  * @param command the helper that prints the key, or null
  */
@@ -37,7 +37,7 @@ public record NewKey(
   /**
    * The same with what was read, taken apart where its form holds more than a key.
    *
-   * @throws Failure when it is no key of this provider's, or one that has ended by now
+   * @throws Failure when it is not a key of this provider's, or one that has ended by now
    */
   public NewKey with(Secret read, Instant now) {
     KeyParts parts = KeyParts.of(this, read, now);
@@ -74,7 +74,7 @@ public record NewKey(
     } catch (Failure failed) {
       boolean unreachable = failed.kind() == Kind.UNAVAILABLE || failed.kind() == Kind.RATE_LIMIT;
       throw unreachable
-          ? failed.hint("nothing was stored; --no-verify stores the key unchecked")
+          ? failed.hint("nothing was stored; use --no-verify to store the key unchecked")
           : failed;
     }
   }

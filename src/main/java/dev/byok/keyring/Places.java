@@ -131,7 +131,8 @@ public final class Places implements KeyPlaces {
 
   private static Failure noLimit(String text) {
     return Failure.of(
-            Kind.USAGE, "BYOK_KEYCHAIN_TIMEOUT is " + UserWord.quoted(text) + ", which is no time")
+            Kind.USAGE,
+            "BYOK_KEYCHAIN_TIMEOUT is " + UserWord.quoted(text) + ", which is not a time")
         .hint("set it to a number of seconds, at most 3600, such as 10");
   }
 
@@ -142,12 +143,13 @@ public final class Places implements KeyPlaces {
     }
     HiddenPrompt prompt = new HiddenPrompt(dumb);
     if (!mayPrompt.getAsBoolean() || !prompt.isPossible()) {
-      throw Failure.of(Kind.KEYCHAIN, "the key file wants a passphrase, and nobody can be asked")
-          .hint("put it into a file of your own and name that in BYOK_PASSPHRASE_FILE");
+      throw Failure.of(
+              Kind.KEYCHAIN, "the key file needs a passphrase, but there is no terminal to ask on")
+          .hint("put it into a file of your own, and set BYOK_PASSPHRASE_FILE to its path");
     }
     try (var _ = messages.asking()) {
       Secret typed = prompt.ask("Passphrase of the key file (not shown): ");
-      if (creating && !typed.equals(prompt.ask("The same again: "))) {
+      if (creating && !typed.equals(prompt.ask("Repeat the passphrase: "))) {
         throw Failure.of(Kind.KEYCHAIN, "the two passphrases differ")
             .hint("nothing was stored; try again");
       }

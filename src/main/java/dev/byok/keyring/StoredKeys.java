@@ -40,7 +40,7 @@ public final class StoredKeys {
       default ->
           throw Failure.of(
                   Kind.USAGE,
-                  "BYOK_KEYSTORE is \"" + env.get("BYOK_KEYSTORE") + "\", which is no key store")
+                  "BYOK_KEYSTORE is \"" + env.get("BYOK_KEYSTORE") + "\", which is not a key store")
               .hint("unset it, or set it to keychain or file");
     };
   }
@@ -60,7 +60,7 @@ public final class StoredKeys {
     String before = config.read().defaultModel();
     if (!ring.remove(record, known -> withoutDefault(known, name))) {
       notices.notice(
-          record.storedIn().words() + " holds no key \"" + name + "\"; its entry is removed");
+          record.storedIn().words() + " has no key \"" + name + "\"; its entry is removed");
     }
     if (before != null && config.read().defaultModel() == null) {
       notices.notice("the default was \"" + before + "\" and is unset");

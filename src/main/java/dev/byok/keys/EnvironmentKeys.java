@@ -65,7 +65,7 @@ public final class EnvironmentKeys {
     try {
       return new Found(variable, KeyValue.check(value, jsonAllowed));
     } catch (Failure noKey) {
-      throw noKey.detail("it stands in the environment variable " + variable);
+      throw noKey.detail("it is in the environment variable " + variable);
     }
   }
 

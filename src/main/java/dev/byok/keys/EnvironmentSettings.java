@@ -72,13 +72,13 @@ public final class EnvironmentSettings {
         default -> value;
       };
     } catch (Failure wrong) {
-      throw wrong.detail("it stands in the environment variable " + variable);
+      throw wrong.detail("it is in the environment variable " + variable);
     }
   }
 
   private static String resource(String name, String variable) {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9-]{0,62}")) {
-      throw Failure.of(Kind.USAGE, variable + " is no name of a resource")
+      throw Failure.of(Kind.USAGE, variable + " is not the name of a resource")
           .hint("it is the part before .openai.azure.com in the resource's address");
     }
     return name;

@@ -146,7 +146,7 @@ public final class KeyResolver {
     if (!key.isFor(secret)) {
       throw Failure.of(
               Kind.KEYCHAIN,
-              "another key is stored under \"" + key.name() + "\" than the one that was added here")
+              "another key is stored under \"" + key.name() + "\" than was added here")
           .detail(
               "another program, or byok with another BYOK_HOME, has replaced it; it is not sent")
           .hint("byok keys add " + key.name() + " --force stores the right one with its host");
@@ -200,7 +200,7 @@ public final class KeyResolver {
               Kind.USAGE,
               found.variable() + " names a host itself, and " + hostVariable(name) + " another one")
           .provider(provider.id())
-          .hint("unset " + hostVariable(name) + ", or leave the address in the key away");
+          .hint("unset " + hostVariable(name) + ", or remove the address from the key");
     }
     host = host == null ? key.host() : host;
     return new Choice(
@@ -214,7 +214,7 @@ public final class KeyResolver {
     try {
       return KiloKey.of(name, found.secret());
     } catch (Failure noKey) {
-      throw noKey.detail("it stands in the environment variable " + found.variable());
+      throw noKey.detail("it is in the environment variable " + found.variable());
     }
   }
 
@@ -249,13 +249,13 @@ public final class KeyResolver {
   private Failure missing(Provider provider, KeyName name) {
     Failure failure = Failure.of(Kind.NO_KEY, "there is no key \"" + name + "\"");
     if (provider.keyUrl() != null) {
-      failure = failure.detail("keys are to be had at " + provider.keyUrl());
+      failure = failure.detail("get a key at " + provider.keyUrl());
     }
     String unused = name.label() == null ? unusedVariable(provider) : null;
     if (unused != null) {
       return failure
           .provider(provider.id())
-          .detail(unused + " is set, and not used: it may be meant for something else")
+          .detail(unused + " is set but not used: it may be for something else")
           .hint(
               "byok config set env."
                   + unused
@@ -270,7 +270,7 @@ public final class KeyResolver {
                 + name
                 + " stores one; "
                 + EnvironmentKeys.ownVariable(name)
-                + " serves where there is no keychain");
+                + " works without a keychain");
   }
 
   /** A variable that would be used if the user allowed it; null when none is set. */

@@ -110,7 +110,8 @@ public final class Ledger {
    * Gives out every entry in the order of the file, holding one in memory at a time. An absent file
    * is an empty ledger. Damage is stepped over and counted; nothing is changed.
    *
-   * @throws Failure of kind FILE when the file is not one's own, cannot be read or is no JSON array
+   * @throws Failure of kind FILE when the file is not one's own, cannot be read or is not a JSON
+   *     array
    */
   public ReadSummary read(Consumer<Entry> entries) {
     return scan(view -> entries.accept(view.entry()));

@@ -57,7 +57,7 @@ public final class ModelReferences {
   Target target(@Nullable String reference) {
     String meant = reference == null ? defaultReference() : reference.strip();
     if (meant == null) {
-      throw Failure.of(Kind.NO_KEY, "no model was named and there is no default")
+      throw Failure.of(Kind.NO_KEY, "no model was given and there is no default")
           .hint("use -m provider/model, or set one with: byok default provider/model");
     }
     return target(meant, new HashSet<>());
@@ -87,8 +87,7 @@ public final class ModelReferences {
       return keyName(text);
     } catch (Failure unknown) {
       throw UserWord.isMaskedBefore(whole, text.length())
-          ? unknown.reworded(
-              unknown.kind(), "no provider or key is called " + UserWord.quoted(whole))
+          ? unknown.reworded(unknown.kind(), "unknown provider or key " + UserWord.quoted(whole))
           : unknown;
     }
   }

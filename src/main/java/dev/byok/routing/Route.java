@@ -28,7 +28,7 @@ public record Route(
     return KeyForm.of(provider.id()) == KeyForm.KILO;
   }
 
-  /** The same for another organisation. */
+  /** The same for another organization. */
   public Route forOrganization(String organization) {
     return new Route(
         provider, key, endpoint, model, credential, settings.withOrganization(organization));

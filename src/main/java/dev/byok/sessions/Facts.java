@@ -27,7 +27,7 @@ record Facts(JsonObject object, String where) {
   @Nullable String optionalText(String name) throws DamagedSessionException {
     String text = object.text(name);
     if (text == null && object.get(name) != null) {
-      throw new DamagedSessionException("\"" + name + "\" is no text" + where);
+      throw new DamagedSessionException("\"" + name + "\" is not a text" + where);
     }
     return text;
   }
@@ -35,7 +35,7 @@ record Facts(JsonObject object, String where) {
   long count(String name) throws DamagedSessionException {
     Long count = object.count(name);
     if (count == null) {
-      throw new DamagedSessionException("\"" + name + "\" is no count" + where);
+      throw new DamagedSessionException("\"" + name + "\" is not a count" + where);
     }
     if (count > HIGHEST_COUNT) {
       throw new DamagedSessionException("\"" + name + "\" is too large" + where);
@@ -52,7 +52,7 @@ record Facts(JsonObject object, String where) {
       }
       return time;
     } catch (DateTimeException noTime) {
-      throw new DamagedSessionException("\"" + name + "\" is no time" + where, noTime);
+      throw new DamagedSessionException("\"" + name + "\" is not a time" + where, noTime);
     }
   }
 
@@ -63,12 +63,13 @@ record Facts(JsonObject object, String where) {
       return List.of();
     }
     if (!(value instanceof List<?> elements)) {
-      throw new DamagedSessionException("\"" + name + "\" is no array" + where);
+      throw new DamagedSessionException("\"" + name + "\" is not an array" + where);
     }
     List<JsonObject> objects = new ArrayList<>();
     for (Object element : elements) {
       if (!(element instanceof JsonObject one)) {
-        throw new DamagedSessionException("an element of \"" + name + "\" is no object" + where);
+        throw new DamagedSessionException(
+            "an element of \"" + name + "\" is not an object" + where);
       }
       objects.add(one);
     }

@@ -50,7 +50,7 @@ final class SessionFile {
       return file == null ? null : whole(file);
     } catch (NewerVersionException newer) {
       throw unreadable(String.valueOf(newer.getMessage()))
-          .hint("use that version, or begin another session; the file stays as it is")
+          .hint("use that version, or start another session; the file was not changed")
           .causedBy(newer);
     } catch (IOException broken) {
       throw unreadable(broken);
@@ -92,7 +92,7 @@ final class SessionFile {
       throws IOException, DamagedSessionException, NewerVersionException {
     if (file.size() > SessionForm.LARGEST) {
       throw unreadable("is larger than " + SessionForm.LARGEST / (1024 * 1024) + " MiB")
-          .hint("begin another session; the file stays as it is");
+          .hint("start another session; the file was not changed");
     }
     try (InputStream in = Channels.newInputStream(file)) {
       return SessionForm.read(in.readNBytes((int) SessionForm.LARGEST), name);
@@ -106,7 +106,9 @@ final class SessionFile {
 
   private Failure unreadable(IOException broken) {
     return unreadable(Causes.of(broken))
-        .hint(Remedies.of(broken, "only plain files of your own are read; this one stays as it is"))
+        .hint(
+            Remedies.of(
+                broken, "only regular files of your own are read; this one was not changed"))
         .causedBy(broken);
   }
 }

@@ -83,7 +83,7 @@ record SessionFolder(Path path) {
     return Failure.of(Kind.USAGE, "there is no session " + UserWord.quoted(name))
         .hint(
             near.isEmpty()
-                ? "byok sessions list shows those there are"
+                ? "byok sessions list shows them"
                 : "did you mean " + String.join(" or ", near) + "?");
   }
 

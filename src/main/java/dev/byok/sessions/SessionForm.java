@@ -87,7 +87,7 @@ final class SessionForm {
       throw Failure.of(
               Kind.FILE,
               "the session " + UserWord.quoted(session.name()) + " is too large to be saved")
-          .hint("begin another one, with smaller files");
+          .hint("start another one, with smaller files");
     }
     content.writeBytes(bytes);
   }

@@ -39,10 +39,10 @@ final class SessionName {
     if (isValid(name)) {
       return name;
     }
-    throw Failure.of(Kind.USAGE, UserWord.quoted(name, LONGEST) + " is no name for a session")
+    throw Failure.of(Kind.USAGE, UserWord.quoted(name, LONGEST) + " is not a valid session name")
         .hint(
             isDevice(name)
-                ? "Windows keeps this name for a device; choose another"
+                ? "Windows reserves this name; choose another"
                 : "a name has letters, digits, \".\", \"_\" and \"-\", begins with a letter or a"
                     + " digit, and is at most "
                     + LONGEST

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of saved conversations, one file each. Any number of processes may use it: a file is
+ * The folder of saved sessions, one file each. Any number of processes may use it: a file is
  * replaced in one step, and between reading what is there and replacing it a lock is held.
  */
 public final class SessionStore {
@@ -68,7 +68,7 @@ public final class SessionStore {
       throw Failure.of(
               Kind.FILE, "the session " + UserWord.quoted(name) + " is damaged: " + damaged.what())
           .detail(asideIfDamaged(file))
-          .hint("mend the file and give it its name back, or begin the session anew")
+          .hint("fix the file and rename it back, or start the session again")
           .causedBy(damaged);
     }
   }
@@ -263,7 +263,7 @@ public final class SessionStore {
   private String asideIfDamaged(SessionFile file) {
     try (LockFile _ = folder.lock()) {
       file.read();
-      return "it is whole again: try once more";
+      return "it can be read again; try once more";
     } catch (DamagedSessionException still) {
       return SetAside.of(file.path());
     } catch (Failure unreadable) {

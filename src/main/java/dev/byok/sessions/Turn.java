@@ -33,7 +33,7 @@ public record Turn(Message message, Instant time, @Nullable Origin origin) {
    * @param status {@code ok}, or why it is not whole: the label of a {@link dev.byok.failure.Kind},
    *     such as {@code interrupted}
    * @param reasoning the model's reasoning; empty when there was none. It is never sent again: it
-   *     means nothing to another provider
+   *     does not apply to another provider
    * @param entry the id of the ledger's entry; null when there is none
    */
   public record Origin(

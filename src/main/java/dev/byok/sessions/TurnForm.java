@@ -64,7 +64,8 @@ final class TurnForm {
       case "user" -> Message.Role.USER;
       case "assistant" -> Message.Role.ASSISTANT;
       default ->
-          throw new DamagedSessionException("\"role\" is none of user, assistant" + facts.where());
+          throw new DamagedSessionException(
+              "\"role\" is neither user nor assistant" + facts.where());
     };
   }
 
@@ -96,7 +97,7 @@ final class TurnForm {
     try {
       return Base64.getDecoder().decode(facts.text("base64"));
     } catch (IllegalArgumentException noBase64) {
-      throw new DamagedSessionException("an attachment is no Base64" + facts.where(), noBase64);
+      throw new DamagedSessionException("an attachment is not Base64" + facts.where(), noBase64);
     }
   }
 }

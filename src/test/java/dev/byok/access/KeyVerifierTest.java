@@ -234,9 +234,9 @@ final class KeyVerifierTest {
             Failure.class, () -> verifier.verify(Fixtures.route("kilo", null), false, null, asked));
     assertEquals(Kind.KEY_REJECTED, failure.kind());
     assertEquals(
-        "the key \"kilo\" belongs to no member of the organisation at Kilo Gateway (HTTP 403)",
+        "the key \"kilo\" does not belong to a member of the organization at Kilo Gateway (HTTP 403)",
         failure.text());
-    assertTrue(String.valueOf(failure.hint()).startsWith("check the organisation's id"));
+    assertTrue(String.valueOf(failure.hint()).startsWith("check the organization's id"));
   }
 
   @Test
@@ -283,7 +283,7 @@ final class KeyVerifierTest {
     assertTrue(hint.startsWith("check the key at https://"), hint);
     assertTrue(
         hint.endsWith(
-            "; keys of api.mistral.ai and of codestral.mistral.ai do not hold at the other"),
+            "; keys of api.mistral.ai do not work at codestral.mistral.ai, nor the other way around"),
         hint);
   }
 

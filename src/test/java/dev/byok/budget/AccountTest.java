@@ -144,7 +144,7 @@ final class AccountTest {
     assertEquals(
         List.of(
             "the budget is 20 USD a month for the key \"openai\"",
-            "another request under way holds 0.012 USD of it"),
+            "another running request reserves 0.012 USD of it"),
         refused.details());
     assertEquals("openai", refused.provider());
   }
@@ -155,8 +155,8 @@ final class AccountTest {
     Failure refused = account.reserve(Fixtures.claim("a", "openai", null), false).refusal();
     assertNotNull(refused);
     assertEquals(
-        "over budget: the price of \"openai/m\" is unknown, so it cannot be kept within 20 USD a"
-            + " month",
+        "the price of \"openai/m\" is unknown, so the budget of 20 USD a month"
+            + " cannot be checked",
         refused.text());
     assertEquals(0, standing(account).running());
     account.reserve(Fixtures.claim("b", "openai", null), true);

@@ -113,7 +113,7 @@ final class BudgetTest {
                     + "]}"));
     Failure failure = assertThrows(Failure.class, () -> Budgets.of(config));
     assertEquals(Kind.FILE, failure.kind());
-    assertTrue(failure.text().endsWith("number 2"), failure.text());
+    assertTrue(failure.text().equals("budget 2 in config.json is not valid"), failure.text());
   }
 
   @Test

@@ -78,7 +78,7 @@ final class AnswerBoundsTest {
       bounds.event();
     }
     AnswerBounds.Met met = assertThrows(AnswerBounds.Met.class, bounds::event);
-    assertEquals("more than 1,000,000 of its events hold no text", met.getMessage());
+    assertEquals("more than 1,000,000 of its events have no text", met.getMessage());
   }
 
   @Test

@@ -36,10 +36,10 @@ final class NoAnswerTest {
       quoteCharacter = '`',
       textBlock =
           """
-          openai    | data: [DONE]                                                                          | ends without a word
-          openai    | data: {"choices":[],"usage":{"prompt_tokens":3}}~~data: [DONE]                        | ends without a word
+          openai    | data: [DONE]                                                                          | ended without any text
+          openai    | data: {"choices":[],"usage":{"prompt_tokens":3}}~~data: [DONE]                        | ended without any text
           openai    | data: {"choices":[{"delta":{},"finish_reason":"malformed"}]}~~data: [DONE]            | finish reason "malformed"
-          anthropic | data: {"type":"message_start","message":{}}~~data: {"type":"message_stop"}            | ends without a word
+          anthropic | data: {"type":"message_start","message":{}}~~data: {"type":"message_stop"}            | ended without any text
           google    | data: {"candidates":[{"finishReason":"OTHER"}]}                                       | finish reason "other"
           google    | data: {"candidates":[{"finishReason":"MALFORMED_RESPONSE","finishMessage":"bad"}]}    | finish reason "malformed_response"
           """)
@@ -100,7 +100,7 @@ final class NoAnswerTest {
     network.then(200, Map.of("content-type", "text/html"), "<html><title>Sign in</title></html>");
     Failure failure = assertThrows(Failure.class, () -> read("openai"));
     assertEquals(Kind.UNAVAILABLE, failure.kind());
-    assertEquals("OpenAI sent a web page in the place of an answer", failure.text());
+    assertEquals("OpenAI returned a web page instead of an answer", failure.text());
     assertEquals(List.of("Sign in"), failure.details());
     assertEquals("check the host and its path: https://api.openai.com/v1", failure.hint());
   }

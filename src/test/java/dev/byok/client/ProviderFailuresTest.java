@@ -74,20 +74,20 @@ final class ProviderFailuresTest {
       quoteCharacter = '`',
       textBlock =
           """
-          kilo-sign-in           | Kilo Gateway wants a key for "m"                                      | byok keys add kilo stores one
-          kilo-anonymous-limit   | the free requests of a day that Kilo Gateway allows without a key     | byok keys add kilo stores the key of an account
+          kilo-sign-in           | Kilo Gateway needs a key for "m"                                      | byok keys add kilo stores one
+          kilo-anonymous-limit   | the free requests of today at Kilo Gateway are used up                | byok keys add kilo stores the key of a free account
           kilo-free-limit        | the free requests of this hour at Kilo Gateway are used up            | wait up to an hour
           kilo-byok-needed       | Kilo Gateway answers "m" only with a provider key of your own         | BYOK keys in your Kilo profile
           kilo-data-collection   | "m" is free at Kilo Gateway only for prompts that its provider may keep | allow data collection
-          kilo-upgrade           | Kilo Gateway wants a newer client                                     | update byok
-          kilo-not-a-member      | the key "kilo" belongs to no member of the organisation               | check the organisation's id
-          kilo-bad-organisation  | Kilo Gateway does not take the organisation's id                      | it is a UUID
-          kilo-model-not-allowed | your organisation at Kilo Gateway does not allow "m"                  | ask an owner of the organisation
-          kilo-no-model-allowed  | your organisation at Kilo Gateway allows no model that exists         | ask an owner of the organisation
+          kilo-upgrade           | Kilo Gateway requires a newer client                                     | update byok
+          kilo-not-a-member      | the key "kilo" does not belong to a member of the                   | check the organization's id
+          kilo-bad-organization  | Kilo Gateway does not accept the organization's id                      | it is a UUID
+          kilo-model-not-allowed | your organization at Kilo Gateway does not allow "m"                  | ask an owner of the organization
+          kilo-no-model-allowed  | your organization at Kilo Gateway allows no model that exists         | ask an owner of the organization
           kilo-free-ended        | "m" is no longer free at Kilo Gateway                                 | use kilo-auto/free
           kilo-no-fim-model      | Kilo Gateway does not fill in the middle with "m"                     | use mistralai/codestral-2508
-          kilo-no-free-model     | Kilo Gateway has no free model to offer                               | a model that is paid for
-          kilo-unavailable       | Kilo Gateway is unavailable for now                                   | neither your credits nor a key of yours
+          kilo-no-free-model     | Kilo Gateway has no free model at the moment                           | a paid model
+          kilo-unavailable       | Kilo Gateway is temporarily unavailable                                   | not your credits or keys
           """)
   void kilos_own_answers_are_said_in_plain_words(String name, String text, String hint) {
     List<ErrorReport> reports =
@@ -166,19 +166,19 @@ final class ProviderFailuresTest {
         new ProviderFailures(kilo, Redaction.none()).of(refusal, null).hint());
     Route ollama = withoutKey(Fixtures.route("ollama", null));
     assertEquals(
-        "no key was sent; check the server at localhost, or store the key that it wants: byok"
+        "no key was sent; check the server at localhost, or store the key that it needs: byok"
             + " keys add ollama",
         new ProviderFailures(ollama, Redaction.none()).of(refusal, null).hint());
     Route demo = withoutKey(Fixtures.route("demo", null));
     assertEquals(
-        "the demo provider wants no key; demo/echo answers",
+        "the demo provider needs no key; try demo/echo",
         new ProviderFailures(demo, Redaction.none()).of(refusal, null).hint());
   }
 
   @Test
   void a_host_of_ones_own_is_shown_with_its_port_and_path() {
     ProviderError noModel = ProviderError.read(404, "{\"error\":\"no\"}");
-    String hint = "check the model's name, and that the host is the one you mean: ";
+    String hint = "check the model's name and the host: ";
     Route own = Fixtures.route("openai", "http://127.0.0.1:8080/api");
     assertEquals(
         hint + "http://127.0.0.1:8080/api",
@@ -229,7 +229,7 @@ final class ProviderFailuresTest {
             KeySettings.none());
     ProviderError error = ProviderError.read(0, "{\"error\":{\"code\":\"model_not_allowed\"}}");
     assertEquals(
-        "your organisation at Kilo Gateway does not allow \"{key} {host}\"",
+        "your organization at Kilo Gateway does not allow \"{key} {host}\"",
         new ProviderFailures(odd, Redaction.none()).of(error, null).text());
   }
 

@@ -110,7 +110,7 @@ final class AnthropicMessagesTest {
     Call call = new Call("m", true, new Quirks(JsonObject.empty()), null);
     Failure failure = assertThrows(Failure.class, () -> dialect.encode(prompt, call));
     assertEquals(Kind.USAGE, failure.kind());
-    assertEquals("\"m\" takes no --schema", failure.text());
+    assertEquals("\"m\" does not support --schema", failure.text());
   }
 
   @Test
@@ -121,7 +121,7 @@ final class AnthropicMessagesTest {
         assertThrows(
             Failure.class, () -> dialect.encode(prompt, call("anthropic", "claude-opus-5")));
     assertEquals(Kind.USAGE, failure.kind());
-    assertEquals("\"claude-opus-5\" takes no --seed", failure.text());
+    assertEquals("\"claude-opus-5\" does not support --seed", failure.text());
   }
 
   @ParameterizedTest
@@ -155,7 +155,7 @@ final class AnthropicMessagesTest {
         assertThrows(Failure.class, () -> body("anthropic", "claude-haiku-4-5", null, small));
     assertEquals(Kind.USAGE, failure.kind());
     assertEquals(
-        "--max-tokens \"4096\" leaves no answer beside the 4096 tokens of thinking that this"
+        "--max-tokens \"4096\" leaves no room for an answer beside the 4096 tokens of thinking that this"
             + " --effort allows",
         failure.text());
   }

@@ -99,10 +99,10 @@ final class GeminiGenerateContentTest {
         "\"a.png\" cannot be sent: \"m\" takes no images at this provider",
         refused(Message.user("x", List.of(image)), Options.none(), "none"));
     assertEquals(
-        "\"m\" takes no --seed",
+        "\"m\" does not support --seed",
         refused(Message.user("x"), new Options(null, null, null, List.of(), 1L, null), "none"));
     assertEquals(
-        "\"m\" takes no --schema",
+        "\"m\" does not support --schema",
         refused(Message.user("x"), new Options(null, null, null, List.of(), null, SCHEMA), "none"));
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RemediesTest {
   private static final String ELSEWHERE =
-      "set BYOK_HOME to a folder elsewhere, if this cannot be mended";
+      "set BYOK_HOME to a folder elsewhere, if this cannot be fixed";
 
   @ParameterizedTest
   @ValueSource(
@@ -23,7 +23,7 @@ final class RemediesTest {
         "There is not enough space on the disk"
       })
   void a_disk_that_takes_no_more_wants_room(String reason) {
-    String room = "make room on that disk, or set BYOK_HOME to a folder elsewhere";
+    String room = "free space on that disk, or set BYOK_HOME to a folder elsewhere";
     assertEquals(room, Remedies.of(new IOException(reason)));
     assertEquals(room, Remedies.of(new FileSystemException("/a/b", null, reason)));
   }
@@ -31,7 +31,7 @@ final class RemediesTest {
   @Test
   void a_lock_is_freed_by_whoever_holds_it() {
     assertEquals(
-        "see which byok is still running, and end it",
+        "find the byok process that is still running, and end it",
         Remedies.of(new LockTimeoutException(Path.of("/No space left/.lock"))));
   }
 

@@ -58,7 +58,7 @@ final class CompletionIT {
       shell.completes("byok -q keys li", "byok -q keys list");
       shell.completes("byok run --js", "byok run --json");
       String options = shell.lists("byok run --no-", "--no-input", "--no-stdin", "--no-stream");
-      assertEquals(kind.describes(), options.contains("never ask anything"), options);
+      assertEquals(kind.describes(), options.contains("never ask questions"), options);
       shell.completes("byok completion z", "byok completion zsh");
       shell.lists("byok keys rm --", "--help", "--quiet", "--yes");
       shell.completes("byok keys rm --y", "byok keys rm --yes");

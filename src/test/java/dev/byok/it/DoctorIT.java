@@ -81,7 +81,7 @@ final class DoctorIT {
     String wanted =
         "FAILED  class cache: not used, so prompts start a tenth of a second later: \""
             + cache
-            + "\" is no class cache\n        hint: install byok anew; ";
+            + "\" is not a class cache\n        hint: reinstall byok completely: ";
     assertTrue(doctor.out().contains(wanted), doctor.out());
     Result json = byok.run("doctor", "--json");
     assertEquals(12, json.exitCode(), json.toString());

@@ -79,7 +79,7 @@ final class InterruptedKeysIT {
       assertEquals(before + after + 1, old.requests().size() + fresh.requests().size(), round);
     } else {
       assertTrue(removes, round + ": " + used);
-      assertTrue(used.exitCode() == 3 || used.err().contains("holds no key"), round + ": " + used);
+      assertTrue(used.exitCode() == 3 || used.err().contains("has no key"), round + ": " + used);
     }
     assertEquals(
         0,

@@ -174,8 +174,7 @@ final class KeychainIT {
       keyring.run("secret-tool", "clear", "service", "byok", "account", NAME);
       Result absent = byok.run("run", "hi");
       assertEquals(11, absent.exitCode(), absent.toString());
-      assertTrue(
-          absent.err().startsWith("byok: the keychain holds no key \"" + NAME), absent.err());
+      assertTrue(absent.err().startsWith("byok: the keychain has no key \"" + NAME), absent.err());
       assertEquals(0, byok.run("keys", "rm", NAME, "--yes").exitCode());
     }
   }

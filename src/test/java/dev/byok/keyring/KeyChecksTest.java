@@ -105,7 +105,7 @@ final class KeyChecksTest {
       CliRunner.Result list = byok.run("keys", "list", "--check");
       assertEquals(8, list.exitCode(), list.err());
       assertTrue(list.out().stripTrailing().endsWith("  unavailable"), list.out());
-      assertTrue(list.err().contains("the key is unchecked"), list.err());
+      assertTrue(list.err().contains("so the key could not be checked"), list.err());
     }
   }
 

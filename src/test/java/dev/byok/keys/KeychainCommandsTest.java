@@ -120,7 +120,7 @@ final class KeychainCommandsTest {
   @Test
   void a_key_that_is_certainly_gone_is_forgotten() throws Exception {
     service.clear(LOGIN);
-    String gone = "the keychain holds no key \"" + NAME + "\"";
+    String gone = "the keychain has no key \"" + NAME + "\"";
     says("byok: " + gone, byok.run("run", "--no-stdin", "-m", NAME + "/m", "hi"));
     assertEquals("ok      keychain: answers, unlocked", row(byok.run("doctor")));
     Result removed = byok.run("keys", "rm", "--yes", NAME);
@@ -137,7 +137,7 @@ final class KeychainCommandsTest {
     String text = "the keychain's default collection \"session\" forgets keys at logout";
     says("byok: " + text, add("openai-compatible:second"));
     Result run = byok.run("run", "--no-stdin", "-m", NAME + "/m", "hi");
-    says("byok: the keychain holds no key \"" + NAME + "\"", run);
+    says("byok: the keychain has no key \"" + NAME + "\"", run);
     assertTrue(run.err().contains("\"session\" forgets keys at logout"), run.err());
     assertTrue(row(byok.run("doctor")).startsWith("FAILED  keychain: " + text));
     assertEquals(config, config());

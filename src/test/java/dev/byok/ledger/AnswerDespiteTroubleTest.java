@@ -84,7 +84,8 @@ final class AnswerDespiteTroubleTest {
     assertTrue(
         result.err().startsWith("byok: the ledger was damaged and is repaired: every whole entry"),
         result.err());
-    assertTrue(result.err().contains(" kept, 11 bytes that are no entry moved to "), result.err());
+    assertTrue(
+        result.err().contains(" kept, 11 bytes that are not entries were moved to "), result.err());
     assertEquals(before, Files.getAttribute(file, "unix:ino"), "the same file");
     assertEquals("{\"id\":\"torn\n", Files.readString(damaged().getFirst()));
     assertEquals(9_000_000 / line.length() + 1, Fixtures.strictIds(file).size());
@@ -104,7 +105,7 @@ final class AnswerDespiteTroubleTest {
       CliRunner.Result result = new CliRunner(home).run("run", "-m", "demo/echo", "hi");
       assertEquals("hi\n", result.out());
       assertEquals(12, result.exitCode());
-      assertWarning(result.err(), "holds no JSON array");
+      assertWarning(result.err(), "does not contain a JSON array");
       assertEquals(content, Files.readString(file));
     }
   }

@@ -44,7 +44,7 @@ final class RefusalTest {
     for (String content :
         List.of("{}", "null", "garbage\n", "\0[]", "\ufeff{\"a\":[\n{}\n]\n", "x[{}\n]\n")) {
       Files.writeString(file, content);
-      assertRefused("no JSON array");
+      assertRefused("does not contain a JSON array");
       assertEquals(content, Files.readString(file));
       assertEquals(List.of(), Fixtures.filesBeside(file));
     }

@@ -80,7 +80,7 @@ final class RouterTest {
     Failure failure =
         assertThrows(
             Failure.class, () -> router(CONFIG, Map.of()).resolve("opnai/gpt-5.6-luna-2026"));
-    assertEquals("no provider is called \"opnai\"", failure.text());
+    assertEquals("unknown provider \"opnai\"", failure.text());
   }
 
   @ParameterizedTest(name = "{0} is {1}")

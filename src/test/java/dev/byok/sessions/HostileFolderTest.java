@@ -234,7 +234,7 @@ final class HostileFolderTest {
     Session begun = broken.begin("s", null, null);
     Failure unsaved = assertThrows(Failure.class, () -> broken.save(begun));
     assertEquals(Kind.FILE, unsaved.kind());
-    assertEquals("set BYOK_HOME to a folder elsewhere, if this cannot be mended", unsaved.hint());
+    assertEquals("set BYOK_HOME to a folder elsewhere, if this cannot be fixed", unsaved.hint());
   }
 
   private Failure refused(String name) {

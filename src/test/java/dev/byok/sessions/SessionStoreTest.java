@@ -183,7 +183,7 @@ final class SessionStoreTest {
     assertEquals("there is no session \"travle\"", failure.text());
     assertEquals("did you mean travel?", failure.hint());
     assertEquals(
-        "byok sessions list shows those there are",
+        "byok sessions list shows them",
         assertThrows(Failure.class, () -> store.remove("zzz")).hint());
   }
 

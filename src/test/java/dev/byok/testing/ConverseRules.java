@@ -18,7 +18,7 @@ final class ConverseRules {
   /**
    * What is wrong with a body.
    *
-   * @param model as it stands in the path
+   * @param model as it is in the path
    */
   static String complaint(String model, String body) {
     try {

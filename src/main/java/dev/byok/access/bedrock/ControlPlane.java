@@ -39,7 +39,7 @@ public final class ControlPlane {
   private static final String MODELS = "/foundation-models?byInferenceType=ON_DEMAND";
   private static final String PROFILES = "/inference-profiles?maxResults=1000";
   private static final JsonNode TEXT = StringNode.valueOf("TEXT");
-  private static final String NO_OBJECT = "is no JSON object";
+  private static final String NO_OBJECT = "is not a JSON object";
   private static final int MOST_PAGES = 50;
   private static final int MOST_VALUES = 200_000;
 
@@ -87,7 +87,7 @@ public final class ControlPlane {
     }
     throw Failure.of(
             Kind.UNAVAILABLE,
-            route.provider().name() + " has no list of models to ask for (HTTP " + status + ")")
+            route.provider().name() + " has no model list at this address (HTTP " + status + ")")
         .provider(route.provider().id())
         .status(status)
         .hint("try again later");

@@ -41,16 +41,16 @@ public final class StoredKiloKeys {
         }
         throw Failure.of(
                 Kind.NO_KEY,
-                "the Kilo Gateway holds no key of yours for " + UserWord.quoted(route.model()))
+                "the Kilo Gateway has no key of yours for " + UserWord.quoted(route.model()))
             .provider(route.provider().id())
             .detail("it would spend your Kilo credits; nothing was sent")
-            .hint("store your key in your Kilo profile, or leave --require-byok away");
+            .hint("store your key in your Kilo profile, or omit --require-byok");
       }
     }
     throw Failure.of(
             Kind.NO_MODEL, "the Kilo Gateway lists no model " + UserWord.quoted(route.model()))
         .provider(route.provider().id())
-        .detail("whether it holds a key of yours for it cannot be told; nothing was sent")
+        .detail("so byok cannot tell whether your own key would pay; nothing was sent")
         .hint("byok models kilo lists them");
   }
 
@@ -61,7 +61,7 @@ public final class StoredKiloKeys {
       case Told.Refused<ListPage>(var error, var location) ->
           throw new ProviderFailures(route, ProviderFailures.redaction(route)).of(error, location);
       case Told.BrokeOff<ListPage> _, Told.SomethingElse<ListPage> _ ->
-          throw Failure.of(Kind.UNAVAILABLE, "the list of models of the Kilo Gateway broke off")
+          throw Failure.of(Kind.UNAVAILABLE, "the model list of the Kilo Gateway broke off")
               .provider(route.provider().id())
               .hint("try again; nothing was sent");
     };

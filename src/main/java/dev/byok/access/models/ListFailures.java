@@ -24,11 +24,11 @@ final class ListFailures {
     String status = " (HTTP " + error.status() + ")";
     return switch (failure.kind()) {
       case NO_KEY ->
-          failure.reworded(failure.kind(), name() + " wants a key to list its models" + status);
+          failure.reworded(failure.kind(), name() + " needs a key to list its models" + status);
       case NO_MODEL ->
           failure
               .reworded(failure.kind(), name() + " lists no models at this address" + status)
-              .hint("name the model itself; check that the host is the one you mean: " + host());
+              .hint("name the model itself, or check the host: " + host());
       case REFUSED ->
           failure
               .reworded(failure.kind(), name() + " does not list its models" + status)
@@ -39,14 +39,14 @@ final class ListFailures {
 
   /** An answer that is no list of models. */
   Failure noList() {
-    return Failure.of(Kind.UNAVAILABLE, name() + " sent no list of models")
+    return Failure.of(Kind.UNAVAILABLE, name() + " did not return a model list")
         .provider(route.provider().id())
-        .hint("name the model itself; check that the host is the one you mean: " + host());
+        .hint("name the model itself, or check the host: " + host());
   }
 
   /** The connection ended, fell silent or went on for too long. */
   Failure broken() {
-    return Failure.of(Kind.UNAVAILABLE, "the list of models of " + name() + " broke off")
+    return Failure.of(Kind.UNAVAILABLE, "the model list of " + name() + " broke off")
         .provider(route.provider().id())
         .hint("try again");
   }

@@ -31,11 +31,11 @@ public record FimCommand(Tools tools, Setup setup, Sending sending) implements C
             "fim",
             "fill the gap between two texts",
             "",
-            "What is printed is the gap's text and nothing else: no newline is added to it, so",
-            "that prefix, output and suffix put one behind the other are the whole.");
+            "byok prints only the text of the gap and adds no newline, so that prefix, output and",
+            "suffix together are the whole text.");
     OnePrompt.addTo(spec)
-        .addOption(Specs.value("FILE", "the text in front of the gap; - means stdin", "--prefix"))
-        .addOption(Specs.value("FILE", "the text behind the gap; - means stdin", "--suffix"));
+        .addOption(Specs.value("FILE", "the text before the gap; - means stdin", "--prefix"))
+        .addOption(Specs.value("FILE", "the text after the gap; - means stdin", "--suffix"));
     return KiloOptions.addTo(RunOptions.addCommon(spec));
   }
 
@@ -77,7 +77,7 @@ public record FimCommand(Tools tools, Setup setup, Sending sending) implements C
         able.add(provider.id());
       }
     }
-    throw Failure.of(Kind.USAGE, UserWord.quoted(target.provider().id()) + " fills no gaps")
+    throw Failure.of(Kind.USAGE, UserWord.quoted(target.provider().id()) + " cannot fill gaps")
         .provider(target.provider().id())
         .hint("these do: " + String.join(", ", able));
   }

@@ -25,7 +25,7 @@ record GapInput(String prefixFile, @Nullable String suffixFile) {
     String prefix = given.text("--prefix");
     String suffix = given.text("--suffix");
     if (prefix == null) {
-      throw Failure.of(Kind.USAGE, "there is nothing in front of the gap: --prefix is missing")
+      throw Failure.of(Kind.USAGE, "there is no text before the gap: --prefix is missing")
           .hint("byok fim --prefix FILE, or --prefix - for standard input");
     }
     if (prefix.equals(INPUT) && INPUT.equals(suffix)) {
@@ -41,13 +41,13 @@ record GapInput(String prefixFile, @Nullable String suffixFile) {
     String suffix = suffixFile == null ? "" : read(suffixFile, tools);
     if (prefix.isEmpty() && suffix.isEmpty()) {
       throw Failure.of(Kind.USAGE, "there is nothing to send: both sides of the gap are empty")
-          .hint("give the text in front of the gap with --prefix, the one behind it with --suffix");
+          .hint("give the text before the gap with --prefix, and the text after it with --suffix");
     }
     return new Prompt(null, List.of(Message.user(prefix)), generation, suffix, null);
   }
 
   private static String read(String name, Tools tools) {
-    String hint = "gaps are filled in text; nothing was sent";
+    String hint = "only text can be filled in; nothing was sent";
     return name.equals(INPUT)
         ? PromptFiles.text(
             PromptFiles.input(tools, "name a file instead; nothing was sent"),

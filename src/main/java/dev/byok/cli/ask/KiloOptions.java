@@ -23,11 +23,11 @@ public final class KiloOptions {
 
   public static CommandSpec addTo(CommandSpec spec) {
     return spec.addOption(
-            Specs.value("ID", "Kilo: the organisation that the request is made for", "--org"))
+            Specs.value("ID", "Kilo: the organization that the request is made for", "--org"))
         .addOption(Specs.value("MODE", "Kilo: a hint for kilo-auto models, such as code", "--mode"))
         .addOption(
             Specs.flag(
-                "Kilo: refuse instead of spending credits where it holds no key of yours",
+                "Kilo: refuse if your credits would pay because Kilo has no key of yours",
                 OWN_KEY));
   }
 
@@ -36,8 +36,8 @@ public final class KiloOptions {
     if (!route.isKilo()) {
       for (String name : NAMES) {
         if (given.has(name)) {
-          throw Failure.of(Kind.USAGE, name + " means nothing to " + route.provider().name())
-              .hint("it is for models behind the Kilo Gateway, such as kilo/anthropic/MODEL");
+          throw Failure.of(Kind.USAGE, name + " does not apply to " + route.provider().name())
+              .hint("it is only for models of the Kilo Gateway, such as kilo/anthropic/MODEL");
         }
       }
       return route;

@@ -26,7 +26,7 @@ public record OnePrompt(Tools tools, Sending sending) {
   }
 
   public static CommandSpec addBudgetTo(CommandSpec spec) {
-    return spec.addOption(Specs.flag("send it although a budget does not allow it", OVER_BUDGET));
+    return spec.addOption(Specs.flag("send the prompt even if it exceeds a budget", OVER_BUDGET));
   }
 
   /** What the user wants besides an answer, for a model behind Kilo or elsewhere. */
@@ -44,7 +44,7 @@ public record OnePrompt(Tools tools, Sending sending) {
   OutputSink sink(Arguments given, OutputSink text) {
     boolean events = given.has("--stream-json");
     if (given.json() && events) {
-      throw Failure.of(Kind.USAGE, "--json and --stream-json exclude each other")
+      throw Failure.of(Kind.USAGE, "--json and --stream-json cannot be used together")
           .hint("--json prints one object at the end, --stream-json an event a line");
     }
     if (events) {

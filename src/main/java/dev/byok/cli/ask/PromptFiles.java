@@ -56,8 +56,8 @@ public final class PromptFiles {
     }
     attached += bytes.length;
     if (attached > LARGEST_ATTACHED) {
-      throw Failure.of(Kind.USAGE, quoted(name) + " makes more than 20 MiB of images and PDFs")
-          .hint("providers take no more in one request: send a smaller one; nothing was sent");
+      throw Failure.of(Kind.USAGE, quoted(name) + " brings images and PDFs to more than 20 MiB")
+          .hint("send fewer or smaller files; nothing was sent");
     }
     attachments.add(new Attachment(fileName(name), type, bytes));
   }
@@ -74,10 +74,10 @@ public final class PromptFiles {
       }
     } catch (IOException broken) {
       throw Failure.of(Kind.FILE, quoted(name) + " cannot be read: " + Causes.of(broken))
-          .hint("check the file's name and rights; nothing was sent")
+          .hint("check the file's name and permissions; nothing was sent")
           .causedBy(broken);
     } catch (InvalidPathException noPath) {
-      throw Failure.of(Kind.FILE, quoted(name) + " is no file name")
+      throw Failure.of(Kind.FILE, quoted(name) + " is not a file name")
           .hint("check the file's name; nothing was sent")
           .causedBy(noPath);
     }
@@ -127,10 +127,7 @@ public final class PromptFiles {
   }
 
   private static String fileText(byte[] bytes, String name) {
-    return text(
-        bytes,
-        quoted(name),
-        "text has to be UTF-8; of other files PNG, JPEG, GIF, WebP and PDF can be sent");
+    return text(bytes, quoted(name), "byok can send UTF-8 text, PNG, JPEG, GIF, WebP and PDF");
   }
 
   private static String fileName(String name) {

@@ -39,7 +39,7 @@ public record PromptInput(List<String> words, List<String> files, boolean readsI
           .hint("give the prompt as arguments, or pipe it in: byok run \"Hello\"");
     }
     if (parts.isEmpty()) {
-      throw Failure.of(Kind.USAGE, "there is no text to go with the file")
+      throw Failure.of(Kind.USAGE, "no prompt was given with the file")
           .hint("say what to do with it: byok run -f FILE \"What is this?\"");
     }
     return Message.user(String.join("\n\n", parts), attached.attachments());
@@ -52,9 +52,9 @@ public record PromptInput(List<String> words, List<String> files, boolean readsI
   private String readInput() {
     return withoutLastNewline(
         PromptFiles.text(
-            PromptFiles.input(tools, "--no-stdin leaves it alone"),
+            PromptFiles.input(tools, "use --no-stdin to ignore it"),
             "standard input",
-            "convert it, for example with: iconv -t UTF-8; files of other kinds go with -f"));
+            "convert it, for example with: iconv -f LATIN1 -t UTF-8; attach other kinds of files with -f"));
   }
 
   private static String withoutLastNewline(String text) {

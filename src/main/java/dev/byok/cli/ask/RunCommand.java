@@ -29,24 +29,17 @@ public record RunCommand(Tools tools, Setup setup, Sending sending, Storage stor
             "run",
             "send one prompt and print the answer",
             "",
-            "The prompt is the words, joined by spaces, and behind them what is piped in;",
-            "a prompt that starts with - goes behind --. The answer alone is on stdout.");
+            "The prompt is the arguments, joined by spaces, followed by piped input. Put -- before a",
+            "prompt that starts with -. Only the answer is printed on stdout.");
     OnePrompt.addTo(spec)
-        .addOption(Specs.value("TEXT", "instructions that go before the prompt", "-s", "--system"))
+        .addOption(Specs.value("TEXT", "the system prompt", "-s", "--system"))
+        .addOption(Specs.values("FILE", "attach a file: text, an image or a PDF", "-f", "--file"))
         .addOption(
-            Specs.values(
-                "FILE",
-                "send this file too: text (fenced and named), an image or a PDF",
-                "-f",
-                "--file"))
-        .addOption(Specs.value("FILE", "ask for JSON that fits this JSON Schema", "--schema"))
+            Specs.value("FILE", "require an answer in JSON that fits this JSON Schema", "--schema"))
         .addOption(
-            Specs.value(
-                "NAME",
-                "continue the conversation saved under this name, or begin it",
-                "--session"))
-        .addOption(Specs.flag("continue the conversation that was saved last", "-c", "--continue"))
-        .addOption(Specs.flag("leave standard input alone, as in a while-read loop", "--no-stdin"))
+            Specs.value("NAME", "continue the session with this name, or start it", "--session"))
+        .addOption(Specs.flag("continue the latest session", "-c", "--continue"))
+        .addOption(Specs.flag("do not read standard input, as in a while-read loop", "--no-stdin"))
         .addOption(
             Specs.value("FORM", "text (default), or markdown drawn on a terminal", "--format"))
         .addOption(Specs.flag("print the model's reasoning on stderr", "--show-reasoning"))

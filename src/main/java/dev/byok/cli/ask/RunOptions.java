@@ -28,30 +28,24 @@ public final class RunOptions {
     return addCommon(spec)
         .addOption(
             Specs.value(
-                "LEVEL",
-                "how hard a reasoning model thinks: none, low, medium, high or max",
-                "--effort"));
+                "LEVEL", "the reasoning effort: none, low, medium, high or max", "--effort"));
   }
 
   /** Those of anything that a model writes. */
   public static CommandSpec addCommon(CommandSpec spec) {
     return spec.addOption(
-            Specs.value("NUMBER", "how freely the model chooses, 0 to 2", "-t", "--temperature"))
-        .addOption(Specs.value("N", "the most tokens of the answer", "--max-tokens"))
-        .addOption(Specs.values("TEXT", "end the answer before this text", "--stop"))
-        .addOption(Specs.value("N", "ask for repeatable answers", "--seed"))
-        .addOption(Specs.flag("ask for the whole answer at once", "--no-stream"))
+            Specs.value("NUMBER", "the sampling temperature, 0 to 2", "-t", "--temperature"))
+        .addOption(Specs.value("N", "the highest number of tokens in the answer", "--max-tokens"))
+        .addOption(Specs.values("TEXT", "stop the answer before this text", "--stop"))
+        .addOption(Specs.value("N", "a seed for repeatable answers", "--seed"))
+        .addOption(Specs.flag("wait for the whole answer instead of streaming it", "--no-stream"))
         .addOption(
             Specs.value(
-                "TIME",
-                "the longest silence to wait out (120s; 600s with --no-stream)",
-                "--timeout"))
+                "TIME", "how long to wait for data (120s; 600s with --no-stream)", "--timeout"))
         .addOption(
             Specs.value(
-                "N",
-                "how often to try again after a failed connection, 429 or 5xx (2)",
-                "--retries"))
-        .addOption(Specs.values("NAME=VALUE", "write this into the ledger entry", "--tag"));
+                "N", "how often to retry after a failed connection, 429 or 5xx (2)", "--retries"))
+        .addOption(Specs.values("NAME=VALUE", "add a tag to the ledger entry", "--tag"));
   }
 
   public static Options generation(Arguments given, @Nullable JsonObject schema) {
@@ -66,8 +60,8 @@ public final class RunOptions {
 
   private static List<String> stops(List<String> texts) {
     if (texts.contains("")) {
-      throw Failure.of(Kind.USAGE, "--stop wants a text, and got an empty one")
-          .hint("leave --stop away, or give the text that ends the answer");
+      throw Failure.of(Kind.USAGE, "--stop needs a text that is not empty")
+          .hint("omit --stop, or give the text that ends the answer");
     }
     return texts;
   }
@@ -87,7 +81,7 @@ public final class RunOptions {
       boolean typed = given.text("--timeout") != null || given.text("--retries") != null;
       throw typed
           ? wrong
-          : Failure.of(Kind.FILE, "a setting in config.json is wrong: " + wrong.text())
+          : Failure.of(Kind.FILE, "a setting in config.json is not valid: " + wrong.text())
               .hint("byok config set timeout and retries put it right; " + wrong.hint());
     }
   }

@@ -37,8 +37,8 @@ final class RunSession implements Keeper {
   static RunSession of(Tools tools, SessionStore store, Arguments given) {
     String name = given.text("--session");
     if (name != null && given.has("--continue")) {
-      throw Failure.of(Kind.USAGE, "--session and --continue exclude each other")
-          .hint("--session NAME continues that conversation, --continue the last one");
+      throw Failure.of(Kind.USAGE, "--session and --continue cannot be used together")
+          .hint("--session NAME continues that session, --continue the latest one");
     }
     Session session = name == null ? latest(tools, store) : named(store, name);
     tools.messages().verbose(told(session));
@@ -56,8 +56,8 @@ final class RunSession implements Keeper {
   private static Session latest(Tools tools, SessionStore store) {
     Session latest = store.latest(tools::notice);
     if (latest == null) {
-      throw Failure.of(Kind.USAGE, "there is no conversation to continue")
-          .hint("byok run --session NAME \"…\" begins one");
+      throw Failure.of(Kind.USAGE, "there is no session to continue")
+          .hint("byok run --session NAME \"…\" starts one");
     }
     return latest;
   }

@@ -35,7 +35,7 @@ final class SchemaFile {
   }
 
   private static Failure notASchema(String file, String why) {
-    return Failure.of(Kind.USAGE, UserWord.quoted(file) + " is no JSON Schema")
+    return Failure.of(Kind.USAGE, UserWord.quoted(file) + " cannot be used as a JSON Schema")
         .detail(why)
         .hint("a schema is a JSON object such as {\"type\":\"object\"}; nothing was sent");
   }

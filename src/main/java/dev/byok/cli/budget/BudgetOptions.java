@@ -28,7 +28,7 @@ public final class BudgetOptions {
     return spec.addOption(Specs.value("PERIOD", "day, week (from Monday) or month", PER))
         .addOption(Specs.value("KEY", "for requests with this key only", KEY))
         .addOption(Specs.value("PROVIDER", "for requests to this provider only", PROVIDER))
-        .addOption(Specs.flag("a budget of tokens, prompt and answer together", TOKENS));
+        .addOption(Specs.flag("a budget in tokens, prompt and answer together", TOKENS));
   }
 
   /** Null when none was given. */
@@ -49,7 +49,7 @@ public final class BudgetOptions {
     KeyName key = keyText == null ? null : setup.router().keyName(keyText);
     if (key != null && provider != null && !key.provider().equals(provider)) {
       throw Failure.of(
-              Kind.USAGE, UserWord.quoted(key) + " is no key of " + UserWord.quoted(provider))
+              Kind.USAGE, UserWord.quoted(key) + " is not a key of " + UserWord.quoted(provider))
           .hint("give " + KEY + " or " + PROVIDER + ", not both");
     }
     return new Scope(provider, key == null ? null : key.toString());

@@ -29,7 +29,8 @@ public record BudgetRmCommand(Tools tools, Setup setup) implements Command {
 
   public static CommandSpec spec() {
     return BudgetOptions.addTo(
-            Specs.command("rm", "remove a budget", "", "With a single budget no option is needed."))
+            Specs.command(
+                "rm", "remove a budget", "", "If there is only one budget, no option is needed."))
         .addOption(Specs.flag("a budget of US dollars", USD))
         .addOption(Specs.flag("every budget", ALL));
   }
@@ -70,7 +71,7 @@ public record BudgetRmCommand(Tools tools, Setup setup) implements Command {
               all.isEmpty()
                   ? "there is no budget"
                   : chosen.isEmpty()
-                      ? "no budget is like that"
+                      ? "no budget matches"
                       : Plural.of(chosen.size(), "budget is", "budgets are") + " like that");
       for (Budget budget : chosen.isEmpty() ? all : chosen) {
         failure = failure.detail(budget.words());
@@ -78,7 +79,7 @@ public record BudgetRmCommand(Tools tools, Setup setup) implements Command {
       throw failure.hint(
           all.isEmpty()
               ? "byok budget set LIMIT --per day|week|month makes one"
-              : "say which with " + String.join(", ", SELECTORS) + ", or " + ALL);
+              : "choose one with " + String.join(", ", SELECTORS) + ", or " + ALL);
     }
     Budget budget = chosen.get(0);
     setup.configFile().change(config -> Budgets.remove(config, budget));
@@ -117,7 +118,7 @@ public record BudgetRmCommand(Tools tools, Setup setup) implements Command {
   }
 
   private static Failure excluded(String one, String other) {
-    return Failure.of(Kind.USAGE, one + " and " + other + " exclude each other")
+    return Failure.of(Kind.USAGE, one + " and " + other + " cannot be used together")
         .hint("byok budget rm --help shows its use");
   }
 }

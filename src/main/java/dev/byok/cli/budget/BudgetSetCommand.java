@@ -26,9 +26,9 @@ public record BudgetSetCommand(
     return BudgetOptions.addTo(
         Specs.command(
                 "set",
-                "set what may be spent in a period, or change it",
+                "set or change what may be spent in a period",
                 "",
-                "A prompt that may go past it is refused with exit code 13 before it is sent.",
+                "A prompt that could exceed it is refused before it is sent, with exit code 13.",
                 "  byok budget set 20 --per month",
                 "  byok budget set 0.50 --per day --key openai:work",
                 "  byok budget set 1000000 --per week --tokens")

@@ -27,10 +27,10 @@ public record BudgetShowCommand(Tools tools, Setup setup, Supplier<Ledger> ledge
   public static CommandSpec spec() {
     return Specs.command(
         "show",
-        "show what is spent of each budget",
+        "show how much of each budget is spent",
         "",
-        "RESERVED is what prompts under way may yet spend; UNKNOWN are the entries of the",
-        "period whose cost, or whose tokens, nobody has told, so that they are not in SPENT.");
+        "RESERVED is what running prompts may still spend. UNKNOWN counts the entries of",
+        "the period whose cost or tokens are unknown; SPENT does not include them.");
   }
 
   @Override

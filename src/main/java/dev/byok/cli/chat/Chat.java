@@ -97,7 +97,7 @@ final class Chat {
     if (failure != null) {
       tell(failure);
       if (console.isInteractive() && talk.session().unanswered() != null) {
-        note("the question has no answer: /retry asks it again, else it is left out from now on");
+        note("not answered; /retry asks again");
       }
       if (!console.isInteractive() && isOutputGone(failure)) {
         leaving = true;

@@ -35,19 +35,19 @@ public record ChatCommand(
     CommandSpec spec =
         Specs.command(
                 "chat",
-                "talk with models in the terminal",
+                "chat with models in the terminal",
                 "",
-                "/help inside lists what can be done there: switch models within the conversation,",
-                "compare several, attach files. Standard input that is no terminal is read line by",
-                "line, each a message or a command.")
+                "In a chat, /help lists all commands: switch models within the session, compare answers,",
+                "attach files. If standard input is not a terminal, each line of it is one message or",
+                "command.")
             .addOption(
                 Specs.value(
                     "REF", "provider[:label]/model, an alias, or a key's name", "-m", "--model"))
+            .addOption(Specs.value("TEXT", "the system prompt", "-s", "--system"))
+            .addOption(Specs.flag("continue the latest session", "-c", CONTINUE))
             .addOption(
-                Specs.value("TEXT", "instructions that go before the prompt", "-s", "--system"))
-            .addOption(Specs.flag("go on with the latest saved conversation", "-c", CONTINUE))
-            .addOption(Specs.value("NAME", "go on with that conversation, or begin it", SESSION))
-            .addOption(Specs.flag("keep nothing but the ledger's entries", "--no-save"))
+                Specs.value("NAME", "continue the session with this name, or start it", SESSION))
+            .addOption(Specs.flag("save nothing but ledger entries", "--no-save"))
             .addOption(Specs.flag("show the model's reasoning", "--show-reasoning"));
     return KiloOptions.addTo(OnePrompt.addBudgetTo(RunOptions.addTo(spec)));
   }
@@ -106,7 +106,7 @@ public record ChatCommand(
       }
       int exitCode = chat.untilTheEnd(actions);
       if (talk.session().revision() > 0) {
-        chat.note("byok chat --session " + talk.session().name() + " goes on with this");
+        chat.note("byok chat --session " + talk.session().name() + " continues this session");
       }
       return exitCode;
     } finally {
@@ -129,8 +129,8 @@ public record ChatCommand(
 
   private static void refuseJson(Arguments given) {
     if (given.json()) {
-      throw Failure.of(Kind.USAGE, "chat prints no JSON")
-          .hint("byok run --session NAME --json takes part in a conversation from a script");
+      throw Failure.of(Kind.USAGE, "byok chat does not print JSON")
+          .hint("in a script, use byok run --session NAME --json");
     }
   }
 
@@ -142,13 +142,13 @@ public record ChatCommand(
       return name == null ? null : store.find(name);
     }
     if (name != null) {
-      throw Failure.of(Kind.USAGE, CONTINUE + " and " + SESSION + " exclude each other")
-          .hint(CONTINUE + " goes on with the latest one, " + SESSION + " with the one you name");
+      throw Failure.of(Kind.USAGE, CONTINUE + " and " + SESSION + " cannot be used together")
+          .hint(CONTINUE + " continues the latest session, " + SESSION + " with the one you name");
     }
     Session latest = store.latest(notices);
     if (latest == null) {
       throw Failure.of(Kind.USAGE, "there is no saved session to continue")
-          .hint("byok chat begins one");
+          .hint("byok chat starts one");
     }
     return latest;
   }

@@ -97,7 +97,7 @@ final class ComparedAnswers {
       }
     }
     chat.note("session: " + chat.talk().words());
-    chat.note("/keep 1 goes on with the answer of " + references.getFirst() + ", and so on");
+    chat.note("/keep 1 continues with the answer of " + references.getFirst() + ", and so on");
   }
 
   private List<Candidate> candidates(ChatConsole console) {
@@ -165,14 +165,14 @@ final class ComparedAnswers {
     }
     Talk talk = chat.talk();
     if (!talk.session().turns().equals(before)) {
-      throw Failure.of(Kind.USAGE, "the conversation has gone on since they were compared")
+      throw Failure.of(Kind.USAGE, "the session has continued since the comparison")
           .hint("/compare asks them again");
     }
     String reference = references.get(place);
     talk.choose(reference, talk.route(reference));
     Session kept = talk.session().upTo(conversation.turns().size()).with(answer);
     chat.become(kept);
-    chat.note("the conversation goes on with " + reference);
+    chat.note("the session continues with " + reference);
   }
 
   private int place(String number) {
@@ -184,7 +184,7 @@ final class ComparedAnswers {
     throw Failure.of(
             Kind.USAGE,
             number.isEmpty()
-                ? "/keep wants a number"
+                ? "/keep needs a number"
                 : "/keep does not take " + UserWord.quoted(number))
         .hint("it takes a number from 1 to " + references.size());
   }

@@ -49,7 +49,7 @@ final class ContextGuard {
   NextTurn pass(NextTurn question) {
     ContextWindow window = window(question);
     if (window.fit() == Fit.NEAR || isPerhapsTooLong(window)) {
-      screen.note(sizes(window, question) + " (" + window.percent() + " %)");
+      screen.note(filled(window, question));
       return question;
     }
     return window.fit() == Fit.EXCEEDS ? choose(window, question) : question;
@@ -59,7 +59,7 @@ final class ContextGuard {
   void warn(NextTurn question) {
     ContextWindow window = window(question);
     if (window.fit() == Fit.NEAR || window.fit() == Fit.EXCEEDS) {
-      screen.note(sizes(window, question) + " (" + window.percent() + " %)");
+      screen.note(filled(window, question));
     }
   }
 
@@ -97,7 +97,7 @@ final class ContextGuard {
                     : "d drops the oldest "
                         + Plural.of(cut.exchanges(), "exchange", "exchanges")
                         + ", ")
-                + "m asks another model, s sends it all the same, Enter sends nothing: ");
+                + "m asks another model, s sends it anyway, Enter sends nothing: ");
     String choice = answer == null ? "" : answer.strip();
     if (choice.equals("d") && cut != null) {
       return new NextTurn(cut.session(), question.reference(), question.route());
@@ -128,14 +128,24 @@ final class ContextGuard {
         .hint("/model REF asks a model with a larger window, /undo takes the last question back");
   }
 
-  private static String sizes(ContextWindow window, NextTurn question) {
-    return "the conversation takes about "
+  private static String filled(ContextWindow window, NextTurn question) {
+    return "the session fills "
+        + window.percent()
+        + " % of "
+        + question.reference()
+        + ": about "
         + ReportNumbers.count(window.tokens())
-        + " of the "
-        + ReportNumbers.count(window.room())
-        + " tokens that an answer leaves of the "
-        + ReportNumbers.count(window.window())
         + " of "
-        + question.reference();
+        + ReportNumbers.count(window.room())
+        + " tokens";
+  }
+
+  private static String sizes(ContextWindow window, NextTurn question) {
+    return "too long for "
+        + question.reference()
+        + ": about "
+        + ReportNumbers.count(window.tokens())
+        + " tokens, room for "
+        + ReportNumbers.count(window.room());
   }
 }

@@ -34,7 +34,7 @@ record ExternalEditor(Tools tools, ChildEnvironment children, ChatConsole consol
   /** Lets the user write; a failure when the editor cannot be used at all. */
   Left edit(String begun) {
     if (!tools.terminal().in()) {
-      throw Failure.of(Kind.USAGE, "/edit wants a terminal")
+      throw Failure.of(Kind.USAGE, "/edit needs a terminal")
           .hint("write the message itself on standard input");
     }
     String editor = command();
@@ -51,7 +51,7 @@ record ExternalEditor(Tools tools, ChildEnvironment children, ChatConsole consol
       throw Failure.of(
               Kind.FILE,
               "the editor " + UserWord.quoted(editor) + " cannot be used: " + Causes.of(broken))
-          .hint("EDITOR names another one")
+          .hint("set EDITOR to another one")
           .causedBy(broken);
     } finally {
       remove(folder);
@@ -75,7 +75,7 @@ record ExternalEditor(Tools tools, ChildEnvironment children, ChatConsole consol
           : Failure.of(
                   Kind.FILE,
                   "the editor " + UserWord.quoted(editor) + " ended with exit code " + code)
-              .hint("nothing was sent; what was written is in the next line");
+              .hint("nothing was sent; your text is in the next line");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw Failure.of(Kind.INTERRUPTED, "interrupted").causedBy(stopped);
@@ -95,7 +95,7 @@ record ExternalEditor(Tools tools, ChildEnvironment children, ChatConsole consol
       }
       Files.delete(folder);
     } catch (IOException stays) {
-      tools.notice(UserWord.quoted(folder) + " stays behind: " + Causes.of(stays));
+      tools.notice(UserWord.quoted(folder) + " could not be deleted: " + Causes.of(stays));
     }
   }
 }

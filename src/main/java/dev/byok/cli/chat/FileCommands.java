@@ -20,17 +20,17 @@ record FileCommands(Chat chat, String home, Clipboard clipboard) {
     PendingFiles files = chat.files();
     if (rest.equals("-")) {
       files.clear();
-      chat.note("no file goes with the next message");
+      chat.note("no file is attached");
     } else if (rest.isEmpty()) {
       chat.show(
           files.names().isEmpty()
-              ? "no file goes with the next message; /file FILE adds one"
+              ? "no file is attached; /file FILE attaches one"
               : String.join("\n", files.names()));
     } else {
       files.add(plain(path(rest)));
       chat.note(
           Plural.of(files.names().size(), "file goes", "files go")
-              + " with the next message; /file - takes them away");
+              + " attached to the next message; /file - removes them");
     }
   }
 
@@ -47,7 +47,7 @@ record FileCommands(Chat chat, String home, Clipboard clipboard) {
 
   void save(String rest) {
     if (rest.isEmpty()) {
-      throw Failure.of(Kind.USAGE, "/save wants a file").hint("/save answer.md");
+      throw Failure.of(Kind.USAGE, "/save needs a file name").hint("/save answer.md");
     }
     String text = lastAnswer().message().text();
     String name = path(rest);
@@ -58,7 +58,7 @@ record FileCommands(Chat chat, String home, Clipboard clipboard) {
           StandardOpenOption.CREATE_NEW,
           StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException there) {
-      throw Failure.of(Kind.FILE, UserWord.quoted(name) + " is there already")
+      throw Failure.of(Kind.FILE, UserWord.quoted(name) + " already exists")
           .hint("/save another name")
           .causedBy(there);
     } catch (IOException broken) {
@@ -66,7 +66,7 @@ record FileCommands(Chat chat, String home, Clipboard clipboard) {
               Kind.FILE, UserWord.quoted(name) + " cannot be written: " + Causes.of(broken))
           .causedBy(broken);
     } catch (InvalidPathException noPath) {
-      throw Failure.of(Kind.FILE, UserWord.quoted(name) + " is no file name").causedBy(noPath);
+      throw Failure.of(Kind.FILE, UserWord.quoted(name) + " is not a file name").causedBy(noPath);
     }
     chat.note("the answer is in " + UserWord.quoted(name));
   }
@@ -84,8 +84,8 @@ record FileCommands(Chat chat, String home, Clipboard clipboard) {
     try {
       Path file = Path.of(name);
       if (Files.exists(file) && !Files.isDirectory(file) && !Files.isRegularFile(file)) {
-        throw Failure.of(Kind.FILE, UserWord.quoted(name) + " is no plain file")
-            .hint("write what it holds to a file first");
+        throw Failure.of(Kind.FILE, UserWord.quoted(name) + " is not a regular file")
+            .hint("write its content to a file first");
       }
     } catch (InvalidPathException noPath) {
       // Told by whoever reads it.

@@ -51,7 +51,7 @@ record ModelCommands(Chat chat, Tools tools, Setup setup, Sending sending) {
     Turn.Origin origin = answer == null ? null : answer.origin();
     return origin == null || origin.reasoning().isEmpty()
         ? ""
-        : ", with all that was said; reasoning is not passed on";
+        : ", with the whole session; reasoning is not passed on";
   }
 
   void compare(String rest) {
@@ -73,8 +73,8 @@ record ModelCommands(Chat chat, Tools tools, Setup setup, Sending sending) {
       String first = words.size() > references.size() ? words.get(references.size()) : null;
       throw Failure.of(
               Kind.USAGE,
-              "/compare wants two models or more"
-                  + (first == null ? "" : ", and " + UserWord.quoted(first) + " is none"))
+              "/compare needs two models or more"
+                  + (first == null ? "" : ", but " + UserWord.quoted(first) + " is not a model"))
           .hint("/compare provider/model provider/model [QUESTION]");
     }
     String question = rest;

@@ -20,7 +20,7 @@ record SessionCommands(Chat chat, SessionStore store, Ledger ledger, Messages me
       throw Failure.of(Kind.USAGE, "there is no saved session yet");
     }
     if (found.name().equals(chat.talk().session().name())) {
-      chat.note("this is that session");
+      chat.note("this session is already open");
       return;
     }
     chat.talk().moveTo(found, SessionTotals.of(ledger, found.name(), messages));
@@ -35,8 +35,8 @@ record SessionCommands(Chat chat, SessionStore store, Ledger ledger, Messages me
     chat.compare(null);
     chat.note(
         before.turns().isEmpty()
-            ? "a new conversation"
-            : "a new conversation"
+            ? "a new session"
+            : "a new session"
                 + (chat.talk().options().saves()
                     ? "; /resume " + before.name() + " goes back"
                     : ""));

@@ -48,7 +48,7 @@ final class SessionTotals {
       });
     } catch (Failure unreadable) {
       known = false;
-      messages.notice("the sum of this session is not known: " + unreadable.text());
+      messages.notice("the total of this session is unknown: " + unreadable.text());
     }
   }
 

@@ -14,23 +14,23 @@ final class SlashCommands {
   private final List<SlashCommand> all = new ArrayList<>();
 
   SlashCommands() {
-    add("/model", "[REF]", Argument.MODEL, "ask another model from now on");
+    add("/model", "[REF]", Argument.MODEL, "switch to another model");
     add("/compare", "REF REF… [QUESTION]", Argument.MODEL, "ask several models, side by side");
-    add("/keep", "N", Argument.TEXT, "go on with the Nth of them");
-    add("/system", "[TEXT | -]", Argument.TEXT, "show, set or remove (-) the instructions");
-    add("/file", "[FILE]", Argument.FILE, "send a file with the next message");
-    add("/retry", "[REF]", Argument.MODEL, "ask the last question again, perhaps another model");
-    add("/undo", "", Argument.NONE, "take the last question and answer back");
+    add("/keep", "N", Argument.TEXT, "continue with the Nth answer");
+    add("/system", "[TEXT | -]", Argument.TEXT, "show, set or remove (-) the system prompt");
+    add("/file", "[FILE]", Argument.FILE, "attach a file to the next message");
+    add("/retry", "[REF]", Argument.MODEL, "ask the last question again, or ask another model");
+    add("/undo", "", Argument.NONE, "take back the last question and its answer");
     add("/edit", "[TEXT]", Argument.TEXT, "write the next message in $VISUAL or $EDITOR");
     add("/copy", "", Argument.NONE, "copy the last answer to the clipboard");
     add("/save", "FILE", Argument.FILE, "write the last answer to a file");
-    add("/sessions", "", Argument.NONE, "list the saved conversations");
-    add("/resume", "[NAME]", Argument.SESSION, "go on with a saved one");
-    add("/usage", "", Argument.NONE, "what this conversation has used");
-    add("/clear", "", Argument.NONE, "begin a new conversation");
-    add("/reasoning", "", Argument.NONE, "show or fold the model's reasoning");
-    add("/help", "[COMMAND]", Argument.COMMAND, "show these");
-    add("/exit", "", Argument.NONE, "leave, as Ctrl-D does");
+    add("/sessions", "", Argument.NONE, "list saved sessions");
+    add("/resume", "[NAME]", Argument.SESSION, "continue a saved session");
+    add("/usage", "", Argument.NONE, "show what this session used");
+    add("/clear", "", Argument.NONE, "start a new session");
+    add("/reasoning", "", Argument.NONE, "show or hide the model's reasoning");
+    add("/help", "[COMMAND]", Argument.COMMAND, "show this list");
+    add("/exit", "", Argument.NONE, "leave; Ctrl-D does the same");
   }
 
   private void add(String name, String takes, Argument argument, String help) {
@@ -71,11 +71,11 @@ final class SlashCommands {
     if (command == null) {
       Failure unknown = unknown(name);
       throw unknown.hint(
-          unknown.hint() + "; a message that begins with a slash is written with two");
+          unknown.hint() + "; to send a message that begins with a slash, type the slash twice");
     }
     String rest = line.substring(end).strip();
     if (command.argument() == Argument.NONE && !rest.isEmpty()) {
-      throw Failure.of(Kind.USAGE, name + " takes nothing, and got " + UserWord.quoted(rest))
+      throw Failure.of(Kind.USAGE, name + " takes no argument, but got " + UserWord.quoted(rest))
           .hint("/help " + name.substring(1) + " tells more");
     }
     return new Typed(command.name(), rest);
@@ -87,7 +87,7 @@ final class SlashCommands {
       names.add(command.name());
     }
     List<String> near = Nearest.of(name, names);
-    return Failure.of(Kind.USAGE, UserWord.quoted(name) + " is no command")
+    return Failure.of(Kind.USAGE, "unknown command " + UserWord.quoted(name))
         .hint(near.isEmpty() ? "/help lists them" : "did you mean " + String.join(" or ", near));
   }
 
@@ -101,8 +101,8 @@ final class SlashCommands {
       text.append(
           """
 
-          Alt-Enter, or \"""  before and behind it, writes a message of several lines. Ctrl-R searches
-          what was typed before, Tab completes. Ctrl-C stops an answer and keeps what came; Ctrl-D leaves.
+          Alt-Enter adds a line; so does \""" before and after a message. Ctrl-R searches
+          earlier messages, Tab completes. Ctrl-C stops an answer and keeps what arrived; Ctrl-D leaves.
           """);
     } else {
       String name = rest.startsWith("/") ? rest : "/" + rest;

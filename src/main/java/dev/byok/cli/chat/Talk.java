@@ -63,8 +63,8 @@ final class Talk {
   String model() {
     String model = session.model();
     if (model == null) {
-      throw Failure.of(Kind.NO_KEY, "no model was named and there is no default")
-          .hint("/model provider/model names one");
+      throw Failure.of(Kind.NO_KEY, "no model was given and there is no default")
+          .hint("choose one with /model provider/model");
     }
     return model;
   }
@@ -137,9 +137,9 @@ final class Talk {
       return null;
     }
     totals = SessionTotals.none();
-    return "another byok has changed the session "
+    return "another byok process has changed the session "
         + UserWord.quoted(name)
-        + " meanwhile; this one goes on as "
+        + "; this one continues as "
         + UserWord.quoted(session.name());
   }
 

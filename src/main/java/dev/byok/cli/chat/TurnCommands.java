@@ -13,12 +13,12 @@ record TurnCommands(Chat chat, ExternalEditor editor) {
     Talk talk = chat.talk();
     if (rest.isEmpty()) {
       String system = talk.session().system();
-      chat.show(system == null ? "no instructions are set; /system TEXT sets some" : system);
+      chat.show(system == null ? "no system prompt is set; /system TEXT sets one" : system);
       return;
     }
     boolean removed = rest.equals("-");
     chat.become(talk.session().withSystem(removed ? null : rest));
-    chat.note(removed ? "the instructions are removed" : "the instructions are set");
+    chat.note(removed ? "the system prompt is removed" : "the system prompt is set");
   }
 
   /** Asks the last question again; the answer that it had stays until a new one comes. */
@@ -55,7 +55,7 @@ record TurnCommands(Chat chat, ExternalEditor editor) {
   void reasoning() {
     boolean shown = !chat.asking().showsReasoning();
     chat.asking().showReasoning(shown);
-    chat.note(shown ? "reasoning is shown from now on" : "reasoning is folded from now on");
+    chat.note(shown ? "reasoning is shown from now on" : "reasoning is hidden from now on");
   }
 
   private static Turn lastQuestion(Talk talk) {

@@ -44,7 +44,7 @@ public record Candidates(Messages messages, Setup setup, Sending sending, Argume
   /** What is wrong with the command line is found before anything else is. */
   static void check(List<String> references) {
     if (references.isEmpty()) {
-      throw Failure.of(Kind.USAGE, "no model was named: -m is missing")
+      throw Failure.of(Kind.USAGE, "no model was given: -m is missing")
           .hint("name two or more, such as: byok compare -m openai/MODEL -m anthropic/MODEL \"…\"");
     }
     if (references.size() > MOST) {

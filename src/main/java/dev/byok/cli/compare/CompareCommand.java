@@ -46,15 +46,10 @@ public record CompareCommand(Tools tools, Setup setup, Sending sending) implemen
                 "provider[:label]/model, an alias, or a key's name; once for each model",
                 "-m",
                 "--model"))
-        .addOption(Specs.value("TEXT", "instructions that go before the prompt", "-s", "--system"))
-        .addOption(
-            Specs.values(
-                "FILE",
-                "send this file too: text (fenced and named), an image or a PDF",
-                "-f",
-                "--file"))
+        .addOption(Specs.value("TEXT", "the system prompt", "-s", "--system"))
+        .addOption(Specs.values("FILE", "attach a file: text, an image or a PDF", "-f", "--file"))
         .addOption(Specs.flag("print the requests with their keys masked; send nothing", DRY_RUN))
-        .addOption(Specs.flag("leave standard input alone, as in a while-read loop", "--no-stdin"))
+        .addOption(Specs.flag("do not read standard input, as in a while-read loop", "--no-stdin"))
         .addPositional(Specs.words("0..*", "PROMPT", "the prompt; - means stdin"));
     return KiloOptions.addTo(OnePrompt.addBudgetTo(RunOptions.addTo(spec)));
   }

@@ -22,11 +22,11 @@ public record CompletionCommand(Tools tools, Supplier<CommandSpec> all) implemen
   public static CommandSpec spec() {
     return Specs.command(
             "completion",
-            "print what makes a shell complete byok's commands, options and names",
+            "print a script that completes byok's commands and values in a shell",
             "",
             "bash: this line in ~/.bashrc",
             "  eval \"$(byok completion bash)\"",
-            "zsh: this line in ~/.zshrc, behind compinit",
+            "zsh: this line in ~/.zshrc, after compinit",
             "  source <(byok completion zsh)",
             "  or, which starts faster, a file in a folder that ~/.zshrc puts on fpath before compinit:",
             "  mkdir -p ~/.zfunc && byok completion zsh > ~/.zfunc/_byok",
@@ -34,7 +34,7 @@ public record CompletionCommand(Tools tools, Supplier<CommandSpec> all) implemen
             "  mkdir -p ~/.config/fish/completions",
             "  byok completion fish > ~/.config/fish/completions/byok.fish",
             "",
-            "Keys, models, aliases and sessions are completed from what byok has written down;",
+            "Keys, models, aliases and sessions are completed from byok's own files;",
             "neither the keychain nor the network is asked. Models are known once \"byok models\"",
             "has listed them.")
         // Its absence is told of here, with what there is.

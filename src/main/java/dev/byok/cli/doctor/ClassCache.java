@@ -131,8 +131,8 @@ final class ClassCache implements AutoCloseable {
     return Failure.of(Kind.FILE, "not used, so prompts start a tenth of a second later: " + reason)
         .hint(
             Files.exists(image.folder().resolve("../../pom.xml"))
-                ? "build the image anew: mvn -DskipTests package"
-                : "install byok anew; the whole of it, since its files fit only one another");
+                ? "build the image again: mvn -DskipTests package"
+                : "reinstall byok completely: its files only work together");
   }
 
   /** The runtime's own words are kept for what it says in no known way. */
@@ -142,7 +142,7 @@ final class ClassCache implements AutoCloseable {
       return file + "is missing";
     }
     if (!Files.isRegularFile(cache)) {
-      return file + "is no file";
+      return file + "is not a file";
     }
     if (!Files.isReadable(cache)) {
       return file + "cannot be read: permission denied";
@@ -151,7 +151,7 @@ final class ClassCache implements AutoCloseable {
       return file + "is cut short";
     }
     if (said.contains("magic number") || said.contains("Unable to read")) {
-      return file + "is no class cache";
+      return file + "is not a class cache";
     }
     if (said.contains("Checksum verification failed") || said.contains("checksum")) {
       return file + "is damaged";

@@ -115,7 +115,7 @@ public final class DoctorCommand implements Command {
                   + "; "
                   + Plural.of(summary.skippedBytes(), "byte", "bytes")
                   + " there are no entry")
-          .hint("damage at its end is repaired when the next entry is written, and kept beside it");
+          .hint("the next entry repairs the damage at its end and keeps the damaged part");
     }
     return "valid, " + Plural.of(summary.entries(), "entry", "entries");
   }

@@ -18,14 +18,13 @@ import picocli.CommandLine.Model.CommandSpec;
 record KeyOptions(
     @Nullable String host, @Nullable String model, boolean allowHttp, KeySettings settings) {
   static CommandSpec addTo(CommandSpec spec) {
-    return spec.addOption(Specs.value("URL", "base URL that the key is bound to", "--host"))
+    return spec.addOption(Specs.value("URL", "the base URL that the key is sent to", "--host"))
         .addOption(Specs.value("MODEL", "this key's default model", "--model"))
-        .addOption(
-            Specs.value("VERSION", "Azure: the version of its older interface", "--api-version"))
+        .addOption(Specs.value("VERSION", "Azure: the version of the older API", "--api-version"))
         .addOption(Specs.value("NAME", "Azure: the deployment to use", "--deployment"))
         .addOption(Specs.value("REGION", "Bedrock: the region of the key", "--region"))
-        .addOption(Specs.value("ID", "Kilo: the organisation to work for", "--org"))
-        .addOption(Specs.flag("the server wants no key", "--no-key"))
+        .addOption(Specs.value("ID", "Kilo: the organization to work for", "--org"))
+        .addOption(Specs.flag("the server needs no key", "--no-key"))
         .addOption(Specs.flag("allow http to a private address", "--allow-http"));
   }
 
@@ -36,13 +35,13 @@ record KeyOptions(
     String organization = only(provider, given, "--org", KeyForm.KILO);
     String model = given.text("--model");
     if (deployment != null && model != null) {
-      throw Failure.of(Kind.USAGE, "--model and --deployment exclude each other")
+      throw Failure.of(Kind.USAGE, "--model and --deployment cannot be used together")
           .hint("Azure's models are named by their deployments: give one of the two");
     }
     if (given.has("--no-key") && !provider.mayBeKeyless()) {
-      throw Failure.of(Kind.USAGE, provider.name() + " wants a key")
+      throw Failure.of(Kind.USAGE, provider.name() + " needs a key")
           .provider(provider.id())
-          .hint("--no-key is for servers that want none, such as openai-compatible ones");
+          .hint("--no-key is for servers that need none, such as openai-compatible ones");
     }
     return new KeyOptions(
         given.text("--host"),
@@ -58,7 +57,7 @@ record KeyOptions(
       Provider provider, Arguments given, String option, KeyForm form) {
     String value = given.text(option);
     if (value != null && KeyForm.of(provider.id()) != form) {
-      throw Failure.of(Kind.USAGE, option + " means nothing for " + provider.name())
+      throw Failure.of(Kind.USAGE, option + " does not apply to " + provider.name())
           .provider(provider.id())
           .hint("it is an option of byok keys add " + form.provider());
     }

@@ -100,7 +100,7 @@ public final class KeyRows {
     try {
       return setup.router().resolve(null).key().toString();
     } catch (Failure unresolved) {
-      messages.notice("the default leads nowhere: " + unresolved.text());
+      messages.notice("the default cannot be used: " + unresolved.text());
       return null;
     }
   }

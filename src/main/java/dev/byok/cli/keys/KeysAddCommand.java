@@ -45,8 +45,8 @@ public record KeysAddCommand(
                 "add",
                 "store a key",
                 "",
-                "The key is asked for unseen, or read from standard input when that is no terminal.",
-                "It is never a word of the command line.")
+                "byok asks for the key without showing it, or reads it from standard input if that is not",
+                "a terminal. A key is never an argument.")
             .addPositional(Specs.word(0, "1", "PROVIDER[:LABEL]", "the key's name"));
     return KeyOptions.addTo(spec)
         .addOption(Specs.flag("make it the default key", "--default"))
@@ -54,7 +54,7 @@ public record KeysAddCommand(
         .addOption(
             Specs.value(
                 "COMMAND",
-                "store this command, which prints the key, instead of a key",
+                "store a command that prints the key, instead of the key",
                 "--from-command"))
         .addOption(Specs.flag("do not ask the provider whether the key is valid", "--no-verify"))
         .addOption(Specs.flag("replace a stored key", "--force"));
@@ -70,7 +70,7 @@ public record KeysAddCommand(
     if (checked
         && key.verify(setup.router(), prover.get()) == Verdict.NOT_CHECKABLE
         && !given.json()) {
-      tools.notice("this server offers nothing to check a key with; stored unchecked");
+      tools.notice("this server has no way to check a key; it was stored unchecked");
     }
     KeyRecord record =
         key.store(
@@ -94,11 +94,12 @@ public record KeysAddCommand(
       sources += given.has(source) ? 1 : 0;
     }
     if (sources > 1) {
-      throw Failure.of(Kind.USAGE, "--from-env, --from-command and --no-key exclude each other")
+      throw Failure.of(
+              Kind.USAGE, "--from-env, --from-command and --no-key cannot be used together")
           .hint("give one of them");
     }
     if (!provider.takesKey()) {
-      throw Failure.of(Kind.USAGE, provider.name() + " wants no key")
+      throw Failure.of(Kind.USAGE, provider.name() + " needs no key")
           .hint("use it as it is: byok run -m " + provider.id() + "/MODEL");
     }
     if (!given.has("--force") && setup.keys().index().find(name) != null) {

@@ -39,12 +39,12 @@ public record KeysImportCommand(
   public static CommandSpec spec() {
     return Specs.command(
             "import",
-            "store the keys that the environment holds",
+            "store keys from environment variables",
             "",
-            "Every conventional variable that is set is offered, such as OPENAI_API_KEY.",
-            "With several outcomes the largest exit code is returned.")
+            "byok offers every conventional variable that is set, such as OPENAI_API_KEY.",
+            "If several keys fail, the exit code is the largest.")
         .addOption(Specs.flag("store all of them, without asking", "--all"))
-        .addOption(Specs.value("FILE", "take NAME=VALUE lines from this file", "--env-file"))
+        .addOption(Specs.value("FILE", "read NAME=VALUE lines from this file", "--env-file"))
         .addOption(Specs.flag("do not ask the providers whether the keys are valid", "--no-verify"))
         .addOption(Specs.flag("replace stored keys", "--force"));
   }
@@ -53,8 +53,8 @@ public record KeysImportCommand(
   public int run(Arguments given) {
     boolean asks = !given.has("--all");
     if (asks && (given.noInput() || !tools.terminal().in())) {
-      throw Failure.of(Kind.USAGE, "each key wants a yes, and nobody can be asked")
-          .hint("--all stores every key that is found");
+      throw Failure.of(Kind.USAGE, "each key needs a yes, but there is no terminal to ask on")
+          .hint("use --all to store every key that was found");
     }
     Map<String, String> variables = variables(given.text("--env-file"));
     List<ImportableKeys.Found> found = ImportableKeys.in(setup, variables);
@@ -106,7 +106,9 @@ public record KeysImportCommand(
     boolean replace = given.has("--force");
     if (!replace && setup.keys().index().find(found.key()) != null) {
       tools.notice(
-          name + " is stored already, and kept; --force replaces it by " + found.variable());
+          name
+              + " is already stored and was kept; use --force to replace it with "
+              + found.variable());
       return "kept";
     }
     if (!found.others().isEmpty()) {
@@ -131,7 +133,7 @@ public record KeysImportCommand(
             + name
             + " in "
             + record.storedIn().words()
-            + (unchecked ? ", unchecked: this server offers nothing to check a key with" : ""));
+            + (unchecked ? ", unchecked: this server has no way to check a key" : ""));
     return "stored";
   }
 
@@ -170,6 +172,6 @@ public record KeysImportCommand(
   }
 
   private static Failure in(ImportableKeys.Found found, Failure failure) {
-    return failure.detail("it stands in " + found.variable());
+    return failure.detail("it is in " + found.variable());
   }
 }

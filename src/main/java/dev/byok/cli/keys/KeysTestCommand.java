@@ -23,8 +23,8 @@ public record KeysTestCommand(Tools tools, Setup setup, Supplier<KeyChecks> keyC
             "test",
             "verify stored keys with their providers",
             "",
-            "With several outcomes the largest exit code is returned.")
-        .addPositional(Specs.words("0..*", "KEY", "names of keys; all when none is named"));
+            "If several keys fail, the exit code is the largest.")
+        .addPositional(Specs.words("0..*", "KEY", "names of keys; all if none is given"));
   }
 
   @Override

@@ -29,7 +29,7 @@ record SecretSource(Tools tools, ChildEnvironment children) {
       if (value == null || value.isEmpty()) {
         throw Failure.of(
                 Kind.USAGE, "the environment variable " + UserWord.quoted(variable) + " is not set")
-            .hint("export it first, or leave --from-env away to type the key");
+            .hint("export it first, or omit --from-env to type the key");
       }
       return KeyValue.check(value, json);
     }
@@ -37,7 +37,7 @@ record SecretSource(Tools tools, ChildEnvironment children) {
       return KeyValue.check(asked("Key for " + name + " (not shown): ", json).open(), json);
     }
     if (tools.terminal().in()) {
-      throw Failure.of(Kind.USAGE, "there is no key to store, and --no-input forbids asking")
+      throw Failure.of(Kind.USAGE, "no key was given, and --no-input forbids asking")
           .hint("give the key on standard input, or name a variable with --from-env");
     }
     return fromInput(json);

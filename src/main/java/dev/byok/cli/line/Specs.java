@@ -102,8 +102,8 @@ public final class Specs {
                 .build())
         .addOption(flag("print JSON on stdout", "--json"))
         .addOption(flag("no notices on stderr", "-q", "--quiet"))
-        .addOption(flag("say on stderr what happens; keys stay masked", "-v", "--verbose"))
-        .addOption(flag("never ask anything", "--no-input"))
+        .addOption(flag("print details on stderr; keys are masked", "-v", "--verbose"))
+        .addOption(flag("never ask questions", "--no-input"))
         .addOption(value("WHEN", "auto, always or never", "--color"));
   }
 }

@@ -41,8 +41,9 @@ public record Tools(
    */
   public void confirmRemoval(String names, boolean noInput) {
     if (noInput || !terminal.in()) {
-      throw Failure.of(Kind.USAGE, "removing " + names + " wants a yes, and nobody can be asked")
-          .hint("--yes says it");
+      throw Failure.of(
+              Kind.USAGE, "removing " + names + " needs a yes, but there is no terminal to ask on")
+          .hint("use --yes to confirm");
     }
     if (!confirm("Remove " + names + "? [y/N] ")) {
       throw Failure.of(Kind.INTERRUPTED, "nothing was removed");

@@ -85,7 +85,7 @@ record ModelLists(
       if (!listing.complete()) {
         messages.notice(
             source.route().provider().name()
-                + " lists models without an end; the first "
+                + " lists more models than byok reads; the first "
                 + listing.models().size()
                 + " are shown");
       } else if (ModelLister.isAsked(source.route().provider())) {
@@ -101,7 +101,7 @@ record ModelLists(
     try {
       cache.write(source.owner(), models);
     } catch (IOException unwritten) {
-      messages.notice("the list of models cannot be kept: " + Causes.of(unwritten));
+      messages.notice("the model list cannot be saved: " + Causes.of(unwritten));
     }
   }
 
@@ -112,8 +112,7 @@ record ModelLists(
       throw new IllegalStateException("a list of models was not read", broken.getCause());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw Failure.of(Kind.INTERRUPTED, "the lists of models were not waited for")
-          .causedBy(stopped);
+      throw Failure.of(Kind.INTERRUPTED, "stopped waiting for the model lists").causedBy(stopped);
     }
   }
 }

@@ -33,14 +33,13 @@ public record ModelsCommand(
             "models",
             "list the models that your keys can use, with their prices",
             "",
-            "Prices are USD for a million tokens. Lists are kept for a day.",
+            "Prices are USD per million tokens. Lists are kept for a day.",
             "What a provider does not say comes from " + PriceListSource.ADDRESS + ", which is",
             "sent no key; BYOK_PRICES_URL names another address, and",
             "\"byok config set prices.fetch false\" turns it off.")
-        .addPositional(
-            Specs.word(0, "0..1", "PROVIDER[:LABEL]", "ask this one only; all keys otherwise"))
+        .addPositional(Specs.word(0, "0..1", "PROVIDER[:LABEL]", "only this provider or key"))
         .addOption(Specs.value("TEXT", "only models with all these words", "--search"))
-        .addOption(Specs.flag("ask again, whatever is kept", "--refresh"));
+        .addOption(Specs.flag("ask the providers again", "--refresh"));
   }
 
   @Override
@@ -83,7 +82,7 @@ public record ModelsCommand(
         ModelSource source = ModelSource.of(setup, name);
         if (source.withoutKey()) {
           tools.notice(
-              "there is no key " + UserWord.quoted(name) + "; this is what anybody can see");
+              "there is no key " + UserWord.quoted(name) + "; these models are listed without one");
         }
         sources.add(source);
       } catch (Failure failed) {

@@ -42,15 +42,15 @@ final class NewFile {
         create(file, ByteBuffer.wrap(bytes));
       }
     } catch (FileAlreadyExistsException there) {
-      throw Failure.of(Kind.FILE, UserWord.quoted(name) + " is there already")
+      throw Failure.of(Kind.FILE, UserWord.quoted(name) + " already exists")
           .hint("--force replaces it")
           .causedBy(there);
     } catch (InvalidPathException noPath) {
-      throw Failure.of(Kind.FILE, UserWord.quoted(name) + " is no file name").causedBy(noPath);
+      throw Failure.of(Kind.FILE, UserWord.quoted(name) + " is not a file name").causedBy(noPath);
     } catch (IOException broken) {
       throw Failure.of(
               Kind.FILE, UserWord.quoted(name) + " cannot be written: " + Causes.of(broken))
-          .hint("check the folder and its rights")
+          .hint("check the folder and its permissions")
           .causedBy(broken);
     }
   }
@@ -70,7 +70,7 @@ final class NewFile {
       throw new FileSystemException(file.toString(), null, "it is a symbolic link");
     }
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileSystemException(file.toString(), null, "it is no plain file");
+      throw new FileSystemException(file.toString(), null, "it is not a regular file");
     }
   }
 }

@@ -21,7 +21,7 @@ public record SessionsExportCommand(Tools tools, Supplier<SessionStore> sessions
   public static final List<String> FORMATS = List.of("markdown", "json");
 
   public static CommandSpec spec() {
-    return Specs.command("export", "print a saved conversation as a document, or write it")
+    return Specs.command("export", "print or write a saved session as a document")
         .addOption(Specs.value("FORM", "markdown (default) or json", "--format"))
         .addOption(
             Specs.value("FILE", "write this file instead of standard output", "-o", "--output"))

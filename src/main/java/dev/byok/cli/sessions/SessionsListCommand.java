@@ -16,10 +16,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok sessions list}: the saved conversations, the one saved last first. */
+/** {@code byok sessions list}: the saved sessions, the one saved last first. */
 public record SessionsListCommand(Tools tools, Supplier<SessionStore> sessions) implements Command {
   public static CommandSpec spec() {
-    return Specs.command("list", "list the saved conversations, the newest first");
+    return Specs.command("list", "list saved sessions, the newest first");
   }
 
   @Override
@@ -28,7 +28,7 @@ public record SessionsListCommand(Tools tools, Supplier<SessionStore> sessions) 
     if (given.json()) {
       tools.out().jsonText(Lines.array(listings.stream().map(SessionsListCommand::json).toList()));
     } else if (listings.isEmpty()) {
-      tools.notice("no conversations are saved yet; byok run --session NAME begins one");
+      tools.notice("no sessions are saved yet; byok run --session NAME starts one");
     } else {
       tools.out().write(table(listings, tools.clock().getZone()));
     }

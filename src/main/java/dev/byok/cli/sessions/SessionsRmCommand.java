@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok sessions rm}: removes saved conversations for good. */
+/** {@code byok sessions rm}: removes saved sessions for good. */
 public record SessionsRmCommand(Tools tools, Supplier<SessionStore> sessions) implements Command {
   public static CommandSpec spec() {
-    return Specs.command("rm", "remove saved conversations")
+    return Specs.command("rm", "remove saved sessions")
         .addOption(Specs.flag("do not ask", "-y", "--yes"))
         .addPositional(Specs.words("1..*", "NAME", "names, as in byok sessions list"));
   }

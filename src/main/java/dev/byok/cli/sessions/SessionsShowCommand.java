@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code byok sessions show}: a conversation for people. */
 public record SessionsShowCommand(Tools tools, Supplier<SessionStore> sessions) implements Command {
   public static CommandSpec spec() {
-    return Specs.command("show", "show a saved conversation")
+    return Specs.command("show", "show a saved session")
         .addPositional(Specs.word(0, "1", "NAME", "its name, as in byok sessions list"));
   }
 

@@ -1,4 +1,4 @@
-/** The commands for saved conversations: {@code byok sessions}. */
+/** The commands for saved sessions: {@code byok sessions}. */
 @NullMarked
 package dev.byok.cli.sessions;
 

@@ -39,11 +39,11 @@ public final class AliasCommands {
       PastedKey.refuse(name);
       PastedKey.refuse(reference);
       if (!NAME.matcher(name).matches()) {
-        throw Failure.of(Kind.USAGE, UserWord.quoted(name) + " is no name for an alias")
+        throw Failure.of(Kind.USAGE, UserWord.quoted(name) + " is not a valid alias name")
             .hint("use letters, digits, and . _ - inside; no slash and no colon");
       }
       if (setup.catalog().find(name) != null) {
-        throw Failure.of(Kind.USAGE, UserWord.quoted(name) + " is a provider's name already")
+        throw Failure.of(Kind.USAGE, UserWord.quoted(name) + " is the name of a provider")
             .hint("choose another name for the alias");
       }
       refuseLoop(setup.config().aliases(), name, reference);

@@ -63,12 +63,12 @@ public final class ConfigCommands {
               "set",
               "change one setting",
               "",
-              "  default       the model that is used when none is named",
-              "  timeout       the longest silence to wait out, such as 120s",
-              "  retries       how often to try again, 0 to 10",
+              "  default       the model to use if -m is omitted",
+              "  timeout       how long to wait for data, such as 120s",
+              "  retries       how often to retry, 0 to 10",
               "  tls.ca_file   certificates to trust besides the built-in ones (PEM)",
-              "  prices.fetch  true or false: whether the public price list is ever asked for",
-              "  env.NAME      true uses a variable that means other things too, such as",
+              "  prices.fetch  true or false: whether to fetch the public price list",
+              "  env.NAME      true uses a variable that has other uses too, such as",
               "                env.GITHUB_TOKEN")
           .addPositional(Specs.word(0, "1", "NAME", "a setting's name"))
           .addPositional(Specs.word(1, "1", "VALUE", "its value"));
@@ -100,7 +100,7 @@ public final class ConfigCommands {
           if (name.startsWith(VARIABLE)) {
             requireFlag(name, value);
           } else if (!Path.of(value).isAbsolute()) {
-            throw Failure.of(Kind.USAGE, name + " wants a full path, not " + UserWord.quoted(value))
+            throw Failure.of(Kind.USAGE, name + " needs a full path, not " + UserWord.quoted(value))
                 .hint("a relative path would mean another file in every folder");
           }
         }
@@ -110,7 +110,7 @@ public final class ConfigCommands {
 
   public record Unset(Setup setup) implements Command {
     public static CommandSpec spec() {
-      return Specs.command("unset", "go back to what is built in")
+      return Specs.command("unset", "restore the built-in value")
           .addPositional(Specs.word(0, "1", "NAME", "a setting's name"));
     }
 
@@ -169,7 +169,7 @@ public final class ConfigCommands {
   private static String known(Setup setup, String name) {
     if (!NAMES.contains(name) && !sharedVariables(setup.catalog()).contains(name)) {
       List<String> near = Nearest.of(name, NAMES);
-      throw Failure.of(Kind.USAGE, "there is no setting " + UserWord.quoted(name))
+      throw Failure.of(Kind.USAGE, "unknown setting " + UserWord.quoted(name))
           .hint(
               near.isEmpty()
                   ? "the settings are " + String.join(", ", NAMES)

@@ -11,7 +11,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok default}: shows or sets the model that is used when none is named. */
+/** {@code byok default}: shows or sets the model to use if -m is omitted. */
 public record DefaultCommand(Tools tools, Setup setup) implements Command {
   public static CommandSpec spec() {
     return Specs.command("default", "show or set the default model")

@@ -23,7 +23,7 @@ public final class Filters {
                 "only requests that ended so: ok, failed (all that are not ok), or the name of an"
                     + " exit code, such as rate-limit; may be repeated",
                 "--status"))
-        .addOption(Specs.values("KEY", "only those with this key; may be repeated", "--key"))
+        .addOption(Specs.values("KEY", "only requests with this key; may be repeated", "--key"))
         .addOption(
             Specs.values(
                 "MODEL",
@@ -31,7 +31,8 @@ public final class Filters {
                     + " repeated",
                 "--model"))
         .addOption(
-            Specs.values("PROVIDER", "only those to this provider; may be repeated", "--provider"));
+            Specs.values(
+                "PROVIDER", "only requests to this provider; may be repeated", "--provider"));
   }
 
   /**

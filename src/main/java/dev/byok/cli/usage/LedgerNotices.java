@@ -29,7 +29,7 @@ final class LedgerNotices {
             ? "the ledger is empty: " + ledger.file()
             : "none of the "
                 + Plural.of(summary.entries(), "request", "requests")
-                + " in the ledger fits what was asked for");
+                + " in the ledger matches");
   }
 
   /** Tells of requests that the cost leaves out. */

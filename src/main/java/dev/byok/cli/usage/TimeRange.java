@@ -26,7 +26,7 @@ record TimeRange(@Nullable Instant since, @Nullable Instant until) {
                   + UserWord.quoted(String.valueOf(since))
                   + " is not before the end of --until "
                   + UserWord.quoted(String.valueOf(until)))
-          .hint("--since names the first that counts, --until the last");
+          .hint("--since is the first day that counts, --until the last");
     }
     return new TimeRange(first, end);
   }

@@ -28,7 +28,7 @@ public record UsageCommand(Tools tools, Setup setup, Supplier<Ledger> ledger) im
     CommandSpec spec =
         Specs.command(
             "usage",
-            "tokens and cost from the ledger, by model or what else is asked for",
+            "show tokens and cost from the ledger, by model or another grouping",
             "",
             "TIME is a day (2026-11-01), a week (2026-W44), a month (2026-11), a local time",
             "(2026-11-01T08:00; one elsewhere has Z or an offset at its end), how far back from now",
@@ -40,7 +40,7 @@ public record UsageCommand(Tools tools, Setup setup, Supplier<Ledger> ledger) im
             "",
             "FAILED are all requests that did not end \"ok\". CACHED is the part of INPUT that was read",
             "from a cache, REASONING a part of OUTPUT. In JSON, \"unpriced\" counts the requests whose",
-            "cost nobody knows, and \"model\" names the provider too.",
+            "cost is unknown, and \"model\" includes the provider.",
             "",
             "In CSV, lines end with LF, what is unknown is empty, and a text that a spreadsheet",
             "would take for a formula has an apostrophe before it.");
@@ -126,8 +126,8 @@ public record UsageCommand(Tools tools, Setup setup, Supplier<Ledger> ledger) im
       }
     }
     if (forms.size() > 1) {
-      throw Failure.of(Kind.USAGE, String.join(" and ", forms) + " exclude each other")
-          .hint("take one of --json, --csv and --chart");
+      throw Failure.of(Kind.USAGE, String.join(" and ", forms) + " cannot be used together")
+          .hint("use one of --json, --csv and --chart");
     }
   }
 }

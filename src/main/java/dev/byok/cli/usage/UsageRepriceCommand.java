@@ -31,12 +31,12 @@ public record UsageRepriceCommand(
   public static CommandSpec spec() {
     return Specs.command(
             "reprice",
-            "work out the estimated costs again, by the prices of today",
+            "estimate costs again with today's prices",
             "",
             "What a provider stated is never changed, and neither is an estimate for which the",
             "price list has no price any more. The list is fetched when it is older than a day,",
             "unless \"byok config set prices.fetch false\" forbids it.")
-        .addOption(Specs.flag("only say what would change", "--dry-run"));
+        .addOption(Specs.flag("only show what would change", "--dry-run"));
   }
 
   @Override
@@ -45,7 +45,7 @@ public record UsageRepriceCommand(
     boolean dry = given.has("--dry-run");
     PriceList prices = priceList();
     Repricing done;
-    try (var _ = tools.messages().waiting("working out the costs")) {
+    try (var _ = tools.messages().waiting("estimating the costs")) {
       done = new Repricing(setup.catalog(), prices);
       ReadSummary read = ledger.get().scan(done::of);
       if (!dry && done.changed() > 0) {
@@ -75,13 +75,13 @@ public record UsageRepriceCommand(
     PriceList prices = freshPrices.get(false, troubles::add);
     boolean allowed = freshPrices.mayBeFetched();
     if (prices.isEmpty()) {
-      Failure none = Failure.of(Kind.UNAVAILABLE, "there is no price list to work with");
+      Failure none = Failure.of(Kind.UNAVAILABLE, "there is no price list");
       for (String trouble : troubles) {
         none = none.detail(trouble);
       }
       throw none.hint(
           allowed
-              ? "try again when the network is there"
+              ? "try again when there is a network"
               : "\"byok config set prices.fetch true\" lets byok fetch it");
     }
     troubles.forEach(tools::notice);
@@ -103,7 +103,7 @@ public record UsageRepriceCommand(
           tools.notice(
               "the ledger was damaged: "
                   + Plural.of(rewritten.damagedBytes(), "byte", "bytes")
-                  + " that are no entry moved to "
+                  + " that are not entries were moved to "
                   + UserWord.quoted(rewritten.side()));
         }
         return repricing;
@@ -112,7 +112,7 @@ public record UsageRepriceCommand(
     throw Failure.of(
             Kind.FILE,
             "the ledger " + UserWord.quoted(ledger.get().file()) + " is being replaced meanwhile")
-        .hint("see which byok is still running, and try again");
+        .hint("find the byok process that is still running, and try again");
   }
 
   private static String text(Repricing done, boolean dry) {

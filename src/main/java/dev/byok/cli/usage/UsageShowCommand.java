@@ -18,7 +18,7 @@ public record UsageShowCommand(Tools tools, Supplier<Ledger> ledger) implements 
   private static final int SHORTEST = 4;
 
   public static CommandSpec spec() {
-    return Specs.command("show", "show everything about one entry of the ledger")
+    return Specs.command("show", "show one entry of the ledger")
         .addPositional(
             Specs.word(
                 0,
@@ -68,6 +68,6 @@ public record UsageShowCommand(Tools tools, Supplier<Ledger> ledger) implements 
     if (search.matches() > search.first().size()) {
       failure = failure.detail("and others");
     }
-    return failure.hint("give more of it");
+    return failure.hint("give more characters");
   }
 }

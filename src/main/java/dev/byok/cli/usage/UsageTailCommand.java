@@ -20,8 +20,8 @@ public record UsageTailCommand(Tools tools, Supplier<Ledger> ledger) implements 
   private static final int MOST = 10_000;
 
   public static CommandSpec spec() {
-    return Specs.command("tail", "show the last entries of the ledger, a line each")
-        .addOption(Specs.value("COUNT", "how many; 20 when not given, at most 10000", "-n", LINES));
+    return Specs.command("tail", "show the latest entries of the ledger")
+        .addOption(Specs.value("COUNT", "how many (20), at most 10000", "-n", LINES));
   }
 
   @Override

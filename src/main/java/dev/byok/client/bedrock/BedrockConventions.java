@@ -53,7 +53,7 @@ public final class BedrockConventions implements Conventions {
   public static BedrockCredentials credentials(Route route) {
     Secret secret = route.credential().secret();
     if (secret == null) {
-      throw Failure.of(Kind.NO_KEY, "Bedrock wants a key, and \"" + route.key() + "\" has none")
+      throw Failure.of(Kind.NO_KEY, "Bedrock needs a key, and \"" + route.key() + "\" has none")
           .provider(route.provider().id())
           .keyHint("byok keys add " + route.key() + " stores one");
     }

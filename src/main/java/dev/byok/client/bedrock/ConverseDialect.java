@@ -31,9 +31,9 @@ final class ConverseDialect implements Dialect {
   public String encode(Prompt prompt, Call call) {
     Options options = prompt.options();
     if (options.seed() != null) {
-      throw Failure.of(Kind.USAGE, "bedrock takes no --seed")
+      throw Failure.of(Kind.USAGE, "Bedrock does not support --seed")
           .provider("bedrock")
-          .hint("leave --seed away");
+          .hint("omit --seed");
     }
     JsonObject.Builder body = JsonObject.builder();
     CacheBreakpoints cached =

@@ -73,10 +73,10 @@ public final class MistralFim implements Dialect {
 
   private static void refuseConversation(Prompt prompt) {
     if (prompt.system() != null || prompt.messages().size() > 1) {
-      throw refused("instructions or a conversation");
+      throw refused("a system prompt or a session");
     }
     if (!prompt.messages().getFirst().attachments().isEmpty()) {
-      throw refused("files that are no text");
+      throw refused("files other than text");
     }
     if (prompt.options().effort() != null) {
       throw refused("--effort");

@@ -31,8 +31,8 @@ final class OpenAiChatDeployment {
       plain &= isLetterOrDigit(c) || c == '-' || c == '.';
     }
     if (!plain) {
-      throw Failure.of(Kind.USAGE, "the API version of this key is none")
-          .hint("write it like 2024-10-21, or leave it away for the current form");
+      throw Failure.of(Kind.USAGE, "the API version of this key is not valid")
+          .hint("write it like 2024-10-21, or omit it for the current API");
     }
     return version;
   }

@@ -92,7 +92,7 @@ final class PemFile {
         return bytes;
       }
     } catch (NoSuchFileException absent) {
-      throw unreadable("there is no such file").causedBy(absent);
+      throw unreadable("no such file").causedBy(absent);
     } catch (AccessDeniedException denied) {
       throw unreadable("permission denied").causedBy(denied);
     } catch (IOException | InvalidPathException failed) {

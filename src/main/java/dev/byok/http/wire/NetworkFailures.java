@@ -51,15 +51,15 @@ final class NetworkFailures {
               .hint("check the base URL: its scheme, host and port");
       case SocketException broken when unreachable(broken) -> noNetwork(host);
       default ->
-          unavailable(host + " broke the connection off before it answered")
-              .hint("try again; if it stays so, the service or a proxy on the way is failing");
+          unavailable(host + " closed the connection before it answered")
+              .hint("try again; if it happens again, the service or a proxy is failing");
     };
   }
 
   private static Failure unknown(String host) {
     return hasNetwork()
-        ? unavailable("there is no host \"" + host + "\"")
-            .hint("check the spelling of the host, and the name server of this network")
+        ? unavailable("cannot find the host \"" + host + "\"")
+            .hint("check the network, and the spelling of the host")
         : noNetwork(host);
   }
 
@@ -82,7 +82,7 @@ final class NetworkFailures {
 
   private static Failure noNetwork(String host) {
     return unavailable("no network: " + host + " cannot be reached")
-        .hint("connect this machine to the network, or set HTTPS_PROXY where one is needed");
+        .hint("connect this machine to the network, or set HTTPS_PROXY if you need a proxy");
   }
 
   private static Failure proxy(ProxyException failed, String host) {
@@ -92,7 +92,7 @@ final class NetworkFailures {
           unavailable("the proxy " + proxy + " cannot be reached")
               .hint("check HTTPS_PROXY; name hosts that need no proxy in NO_PROXY");
       case 407 ->
-          unavailable("the proxy " + proxy + " wants a user name and password")
+          unavailable("the proxy " + proxy + " needs a user name and password")
               .hint("write them into the proxy's URL: http://user:password@" + proxy);
       default ->
           unavailable("the proxy " + proxy + " does not connect to " + host)
@@ -118,7 +118,7 @@ final class NetworkFailures {
           .hint("check the port; for a server on this machine write http:// instead of https://");
     }
     if (message.contains("closed") || message.contains("terminated") || message.contains("reset")) {
-      return unavailable(host + " broke the TLS handshake off")
+      return unavailable(host + " broke off the TLS handshake")
           .hint("try again; a firewall or proxy on the way may be the cause");
     }
     return unavailable("no secure connection to " + host)

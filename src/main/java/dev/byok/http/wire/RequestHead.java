@@ -81,14 +81,14 @@ final class RequestHead {
       case Header.Plain plain ->
           Failure.of(
                   Kind.USAGE,
-                  "the value of the header \"" + plain.name() + "\" holds a forbidden character")
+                  "the value of the header \"" + plain.name() + "\" contains a forbidden character")
               .hint("use printable ASCII, on one line");
       case Header.Credential credential ->
           Failure.of(
                   Kind.USAGE,
                   "the key for the header \""
                       + credential.name()
-                      + "\" holds a character that no key has")
+                      + "\" contains a character that a key cannot have")
               .hint("a line break or an invisible character was pasted with it: add the key again");
     };
   }

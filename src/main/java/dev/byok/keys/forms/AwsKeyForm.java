@@ -35,7 +35,7 @@ public record AwsKeyForm(
   public static AwsKeyForm of(Secret secret) {
     String text = secret.open().strip();
     if (text.startsWith("[")) {
-      throw refused("the Bedrock key is a JSON array, and no object");
+      throw refused("the Bedrock key is a JSON array, not an object");
     }
     if (!text.startsWith("{")) {
       return new AwsKeyForm(printable(text, "the Bedrock key"), null, null, null, null);
@@ -89,7 +89,7 @@ public record AwsKeyForm(
       return Json.parseObject(text);
     } catch (JsonSyntaxException malformed) {
       throw refused(
-          "the Bedrock key begins like a JSON object and is none: " + malformed.getMessage());
+          "the Bedrock key begins like a JSON object but is not one: " + malformed.getMessage());
     }
   }
 
@@ -97,7 +97,7 @@ public record AwsKeyForm(
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException noTime) {
-      throw refused("the Bedrock key's \"Expiration\" is no time");
+      throw refused("the Bedrock key's \"Expiration\" is not a time");
     }
   }
 
@@ -105,7 +105,7 @@ public record AwsKeyForm(
   static Secret printable(String value, String what) {
     for (int i = 0; i < value.length(); i++) {
       if (value.charAt(i) <= ' ' || value.charAt(i) > '~') {
-        throw refused(what + " holds a character that no key has");
+        throw refused(what + " contains a character that a key cannot have");
       }
     }
     return Secret.of(value);

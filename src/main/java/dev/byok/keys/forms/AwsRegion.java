@@ -11,7 +11,7 @@ public final class AwsRegion {
   /** Returns the region when it has the form of one, such as {@code us-gov-west-1}. */
   public static String checked(String region) {
     if (!isRegion(region)) {
-      throw Failure.of(Kind.USAGE, UserWord.quoted(region) + " is no region of AWS")
+      throw Failure.of(Kind.USAGE, UserWord.quoted(region) + " is not an AWS region")
           .provider("bedrock")
           .hint("write it like us-east-1");
     }

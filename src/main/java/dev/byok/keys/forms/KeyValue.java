@@ -23,7 +23,8 @@ public final class KeyValue {
   public static Secret check(String text, boolean jsonAllowed) {
     String value = text.strip();
     if (value.isEmpty()) {
-      throw refused("it is empty");
+      throw Failure.of(Kind.USAGE, "no key was entered")
+          .hint("type or paste the key when asked, or pass it on standard input");
     }
     if (value.length() > LONGEST) {
       throw refused("it has more than 16,384 characters");
@@ -66,7 +67,7 @@ public final class KeyValue {
   }
 
   private static Failure refused(String why) {
-    return Failure.of(Kind.USAGE, "this is no key")
+    return Failure.of(Kind.USAGE, "this is not a valid key")
         .detail(why)
         .hint("copy the key again, without anything around it");
   }

@@ -28,7 +28,7 @@ final class KiloAddress {
     int scheme = key.indexOf(MARK);
     String name = key.substring(0, scheme);
     if (!name.equalsIgnoreCase("https") && !name.equalsIgnoreCase("http")) {
-      throw refused("is of no scheme but http and https");
+      throw refused("is neither http nor https");
     }
     int start = scheme + MARK.length();
     if (key.indexOf('@') >= 0) {
@@ -46,7 +46,7 @@ final class KiloAddress {
     }
     boolean token = end + 1 < key.length() && key.charAt(end) == ':' && port < key.length();
     if (!token || key.indexOf(MARK, end) >= 0) {
-      throw refused("has no token behind it");
+      throw refused("has no token after it");
     }
     return end;
   }
@@ -84,7 +84,7 @@ final class KiloAddress {
   }
 
   private static Failure refused(String why) {
-    return Failure.of(Kind.USAGE, "the address in front of the Kilo key " + why)
+    return Failure.of(Kind.USAGE, "the address before the Kilo key " + why)
         .provider("kilo")
         .hint("a key is https://host[:port][/path]:TOKEN, or the token alone");
   }

@@ -48,10 +48,10 @@ public record KiloKey(@Nullable String host, Secret token) {
     return name.provider().equals(PROVIDER) ? of(secret) : new KiloKey(null, secret);
   }
 
-  /** The organisation's id, which Kilo wants as a UUID. */
+  /** The organization's id, which Kilo wants as a UUID. */
   public static String organization(String id) {
     if (!id.matches(UUID)) {
-      throw Failure.of(Kind.USAGE, "the Kilo organization is no UUID")
+      throw Failure.of(Kind.USAGE, "the Kilo organization is not a UUID")
           .provider(PROVIDER)
           .hint("copy its id from the organization's page: 8-4-4-4-12 hexadecimal digits");
     }
@@ -67,7 +67,7 @@ public record KiloKey(@Nullable String host, Secret token) {
       return secret;
     }
     if (KiloAddress.isIn(secret.open())) {
-      throw Failure.of(Kind.KEYCHAIN, "the key \"" + name + "\" has an address in front of it")
+      throw Failure.of(Kind.KEYCHAIN, "the key \"" + name + "\" has an address before it")
           .provider(PROVIDER)
           .detail("it was not sent: the address may not be the host that the key is bound to")
           .hint("store the token alone, and give the address with --host");

@@ -68,8 +68,8 @@ public final class KeyIndex {
       return KeyName.parse(text);
     } catch (Failure noName) {
       throw Failure.of(
-              Kind.FILE, "config.json lists a key whose name cannot be one: " + noName.text())
-          .hint("mend the file, or move it away; byok does not touch it")
+              Kind.FILE, "config.json lists a key whose name is not valid: " + noName.text())
+          .hint("fix the file, or move it away; byok does not change it")
           .causedBy(noName);
     }
   }

@@ -16,11 +16,11 @@ public record KeyName(String provider, @Nullable String label) implements Compar
 
   public KeyName {
     if (!PROVIDER.matcher(provider).matches()) {
-      throw Failure.of(Kind.USAGE, UserWord.quoted(provider) + " is no provider id")
+      throw Failure.of(Kind.USAGE, UserWord.quoted(provider) + " is not a provider id")
           .hint("byok providers lists the ids");
     }
     if (label != null && !LABEL.matcher(label).matches()) {
-      throw Failure.of(Kind.USAGE, UserWord.quoted(label) + " is no label for a key")
+      throw Failure.of(Kind.USAGE, UserWord.quoted(label) + " is not a valid label")
           .hint("a label is 1 to 32 of a-z, 0-9 and -, and starts with a letter or digit");
     }
   }

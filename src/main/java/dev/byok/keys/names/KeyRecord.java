@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * characters.
  *
  * @param storedIn where the secret rests
- * @param host the base URL that the key is bound to; null for the provider's own
+ * @param host the base URL that the key is sent to; null for the provider's own
  * @param model the key's default model, or null
  * @param added the time it was stored, ISO 8601
  * @param command the helper's command line, for keys that a command yields

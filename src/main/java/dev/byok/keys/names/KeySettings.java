@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What requests with a key need besides it.
  *
- * @param organization the organisation that requests are made for (Kilo)
+ * @param organization the organization that requests are made for (Kilo)
  * @param apiVersion the version of the API, which also chooses its older form (Azure)
  * @param region the region that the key belongs to (Bedrock)
  */
@@ -25,7 +25,7 @@ public record KeySettings(
     return new KeySettings(organization, apiVersion, other);
   }
 
-  /** The same for another organisation. */
+  /** The same for another organization. */
   public KeySettings withOrganization(@Nullable String other) {
     return new KeySettings(other, apiVersion, region);
   }
@@ -37,8 +37,8 @@ public record KeySettings(
    */
   public static String version(String version, String source) {
     if (!version.matches("[0-9A-Za-z][0-9A-Za-z.-]{0,40}")) {
-      throw Failure.of(Kind.USAGE, source + " is no version")
-          .hint("write it like 2024-10-21, or leave it away for the current interface");
+      throw Failure.of(Kind.USAGE, source + " is not a valid version")
+          .hint("write it like 2024-10-21, or omit it for the current API");
     }
     return version;
   }

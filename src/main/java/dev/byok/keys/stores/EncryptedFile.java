@@ -113,7 +113,7 @@ public final class EncryptedFile implements KeyStore {
     } catch (SealedFile.DamagedFileException damaged) {
       throw damaged(String.valueOf(damaged.getMessage()), damaged);
     } catch (JsonSyntaxException noJson) {
-      throw damaged("its content is no list of keys", noJson);
+      throw damaged("its content is not a list of keys", noJson);
     }
   }
 

@@ -39,7 +39,7 @@ final class HelperOutput {
     String key = text.strip();
     if (key.isEmpty()) {
       throw command
-          .failed(text.isEmpty() ? "printed nothing" : "printed only blanks")
+          .failed(text.isEmpty() ? "printed nothing" : "printed only spaces")
           .hint("run it by hand: it must print the key on standard output");
     }
     if (jsonAllowed && key.startsWith("{")) {

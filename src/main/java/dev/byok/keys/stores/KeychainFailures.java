@@ -68,7 +68,7 @@ public final class KeychainFailures {
   }
 
   private static Failure absentFrom(String place, KeyName name, @Nullable Throwable cause) {
-    return keychain(place + " holds no key \"" + name + "\"")
+    return keychain(place + " has no key \"" + name + "\"")
         .hint("byok keys add " + name + " stores it")
         .causedBy(new AbsentKeyException(cause));
   }
@@ -124,7 +124,7 @@ public final class KeychainFailures {
   static Failure broken(String reason) {
     return keychain("the keychain does not work as it should")
         .detail(reason)
-        .hint("try again; if it stays so, restart the keychain's service");
+        .hint("try again; if it happens again, restart the keychain's service");
   }
 
   private static Failure keychain(String message) {

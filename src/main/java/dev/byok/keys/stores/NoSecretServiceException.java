@@ -19,7 +19,7 @@ final class NoSecretServiceException extends Exception {
     return new NoSecretServiceException(
         last == null
             ? "neither DBUS_SESSION_BUS_ADDRESS nor XDG_RUNTIME_DIR says where the session bus is"
-            : "nobody listens where the session bus should be",
+            : "no session bus answers at its address",
         false,
         last);
   }

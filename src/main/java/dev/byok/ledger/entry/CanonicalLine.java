@@ -140,7 +140,7 @@ public final class CanonicalLine implements EntryView {
       }
       throw new IllegalStateException("a line without a time");
     } catch (JsonSyntaxException impossible) {
-      throw new IllegalStateException("a line that is no JSON", impossible);
+      throw new IllegalStateException("a line that is not JSON", impossible);
     }
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what an exception of the file system means to the owner of the ledger. */
 public final class Trouble {
-  private static final String NO_ARRAY = " is not a ledger: it holds no JSON array";
+  private static final String NO_ARRAY = " is not a ledger: it does not contain a JSON array";
   private static final String MOVE_AWAY = "move it away, and byok starts a new ledger";
 
   private Trouble() {}
@@ -90,17 +90,17 @@ public final class Trouble {
       return stranger.remedy();
     }
     if (cause instanceof LockTimeoutException) {
-      return "see which byok is still running, and end it";
+      return "find the byok process that is still running, and end it";
     }
     if (why.contains("space") || why.contains("large") || why.contains("quota")) {
-      return "make room on that disk, or set BYOK_HOME to a folder elsewhere";
+      return "free space on that disk, or set BYOK_HOME to a folder elsewhere";
     }
     if (cause instanceof AccessDeniedException || why.contains("Read-only")) {
       return "make the file and its folder writable for you, or set BYOK_HOME to another folder";
     }
     return why.contains("is a ") || why.contains("is not a") || why.contains("belongs to")
         ? MOVE_AWAY
-        : "set BYOK_HOME to a folder elsewhere, if this cannot be mended";
+        : "set BYOK_HOME to a folder elsewhere, if this cannot be fixed";
   }
 
   private static String orElse(@Nullable String text, String otherwise) {

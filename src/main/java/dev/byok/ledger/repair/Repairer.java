@@ -21,7 +21,7 @@ public final class Repairer implements Elements.Sink {
   /**
    * Repairs and appends.
    *
-   * @return null when the file is no JSON array; it is untouched then
+   * @return null when the file is not a JSON array; it is untouched then
    */
   public static @Nullable Repair run(Path file, FileChannel old, byte[] line) throws IOException {
     boolean replaced = false;

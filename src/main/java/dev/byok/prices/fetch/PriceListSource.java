@@ -68,7 +68,7 @@ public final class PriceListSource {
       String why =
           openOnly
               ? "BYOK_PRICES_URL is not encrypted; http is for this machine only"
-              : "BYOK_PRICES_URL is no address that can be asked";
+              : "BYOK_PRICES_URL is not a usable address";
       Failure told = Failure.of(Kind.USAGE, why).hint("write it like " + ADDRESS);
       throw (openOnly ? told : told.detail(refused.text())).causedBy(refused);
     }
@@ -129,7 +129,7 @@ public final class PriceListSource {
     } catch (Failure failed) {
       LocalDate day = copy == null ? null : LocalDate.ofInstant(copy.confirmed(), clock.getZone());
       notices.accept(
-          "the price list is not to be had: "
+          "the price list is not available: "
               + failed.text()
               + (day == null ? "; prices are left out" : "; that of " + day + " is used"));
       return copy == null ? PriceList.empty() : copy.list();
@@ -161,10 +161,10 @@ public final class PriceListSource {
               ? SmallBody.read(response, PATIENCE, PriceList.LARGEST, PriceList::read)
               : null;
       if (list == null) {
-        throw unusable("is no JSON");
+        throw unusable("is not JSON");
       }
       if (list.isEmpty()) {
-        throw unusable("holds no models");
+        throw unusable("has no models");
       }
       String etag = response.header("etag").filter(PriceListSource::isTag).orElse(null);
       keep(() -> file.write(address, etag, list, clock.instant()), notices);
@@ -172,7 +172,7 @@ public final class PriceListSource {
     } catch (IOException broken) {
       throw unusable("broke off").causedBy(broken);
     } catch (JsonSyntaxException noJson) {
-      throw unusable("is no JSON").causedBy(noJson);
+      throw unusable("is not JSON").causedBy(noJson);
     }
   }
 
@@ -188,7 +188,7 @@ public final class PriceListSource {
     try {
       keeping.keep();
     } catch (IOException unwritten) {
-      notices.accept("the price list cannot be kept: " + Causes.of(unwritten));
+      notices.accept("the price list cannot be saved: " + Causes.of(unwritten));
     }
   }
 

@@ -12,7 +12,7 @@ final class AnswerCursor {
   private final StringBuilder kept = new StringBuilder();
   private int column;
 
-  /** Whether a full line was ended by us, so that a line's end that follows is there already. */
+  /** Whether a full line was ended by us, so that a line's end that follows already exists. */
   private boolean ended;
 
   int column() {

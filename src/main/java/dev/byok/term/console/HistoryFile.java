@@ -67,7 +67,7 @@ final class HistoryFile {
 
   /** A line that a crash left without its end is closed first, so that only that one is lost. */
   private void append(byte[] line) throws IOException {
-    // Before it is opened, too: what is no plain file could hang.
+    // Before it is opened, too: what is not a regular file could hang.
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       PrivateFiles.requireOwn(file, false);
     }

@@ -58,7 +58,7 @@ final class InputLines {
           .decode(ByteBuffer.wrap(bytes, 0, length))
           .toString();
     } catch (CharacterCodingException other) {
-      throw refused("is not UTF-8 text", "convert it, for example with: iconv -t UTF-8")
+      throw refused("is not UTF-8 text", "convert it, for example with: iconv -f LATIN1 -t UTF-8")
           .causedBy(other);
     }
   }

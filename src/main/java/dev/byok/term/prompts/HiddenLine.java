@@ -167,7 +167,7 @@ final class HiddenLine {
     return tooLong;
   }
 
-  /** Whether it has more lines than one, and is no JSON object that may. */
+  /** Whether it has more lines than one, and is not a JSON object that may. */
   boolean hasSeveralLines() {
     return more || (text().indexOf('\n') >= 0 && !(jsonAllowed && begins() == '{'));
   }

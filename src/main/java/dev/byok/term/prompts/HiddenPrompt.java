@@ -96,7 +96,7 @@ public final class HiddenPrompt {
       }
       if (line.hasSeveralLines()) {
         throw Failure.of(Kind.USAGE, "several lines were pasted where one was asked for")
-            .detail("all of them were taken and thrown away")
+            .detail("all of them were discarded")
             .hint("copy the one line again, without the lines around it");
       }
       return Secret.of(line.text());

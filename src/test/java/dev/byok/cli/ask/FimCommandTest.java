@@ -125,7 +125,7 @@ final class FimCommandTest {
   }
 
   @Test
-  void the_gateway_is_told_the_organisation_and_asked_for_the_own_key() throws Exception {
+  void the_gateway_is_told_the_organization_and_asked_for_the_own_key() throws Exception {
     String organization = "123e4567-e89b-12d3-a456-426614174000";
     String models = "{\"data\":[{\"id\":\"x/y\",\"hasUserByokAvailable\":%s}]}";
     try (RawServer server =
@@ -155,7 +155,7 @@ final class FimCommandTest {
       CliRunner.Result result = byok.run(args);
       assertEquals(0, result.exitCode(), result.err());
       assertEquals("gap", result.out());
-      assertTrue(result.err().contains("in spite of --require-byok"), result.err());
+      assertTrue(result.err().contains("despite --require-byok"), result.err());
       String sent = server.requests().getLast();
       assertTrue(sent.contains("/fim/completions "), sent);
       assertEquals(organization, MockProvider.header(sent, "X-KiloCode-OrganizationId"));
@@ -173,7 +173,7 @@ final class FimCommandTest {
     CliRunner.Result result = byok.run("fim", "-m", "openai/gpt", "--prefix", file("head.py"));
     assertEquals(
         List.of(
-            "byok: \"openai\" fills no gaps",
+            "byok: \"openai\" cannot fill gaps",
             "  hint: these do: inception, mistral, codestral, kilo"),
         Scenario.assertFailure(result, 2));
   }

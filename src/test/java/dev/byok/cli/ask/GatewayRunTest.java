@@ -68,7 +68,7 @@ final class GatewayRunTest {
   }
 
   @Test
-  void the_gateway_is_told_task_version_mode_and_organisation() throws Exception {
+  void the_gateway_is_told_task_version_mode_and_organization() throws Exception {
     try (RawServer server = RawServer.start(stream("{}"), stream("{}"))) {
       assertEquals(0, run(server, "--org", ORGANIZATION, "--mode", "Code").exitCode());
       assertEquals(0, run(server).exitCode());
@@ -91,7 +91,7 @@ final class GatewayRunTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"org-1", "", "123e4567e89b12d3a456426614174000", ORGANIZATION + "\n"})
-  void an_organisation_that_is_no_uuid_is_refused_before_anything_is_sent(String id)
+  void an_organization_that_is_no_uuid_is_refused_before_anything_is_sent(String id)
       throws Exception {
     try (RawServer server = RawServer.start(stream("{}"))) {
       Scenario.assertFailure(run(server, "--org", id), 2);
@@ -119,7 +119,8 @@ final class GatewayRunTest {
                 "{\"prompt_tokens\":7,\"completion_tokens\":2,\"cost\":0,\"is_byok\":true,"
                     + "\"cost_details\":{\"upstream_inference_cost\":0.00123}}"))) {
       CliRunner.Result result = run(server);
-      assertEquals("byok: paid with your own key at anthropic, which Kilo holds\n", result.err());
+      assertEquals(
+          "byok: paid with your own key at anthropic, which is stored at Kilo\n", result.err());
       JsonObject entry = Scenario.ledger(home).get(0);
       assertEquals("anthropic", entry.text("billed_by"));
       assertEquals("kilo", entry.text("provider"));
@@ -205,7 +206,7 @@ final class GatewayRunTest {
       assertEquals(0, result.exitCode(), result.err());
       assertEquals("hello\n", result.out());
       assertEquals(
-          "byok: Kilo spent your credits in spite of --require-byok: it did not use your key\n",
+          "byok: Kilo spent your credits despite --require-byok: it did not use your key\n",
           result.err());
     }
   }

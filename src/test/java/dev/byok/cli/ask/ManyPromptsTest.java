@@ -131,7 +131,7 @@ final class ManyPromptsTest {
       processes.add(start(server, "second"));
       assertTrue(processes.get(1).waitFor(60, TimeUnit.SECONDS));
       assertEquals(13, processes.get(1).exitValue(), output("second"));
-      assertTrue(output("second").contains("another request under way holds 19 tokens"));
+      assertTrue(output("second").contains("another running request reserves 19 tokens"));
 
       processes.get(0).destroyForcibly().waitFor();
       answers.countDown();

@@ -122,7 +122,8 @@ final class PromptInputTest {
     Path file = home.resolve("picture.txt");
     Files.write(file, new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0});
     CliRunner.Result result = byok.run("run", "-m", "demo/echo", "-f", file.toString());
-    assertTrue(Scenario.assertFailure(result, 2).get(0).contains("no text"), result.err());
+    assertTrue(
+        Scenario.assertFailure(result, 2).get(0).contains("no prompt was given"), result.err());
   }
 
   @Test

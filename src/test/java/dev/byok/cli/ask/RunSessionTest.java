@@ -204,7 +204,7 @@ final class RunSessionTest {
   @Test
   void what_cannot_be_continued_is_refused_before_anything_is_sent() throws Exception {
     List<String> none = Scenario.assertFailure(byok().run("run", "-c", "hi"), 2);
-    assertEquals("byok: there is no conversation to continue", none.getFirst());
+    assertEquals("byok: there is no session to continue", none.getFirst());
     Scenario.assertFailure(byok().run("run", "-c", "--session", "s", "hi"), 2);
     Scenario.assertFailure(byok().run("run", "-m", "demo/echo", "--session", "../s", "hi"), 2);
     Scenario.assertErrorJson(byok().run("run", "--json", "-c", "hi"), "usage");

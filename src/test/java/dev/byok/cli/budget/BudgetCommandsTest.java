@@ -72,15 +72,15 @@ final class BudgetCommandsTest {
           set --per day | 2 | missing: LIMIT
           set 20 --per fortnight | 2 | --per does not take "fortnight"
           set 20 --per Month | 2 | --per does not take "Month"
-          set 20 --per day --provider opnai | 3 | no provider is called "opnai"
-          set 20 --per day --key opnai:work | 3 | no provider is called "opnai"
-          set 20 --per day --key openai:WORK | 2 | "WORK" is no label for a key
-          set 20 --per day --key openai:a --provider kilo | 2 | "openai:a" is no key of "kilo"
+          set 20 --per day --provider opnai | 3 | unknown provider "opnai"
+          set 20 --per day --key opnai:work | 3 | unknown provider "opnai"
+          set 20 --per day --key openai:WORK | 2 | "WORK" is not a valid label
+          set 20 --per day --key openai:a --provider kilo | 2 | "openai:a" is not a key of "kilo"
           set 20 30 --per day | 2 | byok budget set takes fewer words than were given
           set 20 --per day --pre day | 2 | byok budget set has no option "--pre"
           rm | 2 | there is no budget
-          rm --per day --all | 2 | --all and --per exclude each other
-          rm --tokens --usd | 2 | --tokens and --usd exclude each other
+          rm --per day --all | 2 | --all and --per cannot be used together
+          rm --tokens --usd | 2 | --tokens and --usd cannot be used together
           """)
   void what_does_not_fit_is_named(String line, int exitCode, String said) {
     assertEquals("byok: " + said, refused(exitCode, ("budget " + line).split(" ")).getFirst());
@@ -156,7 +156,7 @@ final class BudgetCommandsTest {
             "byok: 2 budgets are like that",
             "  5 USD a day",
             "  500 tokens a day",
-            "  hint: say which with --per, --key, --provider, --tokens, --usd, or --all"),
+            "  hint: choose one with --per, --key, --provider, --tokens, --usd, or --all"),
         Scenario.assertFailure(several, 2));
     assertEquals(2, budget("rm").exitCode());
     assertEquals(2, budget("rm --per week").exitCode());
@@ -186,7 +186,7 @@ final class BudgetCommandsTest {
     byok.env("BYOK_PRICES_URL", "http://127.0.0.1:1/p");
     CliRunner.Result result = budget("set 20 --per day");
     assertEquals(0, result.exitCode());
-    assertTrue(result.err().contains("the price list is not to be had"), result.err());
+    assertTrue(result.err().contains("the price list is not available"), result.err());
     assertEquals(0, budget("rm").exitCode());
   }
 }

@@ -84,7 +84,7 @@ final class BudgetRunTest {
             "byok: over budget: 0.00 of 0.18 USD a month are spent, and this request may cost up"
                 + " to 0.19 USD",
             "  the budget is 0.18 USD a month",
-            "  hint: byok budget show tells more; --over-budget sends it all the same"),
+            "  hint: byok budget show tells more; use --over-budget to send it anyway"),
         said);
     assertEquals("", refused.out());
     assertEquals(List.of(), mock.requests());
@@ -101,7 +101,7 @@ final class BudgetRunTest {
     CliRunner.Result cut = byok.run("run", "-m", "demo/cut", "hi");
     assertEquals(10, cut.exitCode());
     assertTrue(
-        cut.err().contains("byok: what this prompt took is not known, so no budget counts it\n"),
+        cut.err().contains("byok: the cost of this prompt is unknown, so no budget counts it\n"),
         cut.err());
     assertEquals(0L, shown().count("spent"));
     assertEquals(1L, shown().count("unpriced"));
@@ -123,8 +123,7 @@ final class BudgetRunTest {
     CliRunner.Result sent = run("--over-budget");
     assertEquals(0, sent.exitCode());
     assertEquals("Hello from the mock\n", sent.out());
-    assertEquals(
-        "byok: over budget: 0.00 of 0.01 USD a week are spent; sent all the same\n", sent.err());
+    assertEquals("byok: over budget: 0.00 of 0.01 USD a week are spent; sent anyway\n", sent.err());
     assertEquals("", run("--over-budget", "-q").err());
     assertEquals(2, mock.requests().size());
     assertEquals(0L, shown().count("reserved"));
@@ -239,7 +238,7 @@ final class BudgetRunTest {
     Files.writeString(ledger, "my diary\n");
     CliRunner.Result stopped = run("--json");
     assertEquals("file", Json.parseObject(stopped.out()).at("error").text("code"));
-    assertTrue(stopped.err().contains("--over-budget sends it all the same"), stopped.err());
+    assertTrue(stopped.err().contains("use --over-budget to send it anyway"), stopped.err());
     assertEquals(12, stopped.exitCode());
     assertEquals(List.of(), mock.requests());
     assertEquals("Hello from the mock\n", run("--over-budget").out());
@@ -253,7 +252,7 @@ final class BudgetRunTest {
     assertEquals(1, mock.requests().size());
     CliRunner.Result warned = run("--over-budget");
     assertEquals(0, warned.exitCode(), warned.err());
-    assertTrue(warned.err().contains("; sent all the same"), warned.err());
+    assertTrue(warned.err().contains("; sent anyway"), warned.err());
     assertEquals(2, mock.requests().size());
   }
 

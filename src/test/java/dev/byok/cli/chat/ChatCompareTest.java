@@ -100,7 +100,7 @@ final class ChatCompareTest {
       assertTrue(result.out().contains("## google/b\ntwo\n"), result.out());
       assertTrue(result.err().contains("openai/a has not answered"), result.err());
       assertTrue(result.err().contains("/keep does not take \"3\""), result.err());
-      assertTrue(result.err().contains("/keep wants a number"), result.err());
+      assertTrue(result.err().contains("/keep needs a number"), result.err());
       assertTrue(sessionFile().contains("\"text\":\"two\""));
     }
   }
@@ -122,9 +122,9 @@ final class ChatCompareTest {
               /keep 1
               """);
       assertTrue(result.err().contains("there is nothing to keep"), result.err());
-      assertTrue(result.err().contains("/compare wants two models or more"), result.err());
-      assertTrue(result.err().contains("and \"what\" is none"), result.err());
-      assertTrue(result.err().contains("has gone on since they were compared"), result.err());
+      assertTrue(result.err().contains("/compare needs two models or more"), result.err());
+      assertTrue(result.err().contains("but \"what\" is not a model"), result.err());
+      assertTrue(result.err().contains("has continued since the comparison"), result.err());
       assertEquals(2, result.exitCode());
     }
   }

@@ -27,9 +27,7 @@ final class ChatContextTest {
         RawServer.start(Answers.openAi("one", 3_000, 10), Answers.openAi("two", 3_100, 10))) {
       CliRunner.Result result = chat(server, "first\nsecond\n");
       assertEquals("one\ntwo\n", result.out(), result.err());
-      assertTrue(
-          result.err().contains("tokens that an answer leaves of the 4,000 of openai/m (86 %)"),
-          result.err());
+      assertTrue(result.err().contains("the session fills 86 % of openai/m: about "), result.err());
     }
   }
 
@@ -61,7 +59,7 @@ final class ChatContextTest {
       String perhaps = "word ".repeat(2_500);
       CliRunner.Result passed = chat(server, perhaps + "\n");
       assertEquals("one\n", passed.out(), passed.err());
-      assertTrue(passed.err().contains("of openai/m (1"), passed.err());
+      assertTrue(passed.err().contains(" % of openai/m: about "), passed.err());
       CliRunner.Result refused = chat(server, "word ".repeat(4_000) + "\n");
       assertEquals(9, refused.exitCode(), refused.err());
       assertEquals(1, server.requests().size());
@@ -79,7 +77,7 @@ final class ChatContextTest {
               .stdin("first\nsecond\n")
               .run("chat", "-m", "openai/unheard-of");
       assertEquals("one\none\n", result.out(), result.err());
-      assertFalse(result.err().contains("tokens of"), result.err());
+      assertFalse(result.err().contains("the session fills"), result.err());
     }
   }
 

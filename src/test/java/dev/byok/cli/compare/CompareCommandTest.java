@@ -226,11 +226,11 @@ final class CompareCommandTest {
   @Test
   void what_is_wrong_with_the_command_is_said_before_anything_is_sent() throws Exception {
     RawServer server = play("a", says("x", 1));
-    assertUsage("no model was named", "hi");
+    assertUsage("no model was given", "hi");
     assertUsage("there is nothing to send", "-m", "openai-compatible:a/m");
     assertUsage(
         "--temperature does not take \"9\"", "-m", "openai-compatible:a/m", "-t", "9", "hi");
-    assertUsage("--mode means nothing to", "-m", "openai-compatible:a/m", "--mode", "code", "hi");
+    assertUsage("--mode does not apply to", "-m", "openai-compatible:a/m", "--mode", "code", "hi");
     assertUsage("--mode does not take \"a b\"", "-m", "kilo/kilo-auto/free", "--mode", "a b", "hi");
     List<String> many = new ArrayList<>();
     for (int i = 0; i < 17; i++) {

@@ -42,12 +42,12 @@ final class ClassCacheIT {
     }
     assertUnused(image, "is cut short");
     Files.writeString(cache, "garbage".repeat(10_000));
-    assertUnused(image, "is no class cache");
+    assertUnused(image, "is not a class cache");
     Files.write(cache, new byte[0]);
-    assertUnused(image, "is no class cache");
+    assertUnused(image, "is not a class cache");
     Files.delete(cache);
     Files.createDirectory(cache);
-    assertUnused(image, "is no file");
+    assertUnused(image, "is not a file");
     Files.delete(cache);
 
     Files.copy(good, cache);

@@ -48,7 +48,7 @@ final class ClassCacheTest {
     Failure failure = assertThrows(Failure.class, () -> find(Map.of()));
     assertEquals(Kind.FILE, failure.kind());
     assertTrue(failure.text().startsWith("not used, so "), failure.text());
-    assertTrue(failure.hint() != null && failure.hint().contains("anew"), failure.hint());
+    assertTrue(failure.hint() != null && failure.hint().contains("reinstall"), failure.hint());
     return failure;
   }
 
@@ -63,8 +63,8 @@ final class ClassCacheTest {
       delimiter = '|',
       value = {
         "The AOT cache has been truncated. | is cut short",
-        "The AOT cache has a bad magic number: 0x62726167 | is no class cache",
-        "Unable to read generic CDS file map header from AOT cache | is no class cache",
+        "The AOT cache has a bad magic number: 0x62726167 | is not a class cache",
+        "Unable to read generic CDS file map header from AOT cache | is not a class cache",
         "Checksum verification failed. | is damaged",
         "This file is not the one used: 'modules', size has changed | was made for another runtime",
         "The AOT cache's X setting (disabled) does not equal Y | was made for another runtime",
@@ -83,7 +83,7 @@ final class ClassCacheTest {
     Files.delete(image.classCache());
     assertTrue(failure().text().endsWith("byok.aot\" is missing"), failure().text());
     Files.createDirectory(image.classCache());
-    assertTrue(failure().text().endsWith("byok.aot\" is no file"), failure().text());
+    assertTrue(failure().text().endsWith("byok.aot\" is not a file"), failure().text());
   }
 
   @Test

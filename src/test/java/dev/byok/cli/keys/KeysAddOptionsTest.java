@@ -41,17 +41,17 @@ final class KeysAddOptionsTest {
       delimiter = '|',
       textBlock =
           """
-          openai --region us-east-1                                    | --region means nothing for OpenAI
-          openai --org 3f1d0c1e-0000-4000-8000-000000000000            | --org means nothing for OpenAI
-          kilo --api-version 2024-10-21                                | --api-version means nothing for
-          mistral --deployment d                                       | --deployment means nothing for
-          openai --no-key                                              | OpenAI wants a key
-          kilo --org my-organization                                   | the Kilo organization is no UUID
+          openai --region us-east-1                                    | --region does not apply to OpenAI
+          openai --org 3f1d0c1e-0000-4000-8000-000000000000            | --org does not apply to OpenAI
+          kilo --api-version 2024-10-21                                | --api-version does not apply to
+          mistral --deployment d                                       | --deployment does not apply to
+          openai --no-key                                              | OpenAI needs a key
+          kilo --org my-organization                                   | the Kilo organization is not a UUID
           azure                                                        | --host https://RESOURCE.openai.azure.com
-          azure --host https://r.example --model a --deployment b      | --model and --deployment exclude each other
-          azure --host https://r.example --api-version a&b             | --api-version is no version
+          azure --host https://r.example --model a --deployment b      | --model and --deployment cannot be used together
+          azure --host https://r.example --api-version a&b             | --api-version is not a valid version
           bedrock                                                      | "bedrock" has no region
-          bedrock --region nowhere                                     | "nowhere" is no region
+          bedrock --region nowhere                                     | "nowhere" is not an AWS region
           bedrock --from-command true                                  | "bedrock" has no region
           """)
   void what_means_nothing_or_is_missing_is_refused_before_anybody_is_asked(

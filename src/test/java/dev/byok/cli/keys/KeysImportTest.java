@@ -87,7 +87,7 @@ final class KeysImportTest {
               "groq GROQ_API_KEY usage"),
           results(result));
       assertTrue(result.err().contains("byok: Invalid key. Validation failed.\n"), result.err());
-      assertTrue(result.err().contains("it stands in GROQ_API_KEY"), result.err());
+      assertTrue(result.err().contains("it is in GROQ_API_KEY"), result.err());
     }
   }
 

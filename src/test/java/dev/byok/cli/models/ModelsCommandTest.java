@@ -124,7 +124,7 @@ final class ModelsCommandTest {
       CliRunner.Result result = byok.run("models", "openai");
       assertEquals(0, result.exitCode());
       assertTrue(result.out().contains("openai/m"), result.out());
-      assertTrue(result.err().startsWith("byok: the price list is not to be had: "), result.err());
+      assertTrue(result.err().startsWith("byok: the price list is not available: "), result.err());
     }
   }
 

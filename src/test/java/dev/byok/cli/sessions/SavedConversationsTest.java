@@ -65,7 +65,9 @@ final class SavedConversationsTest {
     Path folder = Files.createDirectory(documents.resolve("folder"));
     for (Path refused : List.of(pipe, folder)) {
       assertTrue(
-          export(refused, "--force", 12).err().contains(" cannot be written: it is no plain file"));
+          export(refused, "--force", 12)
+              .err()
+              .contains(" cannot be written: it is not a regular file"));
     }
     assertEquals(List.of("folder", "pipe"), names());
   }
@@ -73,7 +75,7 @@ final class SavedConversationsTest {
   @Test
   void no_folder_is_made_for_a_document() throws Exception {
     Path file = documents.resolve("new").resolve("trip.md");
-    assertTrue(export(file, "--force", 12).err().contains("there is no such file"));
+    assertTrue(export(file, "--force", 12).err().contains("no such file"));
     assertEquals(List.of(), names());
   }
 

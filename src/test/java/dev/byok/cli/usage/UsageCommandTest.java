@@ -55,10 +55,10 @@ final class UsageCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "usage --json --csv, --json and --csv exclude each other",
-    "usage --json --chart, --json and --chart exclude each other",
-    "usage --csv --chart=cost, --csv and --chart exclude each other",
-    "usage --json --csv --chart, --json and --csv and --chart exclude each other",
+    "usage --json --csv, --json and --csv cannot be used together",
+    "usage --json --chart, --json and --chart cannot be used together",
+    "usage --csv --chart=cost, --csv and --chart cannot be used together",
+    "usage --json --csv --chart, --json and --csv and --chart cannot be used together",
     "usage --by day tail, byok usage tail takes no --by",
     "usage --since 7d show 0199, byok usage show takes no --since",
     "usage --csv path, byok usage path takes no --csv",
@@ -120,8 +120,7 @@ final class UsageCommandTest {
     for (String line :
         List.of("--status failed", "--until 2020", "--model x", "--key openai:nobody")) {
       Result result = byok.run(("usage " + line.replace("2020", "2020-01")).split(" "));
-      assertEquals(
-          "byok: none of the 2 requests in the ledger fits what was asked for\n", result.err());
+      assertEquals("byok: none of the 2 requests in the ledger matches\n", result.err());
       assertEquals("", result.out());
     }
   }

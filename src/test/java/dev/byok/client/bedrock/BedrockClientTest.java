@@ -172,7 +172,7 @@ final class BedrockClientTest {
         Bedrock.prompt(new Options(null, null, null, List.of(), 7L, null), Message.user("hi"));
     Failure refused = failure(FakeBedrock.KEY, Bedrock.MODEL, seeded);
     assertEquals(Kind.USAGE, refused.kind());
-    assertEquals("bedrock takes no --seed", refused.text());
+    assertEquals("Bedrock does not support --seed", refused.text());
     assertEquals(List.of(), server.requests());
   }
 

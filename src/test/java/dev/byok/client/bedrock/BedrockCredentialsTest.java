@@ -100,17 +100,17 @@ final class BedrockCredentialsTest {
           {"accessKeyId":"canary-x","secretAccessKey":7}        | has no "secretAccessKey"
           {"accessKeyId":"canary-x","secretAccessKey":"canary"} | has no "region"
           {"AccessKeyId":"canary-x","Version":1}                | has no "SecretAccessKey"
-          {"accessKeyId":"canary x","secretAccessKey":"canary"} | "accessKeyId" holds a character
+          {"accessKeyId":"canary x","secretAccessKey":"canary"} | "accessKeyId" contains a character
           {"accessKeyId":"x","secretAccessKey":"y","sessionToken":7,"region":"us-east-1"} | has no "sessionToken"
-          {"AccessKeyId":"x","SecretAccessKey":"y","Expiration":"canary"} | "Expiration" is no time
-          {"accessKeyId":"canary-x"                             | is none
+          {"AccessKeyId":"x","SecretAccessKey":"y","Expiration":"canary"} | "Expiration" is not a time
+          {"accessKeyId":"canary-x"                             | is not one
           {}                                                    | has no "accessKeyId"
           ABSKcanary                                            | has no "region"
           ["canary"]                                            | is a JSON array
-          ABSK canary                                           | holds a character
+          ABSK canary                                           | contains a character
           {"AccessKeyId":"x","secretAccessKey":"canary"}        | mixes two spellings
           {"accessKeyId":"x","secretAccessKey":"y","Expiration":"2099-01-01T00:00:00Z"} | mixes two spellings
-          {"accessKeyId":"x","secretAccessKey":"y","region":"us-east-1.evil"} | is no region
+          {"accessKeyId":"x","secretAccessKey":"y","region":"us-east-1.evil"} | is not an AWS region
           {"accessKeyId":"x","secretAccessKey":"y","region":"eu-west-1","Region":"eu-west-1"} | has both "region"
           """)
   void what_is_missing_is_named_and_no_value_is_shown(String secret, String text) {

@@ -90,7 +90,7 @@ final class OpenAiChatRequestTest {
     Prompt prompt = prompt(new Options(null, null, null, List.of(), 7L, null));
     Failure refused = assertThrows(Failure.class, () -> dialect.encode(prompt, call("perplexity")));
     assertEquals(Kind.USAGE, refused.kind());
-    assertTrue(refused.text().endsWith(" takes no --seed"), refused.text());
+    assertTrue(refused.text().endsWith(" does not support --seed"), refused.text());
   }
 
   @Test

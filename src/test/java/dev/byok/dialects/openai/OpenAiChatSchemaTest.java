@@ -62,7 +62,7 @@ final class OpenAiChatSchemaTest {
   void a_provider_that_cannot_is_not_asked() {
     Failure refused = assertThrows(Failure.class, () -> encoded("none", null, CLOSED));
     assertEquals(Kind.USAGE, refused.kind());
-    assertTrue(refused.text().endsWith(" takes no --schema"), refused.text());
+    assertTrue(refused.text().endsWith(" does not support --schema"), refused.text());
   }
 
   @ParameterizedTest(name = "{0} {1}")

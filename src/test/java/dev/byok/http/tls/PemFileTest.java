@@ -129,7 +129,7 @@ final class PemFileTest {
 
   @Test
   void opens_nothing_but_a_regular_file_of_a_size_that_a_bundle_has() throws Exception {
-    assertUnread("there is no such file", file);
+    assertUnread("no such file", file);
     assertUnread("it is a folder", folder);
     Path pipe = folder.resolve("pipe");
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());

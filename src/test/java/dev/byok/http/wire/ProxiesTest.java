@@ -263,7 +263,7 @@ final class ProxiesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"407,wants a user name and password", "403,does not connect to provider.test"})
+  @CsvSource({"407,needs a user name and password", "403,does not connect to provider.test"})
   void says_what_the_proxy_refused(int status, String text) throws IOException {
     try (RawServer proxy = RawServer.start(RawServer.answer(status, "no"))) {
       Transport transport = transport(proxy, "user:CANARY@", "");

@@ -40,7 +40,7 @@ final class KeyValueTest {
 
   @Test
   void refuses_an_empty_and_an_endless_key() {
-    assertEquals(List.of("it is empty"), refused(" \n", false).details());
+    assertEquals("no key was entered", refused(" \n", false).text());
     assertEquals(
         List.of("it has more than 16,384 characters"),
         refused("x".repeat(16_385), false).details());

@@ -54,8 +54,8 @@ final class HelperOutputTest {
         "{\"key\":\"KEY\"}\\n           | printed a JSON object instead of the key",
         "                               | printed nothing",
         "\\n                            | printed nothing",
-        "\\040\\011\\n                  | printed only blanks",
-        "\\n\\n                         | printed only blanks",
+        "\\040\\011\\n                  | printed only spaces",
+        "\\n\\n                         | printed only spaces",
       })
   void what_is_not_one_key_is_told_and_never_quoted(String printed, String what) throws Exception {
     Failure failure = refusal(printed == null ? "" : printed, false);

@@ -32,7 +32,7 @@ final class KWalletTest {
       assertEquals("the keychain shows no key \"openai\", and may be locked", kept.text());
       assertFalse(KeychainFailures.isAbsence(kept));
       Failure unread = assertThrows(Failure.class, () -> keychain.read(NAME));
-      assertEquals("the keychain holds no key \"openai\"", unread.text());
+      assertEquals("the keychain has no key \"openai\"", unread.text());
       assertEquals(List.of("it also answers so while it is locked"), unread.details());
       assertEquals(Optional.empty(), keychain.find(NAME));
       assertTrue(keychain.describe(NAME).startsWith("answers"));

@@ -82,7 +82,7 @@ abstract class KeyStoreContract {
   private static void assertAbsent(org.junit.jupiter.api.function.Executable operation) {
     Failure failure = assertThrows(Failure.class, operation);
     assertEquals(Kind.KEYCHAIN, failure.kind());
-    assertTrue(failure.text().contains(" holds no key \""), failure.text());
+    assertTrue(failure.text().contains(" has no key \""), failure.text());
     assertFalse(failure.text().endsWith("."));
   }
 }

@@ -153,20 +153,20 @@ final class KeychainFailureTest {
   void the_words_of_java_keyring_are_understood() {
     Map<String, String> meanings =
         Map.of(
-            "No stored credentials match byok", "holds no key",
+            "No stored credentials match byok", "has no key",
             "Too many stored credentials match", "holds 2 items",
-            "The specified item could not be found in the keychain.", "holds no key",
-            "Error code 1168", "holds no key",
+            "The specified item could not be found in the keychain.", "has no key",
+            "Error code 1168", "has no key",
             "Error code 11680", "does not work",
             "User interaction is not allowed.", "is locked",
             "User canceled the operation.", "denied access",
             "A default keychain could not be found.", "no keychain was found",
-            "Password is not in wallet", "holds no key",
-            "Password cannot be deleted, it is not in wallet", "holds no key");
+            "Password is not in wallet", "has no key",
+            "Password cannot be deleted, it is not in wallet", "has no key");
     meanings.forEach((words, meaning) -> {
       Failure failure = JavaKeyring.meaning(NAME, new PasswordAccessException(words));
       assertTrue(failure.text().contains(meaning), words);
-      assertEquals(meaning.equals("holds no key"), KeychainFailures.isAbsence(failure), words);
+      assertEquals(meaning.equals("has no key"), KeychainFailures.isAbsence(failure), words);
     });
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.function.Executable;
 abstract class KeychainStateContract {
   static final KeyName NAME = KeyName.parse("openai:work");
   static final String LOCKED = "the keychain is locked";
-  static final String ABSENT = "the keychain holds no key \"openai:work\"";
+  static final String ABSENT = "the keychain has no key \"openai:work\"";
   static final String NO_COLLECTION = "the keychain has no default collection to store keys in";
   static final String IN_MEMORY =
       "the keychain's default collection \"session\" forgets keys at logout";

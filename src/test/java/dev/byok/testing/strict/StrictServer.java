@@ -111,7 +111,7 @@ public final class StrictServer implements AutoCloseable {
       body = parsed(request.body());
       violation =
           body == null
-              ? Violation.outside(Violation.Kind.MALFORMED, "the body is no JSON object")
+              ? Violation.outside(Violation.Kind.MALFORMED, "the body is not a JSON object")
               : service.body(request, body);
     }
     if (violation != null || body == null) {

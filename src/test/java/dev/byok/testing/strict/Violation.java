@@ -19,7 +19,7 @@ public record Violation(Kind kind, List<Object> at, String problem, @Nullable Ob
     HEADER,
     /** No key, two keys, or another one. */
     CREDENTIAL,
-    /** The body is no JSON object. */
+    /** The body is not a JSON object. */
     MALFORMED,
     /** A field that does not exist. */
     UNKNOWN_FIELD,
