@@ -99,7 +99,7 @@ public final class EncryptedFile implements KeyStore {
     } catch (IOException unreadable) {
       throw Failure.of(Kind.FILE, "the key file \"" + file + "\" cannot be read")
           .detail(why(unreadable))
-          .hint("make it a plain file of your own that nobody else can write to")
+          .hint("make it a file of your own that no one else can write to")
           .causedBy(unreadable);
     }
     PassphraseBytes used = passphrase(false);
