@@ -41,8 +41,9 @@ public record Decision(Claim claim, List<Standing> standings, List<Standing> pas
                 (unpriced
                         ? "byok usage reprice fetches the price list; "
                         : "byok budget show tells more; ")
+                    + "use "
                     + Budget.OVERRIDE
-                    + " sends it anyway");
+                    + " to send it anyway");
     for (Standing standing : passed) {
       failure = failure.detail("the budget is " + standing.budget().words());
       if (standing.running() > 0) {

@@ -262,7 +262,7 @@ final class BudgetRunTest {
     Files.writeString(home.resolve("config.json"), "{\"budgets\":[" + element + "]}");
     CliRunner.Result stopped = run();
     List<String> said = Scenario.assertFailure(stopped, 12);
-    assertTrue(said.getFirst().contains("number 1"), stopped.err());
+    assertTrue(said.getFirst().contains("budget 1 in "), stopped.err());
     assertEquals("  " + element, said.get(1));
     assertEquals(List.of(), mock.requests());
     assertEquals(12, byok.run("budget", "show").exitCode());
