@@ -109,7 +109,7 @@ final class NoAnswerTest {
   void what_is_no_json_is_told_without_saying_the_name_twice() {
     network.then(200, Map.of("content-type", "application/json"), "oops");
     Failure failure = assertThrows(Failure.class, () -> read("openai"));
-    assertTrue(failure.text().startsWith("OpenAI sent "), failure.text());
+    assertTrue(failure.text().startsWith("OpenAI returned "), failure.text());
     assertFalse(failure.text().substring(1).contains("OpenAI"), failure.text());
   }
 
