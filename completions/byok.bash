@@ -56,7 +56,7 @@ _byok_ask() {
 
 _byok_is_command() {
   case $1 in
-    'run' | 'chat' | 'fim' | 'compare' | 'keys' | 'keys add' | 'keys list' | 'keys rm' | 'keys test' | 'keys import' | 'default' | 'alias' | 'alias set' | 'alias list' | 'alias rm' | 'models' | 'usage' | 'usage tail' | 'usage show' | 'usage reprice' | 'usage path' | 'budget' | 'budget set' | 'budget show' | 'budget rm' | 'sessions' | 'sessions list' | 'sessions show' | 'sessions rm' | 'sessions export' | 'providers' | 'config' | 'config get' | 'config set' | 'config unset' | 'config list' | 'config path' | 'doctor' | 'completion')
+    'run' | 'chat' | 'fim' | 'compare' | 'keys' | 'keys add' | 'keys list' | 'keys rm' | 'keys test' | 'keys import' | 'default' | 'alias' | 'alias set' | 'alias list' | 'alias rm' | 'models' | 'usage' | 'usage tail' | 'usage show' | 'usage reprice' | 'usage path' | 'budget' | 'budget set' | 'budget show' | 'budget rm' | 'sessions' | 'sessions list' | 'sessions show' | 'sessions rm' | 'sessions export' | 'providers' | 'config' | 'config get' | 'config set' | 'config unset' | 'config list' | 'config path' | 'doctor' | 'completion' | 'help' | 'version')
       return 0
       ;;
   esac
@@ -75,7 +75,7 @@ _byok_takes_value() {
 
 _byok_commands() {
   case $1 in
-    '') _byok_offer run chat fim compare keys default alias models usage budget sessions providers config doctor completion ;;
+    '') _byok_offer run chat fim compare keys default alias models usage budget sessions providers config doctor completion help version ;;
     'keys') _byok_offer add list rm test import ;;
     'alias') _byok_offer set list rm ;;
     'usage') _byok_offer tail show reprice path ;;

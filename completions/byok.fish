@@ -27,7 +27,7 @@ function __byok_at
                     end
                 case '*'
                     switch "$path $word"
-                        case ' run' ' chat' ' fim' ' compare' ' keys' 'keys add' 'keys list' 'keys rm' 'keys test' 'keys import' ' default' ' alias' 'alias set' 'alias list' 'alias rm' ' models' ' usage' 'usage tail' 'usage show' 'usage reprice' 'usage path' ' budget' 'budget set' 'budget show' 'budget rm' ' sessions' 'sessions list' 'sessions show' 'sessions rm' 'sessions export' ' providers' ' config' 'config get' 'config set' 'config unset' 'config list' 'config path' ' doctor' ' completion'
+                        case ' run' ' chat' ' fim' ' compare' ' keys' 'keys add' 'keys list' 'keys rm' 'keys test' 'keys import' ' default' ' alias' 'alias set' 'alias list' 'alias rm' ' models' ' usage' 'usage tail' 'usage show' 'usage reprice' 'usage path' ' budget' 'budget set' 'budget show' 'budget rm' ' sessions' 'sessions list' 'sessions show' 'sessions rm' 'sessions export' ' providers' ' config' 'config get' 'config set' 'config unset' 'config list' 'config path' ' doctor' ' completion' ' help' ' version'
                             set path (string trim -- "$path $word")
                         case '*'
                             set position (math $position + 1)
@@ -86,6 +86,8 @@ complete -c byok -n '__byok_at \'\' 0' -a providers -d 'list the supported provi
 complete -c byok -n '__byok_at \'\' 0' -a config -d 'show and change settings'
 complete -c byok -n '__byok_at \'\' 0' -a doctor -d 'check the installation, the keychain, the files and the settings'
 complete -c byok -n '__byok_at \'\' 0' -a completion -d 'print a script that completes byok\'s commands and values in a shell'
+complete -c byok -n '__byok_at \'\' 0' -a help -d 'show the help of a command'
+complete -c byok -n '__byok_at \'\' 0' -a version -d 'print the version'
 complete -c byok -n '__byok_at \'\'' -s V -l version -d 'print the version and exit'
 
 # byok run
@@ -273,10 +275,10 @@ complete -c byok -n '__byok_at \'usage\' 0' -a tail -d 'show the latest entries 
 complete -c byok -n '__byok_at \'usage\' 0' -a show -d 'show one entry of the ledger'
 complete -c byok -n '__byok_at \'usage\' 0' -a reprice -d 'estimate costs again with today\'s prices'
 complete -c byok -n '__byok_at \'usage\' 0' -a path -d 'print where the ledger is'
-complete -c byok -n '__byok_at \'usage\'' -l by -x -a 'day week month provider model key command session' -d 'group by day, week, month, provider, model, key, command, session or tag:NAME, several with commas between them'
+complete -c byok -n '__byok_at \'usage\'' -l by -x -a 'day week month provider model key command session' -d 'group by day, week, month, provider, model, key, command, session or tag:NAME; separate several with commas'
 complete -c byok -n '__byok_at \'usage\'' -l since -x -a 'today yesterday week month year' -d 'count from the beginning of that time on'
 complete -c byok -n '__byok_at \'usage\'' -l until -x -a 'today yesterday week month year' -d 'count up to the end of that time'
-complete -c byok -n '__byok_at \'usage\'' -l status -x -a 'ok failed bug usage no-key key-rejected no-model quota rate-limit unavailable refused incomplete keychain file budget mismatch interrupted closed-pipe' -d 'only requests that ended so: ok, failed (all that are not ok), or the name of an exit code, such as rate-limit; may be repeated'
+complete -c byok -n '__byok_at \'usage\'' -l status -x -a 'ok failed bug usage no-key key-rejected no-model quota rate-limit unavailable refused incomplete keychain file budget mismatch interrupted closed-pipe' -d 'only requests with this outcome: ok, failed (all others), or the name of an exit code, such as rate-limit; may be repeated'
 complete -c byok -n '__byok_at \'usage\'' -l key -x -a '(__byok_ask keys)' -d 'only requests with this key; may be repeated'
 complete -c byok -n '__byok_at \'usage\'' -l model -x -a '(__byok_ask models)' -d 'only requests for this model, provider/model or the model\'s name alone; may be repeated'
 complete -c byok -n '__byok_at \'usage\'' -l provider -x -d 'only requests to this provider; may be repeated'

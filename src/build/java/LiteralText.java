@@ -1,4 +1,5 @@
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -43,28 +44,26 @@ final class LiteralText {
   }
 
   /**
-   * What help prints behind the options belongs to a page's description; but for the first steps of
-   * the whole, which are among its examples. What help says in one line stays the line by which
-   * pages list the command.
+   * What help says of a command belongs to its page's description. What it says in one line stays
+   * the line by which pages list the command.
    */
   private static void describe(CommandSpec command) {
     var usage = command.usageMessage();
-    String line = String.join(" ", usage.description());
+    String[] description = usage.description();
+    String line = description[0];
     List<String> page = new ArrayList<>();
     page.add(literal(sentence(line)));
     page.add("");
-    if (command.parent() != null) {
-      addFooter(usage.footer(), page);
-    }
+    addLines(Arrays.copyOfRange(description, 1, description.length), page);
     usage.header(literal(line));
     usage.description(page.toArray(new String[0]));
-    usage.footer();
+    usage.customSynopsis(literal(String.join(" ", usage.customSynopsis())));
   }
 
   /** Indented lines are examples and lists: they keep their form. */
-  private static void addFooter(String[] footer, List<String> page) {
+  private static void addLines(String[] lines, List<String> page) {
     boolean block = false;
-    for (String line : footer) {
+    for (String line : lines) {
       boolean indented = line.startsWith("  ");
       if (indented != block) {
         page.add(indented ? "" : BLOCK);

@@ -80,7 +80,7 @@ final class ManSources {
     text.append(name).append("(1)\n\n");
     // The one line that AsciiDoc takes as it is, and where it would print the marks of a literal.
     text.append("== Name\n\n").append(name).append(" - ");
-    text.append(String.join(" ", command.usageMessage().description())).append("\n\n");
+    text.append(command.usageMessage().description()[0]).append("\n\n");
     for (String section : SECTIONS) {
       text.append("include::generated/").append(name).append(".adoc").append(TAG);
       text.append(section).append("]\n\n");

@@ -33,7 +33,8 @@ public final class Byok {
     Terminal terminal = Terminal.detect(System.getProperty("byok.terminal"), env);
     Messages messages = new Messages(err, terminal.err() && !terminal.dumb());
     StandardOutput output = new StandardOutput(out, terminal.out());
-    if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+    if (args.length == 1
+        && (args[0].equals("--version") || args[0].equals("-V") || args[0].equals("version"))) {
       return version(output, messages);
     }
     for (String property : TELL_TALES) {

@@ -310,6 +310,7 @@ final class ArchitectureTest {
       Set.of(
           // a page of help, in color
           "dev.byok.cli.CommandRunner",
+          "dev.byok.cli.HelpCommand",
           // what markdown was drawn as, and reasoning that was made safe piece by piece
           "dev.byok.cli.ask.TextSink",
           // columns, or one answer below the other, each made safe by its layout

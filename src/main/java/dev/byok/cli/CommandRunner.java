@@ -12,11 +12,9 @@ import dev.byok.failure.Bugs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.byok.term.TerminalWidth;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -25,8 +23,6 @@ import picocli.CommandLine.ParameterException;
  * code.
  */
 public final class CommandRunner {
-  private static final int WIDTH = 100;
-
   private final Collaborators made;
   private final Tools tools;
 
@@ -55,10 +51,13 @@ public final class CommandRunner {
   }
 
   private int dispatch(List<String> args) {
+    if (args.isEmpty()) {
+      tools.out().drawn(StartPage.TEXT);
+      return 0;
+    }
     CommandLine line = CommandTable.commandLine(args);
     line.setExpandAtFiles(false);
     line.setInterpolateVariables(false);
-    line.setUsageHelpWidth(WIDTH);
     Arguments given;
     try {
       given = new Arguments(line.parseArgs(args.toArray(new String[0])));
@@ -76,16 +75,18 @@ public final class CommandRunner {
       tools.out().line("byok " + tools.version());
       return 0;
     }
+    boolean colored = Colours.wanted(tools, given);
     if (given.has("--help")) {
-      tools.out().drawn(usage(chosen.commandLine(), Colours.wanted(tools, given)));
+      HelpCommand.show(tools, chosen.commandLine(), colored);
       return 0;
     }
     Command command = CommandTable.command(chosen.qualifiedName(), made);
     if (command != null) {
       return command.run(given);
     }
-    tools.messages().drawn(usage(chosen.commandLine(), Colours.wanted(tools, given)));
-    throw Failure.of(Kind.USAGE, "\"" + chosen.qualifiedName() + "\"" + " wants a command")
+    int columns = TerminalWidth.of(tools.terminal(), tools.env());
+    tools.messages().drawn(HelpPage.of(chosen.commandLine(), columns, colored));
+    throw Failure.of(Kind.USAGE, chosen.qualifiedName() + " needs a command")
         .hint("the commands are listed above");
   }
 
@@ -95,12 +96,6 @@ public final class CommandRunner {
       throw Failure.of(Kind.USAGE, "--color does not take " + UserWord.quoted(color))
           .hint("it takes auto, always or never");
     }
-  }
-
-  private String usage(CommandLine command, boolean colour) {
-    StringWriter text = new StringWriter();
-    command.usage(new PrintWriter(text), colour ? Ansi.ON : Ansi.OFF);
-    return text.toString();
   }
 
   private int report(Failure failure, boolean json) {

@@ -60,7 +60,9 @@ public final class CommandTable {
     "providers",
     "config",
     "doctor",
-    "completion"
+    "completion",
+    "help",
+    "version"
   };
   private static final String[] KEYS = {"add", "list", "rm", "test", "import"};
   private static final String[] ALIAS = {"set", "list", "rm"};
@@ -74,7 +76,9 @@ public final class CommandTable {
 
   /** Every command that users are told of. */
   public static CommandSpec all() {
-    return commandLine(List.of()).getCommandSpec();
+    CommandSpec root = commandLine(List.of()).getCommandSpec();
+    Synopsis.everywhere(root);
+    return root;
   }
 
   /** The command line for these arguments. */
@@ -88,15 +92,6 @@ public final class CommandTable {
             .versionHelp(true)
             .description("print the version and exit")
             .build());
-    root.usageMessage()
-        .footer(
-            "",
-            "First steps:",
-            "  byok run -m demo/echo \"Hello, keys\"     needs no key and no network",
-            "  byok keys add openai                    asks for the key, unseen",
-            "  byok run -m openai/MODEL \"…\"",
-            "",
-            "byok COMMAND --help tells more about each.");
     addSubcommands(root, "", NAMES, args);
     return new CommandLine(root, new NoFactory());
   }
@@ -186,6 +181,8 @@ public final class CommandTable {
       case "config path" -> ConfigCommands.PathOf.spec();
       case "completion" -> CompletionCommand.spec();
       case "doctor" -> DoctorCommand.spec();
+      case "help" -> HelpCommand.spec();
+      case "version" -> VersionCommand.spec();
       default -> throw new IllegalStateException(path);
     };
   }
@@ -240,6 +237,8 @@ public final class CommandTable {
       case "byok config path" -> new ConfigCommands.PathOf(tools, setup);
       case "byok completion" -> new CompletionCommand(tools, CommandTable::all);
       case "byok doctor" -> new DoctorCommand(tools, setup, storage);
+      case "byok help" -> new HelpCommand(tools);
+      case "byok version" -> new VersionCommand(tools);
       default -> null;
     };
   }

@@ -7,6 +7,9 @@ import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -21,6 +24,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * quoted, never what may be a value.
  */
 final class UsageErrors {
+  /** What commands are called in other tools. */
+  private static final Map<String, List<String>> ELSEWHERE =
+      Map.of(
+          "ls", List.of("list", "show"),
+          "list", List.of("show", "list"),
+          "show", List.of("list", "get"),
+          "remove", List.of("rm", "unset"),
+          "delete", List.of("rm", "unset"),
+          "del", List.of("rm", "unset"),
+          "new", List.of("add", "set"),
+          "create", List.of("add", "set"),
+          "add", List.of("set"),
+          "verify", List.of("test"));
+
   private UsageErrors() {}
 
   static Failure failure(ParameterException wrong) {
@@ -35,7 +52,7 @@ final class UsageErrors {
       return unmatched(unmatched, line);
     }
     if (wrong instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
-      return usage("missing: " + names(missing.getMissing()));
+      return missing(missing.getMissing());
     }
     if (wrong instanceof OverwrittenOptionException twice) {
       return usage(names(List.of(twice.getOverwritten())) + " was given twice");
@@ -44,7 +61,7 @@ final class UsageErrors {
     String name = arg == null ? mentioned(wrong, line) : names(List.of(arg));
     return name.isEmpty()
         ? usage("the command line cannot be understood")
-        : usage(name + " was not given as it should be");
+        : usage(name + (isFlag(arg) ? " takes no value" : " is not valid here"));
   }
 
   /** The option that picocli's message speaks of; of the message itself nothing is shown. */
@@ -58,6 +75,18 @@ final class UsageErrors {
     return "";
   }
 
+  /** An option that is there and lacks its value, or a word that is not there. */
+  private static Failure missing(List<ArgSpec> args) {
+    String names = names(args);
+    boolean value = args.getFirst() instanceof OptionSpec option && !option.required();
+    return usage(
+        names + (value ? " needs a value" : args.size() == 1 ? " is missing" : " are missing"));
+  }
+
+  private static boolean isFlag(@Nullable ArgSpec arg) {
+    return arg instanceof OptionSpec option && option.arity().max() == 0;
+  }
+
   private static Failure unmatched(UnmatchedArgumentException unmatched, CommandLine line) {
     List<String> words = unmatched.getUnmatched();
     String word = words.isEmpty() ? "" : words.get(0);
@@ -69,15 +98,15 @@ final class UsageErrors {
       return unknownOption(optionName(word), command, line);
     }
     if (!line.getSubcommands().isEmpty()) {
-      return unknownCommand(word, command, line);
+      return unknownCommand(word, line);
     }
     if (command.equals("byok keys add")) {
-      return usage("keys add takes one name and no key on the command line")
+      return usage("byok keys add takes one name, and never a key")
           .detail(
               "a command line is visible to other users of this machine and in the shell's history")
           .hint("give the key on standard input: byok keys add NAME < FILE, or type it when asked");
     }
-    return usage(command + " takes fewer words than were given");
+    return usage("too many arguments for " + command);
   }
 
   private static boolean isNegative(String word) {
@@ -91,7 +120,7 @@ final class UsageErrors {
     for (OptionSpec option : line.getCommandSpec().options()) {
       options.addAll(List.of(option.names()));
     }
-    Failure failure = usage(command + " has no option " + UserWord.quoted(name, 40));
+    Failure failure = usage("unknown option " + UserWord.quoted(name, 40) + " for " + command);
     List<String> near = name.length() > 2 ? Nearest.of(name, options) : List.of();
     if (!near.isEmpty()) {
       return failure.hint("did you mean " + String.join(" or ", near) + "?");
@@ -101,11 +130,19 @@ final class UsageErrors {
         : failure;
   }
 
-  private static Failure unknownCommand(String word, String command, CommandLine line) {
-    Failure failure = usage(command + " has no command " + UserWord.quoted(word, 40));
-    List<String> near = Nearest.of(word, line.getSubcommands().keySet());
+  /** With what was probably meant: a name that is near, or the one that other tools have. */
+  static Failure unknownCommand(String word, CommandLine line) {
+    String command = line.getCommandSpec().qualifiedName();
+    Set<String> names = line.getSubcommands().keySet();
+    List<String> near = new ArrayList<>(Nearest.of(word, names));
+    for (String other : ELSEWHERE.getOrDefault(word, List.of())) {
+      if (names.contains(other) && !near.contains(other)) {
+        near.add(other);
+      }
+    }
+    Failure failure = usage("unknown command " + UserWord.quoted(word, 40));
     return near.isEmpty()
-        ? failure
+        ? failure.hint(command + (command.equals("byok") ? "" : " --help") + " lists the commands")
         : failure.hint("did you mean " + command + " " + String.join(" or ", near) + "?");
   }
 

@@ -88,7 +88,8 @@ final class BudgetGate {
       String hint = failed.hint();
       throw failed
           .detail("so no budget can be checked; nothing was sent")
-          .hint((hint == null ? "" : hint + "; ") + "use " + Budget.OVERRIDE + " to send it anyway");
+          .hint(
+              (hint == null ? "" : hint + "; ") + "use " + Budget.OVERRIDE + " to send it anyway");
     }
     desk.notices().notice(failed.text() + "; sent anyway");
   }

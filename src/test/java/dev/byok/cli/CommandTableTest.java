@@ -32,7 +32,7 @@ final class CommandTableTest {
             .toList(),
         others.stream().sorted().toList());
     assertTrue(commands.contains("byok usage") && commands.contains("byok usage tail"));
-    assertEquals(34, commands.size(), commands.toString());
+    assertEquals(36, commands.size(), commands.toString());
   }
 
   private void look(CommandLine line, List<String> commands, List<String> others) {

@@ -39,6 +39,8 @@ final class HostileScreenTest {
   /** {@code ~} is hostile, {@code @} the folder of all files; after {@code <} is what is typed. */
   private static final String LINES =
       """
+      help ~
+      version
       default
       default ~
       default plain

@@ -87,9 +87,6 @@ final class ManPagesIT {
               + " "
               + String.join(" ", word.description()));
     }
-    if (command.parent() != null) {
-      told.addAll(List.of(command.usageMessage().footer()));
-    }
     command
         .subcommands()
         .forEach((name, below) ->

@@ -63,7 +63,7 @@ public record BudgetSetCommand(
   private Budget budget(Arguments given) {
     String text = given.word(0);
     if (text == null) {
-      throw Failure.of(Kind.USAGE, "missing: LIMIT")
+      throw Failure.of(Kind.USAGE, "LIMIT is missing")
           .hint("such as: byok budget set 20 --per month");
     }
     boolean tokens = given.has(BudgetOptions.TOKENS);
@@ -74,7 +74,7 @@ public record BudgetSetCommand(
     }
     Per per = BudgetOptions.per(given);
     if (per == null) {
-      throw Failure.of(Kind.USAGE, "missing: " + BudgetOptions.PER)
+      throw Failure.of(Kind.USAGE, BudgetOptions.PER + " is missing")
           .hint("it takes day, week or month");
     }
     return new Budget(limit, unit, per, BudgetOptions.scope(setup, given));

@@ -77,8 +77,7 @@ record CommandTree(
     spec.subcommands()
         .forEach((name, line) ->
             below.add(of(line.getCommandSpec(), path.isEmpty() ? name : path + " " + name, kinds)));
-    return new CommandTree(
-        path, oneLine(spec.usageMessage().description()), options, positionals, below);
+    return new CommandTree(path, spec.usageMessage().description()[0], options, positionals, below);
   }
 
   private static Option option(OptionSpec option, String path, ValueKinds kinds) {

@@ -28,7 +28,7 @@ public record CompletionCommand(Tools tools, Supplier<CommandSpec> all) implemen
             "  eval \"$(byok completion bash)\"",
             "zsh: this line in ~/.zshrc, after compinit",
             "  source <(byok completion zsh)",
-            "  or, which starts faster, a file in a folder that ~/.zshrc puts on fpath before compinit:",
+            "  or, which starts faster, a file in a folder on fpath:",
             "  mkdir -p ~/.zfunc && byok completion zsh > ~/.zfunc/_byok",
             "fish: a file of its own",
             "  mkdir -p ~/.config/fish/completions",
@@ -45,7 +45,7 @@ public record CompletionCommand(Tools tools, Supplier<CommandSpec> all) implemen
   public int run(Arguments given) {
     String word = given.word(0);
     if (word == null) {
-      throw Failure.of(Kind.USAGE, "missing: SHELL")
+      throw Failure.of(Kind.USAGE, "SHELL is missing")
           .hint("it takes " + SHELLS + ", such as: byok completion bash");
     }
     Shell shell = Shell.of(word);

@@ -104,7 +104,8 @@ final class ValueKinds {
           "compare PROMPT",
           "config set VALUE",
           "usage show ID",
-          "budget set LIMIT" ->
+          "budget set LIMIT",
+          "help COMMAND" ->
           Plain.TEXT;
       default -> null;
     };

@@ -13,13 +13,19 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class Specs {
   private Specs() {}
 
-  /** A command with the options that every command takes. */
-  public static CommandSpec command(String name, String description, String... footer) {
+  /**
+   * A command with the options that every command takes.
+   *
+   * @param description one line, by which lists of commands tell it
+   * @param more what else help says: paragraphs that are filled to the terminal's width, and lines
+   *     that begin with a blank, which stay as they are
+   */
+  public static CommandSpec command(String name, String description, String... more) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(name, new NoFactory());
-    spec.name(name).usageMessage().description(description);
-    if (footer.length > 0) {
-      spec.usageMessage().footer(footer);
-    }
+    String[] page = new String[more.length + 1];
+    page[0] = description;
+    System.arraycopy(more, 0, page, 1, more.length);
+    spec.name(name).usageMessage().description(page);
     return addCommon(spec);
   }
 

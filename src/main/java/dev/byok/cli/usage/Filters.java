@@ -20,7 +20,7 @@ public final class Filters {
     return spec.addOption(
             Specs.values(
                 "STATUS",
-                "only requests that ended so: ok, failed (all that are not ok), or the name of an"
+                "only requests with this outcome: ok, failed (all others), or the name of an"
                     + " exit code, such as rate-limit; may be repeated",
                 "--status"))
         .addOption(Specs.values("KEY", "only requests with this key; may be repeated", "--key"))

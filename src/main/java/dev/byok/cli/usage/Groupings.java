@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The values of {@code --by}, in the order they were given. */
 public final class Groupings {
   static final String ALLOWED =
-      "day, week, month, provider, model, key, command, session or tag:NAME,"
-          + " several with commas between them";
+      "day, week, month, provider, model, key, command, session or tag:NAME;"
+          + " separate several with commas";
 
   private static final String TAG = "tag:";
   private static final List<By> FIELDS =

@@ -21,10 +21,7 @@ public record UsageShowCommand(Tools tools, Supplier<Ledger> ledger) implements 
     return Specs.command("show", "show one entry of the ledger")
         .addPositional(
             Specs.word(
-                0,
-                "1",
-                "ID",
-                "its id, or the beginning of it: at least 4 characters, unlike all" + " others"));
+                0, "1", "ID", "the id, or its first characters (at least 4) if they are unique"));
   }
 
   @Override

@@ -187,8 +187,8 @@ final class FimCommandTest {
     assertFails(12, "cannot be read", "--prefix", file("none.py"));
     Files.write(home.resolve("image"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
     assertFails(2, "is not UTF-8 text", "--prefix", file("image"));
-    assertFails(2, "no option \"--effort\"", "--prefix", file("head.py"), "--effort", "low");
-    assertFails(2, "takes fewer words", "--prefix", file("head.py"), "word");
+    assertFails(2, "unknown option \"--effort\"", "--prefix", file("head.py"), "--effort", "low");
+    assertFails(2, "too many arguments", "--prefix", file("head.py"), "word");
     assertEquals(List.of(), mock.requests());
     assertEquals(List.of(), Scenario.ledger(home));
   }

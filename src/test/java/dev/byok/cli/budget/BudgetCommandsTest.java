@@ -68,16 +68,16 @@ final class BudgetCommandsTest {
       delimiter = '|',
       textBlock =
           """
-          set 20 | 2 | missing: --per
-          set --per day | 2 | missing: LIMIT
+          set 20 | 2 | --per is missing
+          set --per day | 2 | LIMIT is missing
           set 20 --per fortnight | 2 | --per does not take "fortnight"
           set 20 --per Month | 2 | --per does not take "Month"
           set 20 --per day --provider opnai | 3 | unknown provider "opnai"
           set 20 --per day --key opnai:work | 3 | unknown provider "opnai"
           set 20 --per day --key openai:WORK | 2 | "WORK" is not a valid label
           set 20 --per day --key openai:a --provider kilo | 2 | "openai:a" is not a key of "kilo"
-          set 20 30 --per day | 2 | byok budget set takes fewer words than were given
-          set 20 --per day --pre day | 2 | byok budget set has no option "--pre"
+          set 20 30 --per day | 2 | too many arguments for byok budget set
+          set 20 --per day --pre day | 2 | unknown option "--pre" for byok budget set
           rm | 2 | there is no budget
           rm --per day --all | 2 | --all and --per cannot be used together
           rm --tokens --usd | 2 | --tokens and --usd cannot be used together

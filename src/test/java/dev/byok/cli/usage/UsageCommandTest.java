@@ -72,8 +72,8 @@ final class UsageCommandTest {
     "usage tail -n many, --lines does not take \"many\"",
     "usage tail -n 10001, --lines does not take \"10001\"",
     "usage tail -n -1, --lines does not take \"-1\"",
-    "usage show, missing: ID",
-    "usage show a b, byok usage show takes fewer words than were given"
+    "usage show, ID is missing",
+    "usage show a b, too many arguments for byok usage show"
   })
   void what_does_not_fit_is_exit2(String line, String message) {
     Result result = byok.run(line.split(" "));

@@ -1,0 +1,164 @@
+package dev.byok.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Layout;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/**
+ * The help of a command: how it is called, what it does, examples, and its options in groups, as
+ * wide as the terminal.
+ */
+final class HelpPage {
+  private static final int NARROWEST = 55;
+  private static final int WIDEST = 100;
+
+  /** Only the options of long commands are told apart; all others are one group. */
+  private static final int MANY = 14;
+
+  private record Group(String heading, Set<String> options) {}
+
+  private static final List<Group> GROUPS =
+      List.of(
+          new Group(
+              "The answer:",
+              Set.of(
+                  "--temperature",
+                  "--max-tokens",
+                  "--effort",
+                  "--stop",
+                  "--seed",
+                  "--schema",
+                  "--format",
+                  "--show-reasoning")),
+          new Group("Sessions:", Set.of("--session", "--continue", "--no-save")),
+          new Group(
+              "Sending:",
+              Set.of(
+                  "--no-stream", "--timeout", "--retries", "--over-budget", "--dry-run", "--tag")),
+          new Group("Azure and Bedrock:", Set.of("--api-version", "--deployment", "--region")),
+          new Group("Kilo Gateway:", Set.of("--org", "--mode", "--require-byok")));
+
+  private static final Group COMMON =
+      new Group(
+          "Options of every command:",
+          Set.of("--help", "--version", "--json", "--quiet", "--verbose", "--no-input", "--color"));
+
+  private HelpPage() {}
+
+  /**
+   * The page, ready to be printed.
+   *
+   * @param columns of the terminal
+   */
+  static String of(CommandLine line, int columns, boolean colored) {
+    Synopsis.everywhere(line.getCommandSpec());
+    line.getCommandSpec().usageMessage().parameterListHeading("%nArguments:%n");
+    line.setUsageHelpWidth(Math.clamp(columns, NARROWEST, WIDEST));
+    line.getCommandSpec().usageMessage().commandListHeading("%nCommands:%n");
+    line.setHelpSectionKeys(
+        List.of(
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+            UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+            UsageMessageSpec.SECTION_KEY_FOOTER,
+            UsageMessageSpec.SECTION_KEY_PARAMETER_LIST_HEADING,
+            UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
+            UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
+            UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST));
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpPage::options);
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_DESCRIPTION, HelpPage::description);
+    line.getHelpSectionMap()
+        .put(
+            UsageMessageSpec.SECTION_KEY_FOOTER,
+            help -> examples(help.commandSpec().qualifiedName()));
+    StringWriter text = new StringWriter();
+    line.usage(new PrintWriter(text), colored ? Ansi.ON : Ansi.OFF);
+    return text.toString();
+  }
+
+  /** Paragraphs, filled; what is indented stays as it is. */
+  private static String description(Help help) {
+    int width = help.commandSpec().usageMessage().width();
+    StringBuilder text = new StringBuilder("\n");
+    StringBuilder paragraph = new StringBuilder();
+    for (String line : help.commandSpec().usageMessage().description()) {
+      boolean ends = line.isEmpty() || line.startsWith(" ");
+      if (ends) {
+        fill(text, paragraph, width);
+        text.append(line).append('\n');
+      } else {
+        paragraph.append(paragraph.isEmpty() ? "" : " ").append(line);
+      }
+    }
+    fill(text, paragraph, width);
+    return text.toString();
+  }
+
+  private static void fill(StringBuilder text, StringBuilder paragraph, int width) {
+    int column = 0;
+    for (String word : paragraph.toString().split(" ", -1)) {
+      boolean fits = column == 0 || column + 1 + word.length() < width;
+      text.append(column == 0 ? "" : fits ? " " : "\n").append(word);
+      column = (fits && column > 0 ? column + 1 : 0) + word.length();
+    }
+    if (column > 0) {
+      text.append('\n');
+    }
+    paragraph.setLength(0);
+  }
+
+  private static String examples(String command) {
+    StringBuilder text = new StringBuilder();
+    for (String example : Examples.of(command)) {
+      text.append("  ").append(example).append('\n');
+    }
+    return text.isEmpty() ? "" : "\nExamples:\n" + text;
+  }
+
+  private static String options(Help help) {
+    List<OptionSpec> rest = new ArrayList<>(help.commandSpec().options());
+    List<OptionSpec> common = taken(rest, COMMON);
+    StringBuilder text = new StringBuilder();
+    StringBuilder groups = new StringBuilder();
+    if (rest.size() > MANY) {
+      for (Group group : GROUPS) {
+        append(groups, help, group.heading(), taken(rest, group));
+      }
+    }
+    append(text, help, "Options:", rest);
+    text.append(groups);
+    append(text, help, COMMON.heading(), common);
+    return text.toString();
+  }
+
+  /** Those of the group, taken out of all that are left. */
+  private static List<OptionSpec> taken(List<OptionSpec> from, Group group) {
+    List<OptionSpec> taken = new ArrayList<>();
+    for (OptionSpec option : from) {
+      if (group.options().contains(option.longestName())) {
+        taken.add(option);
+      }
+    }
+    from.removeAll(taken);
+    return taken;
+  }
+
+  private static void append(
+      StringBuilder text, Help help, String heading, List<OptionSpec> options) {
+    if (options.isEmpty()) {
+      return;
+    }
+    Layout layout = help.createDefaultLayout();
+    layout.addOptions(options, help.parameterLabelRenderer());
+    text.append('\n').append(heading).append('\n').append(layout);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.byok.cli;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** How a command is called, in the usual form: what has to be given has no brackets. */
+final class Synopsis {
+  /** Where options belong into it, or where the command itself tells what is missing. */
+  private static final Map<String, String> OWN =
+      Map.of(
+          "byok run", "[-m MODEL] [options] [PROMPT...]",
+          "byok chat", "[-m MODEL] [options]",
+          "byok compare", "-m MODEL -m MODEL... [options] [PROMPT...]",
+          "byok fim", "[-m MODEL] --prefix FILE [--suffix FILE] [options]",
+          "byok budget set", "LIMIT --per PERIOD [options]",
+          "byok completion", "SHELL");
+
+  private Synopsis() {}
+
+  /** Gives it to the command and to all below it. */
+  static void everywhere(CommandSpec command) {
+    command.usageMessage().customSynopsis(of(command));
+    for (CommandLine below : command.subcommands().values()) {
+      everywhere(below.getCommandSpec());
+    }
+  }
+
+  private static String of(CommandSpec command) {
+    String name = command.qualifiedName();
+    String own = OWN.get(name);
+    return name + " " + (own == null ? usual(command) : own);
+  }
+
+  private static String usual(CommandSpec command) {
+    StringBuilder text = new StringBuilder();
+    for (PositionalParamSpec word : command.positionalParameters()) {
+      String label = word.paramLabel() + (word.arity().max() > 1 ? "..." : "");
+      text.append(word.required() ? label : "[" + label + "]").append(' ');
+    }
+    text.append("[options]");
+    if (!command.subcommands().isEmpty()) {
+      text.append(command.name().equals("usage") ? " [COMMAND]" : " COMMAND");
+    }
+    return text.toString();
+  }
+}
