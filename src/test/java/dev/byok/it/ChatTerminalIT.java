@@ -112,7 +112,7 @@ final class ChatTerminalIT {
         say(terminal, ">", "first\r");
         terminal.screen().await("waiting for OpenAI");
         terminal.type(CTRL_C);
-        terminal.screen().await("/retry asks it again");
+        terminal.screen().await("/retry asks again");
         terminal.type("/retry\r");
         terminal.screen().await("at last");
         terminal.screen().await("session: 2 prompts");
