@@ -57,22 +57,21 @@ final class UsageErrors {
     if (wrong instanceof OverwrittenOptionException twice) {
       return usage(names(List.of(twice.getOverwritten())) + " was given twice");
     }
-    ArgSpec arg = wrong.getArgSpec();
-    String name = arg == null ? mentioned(wrong, line) : names(List.of(arg));
-    return name.isEmpty()
+    ArgSpec arg = wrong.getArgSpec() == null ? mentioned(wrong, line) : wrong.getArgSpec();
+    return arg == null
         ? usage("the command line cannot be understood")
-        : usage(name + (isFlag(arg) ? " takes no value" : " is not valid here"));
+        : usage(names(List.of(arg)) + (isFlag(arg) ? " takes no value" : " is not valid here"));
   }
 
   /** The option that picocli's message speaks of; of the message itself nothing is shown. */
-  private static String mentioned(ParameterException wrong, CommandLine line) {
+  private static @Nullable OptionSpec mentioned(ParameterException wrong, CommandLine line) {
     String message = String.valueOf(wrong.getMessage());
     for (OptionSpec option : line.getCommandSpec().options()) {
       if (message.contains("'" + option.longestName() + "'")) {
-        return option.longestName();
+        return option;
       }
     }
-    return "";
+    return null;
   }
 
   /** An option that is there and lacks its value, or a word that is not there. */
@@ -83,7 +82,7 @@ final class UsageErrors {
         names + (value ? " needs a value" : args.size() == 1 ? " is missing" : " are missing"));
   }
 
-  private static boolean isFlag(@Nullable ArgSpec arg) {
+  private static boolean isFlag(ArgSpec arg) {
     return arg instanceof OptionSpec option && option.arity().max() == 0;
   }
 
