@@ -12,7 +12,6 @@ import dev.byok.failure.Bugs;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
-import dev.byok.term.TerminalWidth;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,20 +71,19 @@ public final class CommandRunner {
       made.setup().neverPrompt();
     }
     if (given.has("--version")) {
-      tools.out().line("byok " + tools.version());
+      VersionCommand.print(tools);
       return 0;
     }
-    boolean colored = Colours.wanted(tools, given);
     if (given.has("--help")) {
-      HelpCommand.show(tools, chosen.commandLine(), colored);
+      HelpCommand.show(tools, chosen.commandLine(), Colours.wanted(tools, given));
       return 0;
     }
     Command command = CommandTable.command(chosen.qualifiedName(), made);
     if (command != null) {
       return command.run(given);
     }
-    int columns = TerminalWidth.of(tools.terminal(), tools.env());
-    tools.messages().drawn(HelpPage.of(chosen.commandLine(), columns, colored));
+    boolean colored = Colours.wanted(tools, given);
+    tools.messages().drawn(HelpPage.of(chosen.commandLine(), tools, colored));
     throw Failure.of(Kind.USAGE, chosen.qualifiedName() + " needs a command")
         .hint("the commands are listed above");
   }

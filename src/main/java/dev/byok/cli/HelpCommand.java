@@ -5,7 +5,6 @@ import dev.byok.cli.line.Colours;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Specs;
 import dev.byok.cli.line.Tools;
-import dev.byok.term.TerminalWidth;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,11 +34,6 @@ record HelpCommand(Tools tools) implements Command {
   /** Prints the page of a command, or the start page. */
   static void show(Tools tools, CommandLine line, boolean colored) {
     boolean whole = line.getCommandSpec().parent() == null;
-    tools
-        .out()
-        .drawn(
-            whole
-                ? StartPage.TEXT
-                : HelpPage.of(line, TerminalWidth.of(tools.terminal(), tools.env()), colored));
+    tools.out().drawn(whole ? StartPage.TEXT : HelpPage.of(line, tools, colored));
   }
 }

@@ -1,5 +1,7 @@
 package dev.byok.cli;
 
+import dev.byok.cli.line.Tools;
+import dev.byok.term.TerminalWidth;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Layout;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -53,16 +56,16 @@ final class HelpPage {
 
   private HelpPage() {}
 
-  /**
-   * The page, ready to be printed.
-   *
-   * @param columns of the terminal
-   */
-  static String of(CommandLine line, int columns, boolean colored) {
-    Synopsis.everywhere(line.getCommandSpec());
-    line.getCommandSpec().usageMessage().parameterListHeading("%nArguments:%n");
+  /** The page as wide as the terminal, ready to be printed. */
+  static String of(CommandLine line, Tools tools, boolean colored) {
+    CommandSpec command = line.getCommandSpec();
+    Synopsis.everywhere(command);
+    command
+        .usageMessage()
+        .parameterListHeading("%nArguments:%n")
+        .commandListHeading("%nCommands:%n");
+    int columns = TerminalWidth.of(tools.terminal(), tools.env());
     line.setUsageHelpWidth(Math.clamp(columns, NARROWEST, WIDEST));
-    line.getCommandSpec().usageMessage().commandListHeading("%nCommands:%n");
     line.setHelpSectionKeys(
         List.of(
             UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
@@ -77,15 +80,13 @@ final class HelpPage {
     line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpPage::options);
     line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_DESCRIPTION, HelpPage::description);
     line.getHelpSectionMap()
-        .put(
-            UsageMessageSpec.SECTION_KEY_FOOTER,
-            help -> examples(help.commandSpec().qualifiedName()));
+        .put(UsageMessageSpec.SECTION_KEY_FOOTER, _ -> examples(command.qualifiedName()));
     StringWriter text = new StringWriter();
     line.usage(new PrintWriter(text), colored ? Ansi.ON : Ansi.OFF);
     return text.toString();
   }
 
-  /** Paragraphs, filled; what is indented stays as it is. */
+  /** Paragraphs, filled; what is indented stays as it is, so that it can be copied. */
   private static String description(Help help) {
     int width = help.commandSpec().usageMessage().width();
     StringBuilder text = new StringBuilder("\n");

@@ -41,7 +41,7 @@ final class Synopsis {
     }
     text.append("[options]");
     if (!command.subcommands().isEmpty()) {
-      text.append(command.name().equals("usage") ? " [COMMAND]" : " COMMAND");
+      text.append(' ').append(command.usageMessage().synopsisSubcommandLabel());
     }
     return text.toString();
   }

@@ -18,8 +18,12 @@ record VersionCommand(Tools tools) implements Command {
     if (given.json()) {
       Lines.fact(tools.out(), true, "version", tools.version());
     } else {
-      tools.out().line("byok " + tools.version());
+      print(tools);
     }
     return 0;
+  }
+
+  static void print(Tools tools) {
+    tools.out().line("byok " + tools.version());
   }
 }
