@@ -12,6 +12,7 @@ import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.http.Transport;
 import dev.byok.routing.Route;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -60,10 +61,14 @@ public final class StoredKiloKeys {
       case Told.Answer<ListPage>(ListPage page) -> page.models();
       case Told.Refused<ListPage>(var error, var location) ->
           throw new ProviderFailures(route, ProviderFailures.redaction(route)).of(error, location);
-      case Told.BrokeOff<ListPage> _, Told.SomethingElse<ListPage> _ ->
-          throw Failure.of(Kind.UNAVAILABLE, "the model list of the Kilo Gateway broke off")
-              .provider(route.provider().id())
-              .hint("try again; nothing was sent");
+      case Told.BrokeOff<ListPage>(IOException why) -> throw brokeOff(route).causedBy(why);
+      case Told.SomethingElse<ListPage> _ -> throw brokeOff(route);
     };
+  }
+
+  private static Failure brokeOff(Route route) {
+    return Failure.of(Kind.UNAVAILABLE, "the model list of the Kilo Gateway broke off")
+        .provider(route.provider().id())
+        .hint("try again; nothing was sent");
   }
 }
