@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The providers that byok knows, from {@code providers.json}. A prompt needs one row of it, so one
- * row is read: parsing all of them would be felt at each start. The build gives each row a line
- * that begins with its id ({@code ProviderRows}); the file that people write is read as a whole.
+ * row is read: parsing all of them would be felt at each start. Safe between threads. The build
+ * gives each row a line that begins with its id ({@code ProviderRows}); the file that people write
+ * is read as a whole.
  */
 public final class Catalog {
   private final String text;
@@ -42,7 +43,7 @@ public final class Catalog {
   }
 
   /** Every provider, in the order of the list. */
-  public List<Provider> providers() {
+  public synchronized List<Provider> providers() {
     if (all == null) {
       List<Provider> providers = new ArrayList<>();
       for (JsonObject row : parsed(text).objects("providers")) {
@@ -60,7 +61,7 @@ public final class Catalog {
   }
 
   /** The provider of that id or alias, in whatever case; null for none. */
-  public @Nullable Provider find(String typed) {
+  public synchronized @Nullable Provider find(String typed) {
     String name = typed.toLowerCase(Locale.ROOT);
     Provider known = byName.get(name);
     if (known != null || all != null) {

@@ -7,10 +7,11 @@ record ChatActions(
     FileCommands files,
     SessionCommands sessions,
     TurnCommands turns) {
+  private static final SlashCommands COMMANDS = new SlashCommands();
+
   /** Does what was typed. */
   void run(String typed) {
-    SlashCommands commands = new SlashCommands();
-    SlashCommands.Typed command = commands.read(typed);
+    SlashCommands.Typed command = COMMANDS.read(typed);
     String rest = command.rest();
     switch (command.name()) {
       case "/model" -> models.model(rest);
@@ -28,7 +29,7 @@ record ChatActions(
       case "/usage" -> sessions.usage();
       case "/clear" -> sessions.clear();
       case "/reasoning" -> turns.reasoning();
-      case "/help" -> chat.show(commands.help(rest));
+      case "/help" -> chat.show(COMMANDS.help(rest));
       case "/exit" -> chat.leave();
       default -> throw new IllegalStateException(command.name());
     }
