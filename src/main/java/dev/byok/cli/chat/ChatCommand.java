@@ -143,7 +143,7 @@ public record ChatCommand(
     }
     if (name != null) {
       throw Failure.of(Kind.USAGE, CONTINUE + " and " + SESSION + " cannot be used together")
-          .hint(CONTINUE + " continues the latest session, " + SESSION + " with the one you name");
+          .hint(SESSION + " NAME continues that session, " + CONTINUE + " the latest one");
     }
     Session latest = store.latest(notices);
     if (latest == null) {

@@ -73,7 +73,7 @@ public final class MistralFim implements Dialect {
 
   private static void refuseConversation(Prompt prompt) {
     if (prompt.system() != null || prompt.messages().size() > 1) {
-      throw refused("a system prompt or a session");
+      throw refused("system prompt and no session");
     }
     if (!prompt.messages().getFirst().attachments().isEmpty()) {
       throw refused("files other than text");
