@@ -45,7 +45,7 @@ final class Jars {
   private final Platform platform;
   private final Path image;
   private final Path lib;
-  private final Licences licences;
+  private final Licenses licenses;
   private final MergedJar hot = new MergedJar();
   private final MergedJar aws = new MergedJar();
   private final MergedJar rest = new MergedJar();
@@ -55,7 +55,7 @@ final class Jars {
     this.platform = platform;
     this.image = image;
     lib = image.resolve("lib/byok");
-    licences = new Licences(project.resolve("src/build/licences"), project.resolve("LICENSE"));
+    licenses = new Licenses(project.resolve("src/build/licenses"), project.resolve("LICENSE"));
   }
 
   /** Writes the jars, the native files beside them, and the notices of all that is in them. */
@@ -66,7 +66,7 @@ final class Jars {
       for (Path jar : all.sorted().toList()) {
         String name = jar.getFileName().toString();
         if (platform.needs(name)) {
-          licences.add(jar);
+          licenses.add(jar);
           add(jar, name, own);
         }
       }
@@ -79,7 +79,7 @@ final class Jars {
             "Enable-Native-Access", "ALL-UNNAMED"));
     aws.write(lib.resolve("aws.jar"), Map.of());
     rest.write(lib.resolve("stores.jar"), Map.of());
-    licences.write(image.resolve("THIRD-PARTY.txt"));
+    licenses.write(image.resolve("THIRD-PARTY.txt"));
   }
 
   private void add(Path jar, String name, Map<String, byte[]> own) throws IOException {

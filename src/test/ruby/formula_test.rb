@@ -49,7 +49,7 @@ formula = formula_for(here)
 # Some of what `brew audit` asks for; only brew can tell the rest.
 check "the description is a short line without an article, byok's name or a full stop",
       formula.desc.length <= 80 && !formula.desc.end_with?(".") && !formula.desc.match?(/\A(an?|the|byok)\b/i)
-check "the licence is named", formula.license == "Apache-2.0"
+check "the license is named", formula.license == "Apache-2.0"
 check "install names that begin with @rpath are kept", formula.recorded[:preserve_rpath]
 check "newer versions are looked for in the releases",
       formula.recorded[:livecheck] == { url: :stable, strategy: :github_latest }

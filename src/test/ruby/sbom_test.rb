@@ -23,22 +23,22 @@ errors = validate[sbom]
 warn errors.first(5)
 check "it is valid CycloneDX 1.6", errors.empty? && sbom["specVersion"] == "1.6"
 spoilt = read(SBOM)
-spoilt["components"].last["licenses"] = [{ "license" => { "id" => "no licence" } }]
-check "a licence that SPDX does not know would not be valid", !validate[spoilt].empty?
+spoilt["components"].last["licenses"] = [{ "license" => { "id" => "no license" } }]
+check "a license that SPDX does not know would not be valid", !validate[spoilt].empty?
 
 components = sbom.fetch("components")
-licences = components.to_h do |component|
+licenses = components.to_h do |component|
   [component, component.fetch("licenses", []).map { |each| each["expression"] || each.dig("license", "id") }]
 end
-nameless = licences.reject { |_, ids| !ids.empty? && ids.all? }.keys.map { |component| component["name"] }
+nameless = licenses.reject { |_, ids| !ids.empty? && ids.all? }.keys.map { |component| component["name"] }
 warn nameless
-check "each of #{components.size} components has licences by their SPDX names", nameless.empty?
+check "each of #{components.size} components has licenses by their SPDX names", nameless.empty?
 
 of = ->(name) { components.select { |component| component["name"] == name } }
 jline = components.select { |component| component["group"] == "org.jline" }
-check "JLine, java-keyring and Bouncy Castle have their licences",
-      jline.size == 4 && (jline + of["java-keyring"]).all? { |component| licences[component] == ["BSD-3-Clause"] } &&
-      of["bcprov-jdk18on"].map { |component| licences[component] } == [["MIT"]]
+check "JLine, java-keyring and Bouncy Castle have their licenses",
+      jline.size == 4 && (jline + of["java-keyring"]).all? { |component| licenses[component] == ["BSD-3-Clause"] } &&
+      of["bcprov-jdk18on"].map { |component| licenses[component] } == [["MIT"]]
 
 refs = components.map { |component| component["bom-ref"] } + [sbom.dig("metadata", "component", "bom-ref")]
 uses = sbom.fetch("dependencies").to_h { |entry| [entry["ref"], entry.fetch("dependsOn", [])] }

@@ -101,12 +101,12 @@ final class KeyListing {
           .status(status)
           .hint("try again later");
     }
-    boolean recognised =
+    boolean recognized =
         status == 403
-            && route.provider().verification().forbiddenIsRecognised()
+            && route.provider().verification().forbiddenIsRecognized()
             && said != Kind.KEY_REJECTED
             && isPlainRefusal(route, error);
-    if (recognised) {
+    if (recognized) {
       return Proof.KEY;
     }
     throw VerificationFailures.of(route, error, location);

@@ -86,7 +86,7 @@ public final class KeyVerifier {
 
   /**
    * The key's owner did not ask for this model: that it is gone is no fault of the key, which was
-   * recognised before the provider looked for the model. A server of one's own that knows neither
+   * recognized before the provider looked for the model. A server of one's own that knows neither
    * has shown nothing.
    */
   private static Verdict withOurChoice(Route route, boolean ownHost, OneToken oneToken) {

@@ -14,7 +14,7 @@ public record Budget(BigDecimal limit, Unit unit, Per per, Scope scope) {
   private static final int LONGEST = 25;
   private static final int MOST_DECIMALS = 6;
 
-  /** Whether the request counts towards it. */
+  /** Whether the request counts toward it. */
   public boolean matches(String provider, @Nullable String key) {
     return scope.holds(provider, key);
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     for the cheapest one listed, {@code $deployment} for the key's own; null for none
  * @param listsModels whether the answer to {@code path} lists every model that the key may use
  * @param optional whether a server without this path is taken on trust
- * @param forbiddenIsRecognised whether 403 means a known key without the right to list
+ * @param forbiddenIsRecognized whether 403 means a known key without the right to list
  * @param byBedrock whether the AWS client asks
  */
 public record Verification(
@@ -19,7 +19,7 @@ public record Verification(
     @Nullable String completion,
     boolean listsModels,
     boolean optional,
-    boolean forbiddenIsRecognised,
+    boolean forbiddenIsRecognized,
     boolean byBedrock) {
   static Verification of(JsonObject json) {
     return new Verification(
@@ -27,7 +27,7 @@ public record Verification(
         json.text("completion"),
         json.is("lists_models"),
         json.is("optional"),
-        json.is("forbidden_is_recognised"),
+        json.is("forbidden_is_recognized"),
         "bedrock".equals(json.text("by")));
   }
 }

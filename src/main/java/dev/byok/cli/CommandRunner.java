@@ -3,7 +3,7 @@ package dev.byok.cli;
 import dev.byok.cli.completion.KnownNames;
 import dev.byok.cli.completion.NamesCommand;
 import dev.byok.cli.line.Arguments;
-import dev.byok.cli.line.Colours;
+import dev.byok.cli.line.Colors;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.FailureJson;
 import dev.byok.cli.line.Tools;
@@ -75,14 +75,14 @@ public final class CommandRunner {
       return 0;
     }
     if (given.has("--help")) {
-      HelpCommand.show(tools, chosen.commandLine(), Colours.wanted(tools, given));
+      HelpCommand.show(tools, chosen.commandLine(), Colors.wanted(tools, given));
       return 0;
     }
     Command command = CommandTable.command(chosen.qualifiedName(), made);
     if (command != null) {
       return command.run(given);
     }
-    boolean colored = Colours.wanted(tools, given);
+    boolean colored = Colors.wanted(tools, given);
     tools.messages().drawn(HelpPage.of(chosen.commandLine(), tools, colored));
     throw Failure.of(Kind.USAGE, chosen.qualifiedName() + " needs a command")
         .hint("the commands are listed above");
@@ -90,7 +90,7 @@ public final class CommandRunner {
 
   private static void checkColor(Arguments given) {
     String color = given.text("--color");
-    if (color != null && !Colours.WHEN.contains(color)) {
+    if (color != null && !Colors.WHEN.contains(color)) {
       throw Failure.of(Kind.USAGE, "--color does not take " + UserWord.quoted(color))
           .hint("it takes auto, always or never");
     }

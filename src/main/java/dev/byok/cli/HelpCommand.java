@@ -1,7 +1,7 @@
 package dev.byok.cli;
 
 import dev.byok.cli.line.Arguments;
-import dev.byok.cli.line.Colours;
+import dev.byok.cli.line.Colors;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Specs;
 import dev.byok.cli.line.Tools;
@@ -27,7 +27,7 @@ record HelpCommand(Tools tools) implements Command {
       }
       line = below;
     }
-    show(tools, line, Colours.wanted(tools, given));
+    show(tools, line, Colors.wanted(tools, given));
     return 0;
   }
 

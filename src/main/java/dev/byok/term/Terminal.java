@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the three standard streams are terminals, and whether colour and animation are welcome.
+ * Which of the three standard streams are terminals, and whether color and animation are welcome.
  *
  * @param in whether a person may be typing
  * @param out whether answers go to a screen

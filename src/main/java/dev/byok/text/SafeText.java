@@ -12,7 +12,7 @@ import java.util.Locale;
  * <ul>
  *   <li>control characters (C0, DEL, C1), which clear the screen, set the title or fill the
  *       clipboard;
- *   <li>the marks that embed, override, isolate or lean towards a direction of reading, and the
+ *   <li>the marks that embed, override, isolate or lean toward a direction of reading, and the
  *       separators of lines and paragraphs, which show a text in another order than it is in;
  *   <li>what hides a text in another: tag characters (except in the flags of England, Scotland and
  *       Wales, which are spelled with them), the marks of annotations, the byte order mark inside a

@@ -161,7 +161,7 @@ final class OneTokenVerificationTest {
   }
 
   @Test
-  void a_key_without_the_right_to_list_is_recognised_where_the_row_says_so() {
+  void a_key_without_the_right_to_list_is_recognized_where_the_row_says_so() {
     network.then(403, "{\"error\":{\"message\":\"missing scopes: api.model.read\"}}");
     assertEquals(Verdict.PROVEN, verify("openai", null, null));
     assertEquals(List.of(), prompts);

@@ -135,8 +135,8 @@ final class ArchiveIT {
       boolean onlyElsewhere = jar.startsWith("jna") || jar.startsWith("jkeychain");
       assertEquals(!onlyElsewhere, notices.contains("(" + jar + ")"), jar);
     }
-    for (String licence : List.of("MIT", "ISC", "Apache-2.0", "BSD-3-Clause", "Classpath")) {
-      assertTrue(notices.contains(licence), licence);
+    for (String license : List.of("MIT", "ISC", "Apache-2.0", "BSD-3-Clause", "Classpath")) {
+      assertTrue(notices.contains(license), license);
     }
   }
 

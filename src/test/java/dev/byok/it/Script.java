@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A behaviour script: commands, and what each must print.
+ * A behavior script: commands, and what each must print.
  *
  * <pre>
  * # a comment

@@ -34,7 +34,7 @@ public abstract class CanaryContract {
   }
 
   /** What the servers do with what they are asked. */
-  enum Behaviour {
+  enum Behavior {
     /** An answer in OpenAI's dialect, whoever asked: others find it odd. */
     ANSWER,
     /** A refusal that repeats the key. */
@@ -71,8 +71,8 @@ public abstract class CanaryContract {
 
   @ParameterizedTest
   @EnumSource
-  void each_key_goes_to_its_own_provider_alone(Behaviour behaviour) throws Exception {
-    try (ProviderFleet fleet = ProviderFleet.start(behaviour::script)) {
+  void each_key_goes_to_its_own_provider_alone(Behavior behavior) throws Exception {
+    try (ProviderFleet fleet = ProviderFleet.start(behavior::script)) {
       List<String> soFar = new ArrayList<>();
       for (Provider provider : asked()) {
         CliRunner.Result ran =
@@ -94,7 +94,7 @@ public abstract class CanaryContract {
         assertSeen(fleet, soFar);
       }
       // In the dialect that the server speaks the answer was kept; elsewhere there was none.
-      assertEquals(behaviour == Behaviour.ANSWER, isThere(Path.of("sessions", "openai.json")));
+      assertEquals(behavior == Behavior.ANSWER, isThere(Path.of("sessions", "openai.json")));
       assertNoFileHolds(fleet.unique());
     }
   }
@@ -103,7 +103,7 @@ public abstract class CanaryContract {
   @Test
   void saving_asks_the_given_host_alone() throws Exception {
     Path passphrase = Files.writeString(home.resolve("passphrase"), "correct horse battery staple");
-    try (ProviderFleet fleet = ProviderFleet.start(Behaviour.REFUSE::script)) {
+    try (ProviderFleet fleet = ProviderFleet.start(Behavior.REFUSE::script)) {
       for (Provider provider : asked()) {
         String id = provider.id();
         List<String> args =

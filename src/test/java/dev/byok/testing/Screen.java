@@ -9,9 +9,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Assertions;
 
 /**
- * What a person sees on a terminal: the characters where the control sequences put them. Colours
- * and links are passed over; a sequence that nobody here knows is an error, since it could do
- * anything.
+ * What a person sees on a terminal: the characters where the control sequences put them. Colors and
+ * links are passed over; a sequence that nobody here knows is an error, since it could do anything.
  */
 public final class Screen {
   private static final Duration PATIENCE = Duration.ofSeconds(30);

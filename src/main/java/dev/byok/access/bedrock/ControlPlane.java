@@ -74,7 +74,7 @@ public final class ControlPlane {
 
   private Verdict refused(
       Route route, ProviderError error, @Nullable String location, boolean ofAws) {
-    if (isRecognised(error)) {
+    if (isRecognized(error)) {
       return Verdict.PROVEN;
     }
     int status = error.status();
@@ -169,7 +169,7 @@ public final class ControlPlane {
   }
 
   /** A wrong API key is denied access too, and told from a known one by the words alone. */
-  private static boolean isRecognised(ProviderError error) {
+  private static boolean isRecognized(ProviderError error) {
     return error.status() == 403
         && error.codes().contains("accessdeniedexception")
         && !error.message().toLowerCase(Locale.ROOT).contains("authentication failed");

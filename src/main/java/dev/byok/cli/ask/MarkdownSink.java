@@ -1,7 +1,7 @@
 package dev.byok.cli.ask;
 
 import dev.byok.cli.line.Arguments;
-import dev.byok.cli.line.Colours;
+import dev.byok.cli.line.Colors;
 import dev.byok.cli.line.Tools;
 import dev.byok.cli.line.Values;
 import dev.byok.conversation.Delta;
@@ -19,13 +19,13 @@ public final class MarkdownSink implements OutputSink {
   public static final List<String> FORMATS = List.of("text", "markdown");
 
   private final Tools tools;
-  private final boolean colour;
+  private final boolean color;
   private final TextSink drawn;
   private @Nullable MarkdownStream stream;
 
-  private MarkdownSink(Tools tools, boolean colour, TextSink drawn) {
+  private MarkdownSink(Tools tools, boolean color, TextSink drawn) {
     this.tools = tools;
-    this.colour = colour;
+    this.color = color;
     this.drawn = drawn;
   }
 
@@ -40,7 +40,7 @@ public final class MarkdownSink implements OutputSink {
     return markdown && tools.terminal().out()
         ? new MarkdownSink(
             tools,
-            Colours.wanted(tools, given),
+            Colors.wanted(tools, given),
             TextSink.drawn(tools.out(), tools.messages(), reasoning))
         : new TextSink(tools.out(), tools.messages(), reasoning);
   }
@@ -55,7 +55,7 @@ public final class MarkdownSink implements OutputSink {
     if (delta instanceof Delta.Text more) {
       if (stream == null) {
         int width = TerminalWidth.of(tools.terminal(), tools.env());
-        stream = new MarkdownStream(() -> width, colour);
+        stream = new MarkdownStream(() -> width, color);
       }
       drawn.delta(new Delta.Text(stream.next(more.text())));
     } else {

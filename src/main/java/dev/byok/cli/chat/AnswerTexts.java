@@ -13,7 +13,7 @@ final class AnswerTexts {
   static AnswerText of(ChatScreen screen) {
     ChatConsole console = screen.console();
     if (console.isStyled()) {
-      return rendered(new MarkdownStream(console::width, screen.style().colour()));
+      return rendered(new MarkdownStream(console::width, screen.style().color()));
     }
     return screen.terminal().out() ? safe() : unchanged();
   }

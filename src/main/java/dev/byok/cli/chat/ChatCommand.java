@@ -6,7 +6,7 @@ import dev.byok.cli.ask.RunOptions;
 import dev.byok.cli.ask.Sending;
 import dev.byok.cli.completion.KnownNames;
 import dev.byok.cli.line.Arguments;
-import dev.byok.cli.line.Colours;
+import dev.byok.cli.line.Colors;
 import dev.byok.cli.line.Command;
 import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
@@ -74,15 +74,15 @@ public record ChatCommand(
       // A model that cannot be asked is told before anything is typed.
       KiloOptions.route(talk.route(), given);
     }
-    boolean colour = Colours.wanted(tools, given);
+    boolean color = Colors.wanted(tools, given);
     try (ChatConsole console =
         ChatConsoles.open(
             new Streams(tools.in(), tools.out(), tools.messages(), tools.terminal(), tools.env()),
-            colour,
+            color,
             options.saves() ? storage.paths().chatHistory() : null,
             new ChatCompletions(
                 home(), new KnownNames(tools, setup, storage), storage.sessions()))) {
-      return talk(given, console, new ChatStyle(colour && console.isStyled()), talk);
+      return talk(given, console, new ChatStyle(color && console.isStyled()), talk);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.byok.cli.chat;
 
-/** The few styles of byok's own lines in a conversation; nothing where colour is unwelcome. */
-record ChatStyle(boolean colour) {
+/** The few styles of byok's own lines in a conversation; nothing where color is unwelcome. */
+record ChatStyle(boolean color) {
   /** For what stands beside an answer. */
   String dim(String text) {
     return styled("2", text);
@@ -18,6 +18,6 @@ record ChatStyle(boolean colour) {
   }
 
   private String styled(String code, String text) {
-    return colour && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    return color && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 }

@@ -146,7 +146,7 @@ final class ComparedAnswers {
       // What is said meanwhile would stand between rows that are painted anew.
       tools.messages().hold();
       return new SideBySide(
-          new Columns(references, console.width(), console.height(), style.colour()), style);
+          new Columns(references, console.width(), console.height(), style.color()), style);
     }
     return new Stacked(references, style);
   }

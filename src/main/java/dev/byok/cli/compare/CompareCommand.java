@@ -137,7 +137,7 @@ public record CompareCommand(Tools tools, Setup setup, Sending sending) implemen
         // What is said meanwhile would stand between rows that are painted anew.
         tools.messages().hold();
         int height = TerminalHeight.of(terminal, tools.env());
-        return new SideBySide(new Columns(references, width, height, style.colour()), style);
+        return new SideBySide(new Columns(references, width, height, style.color()), style);
       }
     }
     return new Stacked(references, style);

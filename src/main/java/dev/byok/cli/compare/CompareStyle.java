@@ -1,7 +1,7 @@
 package dev.byok.cli.compare;
 
 import dev.byok.cli.line.Arguments;
-import dev.byok.cli.line.Colours;
+import dev.byok.cli.line.Colors;
 import dev.byok.cli.line.Tools;
 
 /**
@@ -10,16 +10,16 @@ import dev.byok.cli.line.Tools;
  * @param screen whether somebody sees it
  * @param quiet whether nothing is wanted but answers
  */
-public record CompareStyle(boolean screen, boolean colour, boolean quiet) {
+public record CompareStyle(boolean screen, boolean color, boolean quiet) {
   private static final String DIM = "\u001b[2m";
   private static final String PLAIN = "\u001b[0m";
 
   public static CompareStyle of(Tools tools, Arguments given) {
-    boolean colour = Colours.wanted(tools, given);
-    return new CompareStyle(tools.terminal().out(), colour, given.has("--quiet"));
+    boolean color = Colors.wanted(tools, given);
+    return new CompareStyle(tools.terminal().out(), color, given.has("--quiet"));
   }
 
   String dimmed(String text) {
-    return colour ? DIM + text + PLAIN : text;
+    return color ? DIM + text + PLAIN : text;
   }
 }

@@ -7,7 +7,7 @@ import dev.byok.cli.completion.ValueKind.Names;
 import dev.byok.cli.completion.ValueKind.Plain;
 import dev.byok.cli.completion.ValueKind.Word;
 import dev.byok.cli.completion.ValueKind.Words;
-import dev.byok.cli.line.Colours;
+import dev.byok.cli.line.Colors;
 import dev.byok.cli.sessions.SessionsExportCommand;
 import dev.byok.cli.settings.ConfigCommands;
 import dev.byok.cli.usage.Filters;
@@ -37,7 +37,7 @@ final class ValueKinds {
    */
   @Nullable ValueKind ofOption(String command, String option) {
     return switch (option) {
-      case "--color" -> Words.of("when", Colours.WHEN);
+      case "--color" -> Words.of("when", Colors.WHEN);
       case "--effort" -> Words.of("level", lowerCase(List.of(Options.Effort.values())));
       case "--format" ->
           Words.of(

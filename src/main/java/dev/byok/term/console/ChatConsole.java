@@ -10,7 +10,7 @@ public interface ChatConsole extends AutoCloseable {
   /** Whether it draws the screen, so that nothing may be written there but through it. */
   boolean isDrawn();
 
-  /** Whether answers may be drawn: colours, rendered markdown, columns. */
+  /** Whether answers may be drawn: colors, rendered markdown, columns. */
   boolean isStyled();
 
   /** Columns of the screen as it is now. */

@@ -19,12 +19,12 @@ public final class ChatConsoles {
    * @param history the file in which what is typed is kept for the next time; null to keep nothing
    */
   public static ChatConsole open(
-      Streams streams, boolean colour, @Nullable Path history, Completions completions) {
+      Streams streams, boolean color, @Nullable Path history, Completions completions) {
     Terminal terminal = streams.terminal();
     boolean seen = terminal.in() && (terminal.out() || terminal.err());
     if (seen && !terminal.dumb()) {
       try {
-        return edited(streams, colour, history, completions);
+        return edited(streams, color, history, completions);
       } catch (IOException | UnsupportedOperationException | LinkageError none) {
         streams.messages().notice("lines cannot be edited on this terminal: " + reason(none));
       }
@@ -33,7 +33,7 @@ public final class ChatConsoles {
   }
 
   private static ChatConsole edited(
-      Streams streams, boolean colour, @Nullable Path history, Completions completions)
+      Streams streams, boolean color, @Nullable Path history, Completions completions)
       throws IOException {
     HistoryFile file = history == null ? null : new HistoryFile(history);
     List<String> typed = List.of();
@@ -47,7 +47,7 @@ public final class ChatConsoles {
     }
     boolean answersSeen = streams.terminal().out();
     ChatTerminal screen = ChatTerminal.open(streams.env(), answersSeen);
-    Editor editor = new Editor(screen, completions, typed, colour);
+    Editor editor = new Editor(screen, completions, typed, color);
     editor.configure(streams.env(), streams.messages()::notice);
     return new TerminalConsole(screen, editor, answersSeen ? null : streams.out(), file);
   }

@@ -31,7 +31,7 @@ final class Editor {
   private final LineReaderImpl reader;
   private boolean asking;
 
-  Editor(ChatTerminal terminal, Completions completions, List<String> history, boolean colour) {
+  Editor(ChatTerminal terminal, Completions completions, List<String> history, boolean color) {
     reader = new LineReaderImpl(terminal, "byok", null);
     reader.setParser(new MessageParser(completions));
     reader.setCompleter((_, line, found) -> {
@@ -41,7 +41,7 @@ final class Editor {
       }
     });
     options();
-    variables(colour);
+    variables(color);
     widgets();
     for (String entry : history) {
       reader.getHistory().attach(reader);
@@ -111,12 +111,12 @@ final class Editor {
     reader.option(Option.AUTO_GROUP, false);
   }
 
-  private void variables(boolean colour) {
+  private void variables(boolean color) {
     reader.setVariable(LineReader.HISTORY_SIZE, HistoryFile.MOST);
     reader.setVariable(LineReader.FEATURES_MAX_BUFFER_SIZE, UNDOABLE);
     String more = "\u2026 ";
-    reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, colour ? DIM + more + PLAIN : more);
-    if (!colour) {
+    reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, color ? DIM + more + PLAIN : more);
+    if (!color) {
       for (String part : List.of("starting", "description", "group", "background")) {
         reader.setVariable("COMPLETION_STYLE_" + part.toUpperCase(java.util.Locale.ROOT), "");
         reader.setVariable("COMPLETION_STYLE_LIST_" + part.toUpperCase(java.util.Locale.ROOT), "");

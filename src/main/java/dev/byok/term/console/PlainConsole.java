@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation through plain streams: pipes, and terminals that can do no more than print. One
- * line is one message, unless three quotation marks open it. Nothing is drawn, coloured or erased.
+ * line is one message, unless three quotation marks open it. Nothing is drawn, colored or erased.
  */
 final class PlainConsole implements ChatConsole {
   private static final int USUAL_HEIGHT = 24;

@@ -12,18 +12,18 @@ final class Column {
   private static final String DIM = "\u001b[2m";
 
   private final int width;
-  private final boolean colour;
+  private final boolean color;
   private final MarkdownStream markdown;
   private final List<String> rows = new ArrayList<>();
   private final StringBuilder unfinished = new StringBuilder();
   private int forgotten;
   private boolean over;
 
-  Column(int width, boolean colour) {
+  Column(int width, boolean color) {
     this.width = width;
-    this.colour = colour;
+    this.color = color;
     // The stream leaves the last column of its terminal free.
-    this.markdown = new MarkdownStream(() -> width + 1, colour);
+    this.markdown = new MarkdownStream(() -> width + 1, color);
   }
 
   void add(String row) {
@@ -46,7 +46,7 @@ final class Column {
     if (!safe.isEmpty()) {
       add("");
       for (String line : Wrapping.lines(safe, width)) {
-        add(colour ? DIM + line + RESET : line);
+        add(color ? DIM + line + RESET : line);
       }
     }
   }
@@ -73,7 +73,7 @@ final class Column {
     if (index > complete() || unfinished.isEmpty()) {
       return "";
     }
-    return colour ? unfinished + RESET : unfinished.toString();
+    return color ? unfinished + RESET : unfinished.toString();
   }
 
   void forgetBefore(int index) {

@@ -30,7 +30,7 @@ public final class Columns {
   private final int columnWidth;
   private final int rule;
   private final int live;
-  private final boolean colour;
+  private final boolean color;
 
   /** The first row that is not printed for good. */
   private int base;
@@ -43,10 +43,10 @@ public final class Columns {
    * @param width columns of the terminal
    * @param height lines of the terminal
    */
-  public Columns(List<String> headings, int width, int height, boolean colour) {
+  public Columns(List<String> headings, int width, int height, boolean color) {
     this.columnWidth = Math.max(1, columnWidth(headings.size(), width));
     this.live = Math.max(1, height - LINES_KEPT_FREE);
-    this.colour = colour;
+    this.color = color;
     List<List<String>> lines = new ArrayList<>();
     int tallest = 0;
     for (String heading : headings) {
@@ -54,10 +54,10 @@ public final class Columns {
       tallest = Math.max(tallest, lines.getLast().size());
     }
     for (List<String> heading : lines) {
-      Column column = new Column(columnWidth, colour);
+      Column column = new Column(columnWidth, color);
       for (int i = 0; i < tallest; i++) {
         String line = i < heading.size() ? heading.get(i) : "";
-        column.add(colour && !line.isEmpty() ? BOLD + line + RESET : line);
+        column.add(color && !line.isEmpty() ? BOLD + line + RESET : line);
       }
       column.add("─".repeat(columnWidth));
       columns.add(column);
@@ -178,7 +178,7 @@ public final class Columns {
   }
 
   private String dim(String text) {
-    return colour ? DIM + text + RESET : text;
+    return color ? DIM + text + RESET : text;
   }
 
   private static int columnWidth(int columns, int width) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Colours code line by line: keywords, strings, comments, numbers. It remembers from line to line
+ * Colors code line by line: keywords, strings, comments, numbers. It remembers from line to line
  * only which comment or string of several lines it is in.
  */
 final class Highlighter {

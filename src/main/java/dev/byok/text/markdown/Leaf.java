@@ -27,12 +27,12 @@ final class Leaf {
     TABLE
   }
 
-  Leaf(Containers containers, LineWriter writer, boolean colour) {
+  Leaf(Containers containers, LineWriter writer, boolean color) {
     this.containers = containers;
     this.writer = writer;
     this.paragraphText = new InlineReader(writer, Style.PLAIN);
     this.headingText = new InlineReader(writer, Style.HEADING);
-    this.table = new PipeTable(writer, colour);
+    this.table = new PipeTable(writer, color);
   }
 
   boolean isParagraph() {

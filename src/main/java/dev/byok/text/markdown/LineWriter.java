@@ -14,7 +14,7 @@ final class LineWriter {
   private static final int LONGEST_WORD = 1000;
 
   private final IntSupplier width;
-  private final boolean colour;
+  private final boolean color;
   private final StringBuilder out = new StringBuilder();
 
   private String firstPrefix = "";
@@ -38,9 +38,9 @@ final class LineWriter {
   private int widthBeforeCluster;
   private int lastCodePoint;
 
-  LineWriter(IntSupplier width, boolean colour) {
+  LineWriter(IntSupplier width, boolean color) {
     this.width = width;
-    this.colour = colour;
+    this.color = color;
   }
 
   /** What has been written since the last call. */
@@ -129,7 +129,7 @@ final class LineWriter {
 
   /** Text drawn in a style, for lines made elsewhere. */
   String styled(String text, int itsStyle) {
-    return colour && !text.isEmpty()
+    return color && !text.isEmpty()
         ? Style.change(Style.PLAIN, itsStyle) + text + Style.RESET
         : text;
   }
@@ -267,7 +267,7 @@ final class LineWriter {
   }
 
   private void setStyle(int wanted) {
-    if (colour) {
+    if (color) {
       out.append(Style.change(style, wanted));
       style = wanted;
     }

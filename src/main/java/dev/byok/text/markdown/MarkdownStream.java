@@ -30,12 +30,12 @@ public final class MarkdownStream {
 
   /**
    * @param width columns of the terminal, asked anew at each line
-   * @param colour whether to use styles; the layout is the same without
+   * @param color whether to use styles; the layout is the same without
    */
-  public MarkdownStream(IntSupplier width, boolean colour) {
-    writer = new LineWriter(() -> Math.max(NARROWEST, width.getAsInt()), colour);
+  public MarkdownStream(IntSupplier width, boolean color) {
+    writer = new LineWriter(() -> Math.max(NARROWEST, width.getAsInt()), color);
     Containers containers = new Containers();
-    blocks = new BlockReader(containers, new Leaf(containers, writer, colour));
+    blocks = new BlockReader(containers, new Leaf(containers, writer, color));
   }
 
   /** The next piece of the text, cut anywhere; what is to be written now. */

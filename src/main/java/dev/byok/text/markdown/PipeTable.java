@@ -13,7 +13,7 @@ final class PipeTable {
   private static final int MOST_HELD = 1 << 16;
 
   private final LineWriter writer;
-  private final boolean colour;
+  private final boolean color;
   private final StringBuilder row = new StringBuilder();
   private final List<String> rows = new ArrayList<>();
   private int heldInRows;
@@ -29,9 +29,9 @@ final class PipeTable {
     FULL
   }
 
-  PipeTable(LineWriter writer, boolean colour) {
+  PipeTable(LineWriter writer, boolean color) {
     this.writer = writer;
-    this.colour = colour;
+    this.color = color;
   }
 
   int held() {
@@ -78,7 +78,7 @@ final class PipeTable {
     int from = 0;
     TableLayout drawn = layout;
     if (drawn == null) {
-      drawn = TableLayout.of(rows, writer.room(), colour);
+      drawn = TableLayout.of(rows, writer.room(), color);
       drawn.head(writer, rows.size() == 2);
       layout = drawn;
       from = 2;

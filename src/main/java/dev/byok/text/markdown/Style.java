@@ -1,7 +1,7 @@
 package dev.byok.text.markdown;
 
 /**
- * How a character is drawn, as a number: flags, and above them the SGR code of the colour. SGR is
+ * How a character is drawn, as a number: flags, and above them the SGR code of the color. SGR is
  * ECMA-48's "select graphic rendition".
  */
 final class Style {
@@ -14,12 +14,12 @@ final class Style {
   static final String RESET = "\u001b[0m";
 
   static final int MARK = DIM;
-  static final int HEADING = BOLD | colour(36);
-  static final int CODE = colour(33);
-  static final int KEYWORD = colour(35);
-  static final int STRING = colour(32);
-  static final int NUMBER = colour(36);
-  static final int NAME = colour(34);
+  static final int HEADING = BOLD | color(36);
+  static final int CODE = color(33);
+  static final int KEYWORD = color(35);
+  static final int STRING = color(32);
+  static final int NUMBER = color(36);
+  static final int NAME = color(34);
   static final int COMMENT = DIM;
 
   private static final int COLOUR = 8;
@@ -28,7 +28,7 @@ final class Style {
 
   private Style() {}
 
-  /** Inline code within text of a style: its flags stay, its colour does not. */
+  /** Inline code within text of a style: its flags stay, its color does not. */
   static int code(int around) {
     return (around & FLAGS) | CODE;
   }
@@ -59,7 +59,7 @@ final class Style {
     return sequence.toString();
   }
 
-  private static int colour(int code) {
+  private static int color(int code) {
     return code << COLOUR;
   }
 }

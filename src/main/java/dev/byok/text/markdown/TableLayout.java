@@ -17,7 +17,7 @@ final class TableLayout {
   private final int[] widths;
   private final List<String> delimiters;
   private final boolean stacked;
-  private final boolean colour;
+  private final boolean color;
   private int stackedRows;
 
   private TableLayout(
@@ -25,19 +25,19 @@ final class TableLayout {
       int[] widths,
       List<String> delimiters,
       boolean stacked,
-      boolean colour) {
+      boolean color) {
     this.headings = headings;
     this.widths = widths;
     this.delimiters = delimiters;
     this.stacked = stacked;
-    this.colour = colour;
+    this.color = color;
   }
 
   /**
    * @param rows the headings, the delimiters and the rows that are known
    * @param width columns of the terminal for all
    */
-  static TableLayout of(List<String> rows, int width, boolean colour) {
+  static TableLayout of(List<String> rows, int width, boolean color) {
     List<String> headings = TableRow.cells(rows.getFirst());
     if (headings.isEmpty()) {
       headings = List.of("");
@@ -46,7 +46,7 @@ final class TableLayout {
     List<String> delimiters = TableRow.cells(rows.get(1), columns);
     int available = width - GAP.length() * (columns - 1);
     if (available < columns * NARROWEST_COLUMN) {
-      return new TableLayout(headings, new int[columns], delimiters, true, colour);
+      return new TableLayout(headings, new int[columns], delimiters, true, color);
     }
     int[] natural = new int[columns];
     Arrays.fill(natural, 1);
@@ -59,7 +59,7 @@ final class TableLayout {
       }
     }
     int[] widths = fitted(natural, available);
-    return new TableLayout(headings, widths, delimiters, isCramped(widths, natural), colour);
+    return new TableLayout(headings, widths, delimiters, isCramped(widths, natural), color);
   }
 
   /** Whether words would be cut rather than wrapped. */
@@ -121,7 +121,7 @@ final class TableLayout {
     List<List<String>> columns = new ArrayList<>();
     int height = 1;
     for (int i = 0; i < widths.length; i++) {
-      columns.add(lines(cells.get(i), widths[i], style, colour));
+      columns.add(lines(cells.get(i), widths[i], style, color));
       height = Math.max(height, columns.getLast().size());
     }
     String gap = writer.styled(GAP, Style.MARK);
@@ -179,8 +179,8 @@ final class TableLayout {
     inline.end();
   }
 
-  private static List<String> lines(String cell, int width, int style, boolean colour) {
-    LineWriter writer = new LineWriter(() -> width + 1, colour);
+  private static List<String> lines(String cell, int width, int style, boolean color) {
+    LineWriter writer = new LineWriter(() -> width + 1, color);
     write(writer, cell, style);
     writer.endLine();
     String drawn = writer.take();

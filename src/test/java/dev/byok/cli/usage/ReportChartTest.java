@@ -104,8 +104,8 @@ final class ReportChartTest {
   @Test
   void it_shows_tokens_or_cost() {
     Failure failure =
-        assertThrows(Failure.class, () -> ReportChart.of("colour", List.of(), ANY, NOW));
-    assertEquals("--chart does not take \"colour\"", failure.text());
+        assertThrows(Failure.class, () -> ReportChart.of("color", List.of(), ANY, NOW));
+    assertEquals("--chart does not take \"color\"", failure.text());
     assertEquals("it takes tokens or cost", failure.hint());
   }
 

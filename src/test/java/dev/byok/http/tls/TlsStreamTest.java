@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Time-outs, cuts and cancelling over TLS, under either library, with the roots from an index. */
+/** Time-outs, cuts and canceling over TLS, under either library, with the roots from an index. */
 @Timeout(30)
 final class TlsStreamTest {
   private static final Duration LONG = Duration.ofMinutes(2);

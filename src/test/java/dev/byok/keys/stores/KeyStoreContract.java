@@ -57,9 +57,9 @@ abstract class KeyStoreContract {
   void removes_one_of_two_and_leaves_the_other() {
     KeyStore store = store();
     store.write(PLAIN, Secret.of("plain"));
-    store.write(LABELLED, Secret.of("labelled"));
+    store.write(LABELLED, Secret.of("labeled"));
     store.remove(PLAIN);
-    assertTrue(store.read(LABELLED).equals(Secret.of("labelled")));
+    assertTrue(store.read(LABELLED).equals(Secret.of("labeled")));
     assertAbsent(() -> store.read(PLAIN));
     store.remove(LABELLED);
   }

@@ -22,7 +22,7 @@ final class Samples {
 
   private Samples() {}
 
-  /** A picture of 2 by 3 grey points. */
+  /** A picture of 2 by 3 gray points. */
   static byte[] png() throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});

@@ -38,7 +38,7 @@ final class HighlighterTest {
         "css => a { color: 1px } => ....NNNNN..nnn..",
         "nothing => int x = 1; => .........."
       })
-  void a_line_is_coloured(String language, String code, String letters) {
+  void a_line_is_colored(String language, String code, String letters) {
     assertEquals(letters, letters(new Highlighter(Languages.of(language)), code));
   }
 

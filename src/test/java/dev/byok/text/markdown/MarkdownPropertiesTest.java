@@ -52,7 +52,7 @@ final class MarkdownPropertiesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {20, 60})
-  void without_colour_the_layout_is_the_same(int width) {
+  void without_color_the_layout_is_the_same(int width) {
     Random random = new Random(width);
     for (int i = 0; i < TEXTS; i++) {
       String text = Samples.random(random, 60);

@@ -107,8 +107,8 @@ final class Samples {
     return drawn.append(stream.end()).toString();
   }
 
-  static String drawn(String text, int width, boolean colour) {
-    MarkdownStream stream = new MarkdownStream(() -> width, colour);
+  static String drawn(String text, int width, boolean color) {
+    MarkdownStream stream = new MarkdownStream(() -> width, color);
     return stream.next(text) + stream.end();
   }
 

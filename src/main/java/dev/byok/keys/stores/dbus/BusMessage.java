@@ -68,7 +68,7 @@ final class BusMessage {
     return new BusMessage(bytes);
   }
 
-  /** A method call, marshalled; an empty destination or signature is left out. */
+  /** A method call, marshaled; an empty destination or signature is left out. */
   static byte[] call(int serial, MethodCall call) {
     byte[] body = call.body().toBytes();
     WireWriter out = new WireWriter();

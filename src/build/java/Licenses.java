@@ -14,10 +14,10 @@ import java.util.jar.JarFile;
 
 /**
  * Writes the notices of everything in the archive that is not byok's own: what it is, whose, under
- * which licence and what for, and then each licence's text once. A jar that the table does not know
+ * which license and what for, and then each license's text once. A jar that the table does not know
  * ends the build.
  */
-final class Licences {
+final class Licenses {
   private static final List<String> NAMES = List.of("LICENSE", "LICENCE", "NOTICE");
   private static final String OWN = "Apache-2.0";
   private static final String RULE = "-".repeat(72) + "\n";
@@ -26,26 +26,26 @@ final class Licences {
   private final Path ownText;
   private final List<Library> table = new ArrayList<>();
   private final StringBuilder list = new StringBuilder();
-  private final Set<String> licences = new TreeSet<>();
+  private final Set<String> licenses = new TreeSet<>();
 
   /** The texts that jars bring along, each once, with the jars' names. */
   private final Map<String, String> brought = new LinkedHashMap<>();
 
-  private record Library(String jar, String name, List<String> licences, String whose, String use) {
+  private record Library(String jar, String name, List<String> licenses, String whose, String use) {
     static Library of(String line) {
       String[] parts = line.split("\\|", -1);
-      List<String> licences =
+      List<String> licenses =
           parts[2].isBlank() ? List.of() : List.of(parts[2].strip().split(", "));
       return new Library(
-          parts[0].strip(), parts[1].strip(), licences, parts[3].strip(), parts[4].strip());
+          parts[0].strip(), parts[1].strip(), licenses, parts[3].strip(), parts[4].strip());
     }
   }
 
   /**
-   * @param texts the folder of the table and of the licences' texts
-   * @param ownText the licence of byok itself
+   * @param texts the folder of the table and of the licenses' texts
+   * @param ownText the license of byok itself
    */
-  Licences(Path texts, Path ownText) throws IOException {
+  Licenses(Path texts, Path ownText) throws IOException {
     this.texts = texts;
     this.ownText = ownText;
     for (String line : Files.readAllLines(texts.resolve("libraries.txt"))) {
@@ -60,15 +60,15 @@ final class Licences {
     List<Library> known = table.stream().filter(one -> file.startsWith(one.jar)).toList();
     if (known.isEmpty()) {
       throw new IllegalStateException(
-          "no licence is known of " + file + ": add it to " + texts.resolve("libraries.txt"));
+          "no license is known of " + file + ": add it to " + texts.resolve("libraries.txt"));
     }
     for (Library library : known) {
-      licences.addAll(library.licences);
+      licenses.addAll(library.licenses);
       list.append(library.name).append(" (").append(file).append(")\n");
       list.append("  ").append(library.use).append('\n');
       list.append("  ").append(library.whose).append('\n');
       list.append("  ");
-      list.append(library.licences.isEmpty() ? "its own" : String.join(", ", library.licences));
+      list.append(library.licenses.isEmpty() ? "its own" : String.join(", ", library.licenses));
       list.append("; the text is below\n\n");
     }
     addBrought(jar, file);
@@ -77,7 +77,7 @@ final class Licences {
   private void addBrought(Path jar, String file) throws IOException {
     try (JarFile open = new JarFile(jar.toFile())) {
       for (JarEntry entry : open.stream().toList()) {
-        if (isLicence(entry.getName())) {
+        if (isLicense(entry.getName())) {
           byte[] content = open.getInputStream(entry).readAllBytes();
           String text = new String(content, StandardCharsets.UTF_8).replace("\r\n", "\n").strip();
           brought.merge(text, file + ": " + fileName(entry.getName()), (a, b) -> a + "\n" + b);
@@ -86,7 +86,7 @@ final class Licences {
     }
   }
 
-  private static boolean isLicence(String name) {
+  private static boolean isLicense(String name) {
     String upper = fileName(name).toUpperCase(Locale.ROOT);
     boolean above = name.startsWith("META-INF/") || !name.contains("/");
     return above && !name.endsWith(".class") && NAMES.stream().anyMatch(upper::contains);
@@ -100,9 +100,9 @@ final class Licences {
     StringBuilder all = new StringBuilder();
     all.append("byok is under the Apache License 2.0, see LICENSE. This archive also holds:\n\n");
     all.append(runtimeNotice()).append(list);
-    for (String licence : licences) {
-      Path text = licence.equals(OWN) ? ownText : texts.resolve(licence + ".txt");
-      append(all, licence, Files.readString(text));
+    for (String license : licenses) {
+      Path text = license.equals(OWN) ? ownText : texts.resolve(license + ".txt");
+      append(all, license, Files.readString(text));
     }
     brought.forEach((text, jars) -> append(all, jars, text));
     Files.writeString(target, all);

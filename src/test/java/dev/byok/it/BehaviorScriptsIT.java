@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * requests} in the working folder lists what that has been sent.
  */
 @Execution(ExecutionMode.CONCURRENT)
-final class BehaviourScriptsIT {
+final class BehaviorScriptsIT {
   private static final Path SCRIPTS = Path.of("src", "test", "resources", "cli");
 
   @TempDir Path temp;

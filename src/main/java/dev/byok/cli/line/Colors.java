@@ -2,12 +2,12 @@ package dev.byok.cli.line;
 
 import java.util.List;
 
-/** Whether colours are welcome. */
-public final class Colours {
+/** Whether colors are welcome. */
+public final class Colors {
   /** What {@code --color} takes. */
   public static final List<String> WHEN = List.of("auto", "always", "never");
 
-  private Colours() {}
+  private Colors() {}
 
   /** {@code --color}, else {@code NO_COLOR}, else whether answers go to a screen that has them. */
   public static boolean wanted(Tools tools, Arguments given) {
