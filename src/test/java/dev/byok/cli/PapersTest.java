@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.testing.ShellCommands;
+import dev.byok.testing.Snippets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,17 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What people read first: it is short, its commands are taken, and its links lead somewhere. */
 final class PapersTest {
   private static final int TWO_SCREENS = 6_000;
-  private static final Pattern SNIPPET = Pattern.compile("(?ms)^```(console|sh)\n(.*?)^```$");
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(#[^)]*)?\\)");
 
-  static Stream<Path> papers() throws IOException {
-    List<Path> papers = new ArrayList<>();
-    for (Path folder : List.of(Path.of(""), Path.of("docs"), Path.of("src/archive"))) {
-      try (Stream<Path> files = Files.list(folder)) {
-        files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(papers::add);
-      }
-    }
-    return papers.stream();
+  static List<Path> papers() throws IOException {
+    return Snippets.papers();
   }
 
   @Test
@@ -40,18 +32,10 @@ final class PapersTest {
   @ParameterizedTest
   @MethodSource("papers")
   void every_command_that_is_shown_is_taken(Path paper) throws IOException {
-    Matcher snippets = SNIPPET.matcher(Files.readString(paper));
-    while (snippets.find()) {
-      boolean answersToo = snippets.group(1).equals("console");
-      for (String line : snippets.group(2).split("\n", -1)) {
-        if (answersToo && !line.startsWith("$ ")) {
-          continue;
-        }
-        String typed = answersToo ? line.substring(2) : line;
-        for (List<String> words : ShellCommands.of(typed)) {
-          if (words.getFirst().equals("byok") || words.getFirst().endsWith("/byok")) {
-            assertTrue(ShownCommand.chosen(words, typed).startsWith("byok "), typed);
-          }
+    for (String typed : Snippets.commands(paper)) {
+      for (List<String> words : ShellCommands.of(typed)) {
+        if (words.getFirst().equals("byok") || words.getFirst().endsWith("/byok")) {
+          assertTrue(ShownCommand.chosen(words, typed).startsWith("byok "), typed);
         }
       }
     }

@@ -2,7 +2,6 @@ package dev.byok.testing;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,7 @@ public final class MockProvider implements Closeable {
   private final RawServer server;
 
   private MockProvider() throws IOException {
-    server = RawServer.start(this::answer);
+    server = RawServer.answering(MockProvider::answer);
   }
 
   public static MockProvider start() throws IOException {
@@ -82,30 +81,25 @@ public final class MockProvider implements Closeable {
     server.close();
   }
 
-  private void answer(Socket socket) throws IOException, InterruptedException {
-    String request = server.requests().getLast();
+  private static RawServer.Script answer(String request) {
     String key = header(request, "Authorization");
-    RawServer.Script script;
     if (key.contains("wrong")) {
-      script =
-          RawServer.answer(
-              401,
-              "{\"error\":{\"message\":\"Incorrect API key provided: "
-                  + key.replace("Bearer ", "")
-                  + "\",\"code\":\"invalid_api_key\"}}");
-    } else if (request.startsWith("GET /v1/prices ")) {
-      script = RawServer.answer(200, PRICES);
-    } else if (request.startsWith("GET")) {
-      script = RawServer.answer(200, "{\"data\":[{\"id\":\"m\"}]}");
-    } else {
-      int length = STREAM.getBytes(StandardCharsets.UTF_8).length;
-      script =
-          RawServer.bytes(
-              "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: "
-                  + length
-                  + "\r\n\r\n"
-                  + STREAM);
+      return RawServer.answer(
+          401,
+          "{\"error\":{\"message\":\"Incorrect API key provided: "
+              + key.replace("Bearer ", "")
+              + "\",\"code\":\"invalid_api_key\"}}");
     }
-    script.play(socket);
+    if (request.startsWith("GET /v1/prices ")) {
+      return RawServer.answer(200, PRICES);
+    }
+    if (request.startsWith("GET")) {
+      return RawServer.answer(200, "{\"data\":[{\"id\":\"m\"}]}");
+    }
+    return RawServer.bytes(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: "
+            + STREAM.getBytes(StandardCharsets.UTF_8).length
+            + "\r\n\r\n"
+            + STREAM);
   }
 }

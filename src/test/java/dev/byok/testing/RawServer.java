@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * A loopback server whose answers are bytes, and whose faults have names. It records every request
@@ -28,19 +30,29 @@ public final class RawServer implements Closeable {
   private static final String EVENTS = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
 
   private final ServerSocket listener;
-  private final List<Script> scripts;
+  private final IntFunction<Function<String, Script>> answers;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final List<byte[]> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
 
-  private RawServer(ServerSocket listener, List<Script> scripts) {
+  private RawServer(ServerSocket listener, IntFunction<Function<String, Script>> answers) {
     this.listener = listener;
-    this.scripts = scripts;
+    this.answers = answers;
   }
 
   public static RawServer start(Script... scripts) throws IOException {
+    List<Script> all = List.of(scripts);
+    return start(number -> request -> all.get(Math.min(number, all.size() - 1)));
+  }
+
+  /** A server whose answer depends on the request. */
+  public static RawServer answering(Function<String, Script> answers) throws IOException {
+    return start(number -> answers);
+  }
+
+  private static RawServer start(IntFunction<Function<String, Script>> answers) throws IOException {
     ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    RawServer server = new RawServer(listener, List.of(scripts));
+    RawServer server = new RawServer(listener, answers);
     Thread.ofVirtual().start(server::accept);
     return server;
   }
@@ -166,9 +178,8 @@ public final class RawServer implements Closeable {
       while (true) {
         Socket socket = listener.accept();
         open.add(socket);
-        int number = connections.getAndIncrement();
-        Script script = scripts.get(Math.min(number, scripts.size() - 1));
-        Thread.ofVirtual().start(() -> serve(socket, script));
+        Function<String, Script> answer = answers.apply(connections.getAndIncrement());
+        Thread.ofVirtual().start(() -> serve(socket, answer));
       }
     } catch (SocketException closed) {
       // The test is over.
@@ -177,10 +188,11 @@ public final class RawServer implements Closeable {
     }
   }
 
-  private void serve(Socket socket, Script script) {
+  private void serve(Socket socket, Function<String, Script> answer) {
     try (socket) {
-      requests.add(request(socket.getInputStream()));
-      script.play(socket);
+      byte[] request = request(socket.getInputStream());
+      requests.add(request);
+      answer.apply(new String(request, StandardCharsets.ISO_8859_1)).play(socket);
     } catch (IOException gone) {
       // A client that goes away is what many tests are about.
     } catch (InterruptedException stopped) {

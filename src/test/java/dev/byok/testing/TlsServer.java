@@ -15,6 +15,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -25,14 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsServer implements Closeable {
   private final ServerSocket listener;
-  private final RawServer.Script script;
+  private final Function<String, RawServer.Script> answers;
   private final boolean tls;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
-  private TlsServer(ServerSocket listener, RawServer.Script script, boolean tls) {
+  private TlsServer(
+      ServerSocket listener, Function<String, RawServer.Script> answers, boolean tls) {
     this.listener = listener;
-    this.script = script;
+    this.answers = answers;
     this.tls = tls;
   }
 
@@ -42,13 +44,19 @@ public final class TlsServer implements Closeable {
 
   public static TlsServer start(Issued certificate, RawServer.Script script)
       throws IOException, GeneralSecurityException {
+    return answering(certificate, request -> script);
+  }
+
+  /** A server whose answer depends on the request. */
+  public static TlsServer answering(Issued certificate, Function<String, RawServer.Script> answers)
+      throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS", "SunJSSE");
     context.init(new KeyManager[] {new OneKey(certificate)}, null, null);
     ServerSocket listener =
         context
             .getServerSocketFactory()
             .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    return new TlsServer(listener, script, true).listening();
+    return new TlsServer(listener, answers, true).listening();
   }
 
   /** A server that answers the greeting with these bytes, whatever they are. */
@@ -56,12 +64,13 @@ public final class TlsServer implements Closeable {
     ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     return new TlsServer(
             listener,
-            socket -> {
-              socket.getOutputStream().write(bytes);
-              // Closing at once, with the greeting unread, would reset the connection.
-              socket.setSoTimeout(500);
-              socket.getInputStream().readAllBytes();
-            },
+            request ->
+                socket -> {
+                  socket.getOutputStream().write(bytes);
+                  // Closing at once, with the greeting unread, would reset the connection.
+                  socket.setSoTimeout(500);
+                  socket.getInputStream().readAllBytes();
+                },
             false)
         .listening();
   }
@@ -104,13 +113,15 @@ public final class TlsServer implements Closeable {
 
   private void serve(Socket socket) {
     try (socket) {
+      String request = "";
       if (tls) {
-        byte[] request = RawServer.request(socket.getInputStream());
-        if (request.length > 0) {
-          requests.add(new String(request, StandardCharsets.ISO_8859_1));
+        byte[] bytes = RawServer.request(socket.getInputStream());
+        request = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (bytes.length > 0) {
+          requests.add(request);
         }
       }
-      script.play(socket);
+      answers.apply(request).play(socket);
     } catch (IOException refused) {
       // A client that refuses the certificate is what most tests are about.
     } catch (InterruptedException stopped) {
