@@ -13,10 +13,10 @@ import java.util.Map;
 
 /** The program as a function of its streams, environment and arguments. */
 public final class Byok {
-  /** Kept in step with the build by a test. */
+  /** A test checks that it matches the build's version. */
   static final String VERSION = "0.1.0";
 
-  /** Properties that would make the runtime or a library print headers or arguments. */
+  /** System properties that would print headers or arguments. */
   private static final List<String> TELL_TALES =
       List.of(
           "picocli.trace",
@@ -55,7 +55,7 @@ public final class Byok {
     }
   }
 
-  /** Without the command line's machinery, which would take longer than the answer. */
+  /** Prints the version without picocli, which would take longer than the answer. */
   private static int version(StandardOutput output, Messages messages) {
     try {
       output.line("byok " + VERSION);

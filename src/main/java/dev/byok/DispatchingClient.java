@@ -12,8 +12,8 @@ import dev.byok.routing.Route;
 import java.time.Clock;
 
 /**
- * Hands Bedrock's prompts to the client of its own, which is made only then: nobody else's prompt
- * is to wait for a class of the AWS SDK.
+ * Sends Bedrock's prompts through {@link BedrockClient}, all others through the common client. The
+ * former is made only when needed, so other prompts load no class of the AWS SDK.
  */
 public final class DispatchingClient implements ProviderClient {
   private final ProviderClient others;
@@ -22,7 +22,7 @@ public final class DispatchingClient implements ProviderClient {
   private final Clock clock;
 
   /**
-   * @param others the client of every other provider
+   * @param others the client for every other provider
    */
   public DispatchingClient(
       ProviderClient others, Transport transport, String userAgent, Clock clock) {

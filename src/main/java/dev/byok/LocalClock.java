@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** The system's clock; its time zone, which is in a file, is looked up when it is needed. */
+/** The system clock, which looks up its time zone, a file, only when needed. */
 final class LocalClock extends Clock {
   @Override
   public ZoneId getZone() {

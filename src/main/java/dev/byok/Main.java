@@ -20,10 +20,9 @@ public final class Main {
   }
 
   /**
-   * Ends the process at once: nothing is buffered, and {@link System#exit} would first set up
-   * logging to be able to log that it was called, which costs as much as starting the whole
-   * runtime. After a signal the runtime is ending already, with an exit code of its own, and only
-   * {@code exit} waits for that.
+   * Ends the process at once. Nothing is buffered, and {@link System#exit} would first set up
+   * logging to log the call, which costs as much as starting the whole runtime. After a signal the
+   * runtime is already ending with its own exit code, and only {@code exit} waits for that.
    */
   private static void end(int exitCode) {
     if (exitCode == Kind.INTERRUPTED.exitCode()) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one way to the network, and whom it trusts; made when it is first needed. */
+/** The only access to the network and the certificates that byok trusts, made when needed. */
 final class Network {
   private final Map<String, String> env;
   private final Supplier<Config> config;
@@ -37,9 +37,7 @@ final class Network {
     }
   }
 
-  /**
-   * Starts what TLS needs on a thread of its own: it takes longer than reading the command line.
-   */
+  /** Prepares TLS on another thread, because that takes longer than reading the command line. */
   void prepareTls(Notices notices) {
     Thread.ofPlatform().daemon().name("tls").start(() -> prepareTlsNow(notices));
   }
@@ -48,13 +46,13 @@ final class Network {
     try {
       tls().prepare();
     } catch (Failure unusable) {
-      // The command meets the same failure when it needs TLS, and tells it then.
+      // The command meets the same failure when it needs TLS, and reports it then.
       notices.verbose("TLS is not prepared: " + unusable.text());
     }
   }
 
   private Tls tls() {
-    // Before this is locked: who has the settings may be waiting for what is made here.
+    // Called before locking: the thread that holds the settings may be waiting for this lock.
     Optional<Path> file = caFile();
     synchronized (this) {
       if (tls == null) {

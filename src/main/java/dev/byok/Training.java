@@ -8,9 +8,9 @@ import java.nio.file.Path;
 
 /**
  * Runs several commands in one process, so that the build can record which classes they use. Each
- * line of the file that is named is one command: the exit code it must have, and its words,
- * separated by tabs. Any other exit code ends the training. A conversation takes place at the
- * terminal that the process was started on.
+ * line of the file named by the first argument is one command: its expected exit code and its
+ * words, separated by tabs. Any other exit code ends the training. A chat uses the terminal that
+ * the process was started on.
  */
 final class Training {
   private Training() {}
@@ -31,7 +31,7 @@ final class Training {
         System.exit(1);
       }
     }
-    // Only loaded: run, it would end the process before the recording is written.
+    // Only loads the class: running it would end the process before the recording is written.
     Class.forName("dev.byok.Main");
     System.exit(0);
   }

@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes each collaborator when it is first asked for, and gives everyone the same one. */
+/** Makes each collaborator when it is first needed, and gives everyone the same one. */
 final class Wiring implements Collaborators {
   private static final String USER_AGENT = "byok/" + Byok.VERSION;
 
@@ -66,12 +66,12 @@ final class Wiring implements Collaborators {
     network = new Network(env, setup::config);
   }
 
-  /** Starts what TLS needs while the command line is read. */
+  /** Prepares TLS while the command line is read. */
   void prepareTls() {
     network.prepareTls(tools.messages());
   }
 
-  /** Stops what runs beside the command. */
+  /** Stops the demo provider, which may be running beside the command. */
   void close() {
     demo.close();
   }
@@ -102,7 +102,7 @@ final class Wiring implements Collaborators {
       Supplier<Ledger> ledger = storage::ledger;
       LedgerWriter writer =
           new LedgerWriter(ledger, () -> storage.paths().isChosen(), tools.messages());
-      // The price list is looked for when there is something to price.
+      // The price list is opened only when there is something to price.
       Prices priced = (provider, model) -> storage.prices().find(provider, model);
       BudgetDesk budgets = new BudgetDesk(setup::config, ledger, priced, clock, tools.messages());
       exchange = new Exchange(this::client, writer, budgets, priced, clock);
@@ -165,7 +165,7 @@ final class Wiring implements Collaborators {
     return priceListSource;
   }
 
-  /** The variables that hold keys by their names: programs that are started do not get them. */
+  /** The environment variables that hold keys. Child processes do not get them. */
   private Set<String> keyVariables() {
     return KeyVariables.of(setup.catalog().providers());
   }

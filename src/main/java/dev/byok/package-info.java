@@ -1,4 +1,6 @@
-/** The program: its streams, environment and arguments, and what makes each of its parts. */
+/**
+ * The program as a function of its streams, environment and arguments, and the wiring of its parts.
+ */
 @NullMarked
 package dev.byok;
 

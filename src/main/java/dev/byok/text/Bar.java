@@ -2,17 +2,17 @@ package dev.byok.text;
 
 import java.math.BigInteger;
 
-/** How much of something is there, as a bar and a number. */
+/** Draws a percentage as a bar and a number. */
 public final class Bar {
   private static final int CELLS = 10;
 
   private Bar() {}
 
   /**
-   * Such as {@code ████████░░ 83 %}.
+   * Returns a bar such as {@code ████████░░ 83 %}.
    *
    * @param percent may be more than 100
-   * @param dumb whether the screen shows nothing but ASCII
+   * @param dumb whether the screen shows only ASCII
    */
   public static String of(BigInteger percent, boolean dumb) {
     int full = percent.min(BigInteger.valueOf(100)).intValue() * CELLS / 100;

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bars from left to right, with names before and numbers behind them. The longest takes what the
- * line has; whatever is more than nothing shows at least the thinnest bar there is.
+ * A chart of horizontal bars between names and numbers. The longest bar takes all the room on the
+ * line; every value above zero shows at least the thinnest bar.
  */
 public final class Chart {
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
@@ -34,7 +34,7 @@ public final class Chart {
   /**
    * Adds a bar.
    *
-   * @param value not negative; null for what is unknown, which has no bar
+   * @param value not negative; null if unknown, which draws no bar
    * @param shown the value as text
    */
   public Chart row(String label, @Nullable BigDecimal value, String shown) {

@@ -1,17 +1,17 @@
 package dev.byok.text;
 
 /**
- * JSON for a terminal: what {@link SafeText} would replace is escaped, so that the text says the
- * same and stays JSON. All of it can only be inside strings, since JSON's own signs and white space
- * are ASCII. Halves of surrogate pairs are escaped everywhere, because UTF-8 cannot write them.
+ * Makes JSON safe for a terminal by escaping what {@link SafeText} would replace. It means the same
+ * and stays JSON: these characters can only be inside strings, since JSON's own signs and white
+ * space are ASCII. Surrogate halves are always escaped, because UTF-8 cannot write them.
  */
 public final class SafeJson {
   private SafeJson() {}
 
   /**
-   * The same JSON, safe to be written.
+   * Returns the same JSON, safe to write.
    *
-   * @param terminal whether somebody sees it; else only halves are escaped
+   * @param terminal whether the output is a terminal; otherwise only surrogate halves are escaped
    */
   public static String of(String json, boolean terminal) {
     StringBuilder safe = null;

@@ -3,50 +3,51 @@ package dev.byok.text;
 import java.util.Locale;
 
 /**
- * Makes text of unknown origin harmless on a terminal: what could steer it or deceive its reader
- * appears as a visible sign. Newlines and tabs stay. Text is cut into pieces anywhere: a carriage
- * return and the first half of a surrogate pair are kept back until the next character is known.
+ * Makes text of unknown origin harmless on a terminal. Characters that could control the terminal
+ * or deceive its reader become visible signs. Newlines and tabs stay. The text may be cut into
+ * pieces anywhere: a carriage return and the first half of a surrogate pair are held back until the
+ * next character is known.
  *
- * <p>Harmful are
+ * <p>These are harmful:
  *
  * <ul>
  *   <li>control characters (C0, DEL, C1), which clear the screen, set the title or fill the
  *       clipboard;
- *   <li>the marks that embed, override, isolate or lean toward a direction of reading, and the
- *       separators of lines and paragraphs, which show a text in another order than it is in;
- *   <li>what hides a text in another: tag characters (except in the flags of England, Scotland and
- *       Wales, which are spelled with them), the marks of annotations, the byte order mark inside a
- *       text, and the deprecated U+206A to U+206F;
+ *   <li>the marks that embed, override, isolate or hint at a text direction, and the line and
+ *       paragraph separators, which show a text in a different order than it has;
+ *   <li>characters that hide one text in another: tag characters (except in the flags of England,
+ *       Scotland and Wales, which are spelled with them), annotation marks, the byte order mark
+ *       inside a text, and the deprecated U+206A to U+206F;
  *   <li>halves of surrogate pairs, which UTF-8 cannot write.
  * </ul>
  *
  * <p>Soft hyphens, joiners, zero-width spaces and variation selectors stay: Persian, Thai, Japanese
- * names and emoji need them, and they move nothing.
+ * names and emoji need them, and they do not move text.
  */
 public final class SafeText {
   private static final char PICTURES = '\u2400';
   private static final int FLAG = 0x1F3F4;
   private static final int END_OF_FLAG = 0xE007F;
 
-  /** Enough for a region's two or three letters, a country's two, and the end. */
+  /** Enough for a country's two letters, a region's two or three, and the end tag. */
   private static final int LONGEST_FLAG = 7;
 
   private boolean carriageReturn;
   private char high;
   private int flag;
 
-  /** One complete text. */
+  /** Makes one complete text safe. */
   public static String of(String text) {
     SafeText safe = new SafeText();
     return safe.next(text) + safe.end();
   }
 
-  /** One line: newlines and tabs become spaces as well. */
+  /** Makes one line safe: newlines and tabs also become spaces. */
   public static String line(String text) {
     return of(text.replace("\r\n", " ").replace('\n', ' ').replace('\t', ' '));
   }
 
-  /** The next piece of a longer text. */
+  /** Makes the next piece of a longer text safe. */
   public String next(String text) {
     if (!carriageReturn && high == 0 && isHarmless(text)) {
       flag = text.isEmpty() ? flag : 0;
@@ -59,7 +60,7 @@ public final class SafeText {
     return safe.toString();
   }
 
-  /** What is still kept back. */
+  /** Returns what is still held back. */
   public String end() {
     StringBuilder safe = new StringBuilder();
     release(safe, '\0');
@@ -83,7 +84,7 @@ public final class SafeText {
     }
   }
 
-  /** What was kept back turns out to stand alone. */
+  /** Writes what was held back, now that it turned out to be unpaired. */
   private void release(StringBuilder safe, char next) {
     if (carriageReturn && next != '\n') {
       safe.append((char) (PICTURES + '\r'));
@@ -123,12 +124,12 @@ public final class SafeText {
     return true;
   }
 
-  /** Whether the character is one of those that the class names; newlines and tabs are. */
+  /** Whether the character is harmful; newlines and tabs count as harmful here. */
   static boolean isHarmful(int c) {
     return c < ' ' || (c >= 0x7F && c <= 0x9F) || (c >= 0x061C && (isDirection(c) || isHiding(c)));
   }
 
-  /** The marks for the direction of reading, and the separators that Unicode has beside LF. */
+  /** The text direction marks, and Unicode's line and paragraph separators. */
   public static boolean isDirection(int c) {
     return c == 0x061C
         || c == 0x200E
@@ -141,7 +142,7 @@ public final class SafeText {
     return (c >= 0x206A && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || isTag(c);
   }
 
-  /** A digit, a small letter, or the end of the flag. */
+  /** Whether the tag character is a digit, a small letter, or the end of a flag. */
   private static boolean isFlagLetter(int c) {
     return (c >= 0xE0030 && c <= 0xE0039) || (c >= 0xE0061 && c <= 0xE007A) || c == END_OF_FLAG;
   }

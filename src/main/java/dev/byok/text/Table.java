@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Columns as wide as their widest cell, two spaces apart, numbers to the right. */
+/**
+ * A table whose columns are as wide as their widest cell and two spaces apart. Numbers align right.
+ */
 public final class Table {
   private final List<String[]> rows = new ArrayList<>();
   private final boolean[] right;

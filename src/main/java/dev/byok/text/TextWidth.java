@@ -3,8 +3,8 @@ package dev.byok.text;
 import org.jline.utils.WCWidth;
 
 /**
- * How many columns of a terminal text takes: two for East Asian wide characters and emoji, none for
- * marks that combine. Sequences that draw one emoji (joined, flags, skin tones, presentation
+ * Measures how many terminal columns a text takes: two for East Asian wide characters and emoji,
+ * none for combining marks. Sequences that draw one emoji (joined, flags, skin tones, presentation
  * selectors) count once, as newer terminals show them.
  */
 public final class TextWidth {
@@ -18,7 +18,7 @@ public final class TextWidth {
   private boolean openFlag;
   private boolean joins;
 
-  /** The columns of a whole text without control characters. */
+  /** Returns the columns of a whole text without control characters. */
   public static int of(String text) {
     TextWidth width = new TextWidth();
     int columns = 0;
@@ -30,7 +30,7 @@ public final class TextWidth {
     return columns;
   }
 
-  /** The columns of text that holds SGR sequences of byok's own. */
+  /** Returns the columns of a text that may contain byok's own SGR sequences. */
   public static int ofStyled(String text) {
     TextWidth width = new TextWidth();
     int columns = 0;
@@ -46,7 +46,7 @@ public final class TextWidth {
     return columns;
   }
 
-  /** The columns that one more character adds to the text so far; never negative. */
+  /** Returns the columns that one more character adds to the text so far; never negative. */
   public int next(int codePoint) {
     int added = added(codePoint);
     if (!joins) {

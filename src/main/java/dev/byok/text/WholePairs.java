@@ -1,13 +1,13 @@
 package dev.byok.text;
 
 /**
- * A text that comes in pieces, cut anywhere, and is otherwise left as it is: surrogate pairs stay
- * together, since each half alone would be lost in UTF-8.
+ * Keeps surrogate pairs together in a text that arrives in pieces cut anywhere, since each half
+ * alone would be lost in UTF-8. The text is otherwise unchanged.
  */
 public final class WholePairs {
   private char high;
 
-  /** The next piece, without a half at its end. */
+  /** The next piece without half a pair at its end. */
   public String next(String text) {
     if (text.isEmpty()) {
       return text;
@@ -22,7 +22,7 @@ public final class WholePairs {
     return joined;
   }
 
-  /** What is still kept back. */
+  /** What is still held back. */
   public String end() {
     String rest = high == 0 ? "" : String.valueOf(high);
     high = 0;

@@ -1,4 +1,4 @@
-/** Text for people: made safe for a terminal, measured in columns, put into tables. */
+/** Text for people: safe for a terminal, measured in columns, laid out in tables. */
 @NullMarked
 package dev.byok.text;
 

@@ -5,7 +5,7 @@ import dev.byok.text.markdown.MarkdownStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One answer as rows of a fixed width; those that are printed for good are forgotten. */
+/** One answer as rows of a fixed width. Rows that are printed for good are dropped from memory. */
 final class Column {
   private static final int FORGET_AT_ONCE = 256;
   private static final String RESET = "\u001b[0m";
@@ -55,17 +55,17 @@ final class Column {
     return over;
   }
 
-  /** Rows that change no more. */
+  /** The number of rows that no longer change. */
   int complete() {
     return forgotten + rows.size();
   }
 
-  /** Rows that can be shown. */
+  /** The number of rows that can be shown. */
   int visible() {
     return complete() + (unfinished.isEmpty() ? 0 : 1);
   }
 
-  /** A row that is not forgotten yet; empty behind the last. */
+  /** Returns a row that is not dropped yet, or an empty one after the last. */
   String row(int index) {
     if (index < complete()) {
       return rows.get(index - forgotten);

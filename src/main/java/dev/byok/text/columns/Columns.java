@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Several answers side by side while they arrive. Rows that no answer can change any more are
- * printed for good. Those below are painted anew in place when they change; they are fewer than the
- * screen has lines, since what has left the screen cannot be reached. An answer that is further
- * ahead waits until the slowest has come near.
+ * Draws several answers side by side while they arrive. Rows that no answer can change any more are
+ * printed for good. The rows below are repainted in place when they change; they are fewer than the
+ * screen has lines, since a row that has left the screen cannot be reached. An answer that is far
+ * ahead waits for the slowest one to come near.
  *
- * <p>The cursor stands at the start of the line below the rows whenever a method has returned;
- * whoever writes to the terminal in between must leave it there.
+ * <p>When a method returns, the cursor is at the start of the line below the rows. Whoever writes
+ * to the terminal in between must leave it there.
  */
 public final class Columns {
   private static final int NARROWEST = 30;
@@ -32,10 +32,10 @@ public final class Columns {
   private final int live;
   private final boolean color;
 
-  /** The first row that is not printed for good. */
+  /** The first row that is not printed for good yet. */
   private int base;
 
-  /** The rows from there on as they are on the screen. */
+  /** The rows from {@code base} on, as the screen shows them. */
   private List<String> shown = new ArrayList<>();
 
   /**
@@ -65,12 +65,12 @@ public final class Columns {
     rule = tallest;
   }
 
-  /** Whether so many answers have room side by side. */
+  /** Whether that many answers fit side by side. */
   public static boolean fit(int columns, int width) {
     return columns > 0 && columnWidth(columns, width) >= NARROWEST;
   }
 
-  /** More of an answer's text, cut anywhere; what is to be written now. */
+  /** Takes more of an answer's text, cut anywhere. Returns what to write now. */
   public String next(int column, String text) {
     Column changed = columns.get(column);
     int from = changed.complete();
@@ -79,9 +79,9 @@ public final class Columns {
   }
 
   /**
-   * An answer is over.
+   * Ends an answer. Returns what to write now.
    *
-   * @param footer what is said of it under it, as plain text; may be empty
+   * @param footer a plain text to show under the answer; may be empty
    */
   public String end(int column, String footer) {
     Column changed = columns.get(column);
@@ -90,7 +90,7 @@ public final class Columns {
     return paint(from);
   }
 
-  /** All answers are over, and everything is printed. */
+  /** Ends all answers. Returns what to write now. */
   public String end() {
     int from = Integer.MAX_VALUE;
     for (Column column : columns) {

@@ -4,7 +4,7 @@ import dev.byok.text.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A short plain text in lines of a width, broken at blanks where there are any. */
+/** Breaks a short plain text into lines of a given width, at spaces where there are any. */
 final class Wrapping {
   private Wrapping() {}
 

@@ -1,4 +1,4 @@
-/** Several answers side by side while they arrive. */
+/** Draws several answers side by side while they arrive. */
 @NullMarked
 package dev.byok.text.columns;
 

@@ -2,7 +2,7 @@ package dev.byok.text.markdown;
 
 /**
  * An address without brackets around it: from {@code http://} or {@code https://} to a character
- * that cannot belong to one. Punctuation belongs to it only if it goes on behind that.
+ * that cannot be part of one. Punctuation is part of it only if the address continues after it.
  */
 final class BareAddress {
   private static final String PLAIN = "http://";
@@ -22,7 +22,7 @@ final class BareAddress {
     this.style = style | Style.UNDERLINE;
   }
 
-  /** A letter that may be the first of an address. */
+  /** Begins with a letter that may be the first of an address. */
   void begin(int letter) {
     waiting.setLength(0);
     waiting.appendCodePoint(letter);
@@ -30,7 +30,7 @@ final class BareAddress {
     parentheses = 0;
   }
 
-  /** Whether the character belongs to what may be an address. */
+  /** Takes a character and returns whether it is part of what may be an address. */
   boolean accept(int codePoint) {
     return known ? goesOn(codePoint) : begins(codePoint);
   }
@@ -43,7 +43,7 @@ final class BareAddress {
     return waiting.length();
   }
 
-  /** What belongs to no address after all. */
+  /** Takes out what is not part of an address after all. */
   String takeRest() {
     String rest = waiting.toString();
     waiting.setLength(0);

@@ -1,8 +1,8 @@
 package dev.byok.text.markdown;
 
 /**
- * Tells the blocks of a text apart, character by character: at the start of each line which quotes
- * and list items go on, and what begins; from there on the characters go to the block.
+ * Splits a text into blocks, character by character. At the start of each line it finds which
+ * quotes and list items continue and what begins. The rest goes to the block.
  */
 final class BlockReader {
   private static final int CODE_INDENT = 4;
@@ -11,7 +11,7 @@ final class BlockReader {
   private final Containers containers;
   private final Leaf leaf;
 
-  /** The line from its first character that is no blank, until its kind is known. */
+  /** The line from its first character that is not a space, until its kind is known. */
   private final StringBuilder start = new StringBuilder();
 
   private int spaces;
@@ -83,7 +83,7 @@ final class BlockReader {
     return start.charAt(0) == '\n';
   }
 
-  /** Whether the next container goes on in this line. */
+  /** Whether the next container continues in this line. */
   private boolean matchNext() {
     if (matched == containers.size()) {
       return false;
@@ -105,7 +105,10 @@ final class BlockReader {
     return true;
   }
 
-  /** Code in a list that is not indented as it should be still belongs to the list. */
+  /**
+   * Whether the open fence continues. Code in a list that is indented too little still belongs to
+   * it.
+   */
   private boolean goesOnInFence() {
     if (containers.hasQuoteFrom(matched)) {
       leaf.close();
@@ -135,7 +138,7 @@ final class BlockReader {
     beginLine();
   }
 
-  /** Opens what begins here; false when more characters are needed. */
+  /** Opens the block that begins here. Returns false if more characters are needed. */
   private boolean open() {
     if (afterMarker) {
       endMarker();
@@ -242,8 +245,8 @@ final class BlockReader {
   }
 
   /**
-   * A list within an item whose marker stands a little to the left of where the item's text begins
-   * is meant to be in it, though CommonMark would not have it so.
+   * Begins a list item. A marker a little to the left of the outer item's text begins an inner
+   * list, although CommonMark would not read it so.
    */
   private void item(String marker, int length) {
     if (matched < containers.size()) {
@@ -286,7 +289,7 @@ final class BlockReader {
     content();
   }
 
-  /** What has been gathered of the line goes to the block, as the rest will. */
+  /** Passes the gathered start of the line to the block, as the rest will be. */
   private void content() {
     known = true;
     String gathered = start.toString();
@@ -319,7 +322,7 @@ final class BlockReader {
     spaces = 0;
   }
 
-  /** One blank behind a quote's sign belongs to the sign. */
+  /** Skips one space after a quote's sign, which belongs to the sign. */
   private void eatBlank() {
     if (start.isEmpty()) {
       skipBlank = true;

@@ -3,9 +3,9 @@ package dev.byok.text.markdown;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Brackets that may turn out to be around the text of a link. */
+/** The open brackets that may turn out to enclose a link's text. */
 final class Brackets {
-  /** More at once stay literal, so that little is held. */
+  /** More than this stay literal, so that little text is held. */
   private static final int MOST_OPEN = 32;
 
   private final HeldText held;
@@ -25,14 +25,14 @@ final class Brackets {
     return !open.isEmpty();
   }
 
-  /** Notes a bracket that is held next. */
+  /** Notes a bracket that will be held next. */
   void open(int length) {
     if (open.size() < MOST_OPEN) {
       open.add(new Bracket(held.length(), length));
     }
   }
 
-  /** The innermost bracket is none of a link. */
+  /** Drops the innermost bracket, which does not begin a link. */
   void giveUp() {
     open.removeLast();
   }
@@ -41,7 +41,7 @@ final class Brackets {
     open.clear();
   }
 
-  /** The innermost bracket is that of a link: its text, and behind it where it leads. */
+  /** Makes a link of the innermost bracket: its text, followed by its address. */
   void link(String address) {
     Bracket bracket = open.removeLast();
     int from = bracket.start() + bracket.length();

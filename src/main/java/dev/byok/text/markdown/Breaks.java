@@ -1,6 +1,9 @@
 package dev.byok.text.markdown;
 
-/** Where a line may break without a blank: between East Asian characters, as their rules allow. */
+/**
+ * Decides where a line may break without a space: between East Asian characters, as their rules
+ * allow.
+ */
 final class Breaks {
   private static final String NOT_AT_THE_START = "、。，．：；？！）］｝〉》」』】〕〗ー々…・%％";
   private static final String NOT_AT_THE_END = "（［｛〈《「『【〔〖";

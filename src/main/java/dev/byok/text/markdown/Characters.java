@@ -1,6 +1,6 @@
 package dev.byok.text.markdown;
 
-/** Kinds of characters that markdown tells apart. */
+/** The character classes that markdown needs. */
 final class Characters {
   private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
@@ -10,7 +10,7 @@ final class Characters {
     return codePoint == ' ' || codePoint == '\n' || codePoint == '\t' || codePoint == 0xA0;
   }
 
-  /** What a backslash may stand before. */
+  /** Whether a backslash can escape the character. */
   static boolean isPunctuation(int codePoint) {
     return PUNCTUATION.indexOf(codePoint) >= 0;
   }

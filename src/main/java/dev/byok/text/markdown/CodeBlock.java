@@ -3,8 +3,8 @@ package dev.byok.text.markdown;
 import java.util.Locale;
 
 /**
- * Code, line by line: indented by a gutter in which a line that the screen is too narrow for shows
- * that it goes on.
+ * Writes code line by line behind a gutter, which marks the further rows of a line that is too long
+ * for the screen.
  */
 final class CodeBlock {
   private static final String GUTTER = "  ";
@@ -49,7 +49,7 @@ final class CodeBlock {
     return line.length();
   }
 
-  /** Takes a character; true when the fence is closed by it. */
+  /** Takes a character. Returns true if it closes the fence. */
   boolean accept(int codePoint) {
     if (codePoint != '\n') {
       line.appendCodePoint(codePoint);

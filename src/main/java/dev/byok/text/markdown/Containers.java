@@ -3,9 +3,11 @@ package dev.byok.text.markdown;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The quotes and list items a block stands in, from the outside. */
+/** The quotes and list items around a block, from the outermost in. */
 final class Containers {
-  /** Deeper ones are text, so that a line of a million {@code >} costs no more than any other. */
+  /**
+   * Anything deeper is text, so that a line of a million {@code >} costs no more than any other.
+   */
   private static final int DEEPEST = 12;
 
   private final List<Container> open = new ArrayList<>();
@@ -15,10 +17,10 @@ final class Containers {
     final String marker;
     final String rest;
 
-    /** Columns before the marker, within what surrounds the item; -1 for a quote. */
+    /** Columns before the marker, inside the surrounding container; -1 for a quote. */
     final int markerIndent;
 
-    /** Columns before what belongs to the item. */
+    /** Columns before the item's content. */
     int indent;
 
     boolean begun;
@@ -38,7 +40,7 @@ final class Containers {
       return new Container(marker, " ".repeat(marker.length()), markerIndent, indent);
     }
 
-    /** The same item with a box for its marker. */
+    /** The same item with a box as its marker. */
     Container task(String box) {
       return item(box, markerIndent, indent);
     }
@@ -80,7 +82,7 @@ final class Containers {
     return !open.isEmpty() && !open.getLast().isQuote() && !open.getLast().begun;
   }
 
-  /** What stands before the first line of a block, markers included that are not written yet. */
+  /** The prefix of a block's first line, including markers that are not written yet. */
   String takeFirstPrefix() {
     StringBuilder prefix = new StringBuilder();
     for (Container container : open) {
@@ -90,7 +92,7 @@ final class Containers {
     return prefix.toString();
   }
 
-  /** What stands before the further lines of a block. */
+  /** The prefix of a block's later lines. */
   String prefix() {
     StringBuilder prefix = new StringBuilder();
     for (Container container : open) {
@@ -99,7 +101,7 @@ final class Containers {
     return prefix.toString();
   }
 
-  /** What stands before an empty line: containers that begin only behind it do not. */
+  /** The prefix of an empty line, without containers that begin only after it. */
   String begunPrefix() {
     StringBuilder prefix = new StringBuilder();
     for (Container container : open) {

@@ -5,11 +5,11 @@ import java.util.List;
 
 /**
  * Pairs runs of {@code *}, {@code _} and {@code ~~} as CommonMark does, with two exceptions that
- * suit what models write: {@code **} closes also between a full stop and a letter, and a lone star
- * between two letters or digits is a star.
+ * suit what models write: {@code **} also closes between a full stop and a letter, and a single
+ * star between two letters or digits is a star.
  */
 final class Emphasis {
-  /** More at once stay literal, so that looking for a partner takes a bounded time. */
+  /** More than this stay literal, so that finding a partner takes bounded time. */
   private static final int MOST_OPEN = 32;
 
   private static final int LONGEST_RUN = 64;
@@ -45,7 +45,7 @@ final class Emphasis {
     open.clear();
   }
 
-  /** Forgets what was opened behind a position: a link ends there. */
+  /** Drops what was opened after a position, because a link ends there. */
   void clearAfter(int position) {
     while (!open.isEmpty() && open.getLast().start >= position) {
       open.removeLast();
@@ -53,10 +53,8 @@ final class Emphasis {
   }
 
   /**
-   * A whole run.
-   *
-   * @param before the character before it, a blank at the start
-   * @param after the character behind it, a blank at the end
+   * @param before the character before the run, a space at the start
+   * @param after the character after the run, a space at the end
    */
   void run(int sign, int length, int before, int after, int style) {
     int start = held.length();
@@ -114,7 +112,7 @@ final class Emphasis {
   /**
    * Whether a run can open, or close.
    *
-   * @param inner the character beside it within the emphasis
+   * @param inner the character next to it inside the emphasis
    * @param outer the one on its other side
    */
   private static boolean binds(int sign, int length, int inner, int outer) {

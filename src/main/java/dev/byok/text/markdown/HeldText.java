@@ -3,8 +3,8 @@ package dev.byok.text.markdown;
 import java.util.Arrays;
 
 /**
- * Text within a paragraph that cannot be written yet, because a delimiter in it may still find its
- * other half. Delimiters that did are hidden.
+ * Text of a paragraph that cannot be written yet, because a delimiter in it may still be closed.
+ * Delimiters that were paired are hidden.
  */
 final class HeldText {
   static final int LINE_BREAK = '\n';

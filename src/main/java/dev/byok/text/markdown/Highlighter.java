@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Colors code line by line: keywords, strings, comments, numbers. It remembers from line to line
- * only which comment or string of several lines it is in.
+ * Colors code line by line: keywords, strings, comments, numbers. From one line to the next it
+ * remembers only which multi-line comment or string it is in.
  */
 final class Highlighter {
   private final Language language;
@@ -20,7 +20,7 @@ final class Highlighter {
     this.language = language;
   }
 
-  /** A style for each character of a line, or of the next part of a very long one. */
+  /** Returns a style for each character of a line, or of the next part of a very long one. */
   int[] styles(String line) {
     int[] styles = new int[line.length()];
     if (language.form() == Form.PLAIN) {
@@ -85,7 +85,7 @@ final class Highlighter {
     return false;
   }
 
-  /** A lone apostrophe, such as a lifetime's in Rust, begins no string. */
+  /** Colors a string. A single apostrophe, such as a lifetime's in Rust, does not begin one. */
   private int string(String line, int at, char quote, int[] styles) {
     int end = at + 1;
     while (end < line.length() && line.charAt(end) != quote) {

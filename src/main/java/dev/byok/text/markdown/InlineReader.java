@@ -1,9 +1,9 @@
 package dev.byok.text.markdown;
 
 /**
- * The text of a paragraph, heading or cell, character by character. Text goes to the writer at once
- * unless a delimiter before it may still find its other half; then it is held until that comes, the
- * paragraph ends, or so much is held that the delimiter is taken as it stands.
+ * Reads the text of a paragraph, heading or cell, character by character. Text is written at once
+ * unless an earlier delimiter may still be closed. Then it is held until that happens, the
+ * paragraph ends, or so much is held that the delimiter is taken literally.
  */
 final class InlineReader {
   private static final int MOST_HELD = 400;
@@ -21,7 +21,7 @@ final class InlineReader {
   private int previous = ' ';
   private int blanks;
 
-  /** What a state has gathered and may have to be read again as text. */
+  /** What the current state has gathered and may have to read again as text. */
   private final StringBuilder raw = new StringBuilder();
 
   private int run;
@@ -74,7 +74,7 @@ final class InlineReader {
     flush(held() > (state == State.TARGET ? LONGEST_ADDRESS : MOST_HELD));
   }
 
-  /** The paragraph is over: what still waits for its other half has none. */
+  /** Ends the paragraph. Delimiters that are still open are literal. */
   void end() {
     while (state != State.TEXT) {
       finish();
@@ -198,7 +198,7 @@ final class InlineReader {
     }
   }
 
-  /** A run too long to mean anything goes out without being held. */
+  /** Writes a run that is too long to have a meaning, without holding it. */
   private void literal(int sign) {
     flush(true);
     for (int i = 0; i < run; i++) {
@@ -366,7 +366,7 @@ final class InlineReader {
     address.takeRest().chars().forEach(this::plain);
   }
 
-  /** What began as code, a link's target or a tag is none: its text is read again as text. */
+  /** Reads again as text what began as code, a link's target or a tag but was not. */
   private void giveUp() {
     String text = raw.toString();
     raw.setLength(0);

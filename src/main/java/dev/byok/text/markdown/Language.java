@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a highlighter must know of a language.
+ * What the highlighter knows about a language.
  *
- * @param keywords in lower case where the language does not tell cases apart
+ * @param keywords in lower case where the language ignores case
  * @param lineComments what begins a comment that ends with its line
- * @param blocks what may go over several lines
- * @param quotes characters around strings of one line
- * @param form what is peculiar to the language
+ * @param blocks what may span several lines
+ * @param quotes characters around strings on one line
+ * @param form what is special about the language
  */
 record Language(
     Set<String> keywords, List<String> lineComments, List<Block> blocks, String quotes, Form form) {
-  /** A comment or string over several lines. */
+  /** A comment or string that may span several lines. */
   record Block(String opening, String closing, int style) {
     static Block comment(String opening, String closing) {
       return new Block(opening, closing, Style.COMMENT);
@@ -27,11 +27,11 @@ record Language(
 
   enum Form {
     PROGRAM,
-    /** Keywords in any case. */
+    /** Keywords match in any case. */
     ANY_CASE,
-    /** Names before a colon. */
+    /** Names come before a colon or an equals sign. */
     KEYED,
-    /** Tags between angle brackets. */
+    /** Tags are in angle brackets. */
     MARKUP,
     /** Nothing to highlight. */
     PLAIN

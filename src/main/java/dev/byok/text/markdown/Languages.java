@@ -5,7 +5,7 @@ import dev.byok.text.markdown.Language.Form;
 import java.util.List;
 import java.util.Set;
 
-/** The languages that are highlighted, by the names that fences give them. */
+/** Finds a language to highlight by the name that a fence gives it. */
 final class Languages {
   private static final Language PLAIN =
       new Language(Set.of(), List.of(), List.of(), "", Form.PLAIN);

@@ -2,7 +2,7 @@ package dev.byok.text.markdown;
 
 import org.jspecify.annotations.Nullable;
 
-/** The block that text goes to now: a paragraph, a heading, code or a table. */
+/** The block that text currently goes to: a paragraph, a heading, code or a table. */
 final class Leaf {
   private final Containers containers;
   private final LineWriter writer;
@@ -74,7 +74,7 @@ final class Leaf {
 
   /**
    * @param line the line that opens the fence
-   * @param indent columns before it, which the code's lines have as well
+   * @param indent columns before it, which are taken off the code's lines as well
    */
   void fence(String line, int indent) {
     begin(Kind.FENCE);
@@ -94,14 +94,14 @@ final class Leaf {
     indentCode(indent);
   }
 
-  /** Blanks at the start of a line of code. */
+  /** Takes the spaces at the start of a line of code. */
   void indentCode(int columns) {
     for (int i = codeIndent; i < columns; i++) {
       accept(' ');
     }
   }
 
-  /** An empty line in indented code, which is part of it only if the code goes on. */
+  /** Notes an empty line in indented code, which is part of it only if the code continues. */
   void blankInCode() {
     blanksInCode++;
   }
@@ -117,7 +117,6 @@ final class Leaf {
     writer.line(prefix, writer.styled(line, Style.MARK));
   }
 
-  /** A list item that nothing came into. */
   void emptyItem() {
     begin(Kind.NONE);
     writer.line(writer.takePrefix(), "");
@@ -166,7 +165,10 @@ final class Leaf {
     writer.begin(containers.takeFirstPrefix(), containers.prefix());
   }
 
-  /** Signs that close a heading are left away; they are known as such at the end of the line. */
+  /**
+   * Takes a character of a heading. Closing signs are omitted; only the line's end shows that they
+   * close it.
+   */
   private void heading(int codePoint) {
     boolean mayClose = codePoint == ' ' || (codePoint == '#' && !headingEnd.isEmpty());
     if (codePoint == '\n') {

@@ -1,6 +1,6 @@
 package dev.byok.text.markdown;
 
-/** What a line begins, told from its first characters as early as they allow. */
+/** What begins with a line, decided from its first characters as early as possible. */
 enum LineKind {
   /** More characters are needed. */
   UNKNOWN,
@@ -20,7 +20,8 @@ enum LineKind {
   private static final int MOST_HASHES = 6;
 
   /**
-   * @param start a line from its first character that is no blank, the newline included if reached
+   * @param start a line from its first character that is not a space, including the newline if
+   *     reached
    */
   static LineKind of(CharSequence start) {
     char sign = start.charAt(0);

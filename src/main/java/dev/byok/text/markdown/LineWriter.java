@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.function.IntSupplier;
 
 /**
- * Puts styled characters into lines that the terminal need not wrap. A word is kept back until it
- * is complete, since only then is it known whether it fits on the line; code is not kept in words.
- * The width is asked at each line, and one column stays free.
+ * Puts styled characters into lines that the terminal need not wrap. A word is held until it is
+ * complete, since only then is it known whether it fits; code is not held in words. The width is
+ * asked for at each line, and one column stays free.
  */
 final class LineWriter {
   private static final int ROOM_BESIDE_PREFIX = 8;
@@ -50,17 +50,17 @@ final class LineWriter {
     return text;
   }
 
-  /** Characters that wait for the end of their word. */
+  /** The number of characters that wait for the end of their word. */
   int held() {
     return word.length();
   }
 
-  /** Columns of a line that begins now. */
+  /** The columns of a line that begins now. */
   int columns() {
     return width.getAsInt() - 1;
   }
 
-  /** Begins a block: what stands before its first line, and before each further one. */
+  /** Begins a block, with the prefix of its first line and that of each later one. */
   void begin(String prefixOfFirst, String prefixOfNext) {
     endLine();
     firstPrefix = prefixOfFirst;
@@ -69,7 +69,6 @@ final class LineWriter {
     first = true;
   }
 
-  /** A character of a word. */
   void put(int codePoint, int itsStyle) {
     append(codePoint, itsStyle);
     if (wordWidth > room() || word.length() > LONGEST_WORD) {
@@ -77,7 +76,7 @@ final class LineWriter {
     }
   }
 
-  /** A character of code, which breaks anywhere, blanks included. */
+  /** Takes a character of code, which breaks anywhere, spaces included. */
   void putCode(int codePoint, int itsStyle) {
     append(codePoint, itsStyle);
     if (clusterStart > 0 || word.length() > LONGEST_WORD) {
@@ -85,7 +84,7 @@ final class LineWriter {
     }
   }
 
-  /** A place between two words. */
+  /** Takes a space between two words. */
   void blank(int itsStyle) {
     placeWord();
     if (inLine && lineHasText) {
@@ -105,7 +104,7 @@ final class LineWriter {
     blanks = 0;
   }
 
-  /** A line with nothing but a prefix, or a whole line made elsewhere that fits. */
+  /** Writes a line with only a prefix, or a whole line made elsewhere that fits. */
   void line(String prefix, String text) {
     endLine();
     String clipped = clip(prefix, columns());
@@ -127,14 +126,14 @@ final class LineWriter {
     return nextPrefix;
   }
 
-  /** Text drawn in a style, for lines made elsewhere. */
+  /** Returns text in a style, for lines made elsewhere. */
   String styled(String text, int itsStyle) {
     return color && !text.isEmpty()
         ? Style.change(Style.PLAIN, itsStyle) + text + Style.RESET
         : text;
   }
 
-  /** Columns of a further line of the block, its prefix taken off. */
+  /** The columns of a later line of the block, without its prefix. */
   int room() {
     int columns = columns();
     return columns - Math.min(nextPrefixWidth, Math.max(0, columns - ROOM_BESIDE_PREFIX));
@@ -159,7 +158,7 @@ final class LineWriter {
     wordWidth += added;
   }
 
-  /** The last cluster may still grow: an emoji by what is joined to it. */
+  /** Writes all but the last cluster, which may still grow: an emoji by what is joined to it. */
   private void placeAllButLastCluster(boolean asWord) {
     if (clusterStart == 0) {
       placeWord();
@@ -260,7 +259,7 @@ final class LineWriter {
     lineHasText = false;
   }
 
-  /** Deep nesting on a narrow screen: its innermost part stays. */
+  /** Shortens the prefix of deep nesting on a narrow screen; its innermost part stays. */
   private static String clip(String prefix, int columns) {
     int allowed = Math.max(0, columns - ROOM_BESIDE_PREFIX);
     return prefix.length() <= allowed ? prefix : prefix.substring(prefix.length() - allowed);

@@ -1,10 +1,10 @@
 package dev.byok.text.markdown;
 
-/** What stands in the parentheses of a link: an address, perhaps a title behind it. */
+/** Reads the parentheses of a link: an address, perhaps followed by a title. */
 final class LinkTarget {
   private LinkTarget() {}
 
-  /** The address alone; empty when this is no target. */
+  /** Returns the address alone; empty if this is not a target. */
   static String address(String target) {
     String text = target.strip();
     if (text.startsWith("<")) {

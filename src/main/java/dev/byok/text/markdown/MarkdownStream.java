@@ -4,18 +4,18 @@ import dev.byok.text.SafeText;
 import java.util.function.IntSupplier;
 
 /**
- * Draws a model's markdown as it arrives. What is returned is written to the terminal once: nothing
- * is printed again, no cursor is moved. Lines never reach the last column, so the terminal wraps
- * none of them. Control characters in the text become visible signs; the only control sequences in
- * the output are byok's own styles.
+ * Draws a model's markdown as it arrives. Everything is written to the terminal once: nothing is
+ * printed again and the cursor never moves back. Lines never reach the last column, so the terminal
+ * never wraps them. Control characters in the text become visible signs; the only control sequences
+ * in the output are byok's own styles.
  *
- * <p>Text appears when its word is complete. Only what later text decides about is held: text
- * behind a delimiter until its other half, lines of code until their end, tables until theirs; all
- * of it within bounds, so that memory and time do not depend on what a model sends.
+ * <p>Text appears when its word is complete. Text is held only when later text decides about it:
+ * after a delimiter until it closes, a line of code until its end, and a table until its end. All
+ * of these have bounds, so memory and time do not depend on what a model sends.
  *
  * <p>Markdown is read as CommonMark and GitHub do, except where only later text could tell: a line
- * of {@code =} or {@code -} under a paragraph is drawn as a rule, references to links stay as they
- * are, and a table's lines begin with a pipe.
+ * of {@code =} or {@code -} under a paragraph is drawn as a rule, reference links stay as they are,
+ * and a table's lines must begin with a pipe.
  */
 public final class MarkdownStream {
   private static final int NARROWEST = 10;
@@ -29,8 +29,8 @@ public final class MarkdownStream {
   private int column;
 
   /**
-   * @param width columns of the terminal, asked anew at each line
-   * @param color whether to use styles; the layout is the same without
+   * @param width columns of the terminal, asked for again at each line
+   * @param color whether to use styles; the layout is the same without them
    */
   public MarkdownStream(IntSupplier width, boolean color) {
     writer = new LineWriter(() -> Math.max(NARROWEST, width.getAsInt()), color);
@@ -38,13 +38,13 @@ public final class MarkdownStream {
     blocks = new BlockReader(containers, new Leaf(containers, writer, color));
   }
 
-  /** The next piece of the text, cut anywhere; what is to be written now. */
+  /** Takes the next piece of the text, cut anywhere. Returns what to write now. */
   public String next(String piece) {
     read(safe.next(piece));
     return writer.take();
   }
 
-  /** The text is over: the rest of what is to be written, which ends with a newline. */
+  /** Ends the text. Returns the rest to write, which ends with a newline. */
   public String end() {
     read(safe.end());
     if (highSurrogate != 0) {
@@ -56,7 +56,7 @@ public final class MarkdownStream {
     return writer.take();
   }
 
-  /** How many characters are held back, for tests of its bound. */
+  /** The number of characters held back, for tests of its bound. */
   int held() {
     return blocks.held() + writer.held();
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of lines that begin with a pipe. It is held until it ends or until so much is held that
- * it is drawn in parts; the widths of the first part then hold for the others.
+ * A table whose lines begin with a pipe. It is held until it ends, or until so much is held that it
+ * is drawn in parts, all with the column widths of the first.
  */
 final class PipeTable {
   private static final int MOST_ROWS = 500;
@@ -20,12 +20,12 @@ final class PipeTable {
   private boolean confirmed;
   private @Nullable TableLayout layout;
 
-  /** What a character has led to. */
+  /** What follows from a character. */
   enum Step {
     MORE,
-    /** The second line does not make a table of the first. */
+    /** The second line shows that this is not a table. */
     NO_TABLE,
-    /** As much is held as may be: draw it. */
+    /** The limit is reached: draw what is held. */
     FULL
   }
 
@@ -66,14 +66,13 @@ final class PipeTable {
     return Step.MORE;
   }
 
-  /** The text may be over before the line is. */
+  /** Ends the last row, because the text may end before its line does. */
   void endLastRow() {
     if (!row.isEmpty()) {
       endRow();
     }
   }
 
-  /** Draws what is held. */
   void draw() {
     int from = 0;
     TableLayout drawn = layout;
@@ -98,7 +97,7 @@ final class PipeTable {
     layout = null;
   }
 
-  /** Gives back what was held as text, each line on its own. */
+  /** Passes on what was held as text, each line separately. */
   void release(InlineReader text) {
     for (String line : rows) {
       text.accept(line);

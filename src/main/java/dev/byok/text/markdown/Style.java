@@ -1,8 +1,8 @@
 package dev.byok.text.markdown;
 
 /**
- * How a character is drawn, as a number: flags, and above them the SGR code of the color. SGR is
- * ECMA-48's "select graphic rendition".
+ * How a character is drawn, as a number: flags in the low bits, and above them the SGR code of the
+ * color. SGR is ECMA-48's "select graphic rendition".
  */
 final class Style {
   static final int PLAIN = 0;
@@ -28,7 +28,9 @@ final class Style {
 
   private Style() {}
 
-  /** Inline code within text of a style: its flags stay, its color does not. */
+  /**
+   * Returns the style of inline code inside text: it keeps the flags around it, but not the color.
+   */
   static int code(int around) {
     return (around & FLAGS) | CODE;
   }
@@ -37,7 +39,7 @@ final class Style {
     return (style & ~FLAGS) == CODE;
   }
 
-  /** The control sequence that leads from one style to another; empty between equals. */
+  /** Returns the control sequence that changes one style into another; empty if they are equal. */
   static String change(int from, int to) {
     if (from == to) {
       return "";

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** How wide the columns of a table are, and how its rows are drawn. */
+/** The column widths of a table, and how its rows are drawn. */
 final class TableLayout {
 
   private static final String GAP = " │ ";
@@ -34,8 +34,8 @@ final class TableLayout {
   }
 
   /**
-   * @param rows the headings, the delimiters and the rows that are known
-   * @param width columns of the terminal for all
+   * @param rows the headings, the delimiters and the rows known so far
+   * @param width terminal columns for the whole table
    */
   static TableLayout of(List<String> rows, int width, boolean color) {
     List<String> headings = TableRow.cells(rows.getFirst());
@@ -62,7 +62,7 @@ final class TableLayout {
     return new TableLayout(headings, widths, delimiters, isCramped(widths, natural), color);
   }
 
-  /** Whether words would be cut rather than wrapped. */
+  /** Whether words would be cut instead of wrapped. */
   private static boolean isCramped(int[] widths, int[] natural) {
     for (int i = 0; i < widths.length; i++) {
       if (widths[i] < Math.min(natural[i], NARROWEST_WRAPPED)) {
@@ -72,7 +72,7 @@ final class TableLayout {
     return false;
   }
 
-  /** The widest columns give way first. */
+  /** Fits the columns into the available width. The widest ones give way first. */
   static int[] fitted(int[] natural, int available) {
     int limit = available;
     while (limit > 1 && total(natural, limit) > available) {
@@ -153,7 +153,9 @@ final class TableLayout {
     }
   }
 
-  /** Where columns have no room side by side, each cell has a line, its heading before it. */
+  /**
+   * Draws each cell on its own line after its heading, for columns that do not fit side by side.
+   */
   private void stack(LineWriter writer, List<String> cells) {
     String prefix = writer.nextPrefix();
     String first = writer.takePrefix();

@@ -3,11 +3,11 @@ package dev.byok.text.markdown;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A line of a table, taken apart. */
+/** Splits a line of a table into cells. */
 final class TableRow {
   private TableRow() {}
 
-  /** The cells; a pipe behind a backslash belongs to its cell. */
+  /** Splits a line; a pipe after a backslash is part of its cell. */
   static List<String> cells(String line) {
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();
@@ -30,7 +30,7 @@ final class TableRow {
     return cells;
   }
 
-  /** As many cells as there are columns; what is too much joins the last. */
+  /** Returns as many cells as there are columns. Surplus cells join the last one. */
   static List<String> cells(String line, int columns) {
     List<String> cells = cells(line);
     if (cells.size() > columns) {

@@ -1,4 +1,4 @@
-/** A model's markdown drawn on a terminal while it arrives, without ever taking anything back. */
+/** Draws a model's markdown on a terminal while it arrives, without ever taking anything back. */
 @NullMarked
 package dev.byok.text.markdown;
 
