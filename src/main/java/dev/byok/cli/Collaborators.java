@@ -12,8 +12,8 @@ import dev.byok.keys.stores.ChildEnvironment;
 import dev.byok.prices.fetch.PriceListSource;
 
 /**
- * What commands are made of. Each is made when it is first asked for, and once; by any thread. A
- * command never sees this: {@link CommandTable} gives it what it needs.
+ * The collaborators of all commands. Each is made once, when any thread first asks for it. A
+ * command never sees this interface: {@link CommandTable} gives it what it needs.
  */
 public interface Collaborators extends Sending {
   Tools tools();
@@ -22,19 +22,17 @@ public interface Collaborators extends Sending {
 
   Storage storage();
 
-  /** Proves keys. */
   Prover prover();
 
-  /** Asks the providers of several keys, as these are set up now; made each time. */
+  /** Checks keys with their providers, as the keys are set up now. Made again on each call. */
   KeyChecks keyChecks();
 
-  /** Stores and removes keys. */
   StoredKeys storedKeys();
 
   ModelLister modelLister();
 
   PriceListSource priceListSource();
 
-  /** What programs that are started inherit: everything but keys. */
+  /** What child processes inherit: the environment without keys. */
   ChildEnvironment childEnvironment();
 }

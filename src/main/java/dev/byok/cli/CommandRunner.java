@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Parses the arguments, runs the command they name and turns what went wrong into text and an exit
+ * Parses the arguments, runs the command that they name, and turns a failure into text and an exit
  * code.
  */
 public final class CommandRunner {
@@ -30,9 +30,8 @@ public final class CommandRunner {
     this.tools = made.tools();
   }
 
-  /** Runs the command line and returns the exit code. */
   public int run(List<String> args) {
-    // Known before anything is parsed, since what cannot be parsed is reported in that form too.
+    // Known before parsing, since a parse error is reported in that form too.
     int end = args.indexOf("--");
     boolean json = (end < 0 ? args : args.subList(0, end)).contains("--json");
     try {

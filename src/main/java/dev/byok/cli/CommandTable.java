@@ -41,8 +41,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The commands by name: their forms, and what each is made of. Only the form of the one that will
- * run is built, since each costs time at every start; all of them only where all are shown.
+ * The commands by name: their specs, and what each is made of. Building a spec costs time at every
+ * start, so only that of the command to run is built, unless all are shown.
  */
 public final class CommandTable {
   private static final String[] NAMES = {
@@ -74,14 +74,13 @@ public final class CommandTable {
 
   private CommandTable() {}
 
-  /** Every command that users are told of. */
+  /** Returns every command that users see. */
   public static CommandSpec all() {
     CommandSpec root = commandLine(List.of()).getCommandSpec();
     Synopsis.everywhere(root);
     return root;
   }
 
-  /** The command line for these arguments. */
   static CommandLine commandLine(List<String> args) {
     CommandSpec root =
         Specs.group(
@@ -113,7 +112,7 @@ public final class CommandTable {
     }
   }
 
-  /** The subcommand that the arguments name: the first word that is no option. */
+  /** Returns the subcommand that the arguments name: the first word that is not an option. */
   private static @Nullable String firstOf(String[] names, List<String> args) {
     for (String arg : args) {
       if (!arg.startsWith("-")) {
@@ -188,9 +187,9 @@ public final class CommandTable {
   }
 
   /**
-   * Makes a command of what it needs; null for a name that only stands before others.
+   * Makes a command from what it needs. Returns null for a name that only groups others.
    *
-   * @param name its whole name, such as {@code byok keys add}
+   * @param name the full name, such as {@code byok keys add}
    */
   static @Nullable Command command(String name, Collaborators made) {
     Tools tools = made.tools();

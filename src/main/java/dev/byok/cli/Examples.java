@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What help shows as examples: at most three a command, each also in its manual page. */
+/** The examples in help: at most three for each command, all of them also in its manual page. */
 final class Examples {
   private Examples() {}
 
   /**
-   * The examples of a command, such as {@code byok keys add}. In the resource they are the indented
-   * lines after the command's name.
+   * Returns the examples of a command, such as {@code byok keys add}. In the resource they are the
+   * indented lines after the command's name.
    */
   static List<String> of(String command) {
     List<String> examples = new ArrayList<>();

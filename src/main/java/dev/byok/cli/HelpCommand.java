@@ -9,7 +9,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok help}: what {@code --help} of that command shows. */
+/** {@code byok help}: shows what {@code --help} of a command shows. */
 record HelpCommand(Tools tools) implements Command {
   static CommandSpec spec() {
     return Specs.command("help", "show the help of a command")
@@ -31,7 +31,7 @@ record HelpCommand(Tools tools) implements Command {
     return 0;
   }
 
-  /** Prints the page of a command, or the start page. */
+  /** Prints the help page of a command, or the start page. */
   static void show(Tools tools, CommandLine line, boolean colored) {
     boolean whole = line.getCommandSpec().parent() == null;
     tools.out().drawn(whole ? StartPage.TEXT : HelpPage.of(line, tools, colored));

@@ -15,15 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/**
- * The help of a command: how it is called, what it does, examples, and its options in groups, as
- * wide as the terminal.
- */
+/** The help of a command: its synopsis, what it does, examples, and its options in groups. */
 final class HelpPage {
   private static final int NARROWEST = 55;
   private static final int WIDEST = 100;
 
-  /** Only the options of long commands are told apart; all others are one group. */
+  /** Commands with more options than this show them in groups; the others show one group. */
   private static final int MANY = 14;
 
   private record Group(String heading, Set<String> options) {}
@@ -56,7 +53,6 @@ final class HelpPage {
 
   private HelpPage() {}
 
-  /** The page as wide as the terminal, ready to be printed. */
   static String of(CommandLine line, Tools tools, boolean colored) {
     CommandSpec command = line.getCommandSpec();
     Synopsis.everywhere(command);
@@ -86,7 +82,10 @@ final class HelpPage {
     return text.toString();
   }
 
-  /** Paragraphs, filled; what is indented stays as it is, so that it can be copied. */
+  /**
+   * Fills the paragraphs of the description. Indented lines stay as they are, so that they can be
+   * copied.
+   */
   private static String description(Help help) {
     int width = help.commandSpec().usageMessage().width();
     StringBuilder text = new StringBuilder("\n");
@@ -141,7 +140,7 @@ final class HelpPage {
     return text.toString();
   }
 
-  /** Those of the group, taken out of all that are left. */
+  /** Takes the options of a group out of the list. */
   private static List<OptionSpec> taken(List<OptionSpec> from, Group group) {
     List<OptionSpec> taken = new ArrayList<>();
     for (OptionSpec option : from) {

@@ -1,6 +1,6 @@
 package dev.byok.cli;
 
-/** What byok prints when no command was given: what to type first, and every command by name. */
+/** What byok prints without a command: what to type first, and every command by name. */
 final class StartPage {
   /** Fits into a terminal of 80 columns and 24 lines. */
   static final String TEXT =

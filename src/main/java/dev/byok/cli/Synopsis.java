@@ -5,9 +5,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** How a command is called, in the usual form: what has to be given has no brackets. */
+/** Sets the synopsis of commands in the usual form: required words have no brackets. */
 final class Synopsis {
-  /** Where options belong into it, or where the command itself tells what is missing. */
+  /** Commands whose synopsis includes options, or which report a missing word themselves. */
   private static final Map<String, String> OWN =
       Map.of(
           "byok run", "[-m MODEL] [options] [PROMPT...]",
@@ -19,7 +19,7 @@ final class Synopsis {
 
   private Synopsis() {}
 
-  /** Gives it to the command and to all below it. */
+  /** Sets the synopsis of a command and of all its subcommands. */
   static void everywhere(CommandSpec command) {
     command.usageMessage().customSynopsis(of(command));
     for (CommandLine below : command.subcommands().values()) {

@@ -19,12 +19,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says what is wrong with the words of a command line. Picocli's own messages quote every word, and
- * a word may be a key that was put there by mistake: here only names of options and commands are
- * quoted, never what may be a value.
+ * Explains what is wrong with a command line. Picocli's messages quote every word, which may be a
+ * key typed there by mistake. These quote only names of options and commands.
  */
 final class UsageErrors {
-  /** What commands are called in other tools. */
+  /** The names that other tools give to commands. */
   private static final Map<String, List<String>> ELSEWHERE =
       Map.of(
           "ls", List.of("list", "show"),
@@ -63,7 +62,7 @@ final class UsageErrors {
         : usage(names(List.of(arg)) + (isFlag(arg) ? " takes no value" : " is not valid here"));
   }
 
-  /** The option that picocli's message speaks of; of the message itself nothing is shown. */
+  /** Returns the option that picocli's message mentions. The message itself is never shown. */
   private static @Nullable OptionSpec mentioned(ParameterException wrong, CommandLine line) {
     String message = String.valueOf(wrong.getMessage());
     for (OptionSpec option : line.getCommandSpec().options()) {
@@ -74,7 +73,7 @@ final class UsageErrors {
     return null;
   }
 
-  /** An option that is there and lacks its value, or a word that is not there. */
+  /** Reports an option without its value, or a missing word. */
   private static Failure missing(List<ArgSpec> args) {
     String names = names(args);
     boolean value = args.getFirst() instanceof OptionSpec option && !option.required();
@@ -129,7 +128,7 @@ final class UsageErrors {
         : failure;
   }
 
-  /** With what was probably meant: a name that is near, or the one that other tools have. */
+  /** Suggests a similar name, or the equivalent of another tool's name. */
   static Failure unknownCommand(String word, CommandLine line) {
     String command = line.getCommandSpec().qualifiedName();
     Set<String> names = line.getSubcommands().keySet();
@@ -146,8 +145,8 @@ final class UsageErrors {
   }
 
   /**
-   * The name alone: what stands behind = may be a secret, and so may what is glued to a short
-   * option.
+   * Returns only the option's name: text after {@code =} or attached to a short option may be a
+   * secret.
    */
   private static String optionName(String word) {
     int equals = word.indexOf('=');

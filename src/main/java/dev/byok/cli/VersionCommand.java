@@ -7,7 +7,7 @@ import dev.byok.cli.line.Specs;
 import dev.byok.cli.line.Tools;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok version}: what {@code --version} prints. */
+/** {@code byok version}: prints what {@code --version} prints. */
 record VersionCommand(Tools tools) implements Command {
   static CommandSpec spec() {
     return Specs.command("version", "print the version");

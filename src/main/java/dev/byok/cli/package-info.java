@@ -1,4 +1,4 @@
-/** One file a command; the only room that knows picocli. */
+/** The commands, one file each. Nothing outside this package knows picocli. */
 @NullMarked
 package dev.byok.cli;
 

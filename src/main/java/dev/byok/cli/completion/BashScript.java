@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The script for bash, which has no descriptions. */
+/** The completion script for bash, which shows no descriptions. */
 final class BashScript {
   private final CommandTree root;
 

@@ -13,9 +13,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * A command and those below it, as completion sees them.
+ * A command and its subcommands, as completion needs them.
  *
- * @param path the words behind {@code byok}; empty for byok itself
+ * @param path the words after {@code byok}; empty for byok itself
  * @param summary what it does, in one line
  */
 record CommandTree(
@@ -29,9 +29,9 @@ record CommandTree(
    * An option.
    *
    * @param names the short ones first
-   * @param label what its value is called; empty where there is none
-   * @param kind what its value is; null where there is none
-   * @param mayLackValue whether a value may stand only behind an equals sign
+   * @param label the name of its value; empty if it takes none
+   * @param kind the kind of its value; null if it takes none
+   * @param mayLackValue whether the value is optional and can only follow an equals sign
    */
   record Option(
       List<String> names,
@@ -48,10 +48,10 @@ record CommandTree(
   }
 
   /**
-   * A word at a place.
+   * A positional word.
    *
-   * @param index its place, from 0
-   * @param isLast whether all further words are the same
+   * @param index its position, from 0
+   * @param isLast whether all further words are of the same kind
    */
   record Positional(int index, boolean isLast, String label, ValueKind kind) {}
 
@@ -106,12 +106,11 @@ record CommandTree(
     return String.join(" ", lines).replace("%%", "%");
   }
 
-  /** The last word of its path. */
+  /** The last word of the path. */
   String name() {
     return path.substring(path.lastIndexOf(' ') + 1);
   }
 
-  /** Shows this command and all below it. */
   void each(Consumer<CommandTree> visitor) {
     visitor.accept(this);
     for (CommandTree command : below) {
@@ -119,19 +118,18 @@ record CommandTree(
     }
   }
 
-  /** The options that this command and all below it have. */
+  /** The options that this command and all its subcommands share. */
   List<Option> common() {
     List<Option> common = new ArrayList<>(options);
     each(command -> common.retainAll(command.options()));
     return common;
   }
 
-  /** The options that are not among these. */
   List<Option> without(List<Option> common) {
     return options.stream().filter(option -> !common.contains(option)).toList();
   }
 
-  /** The names of the options, of whatever command, whose next word is their value. */
+  /** The names of all options, of any command, whose value is the next word. */
   Set<String> namesWithValue() {
     Set<String> names = new LinkedHashSet<>();
     each(command -> {

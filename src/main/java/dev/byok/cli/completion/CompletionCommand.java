@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code byok completion}: the script that makes a shell complete byok's command lines.
+ * {@code byok completion}: prints the script that makes a shell complete byok's command lines.
  *
  * @param all every command of the program
  */
@@ -37,7 +37,7 @@ public record CompletionCommand(Tools tools, Supplier<CommandSpec> all) implemen
             "Keys, models, aliases and sessions are completed from byok's own files;",
             "neither the keychain nor the network is asked. Models are known once \"byok models\"",
             "has listed them.")
-        // Its absence is told of here, with what there is.
+        // Optional here, so that this command can report it as missing and list the shells.
         .addPositional(Specs.word(0, "0..1", "SHELL", SHELLS));
   }
 

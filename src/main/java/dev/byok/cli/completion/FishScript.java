@@ -9,7 +9,7 @@ import dev.byok.cli.completion.ValueKind.Words;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The script for fish: a line for each option, each command and each kind of word. */
+/** The completion script for fish: a line for each option, each command and each kind of word. */
 final class FishScript {
   private final CommandTree root;
 
@@ -88,7 +88,7 @@ final class FishScript {
     return option.kind() == Plain.FILE ? " -r -F" : " -x";
   }
 
-  /** The arguments that name the values; more than one where each has a description of its own. */
+  /** Returns the arguments that suggest the values; several if the values have descriptions. */
   private static List<String> suggestions(ValueKind kind) {
     return switch (kind) {
       case Words(_, var words) -> {

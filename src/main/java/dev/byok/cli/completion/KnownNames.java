@@ -14,18 +14,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What byok has written down and what can therefore be suggested: neither the keychain nor the
- * network is asked, and nothing is written. Each method fails as reading its file does.
+ * The names in byok's own files, as suggestions. It asks neither the keychain nor the network and
+ * writes nothing. Each method fails if its file cannot be read.
  */
 public record KnownNames(Tools tools, Setup setup, Storage storage) {
   /** The model that needs no key. */
   public static final Name DEMO = Name.whole("demo/echo", "needs no key and no network");
 
   /**
-   * A name.
+   * A name to suggest.
    *
-   * @param note what it means, in text as it came; null for nothing
-   * @param isWhole whether nothing follows
+   * @param note what it means, not made safe; null for none
+   * @param isWhole whether nothing follows it
    */
   public record Name(String text, @Nullable String note, boolean isWhole) {
     static Name whole(String text, @Nullable String note) {
@@ -73,14 +73,14 @@ public record KnownNames(Tools tools, Setup setup, Storage storage) {
     return names;
   }
 
-  /** The stored keys that stand for their own model. */
+  /** The stored keys that have a model, and so can stand for it. */
   public List<Name> keysWithModel() {
     List<Name> names = storedKeys();
     names.removeIf(key -> key.note() == null);
     return names;
   }
 
-  /** What model references begin with. */
+  /** The beginnings of model references. */
   public List<Name> referenceStarts() {
     TreeMap<String, Name> names = new TreeMap<>();
     for (Name key : environmentKeys()) {
@@ -101,7 +101,7 @@ public record KnownNames(Tools tools, Setup setup, Storage storage) {
     return names;
   }
 
-  /** References to the models that stored keys stand for, which need be in no list. */
+  /** References to the models of stored keys, which may be missing from the lists. */
   public List<Name> modelsOfKeys() {
     List<Name> names = new ArrayList<>();
     for (Name key : keysWithModel()) {

@@ -10,21 +10,20 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * {@code byok __complete SOURCE -- START}: what the scripts ask while somebody types. A name a
- * line, and behind a tab what it means. A name that ends with a slash is the start of others.
- * Whatever is wrong, there are just fewer names: whoever types wants no messages between his words.
- * It waits for each answer too, so these words do not go through the machinery of the command line,
- * which would take as long as the rest.
+ * {@code byok __complete SOURCE -- START}: answers the completion scripts. It prints one name a
+ * line, followed by a tab and what the name means. A name that ends with a slash is the beginning
+ * of others. If something is wrong, it prints fewer names but no message, which would appear in the
+ * line being typed. The user waits for each answer, so the arguments bypass picocli, which would
+ * take as long as everything else.
  */
 public final class NamesCommand {
-  /** Its name, which nobody types. */
+  /** The command's name, which users do not type. */
   public static final String NAME = "__complete";
 
   private static final int LONGEST_NOTE = 60;
 
   private NamesCommand() {}
 
-  /** Whether these arguments ask for names. */
   public static boolean isAsked(List<String> args) {
     return !args.isEmpty() && args.get(0).equals(NAME);
   }
@@ -39,7 +38,7 @@ public final class NamesCommand {
     return 0;
   }
 
-  /** The names that begin so, as they are found. */
+  /** Collects the names that begin with the given text. */
   private static final class Answer {
     private final KnownNames known;
     private final String start;
@@ -70,7 +69,10 @@ public final class NamesCommand {
       return text.toString();
     }
 
-    /** Thousands of models are of use to nobody before it is known whose are wanted. */
+    /**
+     * Adds the models of the lists only after a slash: thousands of them are useless before it is
+     * clear whose are meant.
+     */
     private void models() {
       if (start.indexOf('/') < 0) {
         add(known::aliases);
@@ -83,13 +85,13 @@ public final class NamesCommand {
       add(() -> List.of(KnownNames.DEMO));
     }
 
-    /** What stands in one file is no worse for what is wrong with another. */
+    /** Adds the names from one file. A problem with another file must not hide them. */
     private void add(Supplier<List<Name>> names) {
       List<Name> found;
       try {
         found = names.get();
       } catch (Failure unusable) {
-        // The command that is being typed meets the same failure, and tells it.
+        // The command being typed will meet the same failure and report it.
         return;
       }
       for (Name name : found) {

@@ -1,9 +1,8 @@
 package dev.byok.cli.completion;
 
 /**
- * Names that can be given to a shell. Ids of models come from strangers, and a shell that was
- * handed a dollar sign or a line break might run what stands there: others than these are not
- * suggested.
+ * Names that are safe to hand to a shell; others are not suggested. Model ids come from strangers,
+ * and a shell might run what follows a dollar sign or a line break.
  */
 final class PlainName {
   private static final String MARKS = "._:/@+,=%~-";

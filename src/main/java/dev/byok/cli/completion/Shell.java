@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A shell that completes what is typed. */
+/** A shell that byok has a completion script for. */
 enum Shell {
   BASH("byok.bash"),
   ZSH("_byok"),
@@ -22,12 +22,11 @@ enum Shell {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What its script is called in the archive, and where the shell looks for such. */
+  /** The name of its script, in the archive and where the shell looks for it. */
   String file() {
     return file;
   }
 
-  /** Its script for these commands. */
   String script(CommandTree tree) {
     return switch (this) {
       case BASH -> new BashScript(tree).text();
@@ -40,7 +39,6 @@ enum Shell {
     return Arrays.stream(values()).map(Shell::word).toList();
   }
 
-  /** The one of that name; null for any other. */
   static @Nullable Shell of(String word) {
     for (Shell shell : values()) {
       if (shell.word().equals(word)) {

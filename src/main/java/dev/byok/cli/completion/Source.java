@@ -2,7 +2,7 @@ package dev.byok.cli.completion;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a shell may ask byok for while somebody types. */
+/** The kinds of names that a shell can ask byok for while someone types. */
 enum Source {
   STORED_KEYS("stored-keys", "stored key"),
   KEYS("keys", "key"),
@@ -24,12 +24,11 @@ enum Source {
     return word;
   }
 
-  /** What one of it is called. */
+  /** The noun for one such name. */
   String noun() {
     return noun;
   }
 
-  /** The one of that name; null for any other. */
   static @Nullable Source of(String word) {
     for (Source source : values()) {
       if (source.word.equals(word)) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** The part of a script that does not depend on the commands, with places for what does. */
+/** The fixed part of a script, with places for the parts that depend on the commands. */
 final class Template {
   private String text;
 
@@ -23,7 +23,7 @@ final class Template {
     }
   }
 
-  /** Puts these lines where the line {@code #: name} stands. */
+  /** Replaces the line {@code #: name} with these lines. */
   Template with(String name, List<String> lines) {
     String place = "#: " + name + "\n";
     if (!text.contains(place)) {
@@ -37,7 +37,7 @@ final class Template {
     return text;
   }
 
-  /** As one word of a shell that takes nothing between single quotes for anything else. */
+  /** Quotes a text as one word, for shells that interpret nothing inside single quotes. */
   static String quoted(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }

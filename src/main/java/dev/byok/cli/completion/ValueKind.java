@@ -3,12 +3,12 @@ package dev.byok.cli.completion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a value on the command line is, as far as a shell can help with it. */
+/** The kind of a value on the command line, as far as a shell can help with it. */
 sealed interface ValueKind {
   /**
-   * One of these.
+   * One of a few words.
    *
-   * @param noun what one of them is called
+   * @param noun the noun for one of them
    */
   record Words(String noun, List<Word> words) implements ValueKind {
     static Words of(String noun, List<String> words) {
@@ -19,14 +19,14 @@ sealed interface ValueKind {
   /**
    * A word that can be completed.
    *
-   * @param note what it means; null where the word says it
+   * @param note what it means; null if that is clear
    */
   record Word(String text, @Nullable String note) {}
 
-  /** A name that byok has written down. */
+  /** A name from byok's own files. */
   record Names(Source source) implements ValueKind {}
 
-  /** What shells know by themselves, and what nobody can know. */
+  /** Values that shells complete themselves, and free text that cannot be completed. */
   enum Plain implements ValueKind {
     FILE,
     VARIABLE,

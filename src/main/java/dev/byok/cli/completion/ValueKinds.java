@@ -19,8 +19,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each option and each word takes. What is missing here is null, and a test finds it: whoever
- * adds an option decides what completes it, if only that nothing does.
+ * The kind of value that each option and each word takes. A missing one gives null, which a test
+ * finds: whoever adds an option must decide what completes it, even if nothing does.
  */
 final class ValueKinds {
   private final Catalog catalog;
@@ -30,7 +30,7 @@ final class ValueKinds {
   }
 
   /**
-   * The value of an option.
+   * Returns the kind of an option's value.
    *
    * @param command without {@code byok}, such as {@code keys add}
    * @param option its longest name
@@ -52,7 +52,7 @@ final class ValueKinds {
           Words.of("time", List.of("today", "yesterday", "week", "month", "year"));
       case "--chart" -> Words.of("what", List.of("tokens", "cost"));
       case "--model" ->
-          // A key belongs to one provider, so its model is named without it.
+          // A key belongs to one provider, so the model's name omits the provider.
           command.equals("keys add") ? Plain.TEXT : new Names(Source.MODELS);
       case "--session" -> new Names(Source.SESSIONS);
       case "--key" -> new Names(Source.KEYS);
@@ -82,7 +82,7 @@ final class ValueKinds {
   }
 
   /**
-   * A word.
+   * Returns the kind of a positional word.
    *
    * @param command without {@code byok}
    * @param label as the help shows it

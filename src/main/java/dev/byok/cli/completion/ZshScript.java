@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The script for zsh: a function for each command, which describes its options and words. */
+/**
+ * The completion script for zsh: a function for each command, which describes its options and
+ * words.
+ */
 final class ZshScript {
   private final CommandTree root;
   private final List<Option> common;
@@ -86,7 +89,9 @@ final class ZshScript {
     return specs;
   }
 
-  /** All names of an option in braces, which stand for a specification of each. */
+  /**
+   * Returns the specification of an option. Zsh expands several names in braces to one for each.
+   */
   private String spec(Option option) {
     List<String> names = option.names().stream().map(name -> name + mark(option, name)).toList();
     String before = exclusions(option);
@@ -99,7 +104,7 @@ final class ZshScript {
             + Template.quoted(described(option));
   }
 
-  /** What is not offered once this is given. */
+  /** Returns what is no longer offered once this option is given. */
   private static String exclusions(Option option) {
     if (option.isRepeatable()) {
       return "*";
@@ -127,7 +132,7 @@ final class ZshScript {
         + action(kind);
   }
 
-  /** A message about a word that nobody can know would keep zsh from inserting an only option. */
+  /** Free text gets no message, because a message would keep zsh from inserting a sole option. */
   private String wordAction(ValueKind kind) {
     return kind == Plain.TEXT ? "{:}" : action(kind);
   }

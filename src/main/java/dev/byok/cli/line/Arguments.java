@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What was given on the command line. Options common to all commands may stand before or behind its
+ * The parsed command line. Options common to all commands may come before or after the command's
  * name.
  */
 public final class Arguments {
@@ -23,7 +23,7 @@ public final class Arguments {
     this.command = last;
   }
 
-  /** What belongs to the command itself. */
+  /** The part that belongs to the command itself. */
   public ParseResult command() {
     return command;
   }
@@ -38,7 +38,7 @@ public final class Arguments {
     return false;
   }
 
-  /** The option's value, in any place; null when it was not given. */
+  /** Returns the option's value, given in any place; null if it was not given. */
   public @Nullable String text(String option) {
     String found = null;
     for (ParseResult part = top; part != null; part = part.subcommand()) {
@@ -56,14 +56,13 @@ public final class Arguments {
         : new ArrayList<>();
   }
 
-  /** The word at that place; null when there is none. */
   public @Nullable String word(int index) {
     return command.hasMatchedPositional(index)
         ? command.matchedPositionalValue(index, (String) null)
         : null;
   }
 
-  /** The word at a place where the command's form wants one. */
+  /** The word at a position where the command's spec requires one. */
   public String required(int index) {
     String word = word(index);
     if (word == null) {

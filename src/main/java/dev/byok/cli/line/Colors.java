@@ -2,14 +2,17 @@ package dev.byok.cli.line;
 
 import java.util.List;
 
-/** Whether colors are welcome. */
+/** Decides whether to use colors. */
 public final class Colors {
-  /** What {@code --color} takes. */
+  /** The values of {@code --color}. */
   public static final List<String> WHEN = List.of("auto", "always", "never");
 
   private Colors() {}
 
-  /** {@code --color}, else {@code NO_COLOR}, else whether answers go to a screen that has them. */
+  /**
+   * Decides by {@code --color}, otherwise by {@code NO_COLOR}, otherwise by whether stdout is a
+   * terminal with colors.
+   */
   public static boolean wanted(Tools tools, Arguments given) {
     String when = given.text("--color");
     if ("always".equals(when)) {

@@ -1,14 +1,15 @@
 package dev.byok.cli.line;
 
 /**
- * A command: a record of what it needs, made when its line has been read. What can fail to be made
- * is asked for in {@link #run}. Its name, options and words are a static method {@code spec()}.
+ * A command: a record of the collaborators it needs, made after the command line is parsed.
+ * Collaborators that can fail to be made are requested in {@link #run}. The static method {@code
+ * spec()} returns the command's name, options and words.
  */
 public interface Command {
   /**
-   * Runs the command and returns its exit code, 0 as a rule.
+   * Runs the command and returns its exit code, usually 0.
    *
-   * @throws dev.byok.failure.Failure when it did not do what it should
+   * @throws dev.byok.failure.Failure if it could not do its work
    */
   int run(Arguments given);
 }

@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a file of {@code NAME=VALUE} lines as the usual tools do: {@code export} in front, quotes
- * around values, comments. Nothing in it is run or expanded, and a line of another form is passed
- * over.
+ * Reads a file of {@code NAME=VALUE} lines as the usual tools do, with {@code export}, quotes and
+ * comments. Nothing is run or expanded. Lines of another form are skipped.
  */
 public final class EnvFile {
   private static final int LARGEST = 1024 * 1024;
@@ -31,7 +30,7 @@ public final class EnvFile {
     this.text = text;
   }
 
-  /** The variables in the file; the last value of a name counts. */
+  /** Returns the variables in the file. The last value of a name counts. */
   public static Map<String, String> read(String name) {
     try (InputStream in = Files.newInputStream(Path.of(name))) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
@@ -52,7 +51,7 @@ public final class EnvFile {
     }
   }
 
-  /** Whether others than its owner may read it; false where the file system does not say. */
+  /** Whether users other than its owner may read it; false if the file system cannot say. */
   public static boolean isOpenToOthers(String name) {
     try {
       Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(Path.of(name));
@@ -79,7 +78,7 @@ public final class EnvFile {
     return variables;
   }
 
-  /** The name before {@code =}, which is stepped over; empty where the line has none. */
+  /** Reads the name before {@code =} and skips both. Returns an empty text if the line has none. */
   private String name() {
     skipBlanks();
     if (text.startsWith("export ", at) || text.startsWith("export\t", at)) {
@@ -120,7 +119,7 @@ public final class EnvFile {
     return line.startsWith("#") ? "" : line.strip();
   }
 
-  /** Where the quoted value ends, perhaps some lines further on; -1 where it does not. */
+  /** Returns where the quoted value ends, possibly some lines below; -1 if it does not end. */
   private int closing(char quote) {
     int i = at + 1;
     while (i < text.length() && text.charAt(i) != quote) {
@@ -143,7 +142,7 @@ public final class EnvFile {
     return plain.toString();
   }
 
-  /** What a character behind a backslash stands for. */
+  /** Returns the meaning of a character after a backslash. */
   private static String meaning(char c) {
     return switch (c) {
       case 'n' -> "\n";

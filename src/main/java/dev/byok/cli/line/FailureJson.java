@@ -5,13 +5,13 @@ import dev.byok.failure.Failure;
 import dev.byok.json.JsonObject;
 import java.time.Duration;
 
-/** The JSON forms that scripts read: a failure, and usage. */
+/** The JSON for scripts: a failure, and usage. */
 public final class FailureJson {
   private FailureJson() {}
 
   /**
-   * {@code {"error":{…},"text","usage"}}, and {@code "request_id"} where the provider named the
-   * request: what failed, and what had come before.
+   * Returns {@code {"error":{…},"text","usage"}} with the failure and the text before it, and
+   * {@code "request_id"} if the provider gave one.
    */
   public static JsonObject of(Failure failure, String text, Usage usage) {
     JsonObject failed =
@@ -50,7 +50,7 @@ public final class FailureJson {
         .build();
   }
 
-  /** Rounded up: who waits that long has waited long enough. */
+  /** Rounds up, so that waiting this long is always long enough. */
   private static long seconds(Duration wait) {
     return wait.plusMillis(999).toSeconds();
   }

@@ -6,7 +6,7 @@ import dev.byok.term.StandardOutput;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Forms of what is printed on standard output. */
+/** Formats output for stdout. */
 public final class Lines {
   private Lines() {}
 
@@ -19,7 +19,7 @@ public final class Lines {
     }
   }
 
-  /** A JSON array with one element a line inside the brackets. */
+  /** Returns a JSON array with one element a line between the brackets. */
   public static String array(List<JsonObject> elements) {
     StringBuilder text = new StringBuilder("[\n");
     for (int i = 0; i < elements.size(); i++) {

@@ -3,8 +3,8 @@ package dev.byok.cli.line;
 import picocli.CommandLine.IFactory;
 
 /**
- * Picocli is given every object it needs; its own factory would look for Groovy first, in every
- * jar.
+ * A factory that picocli never needs, since it is given every object. Its own factory would first
+ * look for Groovy in every jar.
  */
 public final class NoFactory implements IFactory {
   @Override

@@ -2,19 +2,19 @@ package dev.byok.cli.line;
 
 import dev.byok.failure.UserWord;
 
-/** Refuses a key that was pasted where another word belongs, before that word is written down. */
+/** Refuses a key that was pasted in place of another word, before that word is written anywhere. */
 public final class PastedKey {
   private PastedKey() {}
 
-  /** Of a model reference, or a name of the user's choice. */
+  /** Refuses a key in a model reference, or in a name that the user chooses. */
   public static void refuse(String word) {
-    // Behind a slash stands a model's name, and some providers give those long numbers.
+    // A model's name follows the slash, and some providers put long numbers into it.
     if (word.indexOf('/') < 0 ? UserWord.mayHoldAKey(word) : UserWord.holdsAKey(word)) {
       throw UserWord.keyInstead(word);
     }
   }
 
-  /** Of a value that may be a long number or an identifier, such as a commit. */
+  /** Refuses a key in a value that may also be a long number or an identifier, such as a commit. */
   public static void refuseCertain(String word) {
     if (UserWord.holdsAKey(word)) {
       throw UserWord.keyInstead(word);

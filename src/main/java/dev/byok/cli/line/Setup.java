@@ -17,9 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user has set up, and what follows from it: which keys there are, and where references
- * lead. Each part is made when it is first asked for, by any thread, and fails as reading its file
- * does.
+ * The user's setup: the configuration, the keys, and what references resolve to. Each part is made
+ * when any thread first asks for it, and fails if its file cannot be read.
  */
 public final class Setup implements KnownModels {
   private final Tools tools;
@@ -44,7 +43,7 @@ public final class Setup implements KnownModels {
     return new ConfigFile(storage.paths().configFile(), storage.paths().isChosen());
   }
 
-  /** The configuration as it was when it was first asked for, or read again. */
+  /** The configuration as it was when first needed or last read again. */
   public synchronized Config config() {
     if (config == null) {
       config = configFile().read();
@@ -84,14 +83,14 @@ public final class Setup implements KnownModels {
     return router;
   }
 
-  /** Reads the configuration again when it is next asked for: a key may have been stored since. */
+  /** Makes the next use read the configuration again: a key may have been stored meanwhile. */
   public synchronized void reread() {
     config = null;
     keys = null;
     router = null;
   }
 
-  /** The user does not want to be asked anything. */
+  /** Forbids asking the user anything. */
   public void neverPrompt() {
     mayPrompt = false;
   }
@@ -100,19 +99,19 @@ public final class Setup implements KnownModels {
     return mayPrompt;
   }
 
-  /** A list that cannot be read tells nothing. */
+  /** A list that cannot be read has no ids. */
   @Override
   public List<String> idsFor(KeyName key) {
     return storage.modelCache().idsOfToday(key.toString());
   }
 
-  /** The reference that stands before the configured default. */
+  /** The reference that takes precedence over the configured default. */
   private @Nullable String ofEnvironment() {
     String reference = tools.env().getOrDefault("BYOK_MODEL", "").strip();
     return reference.isEmpty() ? null : reference;
   }
 
-  /** {@code env.GITHUB_TOKEN true} allows a variable that means other things too. */
+  /** Whether a setting such as {@code env.GITHUB_TOKEN true} allows a variable with other uses. */
   private boolean usesSharedVariable(String variable) {
     boolean used = "true".equals(config().setting("env." + variable));
     if (used) {

@@ -6,19 +6,19 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * The parts of a command line, written down by calls: reading the same from annotations costs a
- * proxy class for each and is felt at every start. Values are text; each command reads its own and
- * says what is wrong with them.
+ * The parts of a command line, built by calls: annotations would cost a proxy class each, which is
+ * noticeable at every start. All values are text. Each command reads its own and reports what is
+ * wrong with them.
  */
 public final class Specs {
   private Specs() {}
 
   /**
-   * A command with the options that every command takes.
+   * Returns a command with the options that every command takes.
    *
-   * @param description one line, by which lists of commands tell it
-   * @param more what else help says: paragraphs that are filled to the terminal's width, and lines
-   *     that begin with a blank, which stay as they are
+   * @param description one line, shown in lists of commands
+   * @param more the rest of the help: paragraphs that are filled to the terminal's width, and lines
+   *     that begin with a space, which stay as they are
    */
   public static CommandSpec command(String name, String description, String... more) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(name, new NoFactory());
@@ -29,14 +29,14 @@ public final class Specs {
     return addCommon(spec);
   }
 
-  /** A command that only holds others. */
+  /** Returns a command that only groups others. */
   public static CommandSpec group(String name, String description) {
     CommandSpec spec = command(name, description);
     spec.usageMessage().synopsisSubcommandLabel("COMMAND");
     return spec;
   }
 
-  /** An option without a value. */
+  /** Returns an option without a value. */
   public static OptionSpec flag(String description, String... names) {
     return OptionSpec.builder(names)
         .type(boolean.class)
@@ -45,7 +45,7 @@ public final class Specs {
         .build();
   }
 
-  /** An option with one value. */
+  /** Returns an option with one value. */
   public static OptionSpec value(String label, String description, String... names) {
     return OptionSpec.builder(names)
         .type(String.class)
@@ -55,7 +55,7 @@ public final class Specs {
         .build();
   }
 
-  /** An option that may be given several times. */
+  /** Returns an option that may be repeated. */
   public static OptionSpec values(String label, String description, String... names) {
     return OptionSpec.builder(names)
         .type(List.class)
@@ -67,9 +67,9 @@ public final class Specs {
   }
 
   /**
-   * A word at a place of its own.
+   * Returns a word at a fixed position.
    *
-   * @param arity {@code 1}, or {@code 0..1} for one that may be missing
+   * @param arity {@code 1}, or {@code 0..1} for an optional one
    */
   public static PositionalParamSpec word(
       int index, String arity, String label, String description) {
@@ -84,7 +84,7 @@ public final class Specs {
   }
 
   /**
-   * All words there are.
+   * Returns the words of a command that takes any number.
    *
    * @param arity {@code 0..*} or {@code 1..*}
    */

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What byok keeps on the disk. Each part is made when it is first asked for, by any thread, and
- * fails where the environment names no place for it.
+ * byok's files. Each part is made when any thread first asks for it, and fails if the environment
+ * gives no place for it.
  */
 public final class Storage {
   private final Map<String, String> env;
@@ -61,7 +61,10 @@ public final class Storage {
     return modelCache;
   }
 
-  /** What the copy of the price list says; never asks, and opens it when it must. */
+  /**
+   * The local copy of the price list. It never uses the network, and opens the copy only when
+   * needed.
+   */
   public synchronized Prices prices() {
     if (prices == null) {
       prices = new PriceTable(pricesFile(), PriceListSource.addressOrNull(pricesAddress()));
@@ -69,7 +72,7 @@ public final class Storage {
     return prices;
   }
 
-  /** The same price list, and where it comes from. */
+  /** The source that fetches the same price list. */
   public PriceListSource priceListSource(Transport transport, String userAgent) {
     URI address = PriceListSource.address(pricesAddress());
     PriceListFile file = new PriceListFile(pricesFile());

@@ -11,9 +11,9 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * What nearly every command works with, and what is there before any file is read.
+ * The tools that nearly every command needs, available before any file is read.
  *
- * @param version byok's own
+ * @param version byok's version
  */
 public record Tools(
     InputStream in,
@@ -24,20 +24,20 @@ public record Tools(
     Clock clock,
     String version) {
 
-  /** Tells something on standard error, unless nothing but answers is wanted. */
+  /** Prints a notice on standard error, unless {@code --quiet} was given. */
   public void notice(String text) {
     messages.notice(text);
   }
 
-  /** Asks on the terminal for yes or no. */
+  /** Asks a yes-or-no question on the terminal. */
   public boolean confirm(String question) {
     return new Confirmation(in, messages).confirm(question);
   }
 
   /**
-   * Asks whether these are to be removed.
+   * Asks whether to remove these.
    *
-   * @throws Failure when they are not, or nobody can be asked
+   * @throws Failure if the answer is no, or there is nobody to ask
    */
   public void confirmRemoval(String names, boolean noInput) {
     if (noInput || !terminal.in()) {
@@ -50,7 +50,7 @@ public record Tools(
     }
   }
 
-  /** Without the environment, which holds keys. */
+  /** Omits the environment, which may hold keys. */
   @Override
   public String toString() {
     return "tools";

@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads options' values and says what is allowed when one does not fit. */
+/** Reads the values of options and reports what is allowed if one is not valid. */
 public final class Values {
   private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(86_400);
 
   private Values() {}
 
-  /** {@code 90}, {@code 90s}, {@code 1500ms}, {@code 2m}: more than 0 and at most a day. */
+  /** Reads {@code 90}, {@code 90s}, {@code 1500ms} or {@code 2m}: more than 0 and at most a day. */
   public static Duration duration(String option, String text) {
     String digits = text;
     int shift = 0;
@@ -43,7 +43,7 @@ public final class Values {
     throw wrong(option, text, "a time such as 30s, 1500ms or 2m, at most a day");
   }
 
-  /** A whole number from {@code least} to {@code most}; null stays null. */
+  /** Reads a whole number from {@code least} to {@code most}; null stays null. */
   public static @Nullable Long whole(String option, @Nullable String text, long least, long most) {
     if (text == null) {
       return null;
@@ -60,7 +60,7 @@ public final class Values {
     return number.longValue();
   }
 
-  /** A decimal number from {@code least} to {@code most}; null stays null. */
+  /** Reads a decimal number from {@code least} to {@code most}; null stays null. */
   public static @Nullable BigDecimal decimal(
       String option, @Nullable String text, BigDecimal least, BigDecimal most) {
     if (text == null) {
@@ -73,7 +73,7 @@ public final class Values {
     return number;
   }
 
-  /** One of an enum's constants, in lower case; null stays null. */
+  /** Reads one of an enum's constants, in lower case; null stays null. */
   public static <E extends Enum<E>> @Nullable E choice(
       String option, @Nullable String text, List<E> allowed) {
     if (text == null) {
@@ -90,7 +90,7 @@ public final class Values {
     throw wrong(option, text, names.toString());
   }
 
-  /** {@code K=V} pairs. */
+  /** Reads {@code NAME=VALUE} pairs. */
   public static Map<String, String> tags(List<String> pairs) {
     Map<String, String> tags = new LinkedHashMap<>();
     for (String pair : pairs) {
@@ -117,7 +117,7 @@ public final class Values {
     }
   }
 
-  /** The refusal of an option's value, with what is allowed instead. */
+  /** Returns the failure for an option's value, with what is allowed instead. */
   public static Failure wrong(String option, String text, String allowed) {
     return Failure.of(Kind.USAGE, option + " does not take " + UserWord.quoted(text, 60))
         .hint("it takes " + allowed);

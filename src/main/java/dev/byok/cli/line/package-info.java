@@ -1,4 +1,4 @@
-/** What a command is, and what reads its words. */
+/** The command interface, and the parsing of its arguments. */
 @NullMarked
 package dev.byok.cli.line;
 
