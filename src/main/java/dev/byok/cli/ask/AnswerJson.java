@@ -5,11 +5,11 @@ import dev.byok.conversation.Reply;
 import dev.byok.exchange.Outcome;
 import dev.byok.json.JsonObject;
 
-/** An answer as scripts read it. */
+/** An answer as JSON for scripts. */
 public final class AnswerJson {
   private AnswerJson() {}
 
-  /** The object of {@code run --json}; to be asked for when the answer is over. */
+  /** Returns the object of {@code run --json}. Call it when the answer is over. */
   public static JsonObject of(Outcome outcome) {
     Reply reply = outcome.reply();
     return start(JsonObject.builder(), outcome)
@@ -25,7 +25,7 @@ public final class AnswerJson {
         .build();
   }
 
-  /** What is known before anything is sent. */
+  /** Adds what is known before anything is sent. */
   static JsonObject.Builder start(JsonObject.Builder object, Outcome outcome) {
     return object
         .put("id", outcome.id())

@@ -5,15 +5,13 @@ import dev.byok.ledger.entry.Entry;
 import dev.byok.sessions.Turn;
 import java.time.Instant;
 
-/** An answer as a turn of a conversation, with the mark of how it ended. */
+/** Makes a turn of a session from an answer, with its status. */
 public final class AnswerTurn {
   private AnswerTurn() {}
 
   /**
-   * The turn.
-   *
-   * @param entry the ledger's line of the prompt
-   * @param reference the model that was asked, as the conversation names it
+   * @param entry the prompt's ledger entry
+   * @param reference the model that was asked, as the session names it
    */
   public static Turn of(Reply reply, Entry entry, String reference, Instant time) {
     return Turn.answer(

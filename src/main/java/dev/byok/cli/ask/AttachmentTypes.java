@@ -3,10 +3,10 @@ package dev.byok.cli.ask;
 import dev.byok.conversation.Attachment;
 import org.jspecify.annotations.Nullable;
 
-/** Tells images and PDFs by what they hold, whatever their names say. */
+/** Recognizes images and PDFs by their content, whatever their names say. */
 final class AttachmentTypes {
   /**
-   * Readers of PDF look for its mark that far in: mail programs and servers put lines before it.
+   * How far into a file PDF readers look for the mark: mail programs and servers put lines first.
    */
   private static final int FARTHEST_MARK = 1024;
 
@@ -14,7 +14,7 @@ final class AttachmentTypes {
 
   private AttachmentTypes() {}
 
-  /** Null for what is none of them. */
+  /** Returns the type, or null for any other content. */
   static Attachment.@Nullable Type of(byte[] bytes) {
     if (isAt(bytes, 0, "\u0089PNG\r\n\u001a\n")) {
       return Attachment.Type.PNG;
@@ -31,7 +31,9 @@ final class AttachmentTypes {
     return isPdf(bytes) ? Attachment.Type.PDF : null;
   }
 
-  /** A text that speaks of the mark, such as this one, is no PDF. */
+  /**
+   * Whether the content is a PDF. A text that mentions the mark, as this source file does, is not.
+   */
   private static boolean isPdf(byte[] bytes) {
     boolean blank = true;
     for (int at = 0; at <= FARTHEST_MARK && at < bytes.length; at++) {
@@ -44,7 +46,7 @@ final class AttachmentTypes {
     return false;
   }
 
-  /** Not so in an archive that holds a PDF. */
+  /** Whether the mark begins a line. In an archive that contains a PDF it does not. */
   private static boolean beginsLine(byte[] bytes, int at) {
     return bytes[at - 1] == '\n' || bytes[at - 1] == '\r';
   }

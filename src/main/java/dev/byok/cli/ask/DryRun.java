@@ -7,7 +7,7 @@ import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.term.StandardOutput;
 
-/** Shows a request instead of sending it; the key is masked. */
+/** Shows a request, with its key masked, instead of sending it. */
 public final class DryRun {
   private DryRun() {}
 
@@ -19,7 +19,7 @@ public final class DryRun {
     }
   }
 
-  /** Line, headers and body as they would be sent. */
+  /** Returns the request line, headers and body as they would be sent. */
   public static String text(Request request) {
     StringBuilder text = new StringBuilder(request.method() + " " + request.uri() + "\n");
     for (Header header : request.headers()) {
@@ -28,7 +28,7 @@ public final class DryRun {
     return text.append('\n').append(request.body()).append('\n').toString();
   }
 
-  /** {@code {"method","url","headers","body"}}. */
+  /** Returns {@code {"method","url","headers","body"}}. */
   public static JsonObject json(Request request) {
     JsonObject.Builder headers = JsonObject.builder();
     for (Header header : request.headers()) {

@@ -66,7 +66,7 @@ public record FimCommand(Tools tools, Setup setup, Sending sending) implements C
     return one.send(given, order, sink);
   }
 
-  /** Before the key is looked for: it would not help. */
+  /** Checked before the key is looked up, since a key would not help. */
   private void requireThatGapsAreFilled(Router.Target target) {
     if (target.provider().fillInTheMiddle() != null) {
       return;

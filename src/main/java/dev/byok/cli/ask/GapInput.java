@@ -12,11 +12,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands on both sides of a gap. Taken as it is, its last newline too: whether a line ends in
- * front of the gap is what the answer depends on.
+ * The texts on both sides of a gap, unchanged: the answer depends even on whether a line ends
+ * before the gap.
  *
- * @param prefixFile {@code -} means standard input, here and behind the gap
- * @param suffixFile null for nothing behind the gap
+ * @param prefixFile {@code -} means standard input, here and in suffixFile
+ * @param suffixFile null if nothing follows the gap
  */
 record GapInput(String prefixFile, @Nullable String suffixFile) {
   private static final String INPUT = "-";
@@ -35,7 +35,7 @@ record GapInput(String prefixFile, @Nullable String suffixFile) {
     return new GapInput(prefix, suffix);
   }
 
-  /** The prompt, with an empty suffix when there is nothing behind the gap. */
+  /** Returns the prompt, with an empty suffix if nothing follows the gap. */
   Prompt prompt(Tools tools, Options generation) {
     String prefix = read(prefixFile, tools);
     String suffix = suffixFile == null ? "" : read(suffixFile, tools);

@@ -10,7 +10,7 @@ import dev.byok.term.Messages;
 import dev.byok.term.StandardOutput;
 import org.jspecify.annotations.Nullable;
 
-/** One object at the end: the answer, or the failure with what came before it. */
+/** Prints one object at the end: the answer, or the failure with the text that came before it. */
 record JsonSink(StandardOutput out, Messages messages) implements OutputSink {
   @Override
   public Notices notices() {

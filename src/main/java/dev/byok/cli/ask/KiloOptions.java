@@ -31,7 +31,7 @@ public final class KiloOptions {
                 OWN_KEY));
   }
 
-  /** The route with what was given; a failure where another provider would not know it. */
+  /** Returns the route with the given options, or fails if they do not apply to its provider. */
   public static Route route(Route route, Arguments given) {
     if (!route.isKilo()) {
       for (String name : NAMES) {
@@ -46,17 +46,16 @@ public final class KiloOptions {
     return organization == null ? route : route.forOrganization(organization);
   }
 
-  /** The terms with a task id of this prompt's own. */
+  /** Returns the terms with a new task id for this prompt. */
   public static Terms terms(Terms terms, Route route, Arguments given) {
     return route.isKilo() ? terms(terms, route, given, UUID.randomUUID().toString()) : terms;
   }
 
-  /** The terms of a prompt in a conversation with this task id. */
   public static Terms terms(Terms terms, Route route, Arguments given, String taskId) {
     return route.isKilo() ? terms.through(new KiloTask(taskId, mode(given.text("--mode")))) : terms;
   }
 
-  /** With {@code --require-byok}: a failure where Kilo holds no key for the model. */
+  /** With {@code --require-byok}, fails if Kilo has no key of the user for the model. */
   public static void requireOwnKey(
       Messages messages, Sending sending, Route route, Arguments given) {
     if (isOwnKeyRequired(given)) {

@@ -13,9 +13,9 @@ import dev.byok.text.markdown.MarkdownStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The answer drawn as markdown while it comes; for a terminal alone. */
+/** Draws the answer as markdown while it comes; only for a terminal. */
 public final class MarkdownSink implements OutputSink {
-  /** What {@code --format} takes. */
+  /** The values of {@code --format}. */
   public static final List<String> FORMATS = List.of("text", "markdown");
 
   private final Tools tools;
@@ -29,7 +29,7 @@ public final class MarkdownSink implements OutputSink {
     this.drawn = drawn;
   }
 
-  /** What {@code --format} asks for. In a pipe the text stays as it came. */
+  /** Returns the sink that {@code --format} asks for. In a pipe the text stays unchanged. */
   static OutputSink of(Tools tools, Arguments given) {
     String format = given.text("--format");
     boolean markdown = "markdown".equals(format);

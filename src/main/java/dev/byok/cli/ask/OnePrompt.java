@@ -12,7 +12,7 @@ import dev.byok.failure.Kind;
 import dev.byok.routing.Route;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What the commands that send one prompt have in common. */
+/** The common part of the commands that send one prompt. */
 public record OnePrompt(Tools tools, Sending sending) {
   private static final String OVER_BUDGET = Budget.OVERRIDE;
 
@@ -29,7 +29,7 @@ public record OnePrompt(Tools tools, Sending sending) {
     return spec.addOption(Specs.flag("send the prompt even if it exceeds a budget", OVER_BUDGET));
   }
 
-  /** What the user wants besides an answer, for a model behind Kilo or elsewhere. */
+  /** What the user asks for besides an answer. */
   public static Wishes wishes(Arguments given) {
     return new Wishes(
         given.has(OVER_BUDGET) ? Wishes.Budgeting.PASSED : Wishes.Budgeting.KEPT,
@@ -37,9 +37,7 @@ public record OnePrompt(Tools tools, Sending sending) {
   }
 
   /**
-   * Where the answer goes.
-   *
-   * @param text for an answer that is wanted as text
+   * @param text the sink to use if neither JSON form is asked for
    */
   OutputSink sink(Arguments given, OutputSink text) {
     boolean events = given.has("--stream-json");
@@ -53,7 +51,7 @@ public record OnePrompt(Tools tools, Sending sending) {
     return given.json() ? new JsonSink(tools.out(), tools.messages()) : text;
   }
 
-  /** Starts to fetch the key, unless nothing is to be sent with it, or a budget may forbid it. */
+  /** Starts to fetch the key, unless nothing will be sent or a budget may refuse the prompt. */
   void prepare(Route route, Arguments given) {
     if (!given.has("--dry-run")) {
       sending.exchange().prepare(route);
@@ -61,7 +59,7 @@ public record OnePrompt(Tools tools, Sending sending) {
     }
   }
 
-  /** Sends it, or shows what would be sent; tells what failed, and returns the exit code. */
+  /** Sends the prompt, or shows the request. Reports a failure and returns the exit code. */
   int send(Arguments given, Order order, OutputSink sink) {
     if (given.has("--dry-run")) {
       DryRun.print(tools.out(), given.json(), sending.exchange().request(order));

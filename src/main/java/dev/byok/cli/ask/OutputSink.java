@@ -3,11 +3,11 @@ package dev.byok.cli.ask;
 import dev.byok.exchange.AnswerSink;
 import dev.byok.failure.Failure;
 
-/** A form of output: as text, as one object, or as a line of JSON an event. */
+/** A form of output: text, one JSON object, or one JSON event a line. */
 interface OutputSink extends AnswerSink {
   /**
-   * Nothing was sent; returns the exit code when this form of output tells of it, else throws it
-   * on.
+   * Called when nothing was sent. Returns the exit code if this form reports failures itself, and
+   * throws the failure otherwise.
    */
   default int refused(Failure failure) {
     throw failure;

@@ -18,18 +18,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a prompt: text, or images and PDFs, told apart by what they hold. */
+/** The files of a prompt: text, images and PDFs, recognized by their content. */
 public final class PromptFiles {
   static final int LARGEST_TEXT = 32 * 1024 * 1024;
 
-  /** What the narrowest provider takes in one request, before it is encoded. */
+  /** The most that the strictest provider takes in one request, before encoding. */
   private static final int LARGEST_ATTACHED = 20 * 1024 * 1024;
 
   private final List<String> texts = new ArrayList<>();
   private final List<Attachment> attachments = new ArrayList<>();
   private long attached;
 
-  /** Reads them in their order. */
   public static PromptFiles read(List<String> names) {
     PromptFiles files = new PromptFiles();
     for (String name : names) {
@@ -38,7 +37,7 @@ public final class PromptFiles {
     return files;
   }
 
-  /** The texts, each fenced and named. */
+  /** The text files, each with a fence and a name. */
   public List<String> texts() {
     return texts;
   }
@@ -62,7 +61,7 @@ public final class PromptFiles {
     attachments.add(new Attachment(fileName(name), type, bytes));
   }
 
-  /** The bytes of a file, at most as many as any prompt may hold. */
+  /** Reads a file, up to the size that a prompt may have. */
   static byte[] bytes(String name) {
     try {
       Path path = Path.of(name);
@@ -84,9 +83,7 @@ public final class PromptFiles {
   }
 
   /**
-   * All of standard input.
-   *
-   * @param hint for one that cannot be read
+   * @param hint for an input that cannot be read
    */
   static byte[] input(Tools tools, String hint) {
     try (var _ = tools.messages().waiting("reading standard input")) {
@@ -98,7 +95,6 @@ public final class PromptFiles {
     }
   }
 
-  /** All there is to read, which may not be more than a prompt can hold. */
   private static byte[] bounded(InputStream in, String what) throws IOException {
     byte[] bytes = in.readNBytes(LARGEST_TEXT + 1);
     if (bytes.length > LARGEST_TEXT) {
@@ -107,7 +103,7 @@ public final class PromptFiles {
     return bytes;
   }
 
-  /** The bytes as UTF-8 without a byte order mark; a failure when they are none. */
+  /** Decodes the bytes as UTF-8 and drops a byte order mark. Fails if they are not UTF-8 text. */
   static String text(byte[] bytes, String what, String hint) {
     String text = decoded(bytes);
     if (text == null) {
@@ -116,7 +112,7 @@ public final class PromptFiles {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  /** The bytes as UTF-8; null when they are none, or hold what no text does. */
+  /** Decodes the bytes as UTF-8. Returns null if they are not UTF-8 or contain NUL. */
   static @Nullable String decoded(byte[] bytes) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -139,7 +135,7 @@ public final class PromptFiles {
     return UserWord.quoted(name);
   }
 
-  /** A fence longer than any run of backticks inside, so that the content cannot end it. */
+  /** Encloses the content in a fence longer than any run of backticks in it. */
   private static String fenced(String name, String content) {
     int longest = 2;
     int run = 0;

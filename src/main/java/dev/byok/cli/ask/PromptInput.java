@@ -8,21 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts a prompt together from arguments, files and standard input; all of it is UTF-8 text, taken
- * literally.
+ * Builds a prompt from arguments, files and standard input, all UTF-8 text and taken literally.
  *
  * @param words the prompt's arguments; {@code -} alone means standard input
- * @param readsInput whether what is piped in is a part of it
+ * @param readsInput whether piped input is part of the prompt
  */
 public record PromptInput(List<String> words, List<String> files, boolean readsInput, Tools tools) {
-  /** Whether all there can be comes from standard input. */
+  /** Whether the prompt can come only from standard input. */
   boolean isInputAlone() {
     return files.isEmpty() && (words.isEmpty() || isDash());
   }
 
   /**
-   * Files first, each fenced and named, then the words, then what was piped in; blank lines
-   * between. Images and PDFs go beside the text.
+   * Joins the files, each with a fence and a name, then the words, then piped input, with blank
+   * lines between them. Images and PDFs become attachments.
    */
   public Message assemble() {
     PromptFiles attached = PromptFiles.read(files);

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok run}: one prompt, for scripts and CI. */
+/** {@code byok run}: sends one prompt, for scripts and CI. */
 public record RunCommand(Tools tools, Setup setup, Sending sending, Storage storage)
     implements Command {
   public static CommandSpec spec() {
@@ -71,7 +71,7 @@ public record RunCommand(Tools tools, Setup setup, Sending sending, Storage stor
         session = RunSession.of(tools, storage.sessions(), given);
         reference = session.reference(reference);
       }
-      // With nothing but standard input to send, an empty one is the first thing that is wrong.
+      // If standard input is all there is to send, an empty one is the first thing to report.
       Message piped = input.isInputAlone() ? input.assemble() : null;
       route = KiloOptions.route(setup.router().route(reference), given);
       terms =
@@ -79,7 +79,7 @@ public record RunCommand(Tools tools, Setup setup, Sending sending, Storage stor
               ? KiloOptions.terms(terms, route, given)
               : KiloOptions.terms(terms, route, given, session.taskId());
       Message question = piped == null ? input.assemble() : piped;
-      // Only now: a helper command must not be left running by an exit that comes before its key.
+      // Not earlier: an exit before the key is fetched must not leave a helper command running.
       one.prepare(route, given);
       prompt =
           session == null

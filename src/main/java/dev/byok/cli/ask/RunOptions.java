@@ -23,7 +23,7 @@ public final class RunOptions {
 
   private RunOptions() {}
 
-  /** Those of a conversation. */
+  /** Adds the options of prompts in a session. */
   public static CommandSpec addTo(CommandSpec spec) {
     return addCommon(spec)
         .addOption(
@@ -31,7 +31,7 @@ public final class RunOptions {
                 "LEVEL", "the reasoning effort: none, low, medium, high or max", "--effort"));
   }
 
-  /** Those of anything that a model writes. */
+  /** Adds the options of anything that a model writes. */
   public static CommandSpec addCommon(CommandSpec spec) {
     return spec.addOption(
             Specs.value("NUMBER", "the sampling temperature, 0 to 2", "-t", "--temperature"))

@@ -19,7 +19,7 @@ import dev.byok.sessions.Turn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The saved conversation that {@code byok run} goes on with, and where its answer is kept. */
+/** The saved session that {@code byok run} continues, and where its answer is saved. */
 final class RunSession implements Keeper {
   private final Tools tools;
   private final SessionStore store;
@@ -33,7 +33,7 @@ final class RunSession implements Keeper {
     this.session = session;
   }
 
-  /** The one that was asked for. Nothing is written yet. */
+  /** Returns the session that was asked for. Nothing is written yet. */
   static RunSession of(Tools tools, SessionStore store, Arguments given) {
     String name = given.text("--session");
     if (name != null && given.has("--continue")) {
@@ -80,15 +80,15 @@ final class RunSession implements Keeper {
     return session.taskId();
   }
 
-  /** The model that was asked for, else the one that was asked last. */
+  /** The given model, otherwise the one that the session asked last. */
   @Nullable String reference(@Nullable String given) {
     return given == null ? session.model() : given;
   }
 
   /**
-   * The whole conversation with the question behind it.
+   * Returns the whole session followed by the question.
    *
-   * @param system replaces the instructions, and an empty one removes them; null leaves them
+   * @param system replaces the system prompt; an empty one removes it, null keeps it
    */
   Prompt prompt(Route route, @Nullable String system, Message asked, Options options) {
     question = Turn.question(asked, tools.clock().instant());
@@ -101,9 +101,9 @@ final class RunSession implements Keeper {
   }
 
   /**
-   * Saves question and answer once the prompt is over and its line is in the ledger. Called once,
-   * also by the thread that ends an interrupted process, which waits for it. An answer without text
-   * is not kept: providers refuse a conversation with an empty turn.
+   * Saves question and answer once the prompt is over and its entry is in the ledger. Called once,
+   * possibly by the thread that ends an interrupted process, which waits for it. An answer without
+   * text is not saved: providers refuse a session with an empty turn.
    */
   @Override
   public void keep(Outcome outcome, @Nullable Failure failure, Entry entry) {
@@ -130,7 +130,7 @@ final class RunSession implements Keeper {
     }
   }
 
-  /** What failed first counts; an answer that came but could not be saved is a failure too. */
+  /** Returns the prompt's exit code, or that of the saving if only the saving failed. */
   int exitCode(int ofPrompt) {
     return ofPrompt == 0 && unsaved != null ? unsaved.kind().exitCode() : ofPrompt;
   }

@@ -16,7 +16,7 @@ final class SchemaFile {
 
   private SchemaFile() {}
 
-  /** The schema in that file; null when none was named. */
+  /** Reads the schema in the file; null if no file was named. */
   static @Nullable JsonObject read(@Nullable String file) {
     if (file == null) {
       return null;

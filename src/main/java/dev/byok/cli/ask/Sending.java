@@ -3,7 +3,7 @@ package dev.byok.cli.ask;
 import dev.byok.access.kilo.StoredKiloKeys;
 import dev.byok.exchange.Exchange;
 
-/** What sends prompts; made when it is asked for. */
+/** The collaborators that send prompts, made when first needed. */
 public interface Sending {
   Exchange exchange();
 

@@ -13,8 +13,8 @@ import dev.byok.term.StandardOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event a line: {@code start}, {@code reasoning}, {@code text}, {@code usage}, and last {@code
- * end} or {@code error}.
+ * Prints one event a line: {@code start}, {@code reasoning}, {@code text}, {@code usage}, and last
+ * {@code end} or {@code error}.
  */
 record StreamJsonSink(StandardOutput out, Messages messages) implements OutputSink {
   @Override

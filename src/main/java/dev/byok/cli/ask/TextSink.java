@@ -10,9 +10,8 @@ import dev.byok.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer as text, piece by piece. On a terminal its control characters are made harmless; in a
- * pipe it is passed on untouched. It ends with a newline, added when it has none; a text that goes
- * on elsewhere is left as it is.
+ * Prints the answer as text, piece by piece. On a terminal its control characters are made
+ * harmless; in a pipe it is unchanged. Except in {@link #exact}, a missing final newline is added.
  */
 final class TextSink implements OutputSink {
   private final StandardOutput out;
@@ -41,12 +40,12 @@ final class TextSink implements OutputSink {
     this.pieces = pieces;
   }
 
-  /** For a text that goes on elsewhere. */
+  /** Returns a sink for text that continues elsewhere, so no newline is added. */
   static TextSink exact(StandardOutput out, Messages messages) {
     return new TextSink(out, messages, false, false, out.pieces());
   }
 
-  /** For a text that was drawn for the terminal, and is harmless. */
+  /** Returns a sink for text drawn for the terminal, which is already harmless. */
   static TextSink drawn(StandardOutput out, Messages messages, boolean showReasoning) {
     return new TextSink(out, messages, showReasoning, true, null);
   }

@@ -1,4 +1,4 @@
-/** One prompt: {@code run} and {@code fim}, what goes into them and what they print. */
+/** {@code run} and {@code fim}: one prompt, what goes into it and what is printed. */
 @NullMarked
 package dev.byok.cli.ask;
 

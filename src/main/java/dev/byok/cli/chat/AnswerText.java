@@ -1,10 +1,10 @@
 package dev.byok.cli.chat;
 
-/** How an answer's text is written: as it is, made safe, or rendered. */
+/** The form of an answer's text: unchanged, made safe, or rendered. */
 interface AnswerText {
-  /** What is to be written for the next piece. */
+  /** Returns what to write for the next piece. */
   String next(String piece);
 
-  /** What is still to be written at the end. */
+  /** Returns what is left to write at the end. */
   String end();
 }

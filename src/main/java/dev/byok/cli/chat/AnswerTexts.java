@@ -5,11 +5,13 @@ import dev.byok.text.SafeText;
 import dev.byok.text.WholePairs;
 import dev.byok.text.markdown.MarkdownStream;
 
-/** The forms of an answer's text for the places it is written to. */
+/** Chooses the form of an answer's text by where it is written. */
 final class AnswerTexts {
   private AnswerTexts() {}
 
-  /** Rendered where it is drawn, safe on a screen that prints it, unchanged in a pipe. */
+  /**
+   * Returns text that is rendered where it is drawn, safe on a plain terminal, unchanged in a pipe.
+   */
   static AnswerText of(ChatScreen screen) {
     ChatConsole console = screen.console();
     if (console.isStyled()) {
@@ -32,7 +34,6 @@ final class AnswerTexts {
     };
   }
 
-  /** For a pipe: unchanged. */
   static AnswerText unchanged() {
     WholePairs pairs = new WholePairs();
     return new AnswerText() {
@@ -48,7 +49,6 @@ final class AnswerTexts {
     };
   }
 
-  /** For a terminal that shows plain text. */
   static AnswerText safe() {
     SafeText safe = new SafeText();
     return new AnswerText() {

@@ -22,8 +22,8 @@ import dev.byok.term.console.ChatConsole;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question of a conversation and its answer. However it ends, the question is kept, and so is
- * what came.
+ * Asks one question of a session. However it ends, the question is kept, and so is the text that
+ * came.
  */
 final class Asking {
   private final Tools tools;
@@ -52,11 +52,11 @@ final class Asking {
   }
 
   /**
-   * Asks and shows the answer; returns what went wrong, or null.
+   * Asks and shows the answer. Returns the failure, or null.
    *
-   * @param asked the conversation with the question last
-   * @param unanswered what it is to be when no answer comes
-   * @param reference of another model than the conversation's own; null for its own
+   * @param asked the session with the question last
+   * @param unanswered what the session becomes if no answer comes
+   * @param reference a model other than the session's; null for the session's
    */
   @Nullable Failure ask(Session asked, Session unanswered, @Nullable String reference) {
     Session kept = unanswered;
@@ -64,14 +64,14 @@ final class Asking {
     try {
       NextTurn question = guard.pass(question(asked, reference));
       if (unanswered.equals(asked)) {
-        // Before it is sent: whatever ends the process, the question is there.
+        // Saved before sending, so that the question survives whatever ends the process.
         keep(question.asked());
         question = new NextTurn(talk.session(), question.reference(), question.route());
       }
       kept = talk.session();
       ending = exchange(question);
     } catch (Failure unsent) {
-      // A key that could not be fetched is fetched anew by the next prompt.
+      // The next prompt fetches the key again.
       talk.forgetRoute();
       if (!kept.equals(talk.session())) {
         keep(kept);
@@ -86,7 +86,7 @@ final class Asking {
     return failure;
   }
 
-  /** Says when a conversation may not fit into a model's window. */
+  /** Warns if a session may not fit into a model's window. */
   void warn(NextTurn question) {
     guard.warn(question);
   }
@@ -127,7 +127,7 @@ final class Asking {
     }
   }
 
-  /** While somebody may be asked for a passphrase, the terminal is theirs who ask. */
+  /** Fetches the key. Meanwhile the terminal is lent, because a passphrase may be asked for. */
   void fetchKey(Route route) {
     if (!route.credential().isAtHand()) {
       try (var _ = console.lend()) {
@@ -136,7 +136,7 @@ final class Asking {
     }
   }
 
-  /** Keeps an answer that has text, with the mark of how it ended. */
+  /** Keeps an answer that has text, with its status. */
   private void keep(NextTurn question, Outcome outcome, Entry entry) {
     Reply reply = outcome.reply();
     if (!reply.text().isBlank()) {

@@ -11,8 +11,8 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is typed and does it, until the end of the input. Whatever fails is told in one line,
- * and the conversation goes on.
+ * Reads and runs what is typed until the input ends. A failure is reported in one line, and the
+ * chat continues.
  */
 final class Chat {
   private final Clock clock;
@@ -36,10 +36,10 @@ final class Chat {
   }
 
   /**
-   * Talks until the end of the input and returns the exit code: for a script the largest of its
-   * prompts', for a person 0.
+   * Runs until the input ends. Returns the exit code: for a script the highest of its prompts, for
+   * a person 0 unless the output was closed.
    *
-   * @param actions what commands do
+   * @param actions runs the slash commands
    */
   int untilTheEnd(ChatActions actions) {
     while (!leaving) {
@@ -58,7 +58,7 @@ final class Chat {
   private void obey(String typed, ChatActions actions) {
     try {
       if (typed.indexOf('\n') >= 0 || !typed.startsWith("/")) {
-        // Of several lines, as pasted source text is, the first may well begin with a slash.
+        // The first line of pasted source code may well begin with a slash.
         say(typed);
       } else if (!typed.startsWith("//")) {
         actions.run(typed);
@@ -70,7 +70,7 @@ final class Chat {
     }
   }
 
-  /** Sends a message, with the files that wait for one. */
+  /** Sends a message with the pending files. */
   void say(String text) {
     ComparedAnswers waiting = comparison;
     Message message = files.with(text);
@@ -92,7 +92,7 @@ final class Chat {
     finish(asking.ask(asked, asked, null));
   }
 
-  /** Whatever came of a question. */
+  /** Reports how a question ended. */
   void finish(@Nullable Failure failure) {
     if (failure != null) {
       tell(failure);
@@ -109,12 +109,12 @@ final class Chat {
     return failure.kind() == Kind.CLOSED_PIPE || failure.kind() == Kind.FILE;
   }
 
-  /** Something ended with this exit code, and was told. */
+  /** Notes the exit code of a failure that is already reported. */
   void failed(int code) {
     exitCode = Math.max(exitCode, code);
   }
 
-  /** Says what failed, unless that is clear already. */
+  /** Reports a failure, unless it is clear already. */
   void tell(Failure failure) {
     exitCode = Math.max(exitCode, failure.kind().exitCode());
     if (failure.kind() == Kind.CLOSED_PIPE) {
@@ -126,7 +126,7 @@ final class Chat {
     }
   }
 
-  /** Takes the conversation as it is now, and says what is to be said of that. */
+  /** Makes this the current session, and shows the notice of that, if any. */
   void become(Session changed) {
     String told = talk.become(changed);
     if (told != null) {
@@ -142,7 +142,7 @@ final class Chat {
     screen.show(lines);
   }
 
-  /** What is to stand in the next line that is typed. */
+  /** Sets the text that the next input line begins with. */
   void begin(String text) {
     begun = text;
   }

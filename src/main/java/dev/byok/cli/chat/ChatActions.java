@@ -1,6 +1,6 @@
 package dev.byok.cli.chat;
 
-/** What the commands of a conversation do. */
+/** Runs the slash commands of a chat. */
 record ChatActions(
     Chat chat,
     ModelCommands models,
@@ -9,7 +9,6 @@ record ChatActions(
     TurnCommands turns) {
   private static final SlashCommands COMMANDS = new SlashCommands();
 
-  /** Does what was typed. */
   void run(String typed) {
     SlashCommands.Typed command = COMMANDS.read(typed);
     String rest = command.rest();

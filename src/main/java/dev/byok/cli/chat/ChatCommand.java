@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok chat}: a conversation in the terminal. */
+/** {@code byok chat}: a session in the terminal. */
 public record ChatCommand(
     Tools tools, Setup setup, Sending sending, Storage storage, ChildEnvironment children)
     implements Command {
@@ -71,7 +71,7 @@ public record ChatCommand(
             : SessionTotals.none();
     Talk talk = new Talk(setup, storage.sessions(), options, session, totals);
     if (session.model() != null) {
-      // A model that cannot be asked is told before anything is typed.
+      // Fails before anything is typed if the model cannot be asked.
       KiloOptions.route(talk.route(), given);
     }
     boolean color = Colors.wanted(tools, given);
@@ -134,7 +134,7 @@ public record ChatCommand(
     }
   }
 
-  /** The conversation to go on with; null for a new one. */
+  /** Returns the session to continue; null for a new one. */
   private static @Nullable Session saved(
       SessionStore store, Arguments given, Consumer<String> notices) {
     String name = given.text(SESSION);
@@ -164,7 +164,7 @@ public record ChatCommand(
             system(given));
   }
 
-  /** An empty one removes the instructions. */
+  /** Returns the system prompt; an empty one removes it and gives null. */
   private static @Nullable String system(Arguments given) {
     String text = given.text("--system");
     return text == null || text.isEmpty() ? null : text;

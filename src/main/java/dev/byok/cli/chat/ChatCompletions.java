@@ -18,10 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * What can stand behind what is typed: commands, and what each takes. Neither the keychain nor the
- * network is asked.
- */
+/** Completes commands and their arguments. It never asks the keychain or the network. */
 final class ChatCompletions implements Completions {
   private static final int MOST_FILES = 500;
 
@@ -53,12 +50,12 @@ final class ChatCompletions implements Completions {
     try {
       return behind(command, typed.substring(blank + 1).stripLeading());
     } catch (Failure unknown) {
-      // Who completes wants suggestions, and gets the failure when it matters.
+      // Completion only suggests; the failure is reported when it matters.
       return List.of();
     }
   }
 
-  /** A file's name may hold blanks: all that stands behind the command is one word. */
+  /** A file name may contain spaces, so everything after the command is one word. */
   @Override
   public int wordStart(String line, int cursor) {
     int blank = line.indexOf(' ');
@@ -84,9 +81,7 @@ final class ChatCompletions implements Completions {
   }
 
   /**
-   * The commands.
-   *
-   * @param without what they lose at their front
+   * @param without a prefix to cut off the commands' names
    */
   private List<CompletionCandidate> names(String without) {
     List<CompletionCandidate> candidates = new ArrayList<>();
@@ -98,7 +93,7 @@ final class ChatCompletions implements Completions {
     return candidates;
   }
 
-  /** Aliases, keys, and what the cached lists say that they may use. */
+  /** Returns aliases, keys, and the models in the cached lists of those keys. */
   private List<CompletionCandidate> models() {
     List<CompletionCandidate> candidates = new ArrayList<>();
     Set<String> seen = new HashSet<>();
@@ -143,7 +138,7 @@ final class ChatCompletions implements Completions {
         }
       }
     } catch (IOException | DirectoryIteratorException | InvalidPathException none) {
-      // There is nothing to suggest in a folder that cannot be read.
+      // A folder that cannot be read has nothing to suggest.
       return List.of();
     }
     return candidates;

@@ -9,10 +9,10 @@ import dev.byok.conversation.Options;
 import java.util.Map;
 
 /**
- * What holds for every prompt of a conversation.
+ * The options of every prompt of a chat.
  *
- * @param given the command line, for what depends on the model that is asked
- * @param saves whether the conversation is kept
+ * @param given the command line, for options that depend on the model
+ * @param saves whether the session is saved
  */
 record ChatOptions(
     Arguments given, Options generation, Terms terms, Map<String, String> tags, boolean saves) {

@@ -6,10 +6,10 @@ import dev.byok.term.Terminal;
 import dev.byok.term.console.ChatConsole;
 import dev.byok.text.SafeText;
 
-/** What is said in a conversation besides its answers. It is made safe for a terminal here. */
+/** Shows everything in a chat except answers, and makes it safe for a terminal. */
 record ChatScreen(ChatConsole console, ChatStyle style, Messages messages, Terminal terminal) {
 
-  /** Says something beside the conversation. */
+  /** Shows a note beside the chat. */
   void note(String line) {
     if (console.isInteractive()) {
       console.note(style.dim(SafeText.line(line)));
@@ -18,13 +18,13 @@ record ChatScreen(ChatConsole console, ChatStyle style, Messages messages, Termi
     }
   }
 
-  /** Shows what was asked for: lines that a person, or a script, wants to read. */
+  /** Shows lines that the user, or a script, asked for. */
   void show(String lines) {
     String safe = terminal.out() ? SafeText.of(lines) : lines;
     console.write(safe.endsWith("\n") ? safe : safe + "\n");
   }
 
-  /** Says what failed: in one line where a person reads it, in the usual form in a log. */
+  /** Reports a failure: in one line to a person, in the usual form in a log. */
   void failure(Failure failure) {
     if (console.isInteractive()) {
       console.note(style.wrong(SafeText.line(line(failure))));

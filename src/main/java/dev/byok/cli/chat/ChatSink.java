@@ -10,10 +10,7 @@ import dev.byok.text.SafeText;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An answer in a conversation as it comes: its reasoning dimmed, or folded into a line, then its
- * text in the form that the place wants.
- */
+/** Shows an answer as it comes: its reasoning dimmed or folded into one line, then its text. */
 final class ChatSink implements AnswerSink {
   private final ChatConsole console;
   private final AnswerText text;
@@ -81,7 +78,7 @@ final class ChatSink implements AnswerSink {
     }
   }
 
-  /** Reasoning that comes again later is a part of the same. */
+  /** Ends the reasoning. Reasoning that comes later belongs to the same block. */
   private void endReasoning() {
     if (!reasoned || reasoningOver) {
       return;

@@ -19,15 +19,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system's clipboard, by the program that the desktop has for it. On a terminal without a
- * desktop, such as one over ssh, the terminal itself is asked (OSC 52), which says nothing back.
+ * The system clipboard, reached through the desktop's program for it. On a terminal without a
+ * desktop, such as one over ssh, the terminal itself is asked (OSC 52), which sends no reply.
  *
  * @param terminal whether answers are drawn on a terminal, which may have a clipboard
  */
 record Clipboard(Tools tools, ChildEnvironment children, boolean terminal) {
   private static final long PATIENCE_SECONDS = 5;
 
-  /** Copies the text unchanged; returns where it went, in words. */
+  /**
+   * Copies the text and names the program used. Returns an empty text if the terminal must be
+   * asked.
+   */
   String copy(String text) {
     List<String> program = program();
     if (program == null) {
@@ -41,7 +44,7 @@ record Clipboard(Tools tools, ChildEnvironment children, boolean terminal) {
     return "by " + program.getFirst();
   }
 
-  /** What a terminal takes for its clipboard. */
+  /** Returns the sequence that makes a terminal copy the text. */
   static String sequence(String text) {
     String encoded =
         java.util.Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
@@ -76,7 +79,7 @@ record Clipboard(Tools tools, ChildEnvironment children, boolean terminal) {
     return null;
   }
 
-  /** Its full path: what lies in the working folder is never run. */
+  /** Returns the program's full path; a program in the working folder is never run. */
   private @Nullable String find(String name) {
     for (String folder : tools.env().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
       Path file = Path.of(folder, name);
@@ -89,7 +92,7 @@ record Clipboard(Tools tools, ChildEnvironment children, boolean terminal) {
 
   private void run(List<String> words, String text) {
     ProcessBuilder builder = children.builder(words);
-    // Some go on in the background to serve what was copied, and would keep a pipe open.
+    // Some programs stay in the background to serve the copied text, and would keep a pipe open.
     builder
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD);

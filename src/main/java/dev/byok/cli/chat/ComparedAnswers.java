@@ -27,8 +27,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question of the conversation to several models at once. Nothing of it is a part of the
- * conversation until one answer is chosen.
+ * Asks several models one question at once. No answer becomes part of the session until one is
+ * chosen.
  */
 final class ComparedAnswers {
   private final Chat chat;
@@ -49,7 +49,7 @@ final class ComparedAnswers {
     this.answers = new @Nullable Turn[references.size()];
   }
 
-  /** Whether the next message is its question. */
+  /** Whether the next message is the question. */
   boolean wantsQuestion() {
     return asked == null;
   }
@@ -58,13 +58,13 @@ final class ComparedAnswers {
     return references.size();
   }
 
-  /** Asks the last question of the conversation again. */
+  /** Asks the last question of the session again. */
   void askAgain() {
     Talk talk = chat.talk();
     ask(talk.session().upTo(talk.lastQuestion() + 1));
   }
 
-  /** Asks a question that is a part of the conversation already, or will be one. */
+  /** Asks a question that is already part of the session, or will be. */
   void ask(Session conversation) {
     asked = conversation;
     before = chat.talk().session().turns();
@@ -74,7 +74,7 @@ final class ComparedAnswers {
     for (Candidate one : candidates) {
       Route way = one.route();
       if (way != null) {
-        // Each model has its own outcome, which may be that it refuses.
+        // Only warns: each model has its own outcome, which may be a refusal.
         chat.asking().warn(new NextTurn(conversation, one.reference(), way));
       }
     }
@@ -143,7 +143,7 @@ final class ComparedAnswers {
   private Layout layout(ChatConsole console) {
     CompareStyle style = CompareStyle.of(tools, chat.talk().options().given());
     if (console.isStyled() && Columns.fit(count(), console.width())) {
-      // What is said meanwhile would stand between rows that are painted anew.
+      // A notice would end up between rows that are repainted, so notices are held back.
       tools.messages().hold();
       return new SideBySide(
           new Columns(references, console.width(), console.height(), style.color()), style);
@@ -151,7 +151,7 @@ final class ComparedAnswers {
     return new Stacked(references, style);
   }
 
-  /** Goes on with one of the answers: its model is asked from now on. */
+  /** Continues with one of the answers: its model is asked from now on. */
   void keep(String number) {
     int place = place(number);
     Turn answer;

@@ -16,11 +16,13 @@ import dev.byok.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether a conversation still fits into the model's window before it is sent. Nothing is
- * ever left out without a word: who sits there chooses, and a script is told.
+ * Checks before sending whether a session still fits into the model's window. Nothing is dropped
+ * silently: a person chooses, and a script gets a notice or a failure.
  */
 final class ContextGuard {
-  /** Of an estimate by three bytes a token, when a token has five. */
+  /**
+   * An estimate of three bytes a token is this percentage of the true count if a token has five.
+   */
   private static final long CERTAIN_PERCENT = 167;
 
   private final Prices prices;
@@ -36,15 +38,15 @@ final class ContextGuard {
     this.talk = talk;
   }
 
-  /** What the provider has counted of the conversation as it is now. */
+  /** Notes the provider's token counts for the session as it is now. */
   void measured(Session session, Usage usage) {
     measured = new ContextWindow.Measured(session, usage);
   }
 
   /**
-   * The question as it may be sent.
+   * Returns the question as it may be sent.
    *
-   * @throws Failure of kind {@code REFUSED} when it may not
+   * @throws Failure of kind {@code REFUSED} if it may not be sent
    */
   NextTurn pass(NextTurn question) {
     ContextWindow window = window(question);
@@ -55,7 +57,7 @@ final class ContextGuard {
     return window.fit() == Fit.EXCEEDS ? choose(window, question) : question;
   }
 
-  /** Says when it nearly fills the window, or may not fit; it is sent all the same. */
+  /** Warns if the question nearly fills the window or may not fit. It is sent anyway. */
   void warn(NextTurn question) {
     ContextWindow window = window(question);
     if (window.fit() == Fit.NEAR || window.fit() == Fit.EXCEEDS) {
@@ -73,8 +75,8 @@ final class ContextGuard {
   }
 
   /**
-   * Nobody sits at a script who could say what is to be done, so it is refused only what is too
-   * long for certain: an estimate is rather too high.
+   * A script cannot be asked what to do, so only what is certainly too long is refused: the
+   * estimate is rather too high.
    */
   private boolean isPerhapsTooLong(ContextWindow window) {
     return window.fit() == Fit.EXCEEDS

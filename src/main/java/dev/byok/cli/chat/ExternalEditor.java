@@ -19,19 +19,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's own editor on a private file: {@code $VISUAL}, else {@code $EDITOR}, else vi. It is
- * started without a shell and inherits no key.
+ * Opens the user's editor on a private file: {@code $VISUAL}, otherwise {@code $EDITOR}, otherwise
+ * vi. It is started without a shell and inherits no key.
  */
 record ExternalEditor(Tools tools, ChildEnvironment children, ChatConsole console) {
   /**
    * How the editor ended.
    *
-   * @param text as it was left in the file
-   * @param failure why it is not to be sent; null when it is
+   * @param text the text left in the file
+   * @param failure why the text must not be sent; null if it may be
    */
   record Left(String text, @Nullable Failure failure) {}
 
-  /** Lets the user write; a failure when the editor cannot be used at all. */
+  /** Lets the user write. Fails if the editor cannot be used at all. */
   Left edit(String begun) {
     if (!tools.terminal().in()) {
       throw Failure.of(Kind.USAGE, "/edit needs a terminal")
@@ -40,7 +40,7 @@ record ExternalEditor(Tools tools, ChildEnvironment children, ChatConsole consol
     String editor = command();
     Path folder = null;
     try {
-      // Its owner's alone, so that what the editor puts beside the file is private too.
+      // Open only to its owner, so that other files of the editor there are private too.
       folder = Files.createTempDirectory("byok-");
       Path file = Files.createFile(folder.resolve("message.md"), PrivateFiles.fileMode());
       Files.writeString(file, begun.isEmpty() ? "" : begun + "\n");
@@ -82,7 +82,7 @@ record ExternalEditor(Tools tools, ChildEnvironment children, ChatConsole consol
     }
   }
 
-  /** The file and what the editor left beside it, such as a backup. */
+  /** Removes the file and anything the editor left beside it, such as a backup. */
   private void remove(@Nullable Path folder) {
     if (folder == null) {
       return;

@@ -14,7 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Commands about files and the clipboard. */
+/** The commands about files and the clipboard. */
 record FileCommands(Chat chat, String home, Clipboard clipboard) {
   void file(String rest) {
     PendingFiles files = chat.files();
@@ -79,7 +79,7 @@ record FileCommands(Chat chat, String home, Clipboard clipboard) {
     return answer;
   }
 
-  /** What is no file on a disk may never end. */
+  /** Refuses what is not a regular file, because reading it may never end. */
   private static String plain(String name) {
     try {
       Path file = Path.of(name);
@@ -88,13 +88,13 @@ record FileCommands(Chat chat, String home, Clipboard clipboard) {
             .hint("write its content to a file first");
       }
     } catch (InvalidPathException noPath) {
-      // Told by whoever reads it.
+      // The code that reads the file reports this.
       return name;
     }
     return name;
   }
 
-  /** A name as it was typed: all of it, with a home folder's tilde. */
+  /** Returns the whole name as it was typed, with the tilde expanded. */
   private String path(String typed) {
     return typed.startsWith("~/") && !home.isEmpty() ? home + typed.substring(1) : typed;
   }

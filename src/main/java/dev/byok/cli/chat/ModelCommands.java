@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Commands about who is asked. */
+/** The commands about which model is asked. */
 record ModelCommands(Chat chat, Tools tools, Setup setup, Sending sending) {
   void model(String rest) {
     Talk talk = chat.talk();
@@ -29,8 +29,8 @@ record ModelCommands(Chat chat, Tools tools, Setup setup, Sending sending) {
   }
 
   /**
-   * The way to a model, with its key. A script that cannot have the model it asks for must not go
-   * on with another one: what it says next is not meant for that.
+   * Returns the route to a model, with its key fetched. If that fails in a script, the chat ends:
+   * the next messages are not meant for another model.
    */
   private Route way(String reference) {
     try {
@@ -45,7 +45,7 @@ record ModelCommands(Chat chat, Tools tools, Setup setup, Sending sending) {
     }
   }
 
-  /** What another provider is not told. */
+  /** Says what is not passed on to the next model. */
   private static String lost(Talk talk) {
     Turn answer = talk.session().lastAnswer();
     Turn.Origin origin = answer == null ? null : answer.origin();
@@ -93,10 +93,11 @@ record ModelCommands(Chat chat, Tools tools, Setup setup, Sending sending) {
   }
 
   /**
-   * Whether the word is a model's reference; a question's word is not. One that names a provider is
-   * never taken for a question's: the others would get what was meant for that provider.
+   * Whether the word is a model reference, not the beginning of the question. Unless it is a bare
+   * word with a capital, a word that names a provider never counts as the question: the other
+   * models would get what was meant for that provider.
    *
-   * @throws Failure when it names a provider and leads nowhere
+   * @throws Failure if it names a provider but does not resolve
    */
   private boolean isReference(String word) {
     if (setup.config().aliases().containsKey(word)) {

@@ -6,7 +6,7 @@ import dev.byok.sessions.Session;
 /**
  * What is about to be sent.
  *
- * @param asked the conversation with the question last
- * @param reference the model that is asked, as the user names it
+ * @param asked the session with the question last
+ * @param reference the model to ask, as the user names it
  */
 record NextTurn(Session asked, String reference, Route route) {}

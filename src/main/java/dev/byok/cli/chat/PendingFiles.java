@@ -6,17 +6,17 @@ import dev.byok.conversation.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Files that go with the next message. */
+/** The files to attach to the next message. */
 final class PendingFiles {
   private final List<String> names = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
   private final List<Attachment> attachments = new ArrayList<>();
 
-  /** Reads a file now, so that what is wrong with it is told now. */
+  /** Reads a file now, so that a problem with it is reported now. */
   void add(String name) {
     List<String> all = new ArrayList<>(names);
     all.add(name);
-    // All of them again: there is a limit to what goes into one message.
+    // Reads all of them again, because the size of a message is limited.
     PromptFiles read = PromptFiles.read(all);
     clear();
     names.addAll(all);
@@ -28,14 +28,14 @@ final class PendingFiles {
     return names;
   }
 
-  /** The message with the files in front of its words. */
+  /** Returns the message with the files before its words. */
   Message with(String words) {
     List<String> parts = new ArrayList<>(texts);
     parts.add(words);
     return Message.user(String.join("\n\n", parts), attachments);
   }
 
-  /** What the prompt says of them. */
+  /** What the prompt shows about the files. */
   String label() {
     return names.isEmpty() ? "" : " +" + names.size();
   }

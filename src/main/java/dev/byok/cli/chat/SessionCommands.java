@@ -8,7 +8,7 @@ import dev.byok.sessions.SessionStore;
 import dev.byok.term.Messages;
 import dev.byok.text.Plural;
 
-/** Commands about whole conversations. */
+/** The commands about whole sessions. */
 record SessionCommands(Chat chat, SessionStore store, Ledger ledger, Messages messages) {
   void list() {
     chat.show(SessionList.of(store.list(chat::note)));
@@ -46,7 +46,7 @@ record SessionCommands(Chat chat, SessionStore store, Ledger ledger, Messages me
     chat.show(chat.talk().words());
   }
 
-  /** What is said of a conversation that goes on. */
+  /** Returns the note about a session that is continued. */
   static String welcome(Session session) {
     return "session "
         + session.name()

@@ -4,7 +4,7 @@ import dev.byok.sessions.SessionListing;
 import dev.byok.text.Table;
 import java.util.List;
 
-/** The saved sessions, as the conversation's own screen lists them. */
+/** The saved sessions, as a chat lists them. */
 final class SessionList {
   private SessionList() {}
 

@@ -9,8 +9,8 @@ import dev.byok.term.Messages;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a conversation has used: what the ledger holds of it, and each prompt since. The ledger is
- * read beside the user's first typing.
+ * What a session has used: its ledger entries, and each prompt since. The ledger is read while the
+ * user types the first message.
  */
 final class SessionTotals {
   private final Sums sums = new Sums();
@@ -21,12 +21,12 @@ final class SessionTotals {
     reading = null;
   }
 
-  /** Of a conversation that begins now. */
+  /** The totals of a new session. */
   static SessionTotals none() {
     return new SessionTotals();
   }
 
-  /** Of a conversation that may have been begun before. */
+  /** The totals of a session that may have older entries. */
   static SessionTotals of(Ledger ledger, String session, Messages messages) {
     return new SessionTotals(ledger, session, messages);
   }
@@ -52,7 +52,7 @@ final class SessionTotals {
     }
   }
 
-  /** Waits until what the ledger holds is counted, so that no prompt is counted twice. */
+  /** Waits until the ledger is read, so that no prompt is counted twice. */
   void settle() {
     if (reading == null) {
       return;
@@ -64,12 +64,11 @@ final class SessionTotals {
     }
   }
 
-  /** One prompt more. */
   void add(Entry entry) {
     sums.add(entry);
   }
 
-  /** The sums; null when the ledger could not be read. */
+  /** The sums; null if the ledger could not be read. */
   @Nullable Totals totals() {
     settle();
     return known ? sums.totals() : null;

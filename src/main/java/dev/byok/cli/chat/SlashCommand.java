@@ -1,15 +1,15 @@
 package dev.byok.cli.chat;
 
 /**
- * Something that is done in a conversation instead of saying it.
+ * A command in a chat.
  *
  * @param name with its slash
- * @param takes what stands behind it, as the help shows it; empty for nothing
- * @param argument what completion offers there
+ * @param takes the argument as the help shows it; empty for none
+ * @param argument what completion offers for the argument
  * @param help one line
  */
 record SlashCommand(String name, String takes, Argument argument, String help) {
-  /** What stands behind a command. */
+  /** The kind of argument that a command takes. */
   enum Argument {
     NONE,
     TEXT,

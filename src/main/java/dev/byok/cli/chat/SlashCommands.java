@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The commands of a conversation by name. */
+/** The commands of a chat by name. */
 final class SlashCommands {
   private final List<SlashCommand> all = new ArrayList<>();
 
@@ -41,7 +41,7 @@ final class SlashCommands {
    * A command that was typed.
    *
    * @param name with its slash
-   * @param rest what was typed behind the name, without blanks around it
+   * @param rest what was typed after the name, without surrounding spaces
    */
   record Typed(String name, String rest) {}
 
@@ -49,7 +49,7 @@ final class SlashCommands {
     return all;
   }
 
-  /** The command of that name, with its slash; null when there is none. */
+  /** Finds a command by its name, including the slash. */
   @Nullable SlashCommand find(String name) {
     for (SlashCommand command : all) {
       if (command.name().equals(name)) {
@@ -59,7 +59,7 @@ final class SlashCommands {
     return null;
   }
 
-  /** Reads what was typed; a usage failure names the nearest command when there is none. */
+  /** Reads what was typed. If the command is unknown, a usage failure names the nearest one. */
   Typed read(String typed) {
     String line = typed.strip();
     int end = 0;
@@ -91,7 +91,7 @@ final class SlashCommands {
         .hint(near.isEmpty() ? "/help lists them" : "did you mean " + String.join(" or ", near));
   }
 
-  /** The help for all of them, or for the one that is named. */
+  /** Returns the help for all commands, or for the named one. */
   String help(String rest) {
     StringBuilder text = new StringBuilder();
     if (rest.isEmpty()) {

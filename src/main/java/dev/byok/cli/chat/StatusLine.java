@@ -10,19 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer took, and its conversation so far, in one line. */
+/** What an answer used, and its session so far, in one line. */
 final class StatusLine {
   private StatusLine() {}
 
   /**
-   * Such as {@code 1,234 in (1,000 cached), 56 out, $0.0012, first token 302 ms; session: 3
-   * prompts, 4,000 in, 90 out, $0.01}.
+   * Returns a line such as {@code 1,234 in (1,000 cached), 56 out, $0.0012, first token 302 ms;
+   * session: 3 prompts, 4,000 in, 90 out, $0.01}.
    */
   static String of(Entry entry, @Nullable Totals session) {
     return prompt(entry) + (session == null ? "" : "; session: " + session(session));
   }
 
-  /** One prompt's part. */
   static String prompt(Entry entry) {
     Usage usage = entry.usage();
     List<String> parts = new ArrayList<>();
@@ -35,7 +34,6 @@ final class StatusLine {
     return String.join(", ", parts);
   }
 
-  /** A whole conversation's part. */
   static String session(Totals totals) {
     return String.join(
         ", ",
@@ -65,7 +63,7 @@ final class StatusLine {
         + (isSome(reasoning) ? " (" + ReportNumbers.count(reasoning) + " reasoning)" : "");
   }
 
-  /** What has no price is said beside what has one. */
+  /** Returns the cost, followed by the number of prompts without a price, if any. */
   private static String cost(@Nullable BigDecimal usd, long unpriced) {
     if (usd == null) {
       return "cost unknown";

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The conversation as it stands: its turns, who is asked, what it has used, and its file. */
+/** The current session: its turns, its model, what it has used, and its file. */
 final class Talk {
   private final Setup setup;
   private final ChatOptions options;
@@ -25,7 +25,7 @@ final class Talk {
   private Consumer<Failure> unsaved = failure -> {};
 
   /**
-   * @param totals what the ledger holds of it
+   * @param totals what the ledger has of the session
    */
   Talk(
       Setup setup, SessionStore store, ChatOptions options, Session session, SessionTotals totals) {
@@ -44,7 +44,7 @@ final class Talk {
     return totals;
   }
 
-  /** What it has used so far, in words. */
+  /** What the session has used so far, in words. */
   String words() {
     Totals sums = totals.totals();
     return sums == null ? "not known" : StatusLine.session(sums);
@@ -54,12 +54,12 @@ final class Talk {
     return options;
   }
 
-  /** Its name in the ledger; null for one that is not kept. */
+  /** The session's name in the ledger; null if it is not saved. */
   @Nullable String nameInLedger() {
     return options.saves() ? session.name() : null;
   }
 
-  /** The reference of the model that is asked; a failure when none was named. */
+  /** The reference of the session's model. Fails if none was named. */
   String model() {
     String model = session.model();
     if (model == null) {
@@ -69,7 +69,7 @@ final class Talk {
     return model;
   }
 
-  /** The way to the model that is asked, the same for every prompt until another is chosen. */
+  /** The route to the session's model, the same for every prompt until another is chosen. */
   Route route() {
     Route known = route;
     if (known == null) {
@@ -79,27 +79,27 @@ final class Talk {
     return known;
   }
 
-  /** The way to a model; keys that were stored meanwhile are found. */
+  /** Returns the route to a model. Finds keys that were stored in the meantime. */
   Route route(String reference) {
     setup.reread();
     Route found = setup.router().route(reference);
     return found.isKilo() ? KiloOptions.route(found, options.given()) : found;
   }
 
-  /** The key that was fetched is of no use: the next prompt fetches it anew. */
+  /** Drops the route and its key, which is of no use. The next prompt fetches the key again. */
   void forgetRoute() {
     route = null;
   }
 
-  /** From now on this model is asked. */
+  /** Asks this model from now on. */
   void choose(String reference, Route way) {
     session = session.withModel(reference);
     route = way;
   }
 
   /**
-   * Takes the conversation as it is now and saves it; returns what the user is to be told, or null.
-   * One that cannot be saved goes on: its turns are still here.
+   * Makes this the current session and saves it. Returns a notice for the user, or null. A session
+   * that cannot be saved continues, since its turns are still in memory.
    */
   @Nullable String become(Session changed) {
     session = changed;
@@ -111,12 +111,12 @@ final class Talk {
     }
   }
 
-  /** Who is told when the conversation cannot be saved. */
+  /** Sets who is called when the session cannot be saved. */
   void onUnsaved(Consumer<Failure> who) {
     unsaved = who;
   }
 
-  /** Another conversation, which may have been begun before. */
+  /** Moves to another session, which may have older entries. */
   void moveTo(Session other, SessionTotals used) {
     if (other.model() == null && session.model() != null) {
       session = other.withModel(session.model());
@@ -143,7 +143,7 @@ final class Talk {
         + UserWord.quoted(session.name());
   }
 
-  /** Where the last question stands; -1 when there is none. */
+  /** The index of the last question; -1 if there is none. */
   int lastQuestion() {
     List<Turn> turns = session.turns();
     for (int i = turns.size() - 1; i >= 0; i--) {

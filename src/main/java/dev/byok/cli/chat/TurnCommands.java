@@ -5,7 +5,7 @@ import dev.byok.failure.Kind;
 import dev.byok.sessions.Session;
 import dev.byok.sessions.Turn;
 
-/** Commands about what was said. */
+/** The commands about the session's turns. */
 record TurnCommands(Chat chat, ExternalEditor editor) {
   private static final int SHOWN_OF_A_QUESTION = 60;
 
@@ -21,7 +21,7 @@ record TurnCommands(Chat chat, ExternalEditor editor) {
     chat.note(removed ? "the system prompt is removed" : "the system prompt is set");
   }
 
-  /** Asks the last question again; the answer that it had stays until a new one comes. */
+  /** Asks the last question again. Its old answer stays until a new one comes. */
   void retry(String rest) {
     Talk talk = chat.talk();
     lastQuestion(talk);

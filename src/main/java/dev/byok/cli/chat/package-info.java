@@ -1,4 +1,4 @@
-/** {@code byok chat}: the conversation in the terminal. */
+/** {@code byok chat}: a session in the terminal. */
 @NullMarked
 package dev.byok.cli.chat;
 

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one output of several answers. When it cannot be written, all of them are stopped: nobody
- * would see what is paid for. When the process is told to end, it stays until what came is seen,
- * though not for one that hangs where closing its connection does not reach it.
+ * The shared output of several answers. If it cannot be written, all of them are stopped, since
+ * nobody would see what is paid for. When the process is told to end, it waits until what came is
+ * shown, but not for an answer that hangs even after its connection is closed.
  */
 public final class Board {
   private static final long PATIENCE_MILLISECONDS = 600;
@@ -38,12 +38,10 @@ public final class Board {
     this.over = new boolean[candidates.size()];
   }
 
-  /** Stops all of them. */
   StopButton button() {
     return button;
   }
 
-  /** How many answers share it. */
   int size() {
     return candidates.size();
   }
@@ -92,7 +90,7 @@ public final class Board {
     }
   }
 
-  /** All are over. */
+  /** Ends the output, since all answers are over. */
   public void close() {
     lock.lock();
     try {
@@ -105,12 +103,12 @@ public final class Board {
     }
   }
 
-  /** Why the output ended too early; null when it did not. */
+  /** Why the output ended too early; null if it did not. */
   public @Nullable Failure broken() {
     return broken;
   }
 
-  /** All is said that is to be said: the process may end. */
+  /** Lets the process end, since everything is shown. */
   public void leave() {
     done.countDown();
     if (atExit != null) {
@@ -141,7 +139,7 @@ public final class Board {
     }
   }
 
-  /** Beside this thread, which would wait for ever where nobody reads the output. */
+  /** Writes on another thread, because this one would wait forever if nobody reads the output. */
   private void endAll() throws InterruptedException {
     Thread last = Thread.ofPlatform().daemon().name("compare end").start(this::writeEnds);
     last.join(PATIENCE_MILLISECONDS);
@@ -154,7 +152,7 @@ public final class Board {
       }
       close();
     } catch (Failure unwritten) {
-      // The output is gone, and the process is ending.
+      // The output is closed, and the process is ending.
       return;
     }
   }

@@ -7,13 +7,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the models that are compared.
+ * One of the compared models.
  *
- * @param place its place in the order asked, from 0
+ * @param place its position in the order asked, from 0
  * @param reference as the user wrote it
- * @param route null where the reference leads nowhere
- * @param terms null where there is no route
- * @param refusal why it is not asked at all; null when it is
+ * @param route null if the reference does not resolve
+ * @param terms null if there is no route
+ * @param refusal why the model is not asked; null if it is asked
  */
 public record Candidate(
     int place,
@@ -22,15 +22,14 @@ public record Candidate(
     @Nullable Terms terms,
     @Nullable Failure refusal) {
 
-  /** The same, not to be asked. */
   Candidate refused(Failure why) {
     return new Candidate(place, reference, route, terms, why);
   }
 
   /**
-   * The way to it, when it is to be asked.
+   * Returns the route of a candidate that may be asked.
    *
-   * @throws Failure when it is not
+   * @throws Failure if it may not be asked
    */
   Route openRoute() {
     if (refusal != null) {
@@ -39,7 +38,6 @@ public record Candidate(
     return Objects.requireNonNull(route);
   }
 
-  /** The same on that way. */
   Candidate on(Route other, Terms asked) {
     return new Candidate(place, reference, other, asked, refusal);
   }

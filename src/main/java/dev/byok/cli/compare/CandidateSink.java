@@ -9,10 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer's way to the board.
+ * Passes one answer on to the board.
  *
- * @param begun counted down when the budgets have let it pass
- * @param notices told what happens to this one
+ * @param begun counted down once the budgets allow the prompt
+ * @param notices receives this candidate's notices
  */
 record CandidateSink(Board board, Candidate candidate, CountDownLatch begun, Notices notices)
     implements AnswerSink {

@@ -17,18 +17,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the way to each model and fetches the keys, one after the other: two keychains that ask for
- * a passphrase at the same time could not be told apart. What fails for one does not stop the
- * others.
+ * Finds the route to each model and fetches the keys one after the other: two passphrase prompts at
+ * the same time could not be told apart. A failure of one does not stop the others.
  */
 public record Candidates(Messages messages, Setup setup, Sending sending, Arguments given) {
-  /** How many may be compared. */
+  /** The most models that can be compared. */
   public static final int MOST = 16;
 
   /**
-   * In the order asked.
+   * Returns the candidates in the order asked.
    *
-   * @param sends whether anything is to be sent, and the gateway asked about keys before that
+   * @param sends whether prompts will be sent, so that Kilo must be asked about its keys first
    */
   public List<Candidate> of(List<String> references, Terms terms, boolean sends) {
     List<Candidate> candidates = new ArrayList<>();
@@ -41,7 +40,7 @@ public record Candidates(Messages messages, Setup setup, Sending sending, Argume
     return candidates;
   }
 
-  /** What is wrong with the command line is found before anything else is. */
+  /** Checks the number of models, before anything else can fail. */
   static void check(List<String> references) {
     if (references.isEmpty()) {
       throw Failure.of(Kind.USAGE, "no model was given: -m is missing")
@@ -62,7 +61,7 @@ public record Candidates(Messages messages, Setup setup, Sending sending, Argume
     }
   }
 
-  /** Kilo's options are for its models alone, and wrong where there are none. */
+  /** Applies Kilo's options to its models only. They are an error if no candidate is Kilo's. */
   private List<Candidate> withTerms(List<Candidate> candidates, Terms terms) {
     boolean kilo = false;
     for (Candidate one : candidates) {

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok compare}: the same prompt to several models at once. */
+/** {@code byok compare}: sends the same prompt to several models at once. */
 public record CompareCommand(Tools tools, Setup setup, Sending sending) implements Command {
   private static final String DRY_RUN = "--dry-run";
 
@@ -108,7 +108,7 @@ public record CompareCommand(Tools tools, Setup setup, Sending sending) implemen
     try {
       board.close();
     } catch (Failure unwritten) {
-      // Kept by the board like any other.
+      // The board has noted it, like any other failure.
       return told(unwritten);
     }
     Failure broken = board.broken();
@@ -134,7 +134,7 @@ public record CompareCommand(Tools tools, Setup setup, Sending sending) implemen
     if (style.screen() && !terminal.dumb()) {
       int width = TerminalWidth.of(terminal, tools.env());
       if (candidates.size() > 1 && Columns.fit(candidates.size(), width)) {
-        // What is said meanwhile would stand between rows that are painted anew.
+        // A notice would end up between rows that are repainted, so notices are held back.
         tools.messages().hold();
         int height = TerminalHeight.of(terminal, tools.env());
         return new SideBySide(new Columns(references, width, height, style.color()), style);

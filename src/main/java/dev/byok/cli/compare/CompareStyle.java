@@ -5,10 +5,10 @@ import dev.byok.cli.line.Colors;
 import dev.byok.cli.line.Tools;
 
 /**
- * What standard output is.
+ * The style of standard output.
  *
- * @param screen whether somebody sees it
- * @param quiet whether nothing is wanted but answers
+ * @param screen whether it is a terminal
+ * @param quiet whether to show only answers
  */
 public record CompareStyle(boolean screen, boolean color, boolean quiet) {
   private static final String DIM = "\u001b[2m";

@@ -23,31 +23,34 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/** Asks each model on a thread of its own and waits for all of them. */
+/** Asks each model on its own thread and waits for all of them. */
 public record Comparison(
     Messages messages, Setup setup, Exchange exchange, Board board, Purpose purpose) {
   /**
-   * What it is for.
+   * The purpose of a comparison.
    *
    * @param command the name of the command in the ledger
-   * @param session the saved conversation that the prompts belong to; null for none
-   * @param tellsNumbers whether tokens, cost and time are told on stderr, since stdout does not
-   * @param wishes what the user wants besides answers
+   * @param session the saved session that the prompts belong to; null for none
+   * @param tellsNumbers whether to report tokens, cost and time on stderr, because stdout does not
+   * @param wishes what the user asks for besides answers
    */
   public record Purpose(
       String command, @Nullable String session, boolean tellsNumbers, Wishes wishes, Kept kept) {}
 
-  /** Keeps what each of them said. */
+  /** Keeps each answer. */
   public interface Kept {
     Kept NOTHING = (candidate, outcome, entry) -> {};
 
-    /** One is over and its line is in the ledger; by the threads of several at once. */
+    /**
+     * Called when an answer is over and its entry is in the ledger, possibly by several threads at
+     * once.
+     */
     void keep(Candidate candidate, Outcome outcome, Entry entry);
   }
 
   /** Returns the largest exit code. */
   public int run(List<Candidate> candidates, Prompt prompt, Map<String, String> tags) {
-    // What is wrong with the network is told once, not by each of them.
+    // Opened here, so that a problem with the network is reported once, not for each model.
     exchange.open();
     List<FutureTask<Integer>> running = new ArrayList<>();
     for (Candidate one : candidates) {
@@ -56,7 +59,7 @@ public record Comparison(
       running.add(task);
       Thread.ofPlatform().daemon().name("compare " + one.place()).start(task);
       if (!setup.config().budgets().isEmpty()) {
-        // What one reserves is known when the next one asks, so the first named come first.
+        // The next prompt must see what this one reserves: the models named first come first.
         await(begun);
       }
     }
@@ -100,19 +103,19 @@ public record Comparison(
     return failure == null ? unrecorded : Math.max(failure.kind().exitCode(), unrecorded);
   }
 
-  /** It was never asked. */
+  /** Ends a candidate that was never asked. */
   private int refused(Candidate one, Failure refusal) {
     try {
       board.end(new Result(one, null, refusal));
     } catch (Failure unwritten) {
-      // The board keeps it, and it is told of once.
+      // The board keeps the failure, which is reported once.
       return unwritten.kind().exitCode();
     }
     tell(one, refusal);
     return refusal.kind().exitCode();
   }
 
-  /** Nobody is told of what he did himself, nor for each answer of an output that ended. */
+  /** Reports a failure once, unless the user caused it or the output itself failed. */
   private void tell(Candidate one, Failure failure) {
     if (failure.kind() != Kind.INTERRUPTED && board.broken() == null) {
       messages.under(UserWord.shown(one.reference())).failure(failure);

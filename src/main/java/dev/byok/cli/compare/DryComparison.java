@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Shows the requests instead of sending them, in the order asked; the keys are masked. */
+/** Shows the requests, in the order asked and with masked keys, instead of sending them. */
 final class DryComparison {
   private DryComparison() {}
 

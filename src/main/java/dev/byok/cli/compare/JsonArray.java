@@ -4,8 +4,8 @@ import dev.byok.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An array with one element a line, in the order asked; each is printed as soon as all before it
- * are over.
+ * Prints an array with one element a line, in the order asked. Each element is printed as soon as
+ * all before it are over.
  */
 final class JsonArray implements Layout {
   private final @Nullable Result[] results;

@@ -1,19 +1,19 @@
 package dev.byok.cli.compare;
 
 /**
- * Puts answers that come at the same time into one output. Each method gives what is to be written
- * now; places are those of the order asked, from 0.
+ * Puts answers that come at the same time into one output. Each method returns what to write now. A
+ * place is a position in the order asked, from 0.
  */
 public interface Layout {
-  /** This one is about to be asked. */
+  /** An answer is about to be asked for. */
   String begin(int place);
 
-  /** More of its answer. */
+  /** More of an answer's text has come. */
   String text(int place, String text);
 
-  /** It is over, good or bad; nothing more comes of it. */
+  /** An answer is over, complete or failed; nothing more comes of it. */
   String end(Result result);
 
-  /** All are over. */
+  /** All answers are over. */
   String close();
 }

@@ -11,13 +11,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How it went with one model.
+ * The result of one model.
  *
- * @param outcome what came; null when nothing was asked
- * @param failure why there is no whole answer; null for a good end
+ * @param outcome what came; null if nothing was asked
+ * @param failure why the answer is not complete; null if it is
  */
 public record Result(Candidate candidate, @Nullable Outcome outcome, @Nullable Failure failure) {
-  /** The object of {@code run --json}, or the error's with the model that it is of. */
+  /** The object of {@code run --json}, or the error with the model it is about. */
   JsonObject toJson() {
     if (failure == null && outcome != null) {
       return AnswerJson.of(outcome);
@@ -44,7 +44,9 @@ public record Result(Candidate candidate, @Nullable Outcome outcome, @Nullable F
     return route == null || route.credential().isNone() ? null : route.key().toString();
   }
 
-  /** What stands in the place of an answer, or behind what came of it; empty for a whole answer. */
+  /**
+   * The text to print instead of an answer, or after an incomplete one; empty for a complete one.
+   */
   String mark() {
     return failure == null ? "" : "(failed: " + failure.kind().label() + ")";
   }

@@ -3,7 +3,7 @@ package dev.byok.cli.compare;
 import dev.byok.exchange.Outcome;
 import dev.byok.text.columns.Columns;
 
-/** A column each, on a terminal that is wide enough. */
+/** Shows each answer in a column, on a terminal that is wide enough. */
 public final class SideBySide implements Layout {
   private final Columns columns;
   private final CompareStyle style;

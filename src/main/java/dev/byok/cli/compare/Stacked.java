@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer below the other, in the order asked: each under a heading, unchanged, and seen as soon
- * as all before it are over. The first one that is not over is seen as it comes.
+ * Prints the answers one below the other, in the order asked, unchanged and each under a heading.
+ * An answer appears once all before it are over; the first unfinished one is shown as it comes.
  */
 public final class Stacked implements Layout {
   private final List<Part> parts = new ArrayList<>();
@@ -21,7 +21,7 @@ public final class Stacked implements Layout {
     }
   }
 
-  /** What came of one and is not printed yet. */
+  /** The text of one answer that is not printed yet. */
   private static final class Part {
     private final String reference;
     private final @Nullable SafeText safe;

@@ -6,15 +6,15 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
-/** An answer's tokens, cost and time in one line, such as one wants them below it. */
+/** Sums up an answer's tokens, cost and time in one line to show below it. */
 final class Summary {
   private static final int PLACES_OF_DOLLARS = 6;
 
   private Summary() {}
 
   /**
-   * {@code 12 tokens in (4 cached), 30 out, $0.000038, first token 0.3 s, 0.8 s in all}. To be
-   * asked for when the answer is over.
+   * Returns {@code 12 tokens in (4 cached), 30 out, $0.000038, first token 0.3 s, 0.8 s in all}.
+   * Call it when the answer is over.
    */
   static String of(Outcome outcome) {
     Usage usage = outcome.reply().usage();

@@ -1,4 +1,4 @@
-/** The same prompt to several models at once. */
+/** Sends the same prompt to several models at once. */
 @NullMarked
 package dev.byok.cli.compare;
 
