@@ -15,7 +15,7 @@ import dev.byok.keys.names.KeyName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The options that tell one budget from another. */
+/** The options that identify a budget. */
 public final class BudgetOptions {
   static final String PER = "--per";
   static final String KEY = "--key";
@@ -31,7 +31,6 @@ public final class BudgetOptions {
         .addOption(Specs.flag("a budget in tokens, prompt and answer together", TOKENS));
   }
 
-  /** Null when none was given. */
   static @Nullable Per per(Arguments given) {
     String text = given.text(PER);
     Per per = Per.of(text);
@@ -55,7 +54,7 @@ public final class BudgetOptions {
     return new Scope(provider, key == null ? null : key.toString());
   }
 
-  /** What tells a budget from others, and its limit. */
+  /** Starts the JSON of a budget with its limit and what identifies it. */
   static JsonObject.Builder json(Budget budget) {
     return JsonObject.builder()
         .put("limit", budget.limit())
@@ -65,7 +64,6 @@ public final class BudgetOptions {
         .put("provider", budget.scope().provider());
   }
 
-  /** What is said of a limit that is none. */
   public static Failure wrongLimit(String text, boolean tokens) {
     return Failure.of(Kind.USAGE, "a budget does not take " + UserWord.quoted(text, 60))
         .hint(

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok budget rm}: exactly one, or all. */
+/** {@code byok budget rm}: removes exactly one budget, or all. */
 public record BudgetRmCommand(Tools tools, Setup setup) implements Command {
   private static final String USD = "--usd";
   private static final String ALL = "--all";
@@ -43,7 +43,10 @@ public record BudgetRmCommand(Tools tools, Setup setup) implements Command {
     return given.has(ALL) ? removeAll(given) : removeOne(given);
   }
 
-  /** Whatever stands there: this also gets rid of what somebody has spoilt. */
+  /**
+   * Removes all budgets. Unless {@code --json} must print them, this does not read them, so it also
+   * removes invalid ones.
+   */
   private int removeAll(Arguments given) {
     for (String selector : SELECTORS) {
       if (given.has(selector)) {

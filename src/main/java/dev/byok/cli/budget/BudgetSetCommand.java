@@ -19,7 +19,7 @@ import java.math.BigDecimal;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok budget set}. */
+/** {@code byok budget set}: sets or changes a budget. */
 public record BudgetSetCommand(
     Tools tools, Setup setup, Supplier<Ledger> ledger, FreshPrices prices) implements Command {
   public static CommandSpec spec() {
@@ -33,8 +33,8 @@ public record BudgetSetCommand(
                 "  byok budget set 0.50 --per day --key openai:work",
                 "  byok budget set 1000000 --per week --tokens")
             .addPositional(
-                // Its absence is told of here: picocli would speak of it where a limit such as -3
-                // was taken for an option.
+                // Optional here and checked below: picocli would report it as missing where a limit
+                // such as -3 was taken for an option.
                 Specs.word(0, "0..1", "LIMIT", "US dollars; with --tokens a number of tokens")));
   }
 
@@ -48,13 +48,13 @@ public record BudgetSetCommand(
       tools.notice("the budget is " + budget.words());
     }
     if (budget.unit() == Unit.USD) {
-      // Now, because on the way of an answer nobody asks for it.
+      // Fetched now, because sending a prompt never fetches prices.
       prices.get(false, tools::notice);
     }
     try (var _ = tools.messages().waiting("summing up the ledger")) {
       new Account(ledger.get(), Budgets.of(changed), tools.clock()).prepare();
     } catch (Failure unreadable) {
-      // The budget is set; the next prompt meets the same failure and is stopped by it.
+      // The budget is set. The next prompt meets the same failure and is refused.
       tools.notice(unreadable.text());
     }
     return 0;

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok budget show}: what is spent, held and left. */
+/** {@code byok budget show}: shows how much is spent, reserved and left. */
 public record BudgetShowCommand(Tools tools, Setup setup, Supplier<Ledger> ledger)
     implements Command {
   public static CommandSpec spec() {

@@ -19,14 +19,14 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the runtime takes the image's cache of classes. Launched as usual it does without a cache
- * that it cannot use, in silence; so it is started once more, told to refuse then. That start is
- * under way from the beginning, while other things are looked at.
+ * Checks whether the runtime uses the image's class cache. A normal start silently continues
+ * without a cache that it cannot use, so this starts the runtime a second time, with flags that
+ * make it refuse. That runs in the background while other things are checked.
  */
 final class ClassCache implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(5);
 
-  /** What the cache has to fit; the launcher's own flags, which a test compares. */
+  /** The launcher's flags, which the cache must match. A test compares them. */
   static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",
@@ -36,7 +36,7 @@ final class ClassCache implements AutoCloseable {
           "-XX:-CreateCoredumpOnCrash",
           "-XX:+SuppressFatalErrorMessage");
 
-  /** What the system needs to load a program's libraries; no key is among these. */
+  /** What the system needs to load a program's libraries; none of these holds a key. */
   private static final List<String> PASSED_ON = List.of("LD_LIBRARY_PATH", "SystemRoot");
 
   private static final int CEILING = 64 * 1024;
@@ -52,7 +52,6 @@ final class ClassCache implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts the runtime once more. */
   static ClassCache start(Image image, Map<String, String> env, Duration limit) {
     ProcessBuilder builder = new ProcessBuilder(command(image)).redirectErrorStream(true);
     builder.environment().clear();
@@ -70,7 +69,7 @@ final class ClassCache implements AutoCloseable {
       Thread.ofPlatform().daemon().name("byok-class-cache").start(() -> cache.read(started));
       return cache;
     } catch (IOException notStarted) {
-      // The look tells of it in its row.
+      // The row of this check reports it.
       return new ClassCache(image, limit, null);
     }
   }
@@ -80,7 +79,7 @@ final class ClassCache implements AutoCloseable {
     words.add(image.runtime().resolve("bin/java").toString());
     words.add("-XX:AOTCache=" + image.classCache());
     words.add("-XX:AOTMode=on");
-    // Else octets that have changed since would only be met by a crash.
+    // Otherwise bytes that have changed since would only show up as a crash.
     words.add("-XX:+VerifySharedSpaces");
     words.addAll(List.of("-Xlog:disable", "-Xlog:aot=warning:stdout:none"));
     words.addAll(FLAGS);
@@ -97,7 +96,7 @@ final class ClassCache implements AutoCloseable {
     }
   }
 
-  /** Waits for the runtime's word; a failure when it does not take the cache. */
+  /** Waits for the runtime's answer. Fails if the runtime does not use the cache. */
   Finding finding() {
     Path cache = image.classCache();
     if (process == null) {
@@ -135,7 +134,7 @@ final class ClassCache implements AutoCloseable {
                 : "reinstall byok completely: its files only work together");
   }
 
-  /** The runtime's own words are kept for what it says in no known way. */
+  /** Explains the refusal. The runtime's own words are used only for an unknown message. */
   private static String reason(Path cache, String said) {
     String file = UserWord.quoted(cache) + " ";
     if (!Files.exists(cache)) {

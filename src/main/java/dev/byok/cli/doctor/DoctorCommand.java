@@ -23,7 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok doctor}: looks at everything byok depends on, and changes nothing. */
+/** {@code byok doctor}: checks everything that byok depends on, and changes nothing. */
 public final class DoctorCommand implements Command {
   private static final String CLASS_CACHE = "class cache";
 
@@ -161,7 +161,7 @@ public final class DoctorCommand implements Command {
     }
   }
 
-  /** Runs one check; its result is shown when {@code message} is null. */
+  /** Runs one check and adds its row, which shows the result if {@code message} is null. */
   private <T> @Nullable T check(String what, @Nullable String message, Probe<T> probe) {
     try {
       T result = probe.run();

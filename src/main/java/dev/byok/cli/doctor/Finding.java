@@ -3,9 +3,9 @@ package dev.byok.cli.doctor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look found where nothing is broken; what is broken is a failure.
+ * The result of a check that passed. A check that fails throws a failure.
  *
- * @param hint what could be better, and how; null when nothing could
+ * @param hint what could be better, and how; null if nothing could
  */
 record Finding(String message, @Nullable String hint) {
   static Finding of(String message) {

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The image that this process was started from.
  *
- * @param folder its real path, however many links led there
+ * @param folder its real path, with all links resolved
  */
 record Image(Path folder) {
   private static final String JAR = "lib/byok/byok.jar";
 
   /**
-   * The one that the runtime's properties tell of; null when byok runs otherwise, such as from the
-   * classes of a build.
+   * Returns the image that the system properties point to. Returns null if byok does not run from
+   * an image, for example from the classes of a build.
    */
   static @Nullable Image of(Properties properties) {
     String jar = properties.getProperty("java.class.path", "");

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How byok came here.
+ * How byok was installed.
  *
- * @param folder everything below it is this installation's
+ * @param folder everything below it belongs to this installation
  */
 record Installation(Way way, Path folder) {
   enum Way {
@@ -27,7 +27,9 @@ record Installation(Way way, Path folder) {
     }
   }
 
-  /** Told by the image's path alone, since whoever installs it keeps to a layout. */
+  /**
+   * Recognizes the installation by the image's path alone, since each installer has a fixed layout.
+   */
   static Installation of(Image image) {
     Path folder = image.folder();
     Path keg = versionBelow(folder, "Cellar/byok");
@@ -49,7 +51,10 @@ record Installation(Way way, Path folder) {
     return way.words + ", in " + folder + "; upgraded by: " + way.upgrade;
   }
 
-  /** The folder {@code …/store/VERSION} that this path is, or is below; null for none. */
+  /**
+   * Returns the folder {@code …/store/VERSION} that this path is or is below; null if there is
+   * none.
+   */
   private static @Nullable Path versionBelow(Path path, String store) {
     for (Path at = path; at != null; at = at.getParent()) {
       if (at.getParent() != null && at.getParent().endsWith(store)) {

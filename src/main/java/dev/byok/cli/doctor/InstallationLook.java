@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How byok was installed, and whether it is the one that a shell runs. */
+/** Checks how byok was installed, and whether a shell would run this installation. */
 final class InstallationLook {
-  /** In the order in which Windows tries them; elsewhere there is the first alone. */
+  /** In the order in which Windows tries them; other systems have only the first. */
   private static final List<String> NAMES = List.of("byok", "byok.exe", "byok.bat", "byok.cmd");
 
   private final String path;
@@ -42,7 +42,7 @@ final class InstallationLook {
     return Finding.of(installation.description());
   }
 
-  /** What a shell would run; null when it would find nothing. */
+  /** Returns the file that a shell would run; null if it would find none. */
   private @Nullable Path firstOnPath() {
     if (path.isEmpty()) {
       return null;
@@ -50,7 +50,7 @@ final class InstallationLook {
     for (String folder : path.split(File.pathSeparator, -1)) {
       for (String name : NAMES) {
         try {
-          // An empty word is the working folder, to a shell too.
+          // An empty entry means the working folder, as it does to a shell.
           Path file = Path.of(folder, name);
           if (Files.isRegularFile(file) && Files.isExecutable(file)) {
             return file;

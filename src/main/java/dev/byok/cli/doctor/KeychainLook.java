@@ -10,8 +10,8 @@ import dev.byok.json.JsonObject;
 import dev.byok.keys.names.KeyRecord.StoredIn;
 
 /**
- * The keychain's row. A keychain that cannot be used is a failure only where a stored key rests in
- * it; for everybody else it is a note with the next step.
+ * Checks the keychain. A keychain that cannot be used is a failure only if a stored key is in it;
+ * otherwise it is a note with the next step.
  */
 record KeychainLook(Tools tools, Setup setup, Storage storage) {
   Finding look() {
@@ -31,7 +31,7 @@ record KeychainLook(Tools tools, Setup setup, Storage storage) {
     }
   }
 
-  /** Whether any stored key rests in the keychain, as far as the configuration can be read. */
+  /** Whether any stored key is in the keychain, as far as the configuration can be read. */
   private boolean isNeeded() {
     try {
       Config config = setup.config();
@@ -43,7 +43,7 @@ record KeychainLook(Tools tools, Setup setup, Storage storage) {
       }
       return false;
     } catch (Failure unreadable) {
-      // The row of the configuration says so.
+      // The configuration's row reports it.
       return false;
     }
   }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The table of what was looked at, and the exit code that follows from it. */
+/** The rows of the checks, and the exit code that follows from them. */
 final class Rows {
   private final List<JsonObject> rows = new ArrayList<>();
   private int worst;
@@ -23,13 +23,13 @@ final class Rows {
     rows.add(row(what, false, words(failed), failed.hint()));
   }
 
-  /** What failed and its details, in one line. */
+  /** Returns what failed and its details, in one line. */
   static String words(Failure failed) {
     String details = String.join(": ", failed.details());
     return details.isEmpty() ? failed.text() : failed.text() + ": " + details;
   }
 
-  /** The largest exit code of what was found; 0 when all is well. */
+  /** The largest exit code of the failed checks; 0 if none failed. */
   int worst() {
     return worst;
   }

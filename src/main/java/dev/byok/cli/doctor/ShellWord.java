@@ -2,7 +2,7 @@ package dev.byok.cli.doctor;
 
 import java.nio.file.Path;
 
-/** A path as a word of a command that can be copied into a shell. */
+/** Writes a path as one word of a command that can be copied into a shell. */
 final class ShellWord {
   private ShellWord() {}
 

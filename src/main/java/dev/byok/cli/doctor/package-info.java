@@ -1,4 +1,4 @@
-/** What byok depends on, looked at: {@code byok doctor}. */
+/** {@code byok doctor}: checks what byok depends on. */
 @NullMarked
 package dev.byok.cli.doctor;
 

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that the environment holds. A variable that holds something else has its row as well,
- * since it keeps byok from using the provider.
+ * The keys in environment variables. A variable with anything else has a row too, since it keeps
+ * byok from using the provider.
  *
  * @param troubles what is wrong with the variables that hold no key
  */
@@ -46,7 +46,7 @@ public record EnvironmentRows(List<KeyRecord> keys, List<Failure> troubles) {
     return rows;
   }
 
-  /** The names of the keys that the environment holds; their values are not looked at. */
+  /** Returns the names of the keys in the environment, without looking at their values. */
   public static List<KeyName> names(Map<String, String> env, Setup setup) {
     List<KeyName> names = new ArrayList<>();
     for (Provider provider : setup.catalog().providers()) {
@@ -69,7 +69,7 @@ public record EnvironmentRows(List<KeyRecord> keys, List<Failure> troubles) {
     return false;
   }
 
-  /** The names that byok's own variables stand for; a label that cannot be one is passed over. */
+  /** Returns the key names of byok's own variables. Variables with invalid labels are skipped. */
   private static List<KeyName> ownNames(Provider provider, Map<String, String> env) {
     String stem = OWN_PREFIX + provider.id().toUpperCase(Locale.ROOT).replace('-', '_');
     List<KeyName> names = new ArrayList<>();

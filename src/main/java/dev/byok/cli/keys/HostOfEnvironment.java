@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host that the environment names for a key which is added without {@code --host}. It is never
- * passed over: whoever set it does not mean the provider's own.
+ * The host that the environment sets for a key added without {@code --host}. It is never ignored,
+ * because whoever set it does not mean the provider's default host.
  */
 final class HostOfEnvironment {
   private static final String KEY = "_API_KEY";
@@ -20,10 +20,10 @@ final class HostOfEnvironment {
   private HostOfEnvironment() {}
 
   /**
-   * The host that goes with the variable that the key is taken from; null for the provider's own.
+   * Returns the host that belongs to the key's variable; null for the provider's default host.
    *
    * @param variable the key's variable; null for a key from elsewhere
-   * @throws Failure of kind {@code USAGE} where a key from elsewhere would go unbound
+   * @throws Failure of kind {@code USAGE} if a host is set but the key comes from elsewhere
    */
   static @Nullable String of(
       Map<String, String> env, Provider provider, KeyName name, @Nullable String variable) {

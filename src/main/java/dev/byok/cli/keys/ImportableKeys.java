@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The conventional variables that hold a key, each for the first provider of the list that it
- * serves, and one for each provider.
+ * Finds the conventional variables that hold a key, at most one for each provider. A variable that
+ * serves several providers counts for the first of them.
  */
 final class ImportableKeys {
   private ImportableKeys() {}
@@ -18,7 +18,7 @@ final class ImportableKeys {
   /**
    * A variable that is set.
    *
-   * @param others further providers that it serves, which share the key
+   * @param others the other providers that share its key
    */
   record Found(Provider provider, KeyName key, String variable, List<String> others) {}
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The options of {@code keys add} that say what a key's requests need besides it. Those that mean
- * nothing for the provider are refused rather than forgotten.
+ * The options of {@code keys add} that say what requests need besides the key. An option that does
+ * not apply to the provider is refused, not ignored.
  */
 record KeyOptions(
     @Nullable String host, @Nullable String model, boolean allowHttp, KeySettings settings) {

@@ -21,13 +21,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of {@code keys list}: what is stored, what the environment holds, and when each was last
- * used.
+ * The rows of {@code keys list}: stored keys, keys in the environment, and when each was last used.
  */
 public final class KeyRows {
   private KeyRows() {}
 
-  /** One row. */
   record Row(KeyRecord key, @Nullable Instant lastUsed, boolean isDefault) {
     JsonObject toJson() {
       return JsonObject.builder()

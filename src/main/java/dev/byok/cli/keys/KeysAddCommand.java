@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code byok keys add}: reads a secret, proves it, and stores it; what fails leaves everything as
+ * {@code byok keys add}: reads a secret, verifies it, and stores it. A failure leaves everything as
  * it was.
  */
 public record KeysAddCommand(
@@ -129,7 +129,8 @@ public record KeysAddCommand(
             options.settings());
     boolean bedrock = KeyForm.of(provider.id()) == KeyForm.AWS;
     if (!bedrock) {
-      // Before the key is asked for: what is wrong with the host can be told without it.
+      // Checked before asking for the key, since a problem with the host can be reported without
+      // it.
       key.endpoint(setup.router());
     }
     if (place == StoredIn.NONE) {
@@ -144,7 +145,10 @@ public record KeysAddCommand(
     return whole;
   }
 
-  /** Nothing is known of what the helper will print when the key is used, but where it goes. */
+  /**
+   * Makes a key from a helper command. Its output is unknown until the key is used, so only the
+   * key's destination can be checked.
+   */
   private NewKey ofCommand(NewKey key, String command, boolean wantsRegion) {
     if (wantsRegion && key.settings().region() == null) {
       throw AwsKeyForm.noRegion(key.name());

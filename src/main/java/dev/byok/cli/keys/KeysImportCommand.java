@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code byok keys import}: offers the keys that stand in the environment, or in a file of
- * variables, for storing. Each is proved as {@code keys add} does; one that fails stops no other.
+ * {@code byok keys import}: offers to store keys from the environment or from a file of variables.
+ * Each is verified as in {@code keys add}; one that fails does not stop the others.
  */
 public record KeysImportCommand(
     Tools tools, Setup setup, Supplier<Prover> prover, Supplier<StoredKeys> storedKeys)
@@ -137,7 +137,7 @@ public record KeysImportCommand(
     return "stored";
   }
 
-  /** The key with the host and the settings that would go along when it is used from there. */
+  /** Returns the key with the host and settings that apply when it is used from its variable. */
   private NewKey newKey(ImportableKeys.Found found, Map<String, String> variables) {
     StoredIn place = StoredKeys.place(tools.env());
     Secret secret = secret(found, variables);

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok keys list}: opens the keychain only to check the keys. */
+/** {@code byok keys list}: lists the keys. It opens the keychain only to check them. */
 public record KeysListCommand(
     Tools tools, Setup setup, Supplier<Ledger> ledger, Supplier<KeyChecks> keyChecks)
     implements Command {

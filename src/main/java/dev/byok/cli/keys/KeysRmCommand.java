@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok keys rm}: removes secret and metadata. */
+/** {@code byok keys rm}: removes keys with their metadata. */
 public record KeysRmCommand(Tools tools, Setup setup, Supplier<StoredKeys> storedKeys)
     implements Command {
   public static CommandSpec spec() {

@@ -16,9 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where {@code keys add} takes the secret from: a variable, the terminal unseen, or standard input.
- */
+/** Reads the secret for {@code keys add}: from a variable, a hidden prompt, or standard input. */
 record SecretSource(Tools tools, ChildEnvironment children) {
   private static final int LARGEST = 64 * 1024;
 

@@ -1,4 +1,4 @@
-/** Keys, as the command line adds, lists, tests, imports and removes them. */
+/** The {@code keys} commands, which add, list, test, import and remove keys. */
 @NullMarked
 package dev.byok.cli.keys;
 

@@ -7,19 +7,19 @@ import dev.byok.term.Messages;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The whole price list, for the commands that may fetch it. */
+/** Gets the whole price list, for the commands that may fetch it. */
 public record FreshPrices(Messages messages, Setup setup, Supplier<PriceListSource> source) {
-  /** Whether the user lets byok ask for it. */
+  /** Whether the user allows byok to fetch it. */
   public boolean mayBeFetched() {
     String fetch = setup.config().setting("prices.fetch");
     return fetch == null || fetch.equals("true");
   }
 
   /**
-   * The list of today, or the best there is; empty when there is none.
+   * Returns today's list, or the best available one; empty if there is none.
    *
-   * @param refresh whether it is asked for although it was today
-   * @param notices is told when something did not work
+   * @param refresh whether to fetch it even if it was fetched today
+   * @param notices is told what did not work
    */
   public PriceList get(boolean refresh, Consumer<String> notices) {
     if (!mayBeFetched()) {

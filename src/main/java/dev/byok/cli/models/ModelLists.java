@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets the lists of several keys at once, each from the cache or from its provider.
+ * Gets the model lists of several keys at once, each from the cache or from its provider.
  *
- * @param refresh whether the providers are asked although there is a list of today
+ * @param refresh whether to ask the providers even if there is a list from today
  */
 record ModelLists(
     Messages messages, Supplier<ModelLister> lister, ModelCache cache, boolean refresh) {
@@ -31,7 +31,7 @@ record ModelLists(
   /** A key's list, or why there is none. */
   record Outcome(ModelSource source, List<ListedModel> models, @Nullable Failure failure) {}
 
-  /** One outcome for each source, in their order. */
+  /** Returns one outcome for each source, in their order. */
   List<Outcome> of(List<ModelSource> sources) {
     ExecutorService workers =
         Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().daemon().factory());
@@ -60,8 +60,8 @@ record ModelLists(
   }
 
   /**
-   * What needs no request. Secrets are fetched here, one after the other: each place of keys may
-   * want to ask the user something.
+   * Returns an outcome that needs no request, or null. Secrets are fetched one after the other,
+   * since each place of keys may ask the user something.
    */
   private @Nullable Outcome withoutAsking(ModelSource source) {
     List<ListedModel> cached = refresh ? null : cache.read(source.owner());

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The models that are shown: those that were searched for, by key and id. */
+/** The models to show: those that match the search, by key and id. */
 final class ModelRows {
   private static final int PIECE = 64 * 1024;
 
@@ -50,7 +50,7 @@ final class ModelRows {
     return rows.isEmpty();
   }
 
-  /** Whether the price list could tell what the providers do not. */
+  /** Whether the price list could fill gaps that the providers leave. */
   boolean needPrices() {
     for (Row row : rows) {
       if (row.provider().priceListId() != null && row.model().hasGaps()) {
@@ -70,7 +70,7 @@ final class ModelRows {
     }
   }
 
-  /** One JSON object a line inside the brackets, in pieces: a list may be long. */
+  /** Writes one JSON object a line between the brackets, in pieces, since a list may be long. */
   void writeJson(StandardOutput out) {
     StringBuilder piece = new StringBuilder("[\n");
     for (int i = 0; i < rows.size(); i++) {

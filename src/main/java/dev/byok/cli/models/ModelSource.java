@@ -15,14 +15,14 @@ import dev.byok.secrets.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key whose models are wanted.
+ * A key whose models will be listed.
  *
  * @param owner what the list belongs to in the cache
- * @param withoutKey whether there is no such key, so that only what anybody may see is listed
+ * @param withoutKey whether there is no such key, so that only the public list is available
  */
 record ModelSource(Route route, ModelCache.Owner owner, boolean withoutKey) {
 
-  /** The key that a prompt would use; where there is none, what anybody may ask. */
+  /** Returns the source for the key that a prompt would use, otherwise the public list. */
   static ModelSource of(Setup setup, KeyName name) {
     Provider provider = setup.catalog().get(name.provider());
     KeyResolver.Choice choice;
@@ -66,7 +66,7 @@ record ModelSource(Route route, ModelCache.Owner owner, boolean withoutKey) {
         route.key().toString(), route.endpoint().base().toString(), edition, unnamed);
   }
 
-  /** The record behind the credential; null when the key comes from the environment. */
+  /** The record of the credential; null if the key comes from the environment. */
   private static @Nullable KeyRecord storedFor(Setup setup, Route route) {
     return route.credential().source().variable() != null
         ? null

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok models}: what each key can use, and what that costs. */
+/** {@code byok models}: lists what each key can use, with its prices. */
 public record ModelsCommand(
     Tools tools,
     Setup setup,
@@ -72,8 +72,8 @@ public record ModelsCommand(
   }
 
   /**
-   * The keys that were asked for; and where none was named, the servers that want no key, which may
-   * be there or not.
+   * Returns the keys that were asked for. If none was named, adds servers without keys, which may
+   * or may not be running.
    */
   private List<ModelSource> sources(Set<KeyName> names, boolean named, List<Failure> failures) {
     List<ModelSource> sources = new ArrayList<>();
@@ -115,7 +115,7 @@ public record ModelsCommand(
     }
   }
 
-  /** One key's failure does not spoil the lists of the others. */
+  /** Reports the failures: as notices if any list came, which then do not count. */
   private int tell(List<Failure> failures, boolean answered) {
     int worst = 0;
     for (Failure failure : failures) {

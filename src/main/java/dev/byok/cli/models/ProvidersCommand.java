@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok providers}: what is supported, and where keys are to be had. */
+/** {@code byok providers}: lists the supported providers and where to get their keys. */
 public record ProvidersCommand(Tools tools, Setup setup) implements Command {
   public static CommandSpec spec() {
     return Specs.command("providers", "list the supported providers")

@@ -21,12 +21,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/** A file that the user named, made private: a conversation is nobody else's. */
+/** Writes a file that the user named, readable only by its owner. */
 final class NewFile {
   private NewFile() {}
 
   /**
-   * @param replace whether a file of that name may go
+   * @param replace whether to replace an existing file
    */
   static void write(String name, String content, boolean replace) {
     if (name.isEmpty()) {
@@ -64,7 +64,7 @@ final class NewFile {
     }
   }
 
-  /** What else is there is somebody's way to something: it is neither followed nor replaced. */
+  /** Refuses links, devices and the like: they are neither followed nor replaced. */
   private static void requirePlain(Path file) throws IOException {
     if (Files.isSymbolicLink(file)) {
       throw new FileSystemException(file.toString(), null, "it is a symbolic link");

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A conversation as scripts read it; attachments by name and type alone. */
+/** A session as JSON for scripts. Attachments have only name and type. */
 final class SessionJson {
   private SessionJson() {}
 

@@ -5,7 +5,7 @@ import dev.byok.sessions.Session;
 import dev.byok.sessions.Turn;
 import dev.byok.text.SafeText;
 
-/** A conversation as a Markdown document: a heading for who speaks, and the words as they are. */
+/** A session as a Markdown document: a heading for each speaker, and the text unchanged. */
 final class SessionMarkdown {
   private final StringBuilder page = new StringBuilder();
 

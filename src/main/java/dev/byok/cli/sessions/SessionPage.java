@@ -7,7 +7,7 @@ import dev.byok.text.SafeText;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
-/** A conversation as text that is harmless on a terminal: a line for who speaks, then the words. */
+/** A session as text that is safe for a terminal: a line for each speaker, then the text. */
 final class SessionPage {
   private final StringBuilder page = new StringBuilder();
   private final DateTimeFormatter minute;

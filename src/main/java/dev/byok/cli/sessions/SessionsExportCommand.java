@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok sessions export}: a conversation for other programs, and to be kept elsewhere. */
+/** {@code byok sessions export}: prints or writes a session for other programs or an archive. */
 public record SessionsExportCommand(Tools tools, Supplier<SessionStore> sessions)
     implements Command {
-  /** What {@code --format} takes. */
+  /** The values of {@code --format}. */
   public static final List<String> FORMATS = List.of("markdown", "json");
 
   public static CommandSpec spec() {

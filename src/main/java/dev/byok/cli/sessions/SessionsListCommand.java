@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok sessions list}: the saved sessions, the one saved last first. */
+/** {@code byok sessions list}: lists the saved sessions, the most recently saved first. */
 public record SessionsListCommand(Tools tools, Supplier<SessionStore> sessions) implements Command {
   public static CommandSpec spec() {
     return Specs.command("list", "list saved sessions, the newest first");

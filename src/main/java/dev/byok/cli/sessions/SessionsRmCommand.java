@@ -32,7 +32,10 @@ public record SessionsRmCommand(Tools tools, Supplier<SessionStore> sessions) im
     return remove(names);
   }
 
-  /** One that fails does not keep the others. The largest exit code among them. */
+  /**
+   * Removes the sessions and returns the largest exit code. One that fails does not stop the
+   * others.
+   */
   private int remove(Set<String> names) {
     int worst = 0;
     for (String name : names) {

@@ -9,7 +9,7 @@ import dev.byok.sessions.SessionStore;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok sessions show}: a conversation for people. */
+/** {@code byok sessions show}: shows a session for people to read. */
 public record SessionsShowCommand(Tools tools, Supplier<SessionStore> sessions) implements Command {
   public static CommandSpec spec() {
     return Specs.command("show", "show a saved session")

@@ -2,7 +2,7 @@ package dev.byok.cli.sessions;
 
 import dev.byok.sessions.Turn;
 
-/** Who said a turn. */
+/** The speaker of a turn. */
 final class Speaker {
   private Speaker() {}
 
@@ -15,7 +15,7 @@ final class Speaker {
     return turn.isAnswer() ? "assistant" : "you";
   }
 
-  /** Nothing for an answer that is whole, else such as {@code (interrupted)}. */
+  /** Nothing for a complete answer, otherwise its status, such as {@code (interrupted)}. */
   static String howItEnded(Turn turn, String space) {
     Turn.Origin origin = turn.origin();
     return origin == null || origin.isWhole() ? "" : space + "(" + origin.status() + ")";

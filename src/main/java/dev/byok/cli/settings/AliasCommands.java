@@ -53,7 +53,7 @@ public final class AliasCommands {
       return 0;
     }
 
-    /** Follows the new alias; each step is bounded by the number of aliases there are. */
+    /** Refuses an alias that would lead to itself. The number of aliases bounds the steps. */
     private static void refuseLoop(Map<String, String> aliases, String name, String reference) {
       String next = reference;
       for (int steps = 0; next != null && steps <= aliases.size(); steps++) {

@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok config}: settings by name. */
+/** {@code byok config}: shows and changes settings by name. */
 public final class ConfigCommands {
   private static final String DEFAULT = "default";
   private static final String VARIABLE = "env.";
@@ -31,7 +31,6 @@ public final class ConfigCommands {
 
   private ConfigCommands() {}
 
-  /** The names of all settings. */
   public static List<String> names(Catalog catalog) {
     List<String> names = new ArrayList<>(NAMES);
     names.addAll(sharedVariables(catalog));
@@ -178,7 +177,7 @@ public final class ConfigCommands {
     return name;
   }
 
-  /** The settings that allow a variable whose name other programs use for other things. */
+  /** The settings that allow a variable which other programs use for other purposes. */
   private static List<String> sharedVariables(Catalog catalog) {
     List<String> names = new ArrayList<>();
     for (Provider provider : catalog.providers()) {

@@ -24,7 +24,7 @@ public record DefaultCommand(Tools tools, Setup setup) implements Command {
     String reference = given.word(0);
     if (reference != null) {
       PastedKey.refuse(reference);
-      // A bare model means the default key's; written as it is, it would mean itself from now on.
+      // A bare model means the default key's model. Stored as typed, it would then refer to itself.
       String lasting = setup.router().lasting(reference);
       setup.configFile().change(config -> config.withDefaultModel(lasting));
       tools.notice("the default is now " + setup.router().resolve(lasting));

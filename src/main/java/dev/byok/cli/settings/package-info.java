@@ -1,4 +1,4 @@
-/** The settings that people change by name: the default, aliases, config.json. */
+/** The commands for settings that people change by name: the default, aliases, config.json. */
 @NullMarked
 package dev.byok.cli.settings;
 

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One entry for people, a line a fact, named as in the ledger. */
+/** Shows one ledger entry to people, one fact a line, named as in the ledger. */
 final class EntryPage {
   private EntryPage() {}
 

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Entries for people, a line each. */
+/** Shows ledger entries to people, one a line. */
 final class EntryTable {
   private static final int LONGEST_TAGS = 40;
 
-  /** Of ids as byok makes them, the time of the request to the millisecond. */
+  /** The part of byok's own ids that is the request's time, to the millisecond. */
   private static final int SHORT_ID = 13;
 
   private EntryTable() {}
@@ -63,7 +63,7 @@ final class EntryTable {
     return orUnknown(entry.reference());
   }
 
-  /** {@code a=1 b=2}. */
+  /** Returns {@code a=1 b=2}. */
   static String tags(Entry entry) {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, String> tag : entry.tags().entrySet()) {

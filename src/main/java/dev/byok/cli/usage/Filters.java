@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The options that say which entries count, besides their time. */
+/** The options that select entries, other than by time. */
 public final class Filters {
   private Filters() {}
 
@@ -36,7 +36,7 @@ public final class Filters {
   }
 
   /**
-   * @throws dev.byok.failure.Failure for what can be no status, key, provider or model
+   * @throws dev.byok.failure.Failure for a value that cannot be a status, key, provider or model
    */
   static Selection of(Setup setup, Arguments given, TimeRange range) {
     Set<String> keys = new HashSet<>();
@@ -66,7 +66,7 @@ public final class Filters {
     return value;
   }
 
-  /** What {@code --status} takes. */
+  /** The values of {@code --status}. */
   public static List<String> statuses() {
     List<String> statuses = new ArrayList<>(List.of("ok", Selection.FAILED));
     for (Kind kind : Kind.values()) {

@@ -22,7 +22,7 @@ public final class Groupings {
 
   private Groupings() {}
 
-  /** Those that have a name of their own. */
+  /** The groupings with fixed names: all but tags. */
   public static List<String> names() {
     List<String> names = new ArrayList<>();
     for (CalendarUnit unit : CalendarUnit.values()) {
@@ -34,7 +34,7 @@ public final class Groupings {
     return names;
   }
 
-  /** What to group by; one that is named again adds nothing. */
+  /** Returns the groupings. One that is repeated counts once. */
   static List<By> of(List<String> values, ZoneId zone) {
     Map<String, By> chosen = new LinkedHashMap<>();
     for (String value : values) {

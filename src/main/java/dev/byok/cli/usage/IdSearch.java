@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the entry of an id, or the only one whose id begins so. */
+/** Finds the entry with an id, or the only entry whose id begins with the given text. */
 final class IdSearch {
   private static final int MOST_NAMED = 10;
 
@@ -32,7 +32,7 @@ final class IdSearch {
     }
   }
 
-  /** Null when there is none, or more than one. */
+  /** The entry; null if there is none or more than one. */
   @Nullable Entry found() {
     if (exact != null) {
       return exact;
@@ -40,12 +40,12 @@ final class IdSearch {
     return matches == 1 ? first.getFirst() : null;
   }
 
-  /** How many ids begin so. */
+  /** How many ids begin with the text. */
   long matches() {
     return matches;
   }
 
-  /** The first of them in the ledger. */
+  /** The first of them, in the ledger's order. */
   List<Entry> first() {
     return first;
   }

@@ -6,11 +6,10 @@ import dev.byok.ledger.report.Totals;
 import dev.byok.term.Messages;
 import dev.byok.text.Plural;
 
-/** What a reading of the ledger has to say on standard error. */
+/** The notices about reading the ledger, on standard error. */
 final class LedgerNotices {
   private LedgerNotices() {}
 
-  /** Tells of what could not be read. */
   static void damage(Messages messages, ReadSummary summary) {
     if (summary.skippedBytes() > 0) {
       messages.notice(
@@ -22,7 +21,6 @@ final class LedgerNotices {
     }
   }
 
-  /** Tells why there is nothing to show. */
   static void nothing(Messages messages, Ledger ledger, ReadSummary summary) {
     messages.notice(
         summary.entries() == 0
@@ -32,7 +30,7 @@ final class LedgerNotices {
                 + " in the ledger matches");
   }
 
-  /** Tells of requests that the cost leaves out. */
+  /** Reports the requests that are missing from the cost. */
   static void unpriced(Messages messages, Totals total) {
     if (total.unpriced() > 0) {
       messages.notice(

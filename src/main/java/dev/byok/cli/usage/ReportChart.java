@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A report as bars: one a day, week or month, those without a request included. */
+/** Draws a report as bars: one for each day, week or month, even without a request. */
 final class ReportChart {
   private static final int MOST_BARS = 1000;
 
@@ -38,11 +38,9 @@ final class ReportChart {
   }
 
   /**
-   * The chart that was asked for.
-   *
    * @param what {@code tokens} or {@code cost}
-   * @param by what {@code --by} named; nothing is a day
-   * @param asked without its ends the last 30 days, 12 weeks or 12 months
+   * @param by the values of {@code --by}; none means by day
+   * @param asked without a start, it covers the last 30 days, 12 weeks or 12 months
    */
   static ReportChart of(String what, List<By> by, TimeRange asked, ZonedDateTime now) {
     if (!what.equals("tokens") && !what.equals("cost")) {
@@ -70,12 +68,12 @@ final class ReportChart {
         what.equals("cost"), unit, days(unit, first, last), new TimeRange(since, until));
   }
 
-  /** What the report has to be grouped by. */
+  /** What the report must be grouped by. */
   By by(ZonedDateTime now) {
     return By.calendar(unit, now.getZone());
   }
 
-  /** What the report has to span. */
+  /** The time that the report must span. */
   TimeRange range() {
     return range;
   }
@@ -106,7 +104,7 @@ final class ReportChart {
     return chart.toString();
   }
 
-  /** 0 where there was no request; null where there was one and nobody knows. */
+  /** 0 if there was no request; null if there were requests but the value is unknown. */
   private @Nullable BigDecimal value(@Nullable Totals totals) {
     if (totals == null) {
       return BigDecimal.ZERO;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report as RFC 4180 has it, but with plain line feeds, as every tool of a shell wants them:
- * {@code https://www.rfc-editor.org/rfc/rfc4180}. What is unknown is empty. Numbers are bare.
+ * Writes a report as CSV ({@code https://www.rfc-editor.org/rfc/rfc4180}), but with plain line
+ * feeds, as shell tools expect. Unknown values are empty, and numbers are bare.
  */
 final class ReportCsv {
   private static final int PIECE = 64 * 1024;
@@ -38,13 +38,13 @@ final class ReportCsv {
     out.write(piece.toString());
   }
 
-  /** A text in quotation marks where it needs them; harmless to a terminal and to a spreadsheet. */
+  /** Returns a cell, quoted if needed and safe for a terminal and a spreadsheet. */
   static String cell(@Nullable String text) {
     if (text == null) {
       return "";
     }
     String safe = SafeText.of(text);
-    // A spreadsheet would work these out: https://owasp.org/www-community/attacks/CSV_Injection
+    // A spreadsheet would evaluate these: https://owasp.org/www-community/attacks/CSV_Injection
     if (!safe.isEmpty() && "=+-@\t".indexOf(safe.charAt(0)) >= 0) {
       safe = "'" + safe;
     }

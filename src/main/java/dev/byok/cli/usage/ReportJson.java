@@ -5,7 +5,7 @@ import dev.byok.json.JsonObject;
 import dev.byok.ledger.report.UsageReport;
 import dev.byok.term.StandardOutput;
 
-/** A report as one JSON object with a group a line, in pieces: there may be many. */
+/** Writes a report as one JSON object with a group a line, in pieces, since there may be many. */
 final class ReportJson {
   private static final int PIECE = 64 * 1024;
 

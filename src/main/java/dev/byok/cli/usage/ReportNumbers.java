@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as people read them: exact, {@code -} for what nobody stated. */
+/** Formats numbers for people: exact, with {@code -} for an unknown one. */
 public final class ReportNumbers {
   static final String UNKNOWN = "-";
 
   private ReportNumbers() {}
 
-  /** A whole number with a comma between thousands. */
+  /** Returns a whole number with commas between thousands. */
   public static String count(@Nullable Number count) {
     return count == null ? UNKNOWN : String.format(Locale.ROOT, "%,d", count);
   }
 
-  /** A decimal number without an exponent or needless zeros. */
+  /** Returns a decimal number without an exponent or trailing zeros. */
   public static String plain(@Nullable BigDecimal amount) {
     return amount == null
         ? UNKNOWN
         : amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
   }
 
-  /** The same with blanks behind each, so that in a column set right the points meet. */
+  /** Appends spaces to the amounts, so that their points meet in a right-aligned column. */
   static List<String> aligned(List<@Nullable BigDecimal> amounts) {
     List<String> cells = new ArrayList<>();
     int most = 0;
@@ -39,7 +39,7 @@ public final class ReportNumbers {
     return cells;
   }
 
-  /** How many characters stand from the point on. */
+  /** The number of characters from the decimal point on. */
   private static int fraction(String cell) {
     int point = cell.indexOf('.');
     return point < 0 ? 0 : cell.length() - point;

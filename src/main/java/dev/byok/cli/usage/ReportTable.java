@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A report for people: a row a group, and their total below. */
+/** Shows a report to people: one row a group, and the total below. */
 final class ReportTable {
   private static final List<String> NUMBERS =
       List.of(">REQUESTS", ">FAILED", ">INPUT", ">CACHED", ">OUTPUT", ">REASONING", ">COST USD");
@@ -47,7 +47,7 @@ final class ReportTable {
     List<String> headings = new ArrayList<>();
     for (String name : names) {
       int colon = name.indexOf(':');
-      // Of a tag the name is the user's own.
+      // A tag's name is the user's own, so its case is kept.
       headings.add(
           colon < 0
               ? name.toUpperCase(Locale.ROOT)

@@ -11,8 +11,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What entries cost by the prices of today, and the sums of it. What a provider has stated stays,
- * and so does an estimate that today's list has no price for.
+ * Estimates the cost of entries by today's prices, and sums it up. A cost that the provider stated
+ * stays, and so does an estimate for which today's list has no price.
  */
 final class Repricing implements Estimates {
   private final Catalog catalog;
@@ -55,27 +55,27 @@ final class Repricing implements Estimates {
     return entries;
   }
 
-  /** The entries with another estimate than before. */
+  /** The entries with a new estimate. */
   long changed() {
     return changed;
   }
 
-  /** The entries whose old estimate stays, since none can be made now. */
+  /** The entries that keep their old estimate, since none can be made now. */
   long kept() {
     return kept;
   }
 
-  /** The entries that spent tokens, or may have, and have no cost now either. */
+  /** The entries that used tokens, or may have, and still have no cost. */
   long unpriced() {
     return unpriced;
   }
 
-  /** What all entries cost together as it was; null where none had a cost. */
+  /** The total cost before; null if no entry had a cost. */
   @Nullable BigDecimal before() {
     return before;
   }
 
-  /** What they cost now. */
+  /** The total cost now. */
   @Nullable BigDecimal after() {
     return after;
   }

@@ -9,13 +9,13 @@ import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code --since} and {@code --until}: from the beginning of the one to the end of the other.
+ * The range of {@code --since} and {@code --until}: from the start of one to the end of the other.
  *
  * @param since the first moment that counts; null for no limit
  * @param until the first moment that no longer counts; null for no limit
  */
 record TimeRange(@Nullable Instant since, @Nullable Instant until) {
-  /** Reads the options' values; null where one was not given. */
+  /** Reads the options' values; null if one was not given. */
   static TimeRange of(@Nullable String since, @Nullable String until, ZonedDateTime now) {
     Instant first = since == null ? null : span("--since", since, now).from();
     Instant end = until == null ? null : span("--until", until, now).to();

@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a word for a time stands for, in the local time zone: a day, week, month or year as a whole,
- * or a moment, whose two ends are the same. A local time that the clocks show twice, when they are
- * set back, is all from the first to the second; one that they leap over is the leap.
+ * The span of a time in words, in the local time zone: a whole day, week, month or year, or a
+ * moment, whose two ends are the same. A local time that occurs twice, when clocks are set back,
+ * spans both. One that clocks skip is the moment of the change.
  *
  * @param from its first moment
- * @param to the first moment behind it
+ * @param to the first moment after it
  */
 record TimeSpan(Instant from, Instant to) {
   static final String ALLOWED =
@@ -39,7 +39,7 @@ record TimeSpan(Instant from, Instant to) {
       Pattern.compile(DAY + "T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})?");
   private static final Pattern BACK = Pattern.compile("(\\d{1,5})([hdwm])");
 
-  /** What the text stands for at this moment; null when it is no time. */
+  /** Returns the span of a text at this moment; null if the text is not a time. */
   static @Nullable TimeSpan of(String text, ZonedDateTime now) {
     try {
       TimeSpan named = named(text, now);
@@ -88,7 +88,7 @@ record TimeSpan(Instant from, Instant to) {
     return back.matches() ? back(now, number(back, 1), String.valueOf(back.group(2))) : null;
   }
 
-  /** By the calendar: the same time of day so many days, weeks or months ago. */
+  /** Goes back by the calendar: to the same time of day some days, weeks or months ago. */
   private static @Nullable TimeSpan back(ZonedDateTime now, int count, String unit) {
     ZonedDateTime then =
         switch (unit) {

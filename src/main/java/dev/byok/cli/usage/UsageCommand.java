@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code byok usage}: what the ledger adds up to. */
+/** {@code byok usage}: sums up the ledger. */
 public record UsageCommand(Tools tools, Setup setup, Supplier<Ledger> ledger) implements Command {
   private static final List<String> FORMS = List.of("--json", "--csv", "--chart");
 
@@ -106,7 +106,7 @@ public record UsageCommand(Tools tools, Setup setup, Supplier<Ledger> ledger) im
     }
   }
 
-  /** Refuses options of reports that stand before a command which would pass over them. */
+  /** Refuses report options before a subcommand, which would ignore them. */
   static void refuseOptions(Arguments given, String command) {
     for (OptionSpec option : UsageCommand.spec().options()) {
       String name = option.longestName();

@@ -9,7 +9,7 @@ import dev.byok.ledger.Ledger;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok usage path}: for scripts that read the ledger themselves. */
+/** {@code byok usage path}: prints the ledger's path, for scripts that read it themselves. */
 public record UsagePathCommand(Tools tools, Supplier<Ledger> ledger) implements Command {
   public static CommandSpec spec() {
     return Specs.command("path", "print where the ledger is");

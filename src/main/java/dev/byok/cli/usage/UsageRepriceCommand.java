@@ -22,10 +22,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok usage reprice}: estimates in the ledger by the prices of today. */
+/** {@code byok usage reprice}: estimates costs in the ledger again by today's prices. */
 public record UsageRepriceCommand(
     Tools tools, Setup setup, Supplier<Ledger> ledger, FreshPrices freshPrices) implements Command {
-  /** So often another process may replace the ledger in the middle of it. */
+  /** How often to try, since another process may replace the ledger meanwhile. */
   private static final int ATTEMPTS = 3;
 
   public static CommandSpec spec() {

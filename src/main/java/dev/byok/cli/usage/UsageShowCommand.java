@@ -13,7 +13,7 @@ import dev.byok.text.Plural;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok usage show}: everything the ledger says of one request. */
+/** {@code byok usage show}: shows everything that the ledger has about one request. */
 public record UsageShowCommand(Tools tools, Supplier<Ledger> ledger) implements Command {
   private static final int SHORTEST = 4;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code byok usage tail}: the latest entries, the last one at the bottom. */
+/** {@code byok usage tail}: shows the latest entries, the last one at the bottom. */
 public record UsageTailCommand(Tools tools, Supplier<Ledger> ledger) implements Command {
   private static final String LINES = "--lines";
   private static final int MOST = 10_000;

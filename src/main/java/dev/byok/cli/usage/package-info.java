@@ -1,4 +1,4 @@
-/** The commands that read the ledger: {@code byok usage} and what is below it. */
+/** {@code byok usage} and its subcommands, which read the ledger. */
 @NullMarked
 package dev.byok.cli.usage;
 
