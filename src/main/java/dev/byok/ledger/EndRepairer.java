@@ -9,10 +9,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * Repairs the end of a large ledger where it stands: to write half a gigabyte again, which a
- * million entries are, takes longer than other writers wait for the lock. So what is damaged goes
- * to the disk in a file beside it, then the new line takes its place. Wherever this is broken off,
- * the damage is in one file or in both, and the end is one that the next append repairs.
+ * Repairs the damaged end of a large ledger in place. Rewriting half a gigabyte, the size of a
+ * million entries, takes longer than other writers wait for the lock. The damaged bytes are saved
+ * to a file beside the ledger first; then the new line takes their place. If this is interrupted at
+ * any point, the damage is in one of the two files or in both, and the next append can repair the
+ * end.
  */
 final class EndRepairer {
   private EndRepairer() {}

@@ -4,9 +4,9 @@ import dev.byok.ledger.entry.EntryView;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** New estimates for entries that are there. */
+/** Supplies new cost estimates for existing entries. */
 @FunctionalInterface
 public interface Estimates {
-  /** What the entry is now thought to cost, in US dollars; null to leave it as it is. */
+  /** Returns the entry's new estimated cost in US dollars, or null to leave the entry as it is. */
   @Nullable BigDecimal of(EntryView entry);
 }

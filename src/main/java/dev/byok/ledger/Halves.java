@@ -13,13 +13,13 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up a large ledger from its start and from its middle at the same time: a report takes a
- * third less time so, and a million entries would take longer than a second and a half without. The
- * middle is a line that starts with a brace; that an entry begins there is known when the first
- * half has been read up to it without any damage. When it was not, nothing is given out.
+ * Sums a large ledger from its start and from its middle at the same time. That takes a third less
+ * time; without it, a report on a million entries takes longer than a second and a half. The middle
+ * is a line that starts with a brace. Whether an entry really begins there is known once the first
+ * half was read up to it without damage. If there was damage, the result is discarded.
  */
 final class Halves<T extends Tally<T>> {
-  /** A file smaller than this is read before a second thread has started to be of use. */
+  /** A smaller file is read before a second thread has started to help. */
   static final long WORTHWHILE = 16L * 1024 * 1024;
 
   private final FileChannel channel;
@@ -32,7 +32,10 @@ final class Halves<T extends Tally<T>> {
     this.tally = tally;
   }
 
-  /** Adds every entry to the tally; null, and none is added, when the file has to be read whole. */
+  /**
+   * Adds every entry to the tally. Returns null, and adds nothing, when the file must be read from
+   * start to end.
+   */
   @Nullable ReadSummary scan() throws IOException {
     long middle = middle();
     if (middle < 0) {
@@ -66,7 +69,10 @@ final class Halves<T extends Tally<T>> {
     return reading.summary();
   }
 
-  /** The first brace at the start of a line in the second half; -1 when none is near. */
+  /**
+   * Returns the offset of the first brace at the start of a line in the second half, or -1 when
+   * there is none nearby.
+   */
   private long middle() throws IOException {
     FileBytes bytes = new FileBytes(channel, Math.min(limit, limit / 2 + Elements.CEILING));
     bytes.seek(limit / 2);
@@ -80,7 +86,7 @@ final class Halves<T extends Tally<T>> {
     return -1;
   }
 
-  /** An interrupt ends it, as it would end a reading of this thread's own. */
+  /** Waits for the other half. An interrupt ends the wait as it would end a read in this thread. */
   private static ReadSummary result(FutureTask<ReadSummary> task) throws IOException {
     try {
       return task.get();

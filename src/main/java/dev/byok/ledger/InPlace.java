@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/** Adds a line behind the last entry: one write at the end, or as if nothing had been tried. */
+/** Adds a line after the last entry with one write. If that fails, the old end is restored. */
 final class InPlace {
   private InPlace() {}
 
@@ -19,7 +19,7 @@ final class InPlace {
         file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
   }
 
-  /** Adds to a closed array and returns when the line is on the disk. */
+  /** Appends to a closed array and returns when the line is on the disk. */
   static void append(Path file, FileChannel channel, long end, byte[] line) throws IOException {
     try {
       write(channel, end, line);
@@ -30,11 +30,12 @@ final class InPlace {
   }
 
   /**
-   * Adds behind the last whole entry of an array with a damaged end. That end is gone from the disk
-   * before the line is written over it: what is left of a longer one could otherwise stand behind
-   * half a line and close the array there.
+   * Appends after the last whole entry of an array whose end is damaged. The damaged end is removed
+   * from the disk before the line is written: otherwise the rest of a longer end could follow half
+   * a line and close the array there.
    *
-   * @param keepsCopy is told to forget the damage when the file has it again, since this failed
+   * @param keepsCopy discards the saved copy of the damage, if this fails and the file has its old
+   *     end again
    */
   static void mend(Path file, FileChannel channel, TornEnd torn, byte[] line, Undo keepsCopy)
       throws IOException {
@@ -50,7 +51,7 @@ final class InPlace {
     }
   }
 
-  /** Takes back what was done before a step that failed. */
+  /** Undoes what was done before a step that failed. */
   interface Undo {
     void undo() throws IOException;
   }
@@ -69,8 +70,8 @@ final class InPlace {
   }
 
   /**
-   * Puts the old end back, first its bytes, of which the usual three need no new block on a full
-   * disk, then the size. A handle of its own, since an interrupt closes the one that was written
+   * Restores the old end, first its bytes, then the size. The usual three bytes need no new block
+   * on a full disk. Opens the file again, because an interrupt closes the channel that was written
    * to.
    */
   private static boolean restore(Path file, long at, byte[] old, IOException failed) {
@@ -81,7 +82,7 @@ final class InPlace {
       channel.force(true);
       return true;
     } catch (IOException torn) {
-      // The next append repairs a torn end; the first failure is the one to tell of.
+      // The next append repairs a torn end; the first failure is the one to report.
       failed.addSuppressed(torn);
       return false;
     } finally {

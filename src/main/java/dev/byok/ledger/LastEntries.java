@@ -15,10 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the last entries from the end of the file, where byok has written it: there every entry
- * starts a line behind a line that ends with a comma or the opening bracket. Where that does not
- * hold, or something is damaged, only a reading from the start tells what is an entry: at a million
- * entries that takes a thousand times as long.
+ * Finds the last entries from the end of a file that byok wrote, where each entry starts on a new
+ * line after a comma or the opening bracket. If the file looks different or is damaged, the entries
+ * can only be found by reading from the start. At a million entries that takes a thousand times as
+ * long.
  */
 final class LastEntries {
   private static final int FIRST_WINDOW = 64 * 1024;
@@ -27,10 +27,10 @@ final class LastEntries {
   private LastEntries() {}
 
   /**
-   * Finds so many entries in the order of the file.
+   * Finds the last {@code wanted} entries, in the order of the file.
    *
-   * @param end the offset behind the last entry
-   * @return null when they cannot be found so
+   * @param end the offset after the last entry
+   * @return null when they cannot be found this way
    */
   static @Nullable List<Entry> find(FileChannel channel, long end, int wanted) throws IOException {
     long start = start(channel, end, wanted);
@@ -46,7 +46,7 @@ final class LastEntries {
     return summary.skippedPlaces() == 0 && summary.entries() == wanted ? kept.entries() : null;
   }
 
-  /** Where the first of the wanted entries starts; -1 when there are not so many. */
+  /** Returns where the first of the wanted entries starts, or -1 when there are fewer. */
   private static long start(FileChannel channel, long end, int wanted) throws IOException {
     for (int window = FIRST_WINDOW; window <= LARGEST_WINDOW; window *= 8) {
       byte[] last = Tail.read(channel, (int) Math.min(window, end), end);
@@ -69,7 +69,7 @@ final class LastEntries {
         && (block[at - 2] == ',' || block[at - 2] == '[');
   }
 
-  /** The last so many of all that are added. */
+  /** Keeps the last entries of all that are added. */
   static final class Kept {
     private final Deque<Entry> entries = new ArrayDeque<>();
     private final int most;

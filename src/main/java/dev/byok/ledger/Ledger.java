@@ -37,13 +37,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger: one JSON array in one file, valid after every append, one entry a line. Any number of
- * processes and threads may append and read at once.
+ * The ledger: one JSON array in one file, one entry per line, valid JSON after every append. Any
+ * number of processes and threads may append and read at the same time.
  */
 public final class Ledger {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** Writing a file of this size anew takes no longer than a prompt; a larger one could. */
+  /** Rewriting a file of this size takes no longer than a prompt; a larger one could. */
   private static final long LARGE = 8L * 1024 * 1024;
 
   private static final Duration READERS_PATIENCE = Duration.ofSeconds(2);
@@ -53,7 +53,7 @@ public final class Ledger {
   private final Duration patience;
   private final long large;
 
-  /** The ledger in this file, which need not exist; the lock is {@code usage.lock} beside it. */
+  /** Uses this file, which need not exist. The lock is {@code usage.lock} beside it. */
   public Ledger(Path file) {
     this(file, PATIENCE);
   }
@@ -62,7 +62,7 @@ public final class Ledger {
     this(file, patience, LARGE);
   }
 
-  /** A damaged end of a file larger than that is repaired in place. */
+  /** Repairs the damaged end of a file larger than {@code large} bytes in place. */
   Ledger(Path file, Duration patience, long large) {
     this.file = file.toAbsolutePath();
     this.lock = this.file.resolveSibling("usage.lock");
@@ -74,17 +74,18 @@ public final class Ledger {
     return file;
   }
 
-  /** Whether the failure of an append says that the file is something else than a ledger. */
+  /** Whether an append failed because the file is not a ledger. */
   public static boolean isNotALedger(Failure failure) {
     return Trouble.isNotALedger(failure);
   }
 
   /**
-   * Adds an entry and returns when it is on the disk. Takes the same time at any size of the file,
-   * unless its end is damaged: then the file is repaired in the same step. When it fails, the file
-   * is as it was. An interrupt neither stops it nor is lost: what was spent has to be written down.
+   * Appends an entry and returns when it is on the disk. Takes the same time at any size of the
+   * file, unless its end is damaged; then the file is repaired in the same step. If the append
+   * fails, the old end is restored. An interrupt does not stop the append, since spending must be
+   * recorded; the thread is still marked as interrupted afterwards.
    *
-   * @return what was repaired; null in the ordinary case
+   * @return what was repaired; usually null
    * @throws Failure of kind FILE, naming the file, the cause and the next step
    */
   public @Nullable Repair append(Entry entry) {
@@ -107,24 +108,24 @@ public final class Ledger {
   }
 
   /**
-   * Gives out every entry in the order of the file, holding one in memory at a time. An absent file
-   * is an empty ledger. Damage is stepped over and counted; nothing is changed.
+   * Reads every entry in the order of the file, with one in memory at a time. An absent file is an
+   * empty ledger. Damage is skipped and counted; the file is not changed.
    *
-   * @throws Failure of kind FILE when the file is not one's own, cannot be read or is not a JSON
-   *     array
+   * @throws Failure of kind FILE when the file does not belong to the user, cannot be read or is
+   *     not a JSON array
    */
   public ReadSummary read(Consumer<Entry> entries) {
     return scan(view -> entries.accept(view.entry()));
   }
 
-  /** As {@link #read}, without building each entry: for sums over large ledgers. */
+  /** Like {@link #read}, but does not build each entry: for sums over large ledgers. */
   public ReadSummary scan(Consumer<EntryView> entries) {
     return opened((channel, limit) -> inOrder(channel, limit, entries));
   }
 
   /**
-   * Adds up every entry, in no order: where the file is large and the machine has two processors,
-   * both work.
+   * Adds every entry to the tally, in no particular order. Reads a large file with two threads if
+   * the machine has more than one processor.
    *
    * @throws Failure as {@link #read}
    */
@@ -143,10 +144,10 @@ public final class Ledger {
   }
 
   /**
-   * Gives out the last entries in the order of the file, in a time that does not depend on how many
-   * stand before them, as long as the end of the file is as byok writes it.
+   * Reads the last entries, in the order of the file. The time does not depend on how many entries
+   * come before them, as long as the end of the file is as byok writes it.
    *
-   * @param count how many at most
+   * @param count the maximum number of entries
    * @throws Failure as {@link #read}
    */
   public ReadSummary last(int count, Consumer<Entry> entries) {
@@ -161,7 +162,7 @@ public final class Ledger {
     return summary;
   }
 
-  /** Null when only a reading from the start can tell. */
+  /** Returns null when only reading from the start can find the last entries. */
   private @Nullable List<Entry> lastWritten(int count) {
     try {
       if (!exists()) {
@@ -178,10 +179,10 @@ public final class Ledger {
   }
 
   /**
-   * Gives out the entries behind a mark, in a time that depends on them alone. Takes no lock: who
-   * needs that nothing is added meanwhile holds {@link #lock}.
+   * Reads the entries after a mark, in a time that depends on them alone. Takes no lock; a caller
+   * that must prevent appends meanwhile holds {@link #lock}.
    *
-   * @return null, and nothing was given out, when the mark does not fit the file any more
+   * @return null, without reading any entry, when the mark no longer fits the file
    * @throws Failure as {@link #read}
    */
   public @Nullable Reached readAfter(Mark mark, Consumer<EntryView> entries) {
@@ -211,14 +212,14 @@ public final class Ledger {
   }
 
   /**
-   * Writes new estimates of what entries cost, and changes nothing else: other fields stay byte for
-   * byte, entries without a new estimate as a whole. The file is replaced in one step when the new
-   * one is on the disk, and not at all when no estimate is new. Writers wait only while what they
-   * added meanwhile is gone through. What is damaged is kept beside the file.
+   * Writes new cost estimates and changes nothing else: all other fields, and entries without a new
+   * estimate, stay byte for byte the same. The new file replaces the old one in one step when it is
+   * on the disk, or not at all if no estimate is new. Writers only wait while the entries added
+   * meanwhile are processed. Damaged bytes are saved beside the file.
    *
-   * @param estimates asked once for each entry, in the order of the file
-   * @return null, and nothing was changed, when somebody else replaced the file meanwhile
-   * @throws Failure of kind FILE, or INTERRUPTED when the process is being ended
+   * @param estimates called once for each entry, in the order of the file
+   * @return null, without any change, when the file was replaced by something else meanwhile
+   * @throws Failure of kind FILE, or INTERRUPTED when the process is ending
    */
   public @Nullable Rewritten reprice(Estimates estimates) {
     try {
@@ -238,8 +239,8 @@ public final class Ledger {
   }
 
   /**
-   * Keeps every other writer out until it is closed, those of this process included; an append of
-   * the thread that holds it is a mistake.
+   * Keeps all other writers out until it is closed, including those in this process. The thread
+   * that holds it must not append.
    *
    * @throws Failure of kind FILE
    */
@@ -280,7 +281,7 @@ public final class Ledger {
     }
   }
 
-  /** In one step, so that no process ever finds half of a first entry. */
+  /** Writes in one step, so that no process ever sees half of a first entry. */
   private void writeNew(byte[] line) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream(line.length + 8);
     content.write('[');
@@ -295,11 +296,11 @@ public final class Ledger {
   }
 
   /**
-   * Without the lock, and yet never a half-written append: appends change a file only from the
-   * closing bracket on, and a repair changes it only behind its last whole entry or puts another
-   * file in its place, so that everything before such an end, once seen, stays as it is under this
-   * handle. An end that is not closed is damaged or being written this moment; a look under the
-   * lock tells which.
+   * Scans without the lock, yet never sees a half-written append. Appends change a file only from
+   * the closing bracket on. A repair changes it only after its last whole entry, or replaces it
+   * with another file. So everything before a closed end, once seen, stays the same in this
+   * channel. An end that is not closed is either damaged or being written right now; a second look
+   * under the lock tells which.
    */
   private ReadSummary opened(Scan scan) {
     try {
@@ -334,17 +335,20 @@ public final class Ledger {
     return reading.summary();
   }
 
-  /** A closed end says nothing of the middle; in a large file that is left at that. */
+  /**
+   * Whether the file needs no repair. A closed end says nothing about the middle, but a large file
+   * is not checked further.
+   */
   private boolean isWell(FileChannel channel, LockFile held) throws IOException {
     return channel.size() > large || Seal.holds(file, held) || Seal.isArray(channel);
   }
 
-  /** Null in a small file, which is soon read and written as a whole. */
+  /** Returns null for a small file, which is quickly rewritten as a whole. */
   private @Nullable TornEnd tornEnd(FileChannel channel) throws IOException {
     return channel.size() > large ? TornEnd.find(channel) : null;
   }
 
-  /** A folder that may not be looked into is no empty ledger. */
+  /** Whether the file exists. A folder that byok may not read does not count as an empty ledger. */
   private boolean exists() throws IOException {
     try {
       Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -25,10 +25,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a ledger anew with other estimates, in two parts: first, without the lock, all that no
- * append can change any more; then, under the lock, what was added meanwhile, after which the new
- * file takes the place of the old one in one step. Until then the old file stays as it was, also
- * when the process is ended, and what was begun is taken away.
+ * Rewrites a ledger with other estimates, in two parts. First, without the lock, it copies
+ * everything that no append can change any more. Then, under the lock, it copies what was added
+ * meanwhile and replaces the old file in one step. Until then the old file stays as it was. If the
+ * process is ended, the unfinished new file is deleted.
  */
 final class Rewriter implements Elements.Sink, AutoCloseable {
   private final Path file;
@@ -58,7 +58,7 @@ final class Rewriter implements Elements.Sink, AutoCloseable {
     return rewriter;
   }
 
-  /** Takes over everything in front of the closing bracket; that is nothing where there is none. */
+  /** Copies everything before the closing bracket, or nothing when the array is not closed. */
   void takeSettled() throws IOException {
     try (FileChannel old = open()) {
       long end = Tail.settledEnd(old);
@@ -66,16 +66,16 @@ final class Rewriter implements Elements.Sink, AutoCloseable {
         source = old;
         mark = Mark.at(file, old, end);
         requireArray(new Elements(new FileBytes(old, end), this).scan());
-        // Here, so that nobody has to wait for the disk to take the whole of it.
+        // Now, before the lock is taken: otherwise other writers would wait for the disk.
         fresh.force();
       }
     }
   }
 
   /**
-   * Takes over what follows and replaces the file; the lock is held.
+   * Copies what follows and replaces the file. The caller holds the lock.
    *
-   * @return null when the file is another one by now
+   * @return null when the file has been replaced by another
    */
   @Nullable Rewritten takeRest() throws IOException {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -112,7 +112,7 @@ final class Rewriter implements Elements.Sink, AutoCloseable {
     BigDecimal cost = entry == null ? null : estimates.of(entry);
     byte[] line = object.bytes();
     byte[] changedLine = cost == null ? line : CostFields.with(cost, line);
-    // One that would become too long to be read stays as it is.
+    // An entry that would become too long to be read stays as it is.
     if (cost == null || changedLine.length > Elements.CEILING) {
       fresh.add(line);
     } else {
@@ -129,14 +129,14 @@ final class Rewriter implements Elements.Sink, AutoCloseable {
     fresh.damage(source, offset, length);
   }
 
-  /** Leaves no new file behind unless it is in its place. */
+  /** Deletes the new file unless it has replaced the old one. */
   @Override
   public void close() throws IOException {
     try (fresh) {
       abandon();
     } finally {
       if (atExit != null) {
-        // Where the process is being ended, this finds nothing left to do.
+        // When the process is ending, this has nothing left to do.
         atExit.close();
       }
     }
@@ -146,7 +146,7 @@ final class Rewriter implements Elements.Sink, AutoCloseable {
     try {
       abandon();
     } catch (IOException undeletable) {
-      // There is nobody left to tell; the next rewriting clears it away.
+      // It is too late to report this; the next rewrite deletes the file.
     }
   }
 

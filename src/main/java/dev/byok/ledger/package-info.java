@@ -1,4 +1,4 @@
-/** The ledger: one JSON array of usage entries, and reports over it. */
+/** The ledger, one JSON array of usage entries, and reports on it. */
 @NullMarked
 package dev.byok.ledger;
 

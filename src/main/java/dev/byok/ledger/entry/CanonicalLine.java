@@ -8,8 +8,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The view of a line in exactly the form in which byok writes it, straight from its bytes: texts
- * are made for those who ask for them. A report takes a ninth of what it takes by the JSON parser.
+ * A view of a line in exactly byok's own form. It reads straight from the bytes and creates a
+ * string only when a caller asks for it. A report takes a ninth of the time that the JSON parser
+ * needs.
  */
 public final class CanonicalLine implements EntryView {
   private final LineFields fields = new LineFields();
@@ -17,7 +18,7 @@ public final class CanonicalLine implements EntryView {
   private final References references = new References();
 
   /**
-   * Shows the entry whose brace stands at {@code begin}.
+   * Reads the entry whose brace is at {@code begin}.
    *
    * @return as {@link LineReader#read}
    */
@@ -25,7 +26,7 @@ public final class CanonicalLine implements EntryView {
     return reader.read(bytes, begin, limit);
   }
 
-  /** Its bytes, which stay as they are. */
+  /** Returns a copy of the line's bytes, which stays valid. */
   public byte[] bytes() {
     return Arrays.copyOfRange(fields.line, fields.start, fields.end);
   }

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Puts an estimate into the text of an entry and leaves every other byte as it is. */
+/** Sets an estimated cost in the text of an entry and leaves every other byte as it is. */
 public final class CostFields {
   private static final byte[] COST = ascii("\"cost_usd\"");
   private static final byte[] SOURCE = ascii("\"cost_source\"");
@@ -18,7 +18,7 @@ public final class CostFields {
   }
 
   /**
-   * The entry with this cost.
+   * Returns the entry with this cost.
    *
    * @param raw a valid object without blanks between its tokens
    */
@@ -50,7 +50,7 @@ public final class CostFields {
       at = end + 1;
     }
     out.write(raw, copied, raw.length - 1 - copied);
-    // A name may also be written with escapes; of two fields the last one counts.
+    // The name may also be there with escapes. If a field occurs twice, the last one counts.
     if (!hasCost) {
       add(COST, cost, out);
     }
@@ -72,7 +72,7 @@ public final class CostFields {
     return Arrays.equals(raw, start, end, name, 0, name.length);
   }
 
-  /** Behind the closing quote. */
+  /** Returns the index after the closing quote. */
   private int stringEnd(int quote) {
     int at = quote + 1;
     while (raw[at] != '"') {
@@ -81,7 +81,7 @@ public final class CostFields {
     return at + 1;
   }
 
-  /** Where the comma or the brace behind a value of the outermost object stands. */
+  /** Returns the index of the comma or brace after a value of the outermost object. */
   private int valueEnd(int start) {
     int depth = 0;
     int at = start;

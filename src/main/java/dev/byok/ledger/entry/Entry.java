@@ -11,21 +11,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the ledger: a prompt, or a verification that spent tokens. Null is a fact that nobody
- * stated; among the texts that cannot be null, "" is one that a line read back does not have.
+ * One ledger entry: a prompt, or a verification that spent tokens. Null means that a fact is
+ * unknown. Texts that cannot be null are "" when the line that was read does not have them.
  *
  * @param id time-ordered and unique, see {@link EntryId}
  * @param time when the request was sent, to the millisecond
  * @param command the name of the command that sent it
- * @param key the key's name; null when none was sent
- * @param via {@code kilo} through Kilo, else {@code direct}
+ * @param key the key's name; null when the request had no key
+ * @param via {@code kilo} through Kilo, otherwise {@code direct}
  * @param model as requested, without the provider
  * @param status {@code ok} or the label of a {@link dev.byok.failure.Kind}
  * @param costUsd US dollars, never negative; null when the price is unknown
  * @param costSource {@code provider}, {@code price-list} or {@code none}
  * @param billedBy the provider that charges the key's owner
- * @param requestId the provider's own name for the request
- * @param session the saved conversation, if any
+ * @param requestId the provider's id of the request
+ * @param session the name of the saved session, if any
  * @param attempts how often the request was sent
  */
 public record Entry(
@@ -50,12 +50,12 @@ public record Entry(
     @Nullable Long attempts)
     implements EntryView {
 
-  /** Beyond these a number is no price, and adding it exactly could take all memory. */
+  /** A number with more digits is not a price, and adding it exactly could use up all memory. */
   private static final int MOST_DECIMALS = 30;
 
   private static final int MOST_DIGITS = 15;
 
-  /** Some 290,000 years: a line may have a time that no count of milliseconds comes to. */
+  /** Some 290,000 years. A line may have a time that does not fit in a count of milliseconds. */
   private static final long FARTHEST_SECONDS = Long.MAX_VALUE / 1_000_000;
 
   public Entry {
@@ -63,7 +63,7 @@ public record Entry(
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
 
-  /** The line's object: every field, in the order of the contract. */
+  /** Returns the line's object with every field, in the order of the contract. */
   public JsonObject toJson() {
     JsonObject.Builder tagFields = JsonObject.builder();
     for (Map.Entry<String, String> tag : tags.entrySet()) {
@@ -101,8 +101,9 @@ public record Entry(
   }
 
   /**
-   * Reads a line's object: unknown fields are ignored, and what is negative, huge or of another
-   * type counts as not stated. Null when it has no readable time, for then it is no entry.
+   * Reads a line's object. Unknown fields are ignored; values that are negative, huge or of the
+   * wrong type count as not stated. Returns null when there is no readable time, since it is then
+   * not an entry.
    */
   public static @Nullable Entry of(JsonObject line) {
     Instant time = Timestamp.read(line.text("time"));

@@ -4,13 +4,14 @@ import dev.byok.json.Json;
 import dev.byok.json.Surrogates;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of an entry's line. */
+/** Makes the bytes of an entry's line. */
 public final class EntryLine {
   private EntryLine() {}
 
   /**
-   * In UTF-8, with an escape for half of a surrogate pair. In names of tags it becomes a question
-   * mark: the parser takes no such escape there.
+   * Returns the line in UTF-8, with an escape for half of a surrogate pair. If the name of a tag
+   * has one, halves become question marks instead: the parser does not accept such an escape in a
+   * name.
    */
   public static byte[] of(Entry entry) {
     String json = Json.write(entry.toJson());

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One entry as sums, filters and groupings see it: an {@link Entry}, or a {@link CanonicalLine},
- * which has the same facts without the cost of building one. Valid during the call that hands it
- * out, since the same view may then show the next entry. Texts that an entry cannot lack are ""
- * when its line has none.
+ * which has the same facts without the cost of building one. Valid only during the call that passes
+ * it, since the same view may then show the next entry. Texts that an entry must have are "" when
+ * its line lacks them.
  */
 public interface EntryView {
-  /** What {@link #input()} and the other counts are when nobody stated them. */
+  /** The value of {@link #input()} and the other counts when they are unknown. */
   long UNSTATED = -1;
 
   String id();
@@ -24,10 +24,13 @@ public interface EntryView {
 
   @Nullable String key();
 
-  /** As requested, without the provider. */
+  /** The model as requested, without the provider. */
   String model();
 
-  /** The requested model with its provider, {@code provider/model}; null without a model. */
+  /**
+   * Returns the requested model as {@code provider/model}, or null without a model. A line without
+   * a provider gives the model alone.
+   */
   default @Nullable String reference() {
     String provider = provider();
     String model = model();
@@ -57,8 +60,8 @@ public interface EntryView {
   String costSource();
 
   /**
-   * Whether it has cost something, or may have, and nobody knows what: tokens without a price, and
-   * an answer that began, or that nobody waited for, without word of its tokens.
+   * Whether the entry cost something, or may have, but the amount is unknown. That is an entry with
+   * tokens but no price, or one without token counts that the provider did not turn away.
    */
   default boolean isUnpriced() {
     if (costUsd() != null) {
@@ -68,16 +71,16 @@ public interface EntryView {
     return told ? input() > 0 || output() > 0 : !Unanswered.is(status());
   }
 
-  /** Whether it may have used tokens that nobody has told of. */
+  /** Whether the entry may have used tokens that were not reported. */
   default boolean isUncounted() {
     return (input() == UNSTATED || output() == UNSTATED) && !Unanswered.is(status());
   }
 
   @Nullable String session();
 
-  /** The tag's text; null for an entry without that tag. */
+  /** Returns the tag's text, or null when the entry does not have that tag. */
   @Nullable String tag(String name);
 
-  /** The whole entry, which stays valid. */
+  /** Returns the whole entry, which stays valid. */
   Entry entry();
 }

@@ -1,8 +1,8 @@
 package dev.byok.ledger.entry;
 
 /**
- * Where the facts of a line stand in its bytes, and its numbers. One object for all lines of a
- * reading, filled anew by {@link LineReader} for each.
+ * The numbers of a line, and where its texts are in the bytes. One object serves all lines of a
+ * scan; {@link LineReader} fills it again for each.
  */
 final class LineFields {
   static final int ID = 0;
@@ -15,7 +15,7 @@ final class LineFields {
   static final int COST_SOURCE = 8;
   static final int SESSION = 11;
 
-  /** A line with more tags is left to the parser. */
+  /** A line with more tags is left to the JSON parser. */
   static final int MOST_TAGS = 8;
 
   private static final int TEXTS = 12;
@@ -25,7 +25,7 @@ final class LineFields {
   int start;
   int end;
 
-  /** Where each text begins, -1 for null, and where it ends. */
+  /** Where each text begins (-1 for null) and where it ends. */
   final int[] from = new int[TEXTS];
 
   final int[] to = new int[TEXTS];
@@ -33,13 +33,13 @@ final class LineFields {
   /** In the order of the line; {@link EntryView#UNSTATED} for null. */
   final long[] counts = new long[COUNTS];
 
-  /** For each tag the beginning and end of its name, then of its text. */
+  /** For each tag, the start and end of its name, then of its text. */
   final int[] tags = new int[4 * MOST_TAGS];
 
   int tagCount;
   long time;
   long cost;
 
-  /** How many digits of the cost are decimals; -1 when it is null. */
+  /** The number of decimals of the cost; -1 when the cost is null. */
   int costScale;
 }

@@ -1,19 +1,22 @@
 package dev.byok.ledger.entry;
 
 /**
- * Reads times as {@link Timestamp} writes them, from bytes. By java.time a report takes three times
- * as long.
+ * Reads times as {@link Timestamp} writes them, from bytes. With java.time, a report takes three
+ * times as long.
  */
 final class LineTime {
-  /** The bytes of {@code 2026-11-21T08:15:30.123Z}. */
+  /** The length of {@code 2026-11-21T08:15:30.123Z}. */
   static final int LENGTH = 24;
 
-  /** What is no time, or a day that no month has. */
+  /** Stands for text that is not a time, or names a day that does not exist. */
   static final long NONE = Long.MIN_VALUE;
 
   private LineTime() {}
 
-  /** Milliseconds since 1970, or {@link #NONE}; the bytes are there. */
+  /**
+   * Returns milliseconds since 1970, or {@link #NONE}. The caller makes sure that {@link #LENGTH}
+   * bytes are available.
+   */
   static long read(byte[] line, int at) {
     int year = twoDigits(line, at) * 100 + twoDigits(line, at + 2);
     int month = twoDigits(line, at + 5);
@@ -58,7 +61,7 @@ final class LineTime {
         && (day <= 28 || day <= lengthOf(month, year));
   }
 
-  /** Far below zero when one of the two is no digit. */
+  /** Returns a value far below zero when one of the two bytes is not a digit. */
   private static int twoDigits(byte[] line, int at) {
     int tens = line[at] - '0';
     int ones = line[at + 1] - '0';
@@ -76,7 +79,7 @@ final class LineTime {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
   }
 
-  /** As {@link java.time.LocalDate#toEpochDay}, for years that are not negative. */
+  /** Like {@link java.time.LocalDate#toEpochDay}, for years that are not negative. */
   private static long epochDay(int year, int month, int day) {
     long days = 365L * year + (year + 3) / 4 - (year + 99) / 100 + (year + 399) / 400;
     days += (367 * month - 362) / 12 + day - 1;

@@ -6,14 +6,16 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Times as the ledger writes them: UTC, always three digits of a second. */
+/** Writes and reads the times of the ledger: UTC, always with three decimals of a second. */
 public final class Timestamp {
   private static final long YEAR_0 = -62_167_219_200L;
   private static final long YEAR_10000 = 253_402_300_800L;
 
   private Timestamp() {}
 
-  /** By hand: the formatters of java.time are hundreds of classes on the way of every prompt. */
+  /**
+   * Formats by hand: the formatters of java.time would load hundreds of classes for every prompt.
+   */
   public static String write(Instant time) {
     if (time.getEpochSecond() < YEAR_0 || time.getEpochSecond() >= YEAR_10000) {
       return time.toString();
@@ -30,7 +32,7 @@ public final class Timestamp {
     return digits(text, utc.getNano() / 1_000_000, 100).append('Z').toString();
   }
 
-  /** An ISO 8601 time with {@code Z} or an offset; null for anything else. */
+  /** Reads an ISO 8601 time with {@code Z} or an offset. Returns null for anything else. */
   static @Nullable Instant read(@Nullable String text) {
     if (text == null) {
       return null;

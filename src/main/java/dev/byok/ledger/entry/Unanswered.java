@@ -2,7 +2,7 @@ package dev.byok.ledger.entry;
 
 import dev.byok.failure.Kind;
 
-/** How prompts end that a provider turns away, and does not bill. */
+/** Knows the statuses of requests that a provider turns away and does not bill. */
 final class Unanswered {
   private Unanswered() {}
 

@@ -1,4 +1,4 @@
-/** A line of the ledger: what it says, and how it is written and read. */
+/** A line of the ledger: its fields, and how it is written and read. */
 @NullMarked
 package dev.byok.ledger.entry;
 

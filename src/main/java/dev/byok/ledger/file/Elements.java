@@ -13,14 +13,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the whole objects of a JSON array, however it is laid out and whatever is broken between
- * them. What is no object is damage, up to the next line that starts with a brace: there byok
- * begins its entries. Brackets, commas, blanks and a byte order mark between objects carry nothing,
- * so that a missing or a doubled one is no damage.
+ * Finds the whole objects of a JSON array, however it is formatted and whatever is broken between
+ * them. Anything that is not an object is damage, up to the next line that starts with a brace,
+ * where byok begins its entries. Brackets, commas, blanks and a byte order mark between objects
+ * carry no meaning, so a missing or doubled one is not damage.
  *
- * <p>Memory is bounded by one object; time by a small multiple of the file, because going back
- * after a failed object has an allowance, and when that is used up a line that starts with a brace
- * always starts an object.
+ * <p>Memory is bounded by one object, time by a small multiple of the file: going back after a
+ * failed object has an allowance. When that is used up, a line that starts with a brace always
+ * starts an object.
  */
 public final class Elements {
   /** An object longer than this is damage. */
@@ -39,9 +39,12 @@ public final class Elements {
   private final CanonicalLine line = new CanonicalLine();
   private final Whole ofLine = new Whole.Line(line);
 
-  /** What is told while scanning, in the order of the file. */
+  /** Receives what the scan finds, in the order of the file. */
   public interface Sink {
-    /** A whole object that is from {@code offset} to before {@code end}; valid during the call. */
+    /**
+     * Receives a whole object from {@code offset} to before {@code end}. It is valid during the
+     * call.
+     */
     void object(Whole object, long offset, long end) throws IOException;
 
     void damage(long offset, long length) throws IOException;
@@ -52,7 +55,7 @@ public final class Elements {
     this.sink = sink;
   }
 
-  /** Reads to the end; false, and nothing is told, when the file is no array at all. */
+  /** Reads to the end. Returns false, without calling the sink, when the file is not an array. */
   public boolean scan() throws IOException {
     int first = in.read();
     if (first == 0xef) {
@@ -68,7 +71,7 @@ public final class Elements {
     return true;
   }
 
-  /** Reads to the end from behind an opening bracket or an object. */
+  /** Reads to the end, starting after an opening bracket or an object. */
   public void scanRest() throws IOException {
     for (int next = in.read(); next >= 0; next = in.read()) {
       long start = in.position() - 1;
@@ -99,7 +102,7 @@ public final class Elements {
     }
   }
 
-  /** Reads the object whose brace was just read, when it is a line as byok writes it. */
+  /** Reads the object whose brace was just read, if it is a line as byok writes it. */
   private boolean readLine() throws IOException {
     int brace = in.index() - 1;
     int end = line.read(in.buffer(), brace, in.filled());
@@ -113,7 +116,7 @@ public final class Elements {
     return true;
   }
 
-  /** Goes on to the next line that starts with a brace, and tells of the bytes before it. */
+  /** Skips to the next line that starts with a brace and reports the bytes before it. */
   private void damage(long start) throws IOException {
     long end = start + 1;
     boolean lineStart = false;
@@ -131,7 +134,7 @@ public final class Elements {
     sink.damage(start, end - start);
   }
 
-  /** Collects the object whose brace was just read; false when it does not come to a whole. */
+  /** Collects the object whose brace was just read. Returns false when it is not complete. */
   private boolean collect() throws IOException {
     boolean strict = recovering || wasted > ALLOWANCE;
     boolean lineStart = false;
@@ -147,7 +150,7 @@ public final class Elements {
         gap = true;
         continue;
       }
-      // Without the gap "1 2" would become another number.
+      // Without the gap, "1 2" would become another number.
       if (next < ' ' || length == CEILING || (gap && isWord(element[length - 1]) && isWord(next))) {
         return false;
       }
@@ -200,7 +203,7 @@ public final class Elements {
     element[length++] = (byte) next;
   }
 
-  /** Decodes strictly first: a parser that reads bytes lets some broken UTF-8 pass. */
+  /** Decodes strictly first: a parser that reads bytes accepts some broken UTF-8. */
   private @Nullable JsonObject parse() {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(element, 0, length);

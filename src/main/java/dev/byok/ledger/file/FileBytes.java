@@ -5,13 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * The bytes of an open file up to a limit, one after the other, with a way back, and with a look at
- * as many of the next as are in memory.
+ * Reads the bytes of an open file up to a limit, one by one. It can go back, and it gives access to
+ * the bytes that are already in memory.
  */
 public final class FileBytes {
   private static final int SIZE = 64 * 1024;
 
-  /** Room behind the bytes for the zero that ends them. */
+  /** Room after the bytes for the zero that ends them. */
   private static final int END = 1;
 
   private final FileChannel channel;
@@ -27,7 +27,7 @@ public final class FileBytes {
     this.limit = limit;
   }
 
-  /** The next byte, 0 to 255, or -1 at the end. */
+  /** Returns the next byte, 0 to 255, or -1 at the end. */
   public int read() throws IOException {
     if (next == filled && !fill()) {
       return -1;
@@ -35,7 +35,7 @@ public final class FileBytes {
     return buffer[next++] & 0xff;
   }
 
-  /** The offset of the byte that {@link #read} gives next. */
+  /** Returns the offset of the byte that {@link #read} returns next. */
   public long position() {
     return base + next;
   }
@@ -50,30 +50,30 @@ public final class FileBytes {
     }
   }
 
-  /** The bytes that are in memory, a zero behind them. */
+  /** Returns the bytes in memory, followed by a zero. */
   byte[] buffer() {
     return buffer;
   }
 
-  /** Where in {@link #buffer} the byte stands that {@link #read} gives next. */
+  /** Returns the index in {@link #buffer} of the byte that {@link #read} returns next. */
   int index() {
     return next;
   }
 
-  /** Where in {@link #buffer} its bytes end. */
+  /** Returns the index in {@link #buffer} at which its bytes end. */
   int filled() {
     return filled;
   }
 
-  /** Goes on behind a byte of {@link #buffer}. */
+  /** Continues at this index of {@link #buffer}. */
   void skipTo(int index) {
     next = index;
   }
 
   /**
-   * Brings more bytes behind those from {@code index} on, which come to stand first.
+   * Moves the bytes from {@code index} on to the start of the buffer and reads more after them.
    *
-   * @return false when there are none, or no room for them
+   * @return false when there are no more bytes, or there is no room for them
    */
   boolean more(int index) throws IOException {
     if (index == 0 && filled == SIZE) {

@@ -9,15 +9,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.zip.CRC32C;
 
 /**
- * How far a ledger has been read, so that the next reading can begin there. It fits as long as the
- * file has only grown: the bytes before the offset are compared by a checksum, and the file by what
- * the system knows it by, since a rewritten file is another one.
+ * A point up to which a ledger has been read, so that the next read can begin there. It fits as
+ * long as the file has only grown. A checksum of the last 4 KiB before the offset shows that the
+ * bytes are the same; the system's identity of the file shows that it was not replaced.
  *
  * @param offset the end of the last entry that was read
- * @param fingerprint of the file up to there; "" at the start, which fits every file
+ * @param fingerprint checksum and identity; "" at the start, where any file fits
  */
 public record Mark(long offset, String fingerprint) {
-  /** Nothing has been read. */
+  /** The start: nothing has been read. */
   public static final Mark START = new Mark(0, "");
 
   private static final int WINDOW = 4 * 1024;
@@ -26,7 +26,7 @@ public record Mark(long offset, String fingerprint) {
     return new Mark(offset, fingerprint(file, channel, offset));
   }
 
-  /** Whether the file, open in the channel, is still the one that was read, up to the offset. */
+  /** Whether the file, open in the channel, is still the one that was read up to the offset. */
   public boolean fits(Path file, FileChannel channel) throws IOException {
     return offset == 0
         || (offset > 0

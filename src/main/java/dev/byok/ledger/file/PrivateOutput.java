@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Set;
 
-/** A new private file that is written from its start, in large pieces. */
+/** Writes a new private file from its start, in large pieces. */
 public final class PrivateOutput implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
 
@@ -30,7 +30,7 @@ public final class PrivateOutput implements AutoCloseable {
     this.buffered = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
   }
 
-  /** Fails when anything has that name already. */
+  /** Creates the file. Fails when the name is already taken. */
   public static PrivateOutput create(Path path) throws IOException {
     return new PrivateOutput(
         path,
@@ -41,7 +41,10 @@ public final class PrivateOutput implements AutoCloseable {
             PrivateFiles.fileMode()));
   }
 
-  /** Beside the file, named as it with the ending, and with a number when that name is taken. */
+  /**
+   * Creates a file beside {@code file} with its name and the ending, plus a number when that name
+   * is taken.
+   */
   static PrivateOutput createFirstFree(Path file, String ending) throws IOException {
     String name = file.getFileName() + ending;
     for (int number = 2; ; number++) {
@@ -53,7 +56,7 @@ public final class PrivateOutput implements AutoCloseable {
     }
   }
 
-  /** For what a repair takes out of the file. */
+  /** Creates a file for the damage that a repair removes from the ledger. */
   public static PrivateOutput createForDamage(Path file) throws IOException {
     return createFirstFree(file, ".damaged-" + compact(Instant.now()));
   }
@@ -70,13 +73,13 @@ public final class PrivateOutput implements AutoCloseable {
     buffered.write(bytes, 0, length);
   }
 
-  /** Returns when all of it is on the disk. */
+  /** Returns when everything is on the disk. */
   public void force() throws IOException {
     buffered.flush();
     channel.force(true);
   }
 
-  /** Takes the place of the target in one step. */
+  /** Replaces the target in one step. */
   public void moveTo(Path target) throws IOException {
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
@@ -90,7 +93,7 @@ public final class PrivateOutput implements AutoCloseable {
     channel.close();
   }
 
-  /** A time that every file system takes in a name. */
+  /** Formats a time so that every file system accepts it in a name. */
   private static String compact(Instant time) {
     return Timestamp.write(time).replace(":", "").replace("-", "");
   }

@@ -1,10 +1,10 @@
 package dev.byok.ledger.file;
 
 /**
- * Where a reading that began at a {@link Mark} came to.
+ * Where a read that began at a {@link Mark} ended.
  *
- * @param mark where the next one begins
- * @param settled whether the file ended as byok ends it; when it did not, what stands behind the
- *     mark was given out too, and the next reading gives it out again
+ * @param mark where the next read begins
+ * @param settled whether the file ended as byok ends it; if not, what follows the mark was read
+ *     too, and the next read returns it again
  */
 public record Reached(Mark mark, boolean settled) {}

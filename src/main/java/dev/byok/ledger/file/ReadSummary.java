@@ -4,28 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a reading of the ledger found.
+ * The result of reading the ledger.
  *
- * @param entries how many entries were given out
+ * @param entries the number of entries
  * @param skippedBytes how many bytes belong to no entry
  * @param skippedPlaces in how many places they are
  * @param skipped the first of these places, at most {@link #MOST_NAMED}
  */
 public record ReadSummary(
     long entries, long skippedBytes, long skippedPlaces, List<Skipped> skipped) {
-  /** So many places are named, however many there are. */
+  /** The maximum number of places that are named. */
   public static final int MOST_NAMED = 20;
 
   public ReadSummary {
     skipped = List.copyOf(skipped);
   }
 
-  /** Of entries alone. */
+  /** A summary without damage. */
   public static ReadSummary of(long entries) {
     return new ReadSummary(entries, 0, 0, List.of());
   }
 
-  /** With damage behind what was read. */
+  /** Returns a summary that also has damage after what was read. */
   public ReadSummary with(List<Skipped> damage) {
     List<Skipped> all = new ArrayList<>(skipped);
     long bytes = skippedBytes;
@@ -38,6 +38,6 @@ public record ReadSummary(
     return new ReadSummary(entries, bytes, skippedPlaces + damage.size(), all);
   }
 
-  /** Bytes of the file that are no entry, counted from 0. */
+  /** A range of bytes that belongs to no entry, counted from 0. */
   public record Skipped(long offset, long length) {}
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Hands whole objects on as entries and keeps count of the rest. */
+/** Passes whole objects on as entries and counts everything else. */
 public final class Reading implements Elements.Sink {
   private final Consumer<EntryView> entries;
   private final List<Skipped> named = new ArrayList<>();

@@ -15,9 +15,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells a ledger that byok left so from one that somebody else has had in hand, an editor say: by
- * its size, its time and its identity, which the last writer leaves in the lock's file. Only the
- * latter has to be read before something is added to it.
+ * Tells whether a ledger is as byok left it or was changed by something else, such as an editor.
+ * The last writer leaves the file's size, time and identity in the lock file. A changed ledger must
+ * be read before anything is added to it.
  */
 public final class Seal {
   private Seal() {}
@@ -27,22 +27,22 @@ public final class Seal {
     return of(file).equals(lock.note());
   }
 
-  /** The file is well as it is now. */
+  /** Records that the file is good as it is now. */
   public static void renew(Path file, LockFile lock) {
     try {
       lock.leave(of(file));
     } catch (IOException unsealed) {
-      // The entry is written; the next writer reads the file once more than it would have to.
+      // The entry is written; the next writer only has to read the file once more.
     }
   }
 
-  /** Whether the whole of the file is one JSON array, and all of it can be read. */
+  /** Whether the whole file is one JSON array without damage. */
   public static boolean isArray(FileChannel channel) throws IOException {
     Damage damage = new Damage();
     if (!new Elements(new FileBytes(channel, channel.size()), damage).scan() || damage.found) {
       return false;
     }
-    // The channel is read at given positions only, so that nobody misses the one that moves here.
+    // Everything else reads the channel at explicit positions, so moving its own position is safe.
     InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(0)));
     try (JsonCursor json = new JsonCursor(in)) {
       json.end();

@@ -8,16 +8,17 @@ import java.nio.charset.StandardCharsets;
 /**
  * The end of a ledger and what can be said from it alone: is the array closed as byok closes it?
  *
- * <p>Why a torn write cannot look whole. One entry is one write of {@code ,\n<entry>\n]\n} over the
- * old {@code \n]\n}, and an entry has no line break in it, so that the bytes {@code }\n]\n} are its
- * last four and nowhere else: a write cut short at any byte does not end in them. After a loss of
- * power the blocks of one write may have reached the disk out of order, the last one alone
- * included. The others are then zeros, which no JSON has, or, where the write began, still the old
- * end, so that the last line does not begin as an entry does, behind a comma. This looks for both
- * in the whole last line: in a constant number of bytes, unless that line is a long one.
+ * <p>A torn write cannot look whole. An append is one write of {@code ,\n<entry>\n]\n} over the old
+ * {@code \n]\n}. An entry has no line break in it, so the bytes {@code }\n]\n} are the last four of
+ * the write and appear nowhere else in it: a write cut short at any byte does not end in them.
+ * After a loss of power the blocks of one write may have reached the disk out of order, perhaps
+ * only the last one. The others are then zeros, which JSON never has, or, where the write began,
+ * still the old end. Then the last line does not begin like an entry, after a comma. This class
+ * checks the whole last line for both. It reads a constant number of bytes, unless that line is
+ * long.
  */
 public final class Tail {
-  /** How an array ends after its last entry; what an append writes over. */
+  /** How an array ends after its last entry. An append overwrites it. */
   public static final byte[] END = "\n]\n".getBytes(StandardCharsets.US_ASCII);
 
   private static final int WINDOW = 8 * 1024;
@@ -26,15 +27,17 @@ public final class Tail {
   private Tail() {}
 
   /**
-   * The offset of {@link #END}, behind the last entry, when the array is closed; else -1. No append
-   * ever changes a byte before it.
+   * Returns the offset of {@link #END}, after the last entry, when the array is closed, otherwise
+   * -1. No append ever changes a byte before it.
    */
   public static long settledEnd(FileChannel channel) throws IOException {
     long size = channel.size();
     return isClosed(channel, size) ? size - END.length : -1;
   }
 
-  /** The {@code length} bytes before {@code end}; zeros where the file is shorter by now. */
+  /**
+   * Returns the {@code length} bytes before {@code end}, with zeros if the file is shorter by now.
+   */
   public static byte[] read(FileChannel channel, int length, long end) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     while (bytes.hasRemaining()) {
@@ -67,7 +70,10 @@ public final class Tail {
     return (line == 0 || endsAnEntry(last, line)) && read(channel, 1, 1)[0] == '[';
   }
 
-  /** Where the line before the closing bracket begins; 0 when that is not among the bytes. */
+  /**
+   * Returns where the line before the closing bracket begins, or 0 when that is not among the
+   * bytes.
+   */
   private static int lastLine(byte[] last) {
     int at = last.length - END.length;
     while (at > 0 && last[at - 1] != '\n') {
@@ -76,7 +82,10 @@ public final class Tail {
     return at;
   }
 
-  /** A whole entry behind a separator, or the last brace of one that an editor laid out. */
+  /**
+   * Whether the line is a whole entry after a separator, or the last brace of one that an editor
+   * reformatted.
+   */
   private static boolean endsAnEntry(byte[] last, int line) {
     int first = line;
     while (isBlank(last[first])) {

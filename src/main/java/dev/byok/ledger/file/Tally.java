@@ -3,17 +3,17 @@ package dev.byok.ledger.file;
 import dev.byok.ledger.entry.EntryView;
 
 /**
- * Takes entries one by one and adds them up, in any order, so that several may each take a part of
- * the ledger at the same time.
+ * Adds up entries one by one, in any order. Several tallies can take parts of the ledger at the
+ * same time.
  *
  * @param <T> the tally itself
  */
 public interface Tally<T extends Tally<T>> {
   void add(EntryView entry);
 
-  /** A tally of the same question that has seen nothing. */
+  /** Returns an empty tally for the same question. */
   T fresh();
 
-  /** Adds what another one has seen. */
+  /** Adds what another tally has counted. */
   void merge(T other);
 }

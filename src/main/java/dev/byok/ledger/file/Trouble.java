@@ -13,7 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Says what an exception of the file system means to the owner of the ledger. */
+/** Turns a file system exception into a message for the owner of the ledger. */
 public final class Trouble {
   private static final String NO_ARRAY = " is not a ledger: it does not contain a JSON array";
   private static final String MOVE_AWAY = "move it away, and byok starts a new ledger";

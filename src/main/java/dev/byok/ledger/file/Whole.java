@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A whole object of the ledger's array. */
 public sealed interface Whole {
-  /** Its text without blanks between tokens. */
+  /** Returns its text without blanks between tokens. */
   byte[] bytes();
 
-  /** What it says as an entry; null when it is none. */
+  /** Returns the object as an entry, or null when it is not one. */
   @Nullable EntryView view();
 
-  /** One in exactly the form in which byok writes it; valid during the call. */
+  /** An object in exactly byok's own form; valid during the call. */
   record Line(CanonicalLine line) implements Whole {
     @Override
     public byte[] bytes() {
@@ -27,7 +27,7 @@ public sealed interface Whole {
     }
   }
 
-  /** One that had to be parsed. */
+  /** An object that had to be parsed. */
   final class Parsed implements Whole {
     private final JsonObject object;
     private final byte[] bytes;

@@ -1,4 +1,4 @@
-/** The ledger's bytes: read forwards, backwards and by halves, and kept from other users. */
+/** The ledger's bytes: read forwards, backwards and in halves, and kept from other users. */
 @NullMarked
 package dev.byok.ledger.file;
 

@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A ledger that is written again, one entry a line, to take the place of the old one in one step.
- * What is damaged in the old one goes to a file beside it. Until then, and whenever anything fails,
- * the old file stays as it was.
+ * Rewrites a ledger, one entry per line, and replaces the old file in one step. Damage in the old
+ * file goes to a file beside it. Until the replacement, and if anything fails, the old file stays
+ * as it was.
  */
 public final class FreshLedger implements AutoCloseable {
   private static final byte[] FIRST = "[\n".getBytes(StandardCharsets.US_ASCII);
@@ -28,53 +28,52 @@ public final class FreshLedger implements AutoCloseable {
     this.side = new SideFile(file);
   }
 
-  /** Begins one, and removes what is left of those whose process was killed. */
+  /** Begins a new file and removes those left by processes that were killed. */
   public static FreshLedger begin(Path file) throws IOException {
     AtomicFile.removeRemnants(file);
     return new FreshLedger(file, PrivateOutput.create(AtomicFile.temporary(file)));
   }
 
-  /** Adds an entry. */
   public void add(byte[] line) throws IOException {
     out.write(kept == 0 ? FIRST : NEXT);
     out.write(line);
     kept++;
   }
 
-  /** How many entries were added. */
+  /** Returns the number of entries added. */
   public long entries() {
     return kept;
   }
 
-  /** The damage of the old file. */
+  /** Returns the file that keeps the damage. */
   public SideFile side() {
     return side;
   }
 
-  /** Keeps damage of the old file aside. */
+  /** Saves damage of the old file. */
   public void damage(FileChannel old, long offset, long length) throws IOException {
     side.keep(old, offset, length);
   }
 
-  /** Returns when all that was added is on the disk. */
+  /** Returns when everything that was added is on the disk. */
   public void force() throws IOException {
     out.force();
     side.force();
   }
 
-  /** Ends the array and returns when all is on the disk. */
+  /** Closes the array and returns when everything is on the disk. */
   public void end() throws IOException {
     out.write(Tail.END);
     force();
   }
 
-  /** Takes the place of the old file. */
+  /** Replaces the old file. */
   public void replace() throws IOException {
     out.moveTo(file);
     AtomicFile.forceNameOf(file);
   }
 
-  /** Leaves nothing behind; not to be called any more when it has taken its place. */
+  /** Deletes the new files. Must not be called after {@link #replace}. */
   public void discard() throws IOException {
     out.discard();
     side.discard();
@@ -84,7 +83,7 @@ public final class FreshLedger implements AutoCloseable {
   public void close() throws IOException {
     try (out;
         side) {
-      // Both are closed, whatever becomes of the first.
+      // Both are closed, even if closing one fails.
     }
   }
 }

@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a ledger again with every whole entry of it, and a new line as the last. */
+/** Rewrites a ledger with all of its whole entries and a new line as the last. */
 public final class Repairer implements Elements.Sink {
   private final FileChannel old;
   private final FreshLedger fresh;
@@ -19,9 +19,9 @@ public final class Repairer implements Elements.Sink {
   }
 
   /**
-   * Repairs and appends.
+   * Repairs the file and appends the line.
    *
-   * @return null when the file is not a JSON array; it is untouched then
+   * @return null when the file is not a JSON array; then it is not changed
    */
   public static @Nullable Repair run(Path file, FileChannel old, byte[] line) throws IOException {
     boolean replaced = false;

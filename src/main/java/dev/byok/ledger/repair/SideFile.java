@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is damaged in a ledger, kept beside it: a new private file, made when there is something to
- * keep.
+ * Keeps the damage of a ledger in a new private file beside it. The file is created when there is
+ * something to keep.
  */
 public final class SideFile implements AutoCloseable {
   private static final int PIECE = 8 * 1024;
@@ -25,7 +25,7 @@ public final class SideFile implements AutoCloseable {
     this.ledger = ledger;
   }
 
-  /** Copies so many bytes of the ledger, with a line break behind them. */
+  /** Copies bytes of the ledger and adds a line break after them. */
   public void keep(FileChannel from, long offset, long length) throws IOException {
     bytes += length;
     places++;
@@ -43,22 +43,25 @@ public final class SideFile implements AutoCloseable {
     target.write(LINE_BREAK);
   }
 
-  /** How many bytes it keeps. */
+  /** Returns how many bytes it keeps. */
   public long bytes() {
     return bytes;
   }
 
-  /** From how many places they are. */
+  /** Returns from how many places they are. */
   public long places() {
     return places;
   }
 
-  /** Null while there is nothing to keep. */
+  /** Returns null while there is nothing to keep. */
   public @Nullable Path path() {
     return out == null ? null : out.path();
   }
 
-  /** Returns when all of it is on the disk, its name too: the ledger may lose it from here on. */
+  /**
+   * Returns when everything, including the file's name, is on the disk. After that the ledger may
+   * lose it.
+   */
   public void force() throws IOException {
     if (out != null) {
       out.force();

@@ -13,14 +13,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A damaged end behind whole lines, as an interrupted append leaves it; found in a time that does
- * not depend on the size of the file.
+ * A damaged end after whole lines, as an interrupted append leaves it. It is found in a time that
+ * does not depend on the size of the file.
  */
 public final class TornEnd {
-  /** So much of the file is looked at: the longest entry, and enough lines to know byok's hand. */
+  /** How much of the end is read: the longest entry, and enough lines to recognize byok's form. */
   private static final int WINDOW = 2 * 1024 * 1024 + Elements.CEILING;
 
-  /** An interrupted append leaves one; many mean that something else went wrong here. */
+  /** An interrupted append leaves one damaged place; many mean that something else went wrong. */
   private static final int MOST_PLACES = 100;
 
   private final long end;
@@ -34,8 +34,8 @@ public final class TornEnd {
   }
 
   /**
-   * Null when the end of the file is anything else: then only a look at the whole tells what it
-   * holds.
+   * Finds a torn end. Returns null when the end of the file is anything else: then the whole file
+   * must be read.
    */
   public static @Nullable TornEnd find(FileChannel channel) throws IOException {
     long size = channel.size();
@@ -52,17 +52,20 @@ public final class TornEnd {
     return lines.tornEnd();
   }
 
-  /** Where the last whole entry ends. */
+  /** Returns where the last whole entry ends. */
   public long end() {
     return end;
   }
 
-  /** What follows it, up to the end of the file. */
+  /** Returns the bytes from there to the end of the file. */
   public byte[] bytes() {
     return bytes;
   }
 
-  /** The places that belong to no entry; none when only the last bracket is missing. */
+  /**
+   * Returns the places that belong to no entry. The list is empty when only the last bracket is
+   * missing.
+   */
   public List<Skipped> damage() {
     return damage;
   }
@@ -76,7 +79,7 @@ public final class TornEnd {
     return -1;
   }
 
-  /** Accepts one entry a line, each behind a comma, and then damage to the end. */
+  /** Accepts one entry per line, each after a comma, and then damage up to the end. */
   private static final class Lines implements Elements.Sink {
     private final byte[] last;
     private final long start;

@@ -1,4 +1,4 @@
-/** A damaged ledger, and how every whole entry of it is kept. */
+/** Repairs a damaged ledger and keeps every whole entry. */
 @NullMarked
 package dev.byok.ledger.repair;
 

@@ -6,14 +6,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What entries are grouped by.
+ * A property by which entries are grouped.
  *
  * @param name the field of {@code by} in the report
- * @param chronological whether groups are shown by their time; by their size otherwise
- * @param keys makes what tells the groups apart, new for each reading, since it may remember
+ * @param chronological whether groups are ordered by time instead of by size
+ * @param keys makes the function that gives an entry its group; new for each scan, since it may
+ *     have state
  */
 public record By(String name, boolean chronological, Supplier<Key> keys) {
-  /** The requested model with its provider, {@code provider/model}. */
+  /** The requested model as {@code provider/model}. */
   public static final By MODEL = of("model", EntryView::reference);
 
   public static final By PROVIDER = of("provider", entry -> orNull(entry.provider()));
@@ -21,12 +22,12 @@ public record By(String name, boolean chronological, Supplier<Key> keys) {
   public static final By COMMAND = of("command", entry -> orNull(entry.command()));
   public static final By SESSION = of("session", EntryView::session);
 
-  /** The local day, week or month. */
+  /** Groups by local day, week or month. */
   public static By calendar(CalendarUnit unit, ZoneId zone) {
     return new By(unit.label(), true, () -> new PeriodKey(unit, zone));
   }
 
-  /** The text of a tag. */
+  /** Groups by the text of a tag. */
   public static By tag(String tag) {
     return of("tag:" + tag, entry -> entry.tag(tag));
   }
@@ -39,7 +40,7 @@ public record By(String name, boolean chronological, Supplier<Key> keys) {
     return text.isEmpty() ? null : text;
   }
 
-  /** An entry's place in the grouping; null for those that have none. */
+  /** Gives the group of an entry; null for entries that have none. */
   @FunctionalInterface
   public interface Key {
     @Nullable String of(EntryView entry);

@@ -5,18 +5,18 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 
-/** Parts of a calendar that usage is summed over; weeks are those of ISO 8601, from Monday on. */
+/** Calendar units over which usage is summed. Weeks are those of ISO 8601, starting on Monday. */
 public enum CalendarUnit {
   DAY,
   WEEK,
   MONTH;
 
-  /** The name of the grouping. */
+  /** Returns the name of the grouping. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The first day of the unit that this day is in. */
+  /** Returns the first day of the unit that this day is in. */
   public LocalDate first(LocalDate day) {
     return switch (this) {
       case DAY -> day;
@@ -25,7 +25,7 @@ public enum CalendarUnit {
     };
   }
 
-  /** The same day so many units later; earlier for a negative number. */
+  /** Returns the same day this many units later, or earlier for a negative number. */
   public LocalDate plus(LocalDate day, long units) {
     return switch (this) {
       case DAY -> day.plusDays(units);
@@ -34,7 +34,7 @@ public enum CalendarUnit {
     };
   }
 
-  /** {@code 2026-11-21}, {@code 2026-W47}, {@code 2026-11}, for any day of the unit. */
+  /** Returns {@code 2026-11-21}, {@code 2026-W47} or {@code 2026-11}, for any day of the unit. */
   public String name(LocalDate day) {
     return switch (this) {
       case DAY -> day.toString();
@@ -51,7 +51,7 @@ public enum CalendarUnit {
     return year + (number < 10 ? "-W0" : "-W") + number;
   }
 
-  /** The order in time of two names of the same unit, also where a year has not four digits. */
+  /** Compares two names of the same unit by time, even if a year does not have four digits. */
   static int compare(String one, String other) {
     int years = Integer.compare(year(one), year(other));
     return years == 0 ? one.compareTo(other) : years;

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A level of nested groups: one for each key, and sums where the last grouping ends. */
+/** A level of nested groups: one group per key, and sums at the innermost level. */
 final class Grouping {
   private final Map<@Nullable String, Grouping> groups = new HashMap<>();
   private final Sums sums = new Sums();
 
-  /** The group of this key; made when there is none. */
+  /** Returns the group of this key and creates it if necessary. */
   Grouping at(@Nullable String key) {
     Grouping found = groups.get(key);
     if (found == null) {
@@ -22,7 +22,7 @@ final class Grouping {
     return found;
   }
 
-  /** What is added to the group itself; groups within it count for themselves. */
+  /** Returns the sums of the group itself, without those of the groups in it. */
   Sums sums() {
     return sums;
   }
@@ -34,7 +34,7 @@ final class Grouping {
     }
   }
 
-  /** This group and all within it. */
+  /** Returns the totals of this group and all groups in it. */
   Totals totals() {
     return withAllWithin().totals();
   }
@@ -51,12 +51,12 @@ final class Grouping {
     return all;
   }
 
-  /** A group as it is shown, with what it adds up to. */
+  /** A group in the order of the report, with its totals. */
   record Ranked(@Nullable String key, Grouping group, Totals totals) {}
 
   /**
-   * The groups of this level in the order they are shown: by time, or those with more requests
-   * first, among equals those with more tokens, then by name; what has no key comes last.
+   * Returns the groups of this level in the order of the report: by time, or by requests and then
+   * tokens, both from most to least, then by name. The group without a key comes last.
    */
   List<Ranked> ranked(boolean chronological) {
     List<Ranked> ranked = new ArrayList<>();

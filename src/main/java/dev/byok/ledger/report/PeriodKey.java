@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * The local day, week or month of an entry. Between which moments the last one lies is kept:
- * entries follow each other in time, and to convert the time of each would take longer than all the
+ * Finds the local day, week or month of an entry. It remembers the limits of the last period, since
+ * entries follow each other in time: converting the time of each would take longer than all the
  * rest of a report.
  */
 final class PeriodKey implements By.Key {
@@ -20,7 +20,7 @@ final class PeriodKey implements By.Key {
     this.zone = zone;
   }
 
-  /** From the first to before the second moment, in milliseconds since 1970. */
+  /** A period from one moment to before another, in milliseconds since 1970. */
   private record Period(long from, long to, String name) {
     boolean holds(long time) {
       return time >= from && time < to;

@@ -7,12 +7,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries count. An empty list is no condition; of several values one has to fit.
+ * Selects the entries that count. An empty list sets no condition. If a list has several values, an
+ * entry needs to match one of them.
  *
- * @param since the first moment that counts; null for all before {@code until}
- * @param until the first moment that no longer counts; null for all since
+ * @param since the first moment that counts; null for no lower limit
+ * @param until the first moment that no longer counts; null for no upper limit
  * @param statuses as entries have them, or {@link #FAILED}
- * @param models as requested, with the provider or without
+ * @param models as requested, with or without the provider
  */
 public record Selection(
     @Nullable Instant since,
@@ -21,7 +22,7 @@ public record Selection(
     Set<String> keys,
     Set<String> providers,
     List<String> models) {
-  /** Stands for every status but {@code ok}. */
+  /** Stands for every status except {@code ok}. */
   public static final String FAILED = "failed";
 
   static final String OK = "ok";
@@ -33,12 +34,11 @@ public record Selection(
     models = List.copyOf(models);
   }
 
-  /** Whatever happened from {@code since} on and before {@code until}. */
+  /** Selects everything from {@code since} on and before {@code until}. */
   public static Selection between(@Nullable Instant since, @Nullable Instant until) {
     return new Selection(since, until, Set.of(), Set.of(), Set.of(), List.of());
   }
 
-  /** Whether the entry counts. */
   public boolean includes(EntryView entry) {
     long time = entry.timeMillis();
     return (since == null || time >= since.toEpochMilli())

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Totals in the making. */
+/** Adds up entries into {@link Totals}. */
 public final class Sums {
   private final Count input = new Count();
   private final Count cacheRead = new Count();
@@ -66,7 +66,7 @@ public final class Sums {
         unpriced);
   }
 
-  /** A sum of counts that are not negative; past the end of a long it goes on exactly. */
+  /** A sum of counts that are not negative. It stays exact beyond the range of a long. */
   private static final class Count {
     private BigInteger carried = BigInteger.ZERO;
     private long sum;

@@ -6,14 +6,14 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exact sums over entries; null where not one of them stated the fact.
+ * Exact sums over entries. A sum is null when no entry stated that fact.
  *
- * @param requests how many entries
- * @param failed those whose status is not {@code ok}
- * @param input tokens, cached ones included
- * @param output tokens, reasoning included
+ * @param requests the number of entries
+ * @param failed how many of them have a status other than {@code ok}
+ * @param input tokens, including cached ones
+ * @param output tokens, including reasoning
  * @param costUsd US dollars, over the entries that have a cost
- * @param unpriced the entries that have no cost although they spent tokens, or may have
+ * @param unpriced how many entries have no cost although they spent tokens, or may have
  */
 public record Totals(
     long requests,
@@ -26,7 +26,7 @@ public record Totals(
     @Nullable BigDecimal costUsd,
     long unpriced) {
 
-  /** Input and output together; null where neither was stated. */
+  /** Returns input plus output, or null when neither was stated. */
   public @Nullable BigInteger tokens() {
     return input == null && output == null ? null : tokensOrZero();
   }
@@ -35,7 +35,7 @@ public record Totals(
     return orZero(input).add(orZero(output));
   }
 
-  /** Adds the fields of the contract behind those that are there. */
+  /** Adds the fields of the contract after those already there. */
   JsonObject.Builder putInto(JsonObject.Builder object) {
     return object
         .put("requests", requests)

@@ -14,11 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums over the ledger, in groups and in total. Groups stand together by what was asked first, then
- * within each by what was asked next; how one level is ordered says {@link Grouping#ranked}.
+ * Sums over the ledger, in groups and in total. Groups are ordered by the first grouping, then
+ * within each by the next; {@link Grouping#ranked} defines the order of one level.
  *
- * @param since the first moment that counts; null for all before {@code until}
- * @param until the first moment that no longer counts; null for all since
+ * @param since the first moment that counts; null for no lower limit
+ * @param until the first moment that no longer counts; null for no upper limit
  */
 public record UsageReport(
     @Nullable Instant since, @Nullable Instant until, List<Group> groups, Totals total) {
@@ -28,10 +28,10 @@ public record UsageReport(
   }
 
   /**
-   * The entries that share their keys.
+   * The entries that share the same keys.
    *
-   * @param by the keys by the names of what was grouped by, in that order; null for entries that
-   *     have none
+   * @param by the keys, by the names of the groupings and in their order; null for entries that
+   *     have no key
    */
   public record Group(Map<String, @Nullable String> by, Totals totals) {
     public JsonObject toJson() {
@@ -43,12 +43,12 @@ public record UsageReport(
     }
   }
 
-  /** The same without its groups. */
+  /** Returns the same report without its groups. */
   public UsageReport withoutGroups() {
     return new UsageReport(since, until, List.of(), total);
   }
 
-  /** The object that {@code usage --json} prints. */
+  /** Returns the object that {@code usage --json} prints. */
   public JsonObject toJson() {
     List<JsonObject> each = new ArrayList<>();
     for (Group group : groups) {
@@ -63,9 +63,9 @@ public record UsageReport(
   }
 
   /**
-   * Takes entries one by one, as {@link Ledger#scan} gives them; memory is one sum a group. Of one
-   * thread each: parts of a ledger that are read at once have collectors of their own, {@link
-   * #fresh} and then {@link #merge}d.
+   * Takes entries one by one, as {@link Ledger#scan} passes them. It needs memory for one sum per
+   * group. A collector belongs to one thread: parts of a ledger that are read at the same time use
+   * separate collectors, which are made by {@link #fresh} and then {@link #merge}d.
    */
   public static final class Collector implements Tally<Collector> {
     private final List<By> by;
@@ -82,12 +82,12 @@ public record UsageReport(
       }
     }
 
-    /** For entries from {@code since} on and before {@code until}; null is no limit. */
+    /** Collects entries from {@code since} on and before {@code until}; null is no limit. */
     public Collector(List<By> by, @Nullable Instant since, @Nullable Instant until) {
       this(by, Selection.between(since, until));
     }
 
-    /** An empty one with the same question. */
+    /** Returns an empty collector with the same question. */
     @Override
     public Collector fresh() {
       return new Collector(by, selection);
@@ -105,7 +105,7 @@ public record UsageReport(
       group.sums().add(entry);
     }
 
-    /** Adds what another one with the same question has collected. */
+    /** Adds what another collector with the same question has collected. */
     @Override
     public void merge(Collector other) {
       groups.add(other.groups);

@@ -1,4 +1,4 @@
-/** Sums over the ledger: what is counted, in which groups, and what comes out. */
+/** Sums over the ledger: which entries count, how they are grouped, and the totals. */
 @NullMarked
 package dev.byok.ledger.report;
 
