@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is spent and held against budgets, for any number of processes at once. Totals are kept
- * beside the ledger with the mark up to which they are summed, so that a look at them reads only
- * what was added since. Whoever sends reserves first, under the ledger's lock; the entry of the
- * same id settles that, so that nothing is written a second time when an answer is over.
+ * Keeps track of what is spent and reserved against budgets, for any number of processes at once.
+ * The totals are stored beside the ledger with the mark up to which they were summed, so a check
+ * reads only what was added since. A request first makes a reservation under the ledger's lock. The
+ * ledger entry with the same id settles it, so nothing more needs to be written when the answer
+ * ends.
  */
 public final class Account {
   private static final Duration USUAL_LIFE = Duration.ofMinutes(15);
@@ -24,7 +25,7 @@ public final class Account {
   private final Place own;
   private final Bookkeeping bookkeeping;
 
-  /** For the ledger, with the totals in {@code usage-totals.json} beside it. */
+  /** Uses this ledger, with the totals in {@code usage-totals.json} beside it. */
   public Account(Ledger ledger, List<Budget> budgets, Clock clock) {
     this(ledger, budgets, clock, Place.own());
   }
@@ -42,11 +43,11 @@ public final class Account {
   }
 
   /**
-   * Decides, and reserves what the request may spend unless it is refused.
+   * Decides about a request and, unless it is refused, reserves what it may spend.
    *
-   * @param evenOver whether it is reserved all the same
-   * @throws dev.byok.failure.Failure of kind FILE when the ledger cannot be read, or the
-   *     reservation not be written
+   * @param evenOver whether to reserve even if a budget is passed
+   * @throws dev.byok.failure.Failure of kind FILE when the ledger cannot be read or the reservation
+   *     cannot be written
    */
   public Decision reserve(Claim claim, boolean evenOver) {
     Instant now = clock.instant();
@@ -60,7 +61,7 @@ public final class Account {
     }
   }
 
-  /** Gives back what was reserved for a request that was never sent. */
+  /** Releases the reservation of a request that was never sent. */
   public void release(Claim claim) {
     try (Books books = bookkeeping.open(clock.instant())) {
       List<Reservation> held = books.reservations();
@@ -73,14 +74,14 @@ public final class Account {
     }
   }
 
-  /** Sums up the ledger, so that the next request need not wait for that. */
+  /** Sums the ledger now, so that the next request does not have to wait for it. */
   public void prepare() {
     try (Books books = bookkeeping.open(clock.instant())) {
       books.write();
     }
   }
 
-  /** How each budget stands, in their order. */
+  /** Returns the standing of each budget, in the order of the budgets. */
   public List<Standing> standings() {
     Instant now = clock.instant();
     List<Standing> standings = new ArrayList<>();

@@ -3,21 +3,21 @@ package dev.byok.budget;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Amounts for people. */
+/** Formats amounts for people. */
 final class Amounts {
   private static final int CENTS = 2;
   private static final int FINE = 4;
 
   private Amounts() {}
 
-  /** A limit as it was set. */
+  /** Formats a limit with all of its decimals. */
   static String exact(BigDecimal amount) {
     BigDecimal shortest = amount.stripTrailingZeros();
     return grouped(
         shortest.setScale(shortest.scale() <= 0 ? 0 : Math.max(CENTS, shortest.scale())));
   }
 
-  /** Tokens as they are; dollars with as many decimals as say something. */
+  /** Formats tokens as a whole number, and dollars with the decimals that matter. */
   static String rounded(BigDecimal amount, Unit unit, RoundingMode rounding) {
     if (unit == Unit.TOKENS) {
       return grouped(amount.setScale(0, rounding));
@@ -31,7 +31,7 @@ final class Amounts {
     return grouped(rounded.setScale(Math.max(CENTS, rounded.scale())));
   }
 
-  /** By hand, because a formatter is a hundred classes at the end of a prompt. */
+  /** Groups by hand: a formatter would load a hundred classes at the end of a prompt. */
   private static String grouped(BigDecimal amount) {
     StringBuilder text = new StringBuilder(amount.toPlainString());
     int point = text.indexOf(".");

@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the totals up to date: from those of the file as far as they can be relied on, else from
- * the whole ledger. All is read before the lock is taken, and under it only what was added
- * meanwhile: a long reading, or a slow start, keeps nobody waiting.
+ * Brings the totals up to date, from the totals file where it is reliable, otherwise from the whole
+ * ledger. Everything is read before the lock is taken; under the lock, only what was added
+ * meanwhile is read. So a long read or a slow start does not make others wait.
  */
 final class Bookkeeping {
   private final Ledger ledger;
@@ -31,7 +31,7 @@ final class Bookkeeping {
     this.own = own;
   }
 
-  /** The books, open for a change; whoever has them closes them soon. */
+  /** Opens the books for a change. The caller closes them soon. */
   Books open(Instant now) {
     BudgetTotals ahead = sum(now, read(now), null).settled();
     LockFile lock = ledger.lock();
@@ -47,14 +47,17 @@ final class Bookkeeping {
     }
   }
 
-  /** The books as they stand, to be read alone. */
+  /** Returns the current books, read-only. */
   Books look(Instant now) {
-    // First what is held, then what is spent: an entry that is added in between settles the other.
+    // Reservations are read before the ledger: an entry that is added in between settles its own.
     TotalsJson.Content stored = read(now);
     return books(now, stored, sum(now, stored, null), null);
   }
 
-  /** Totals, and the same with what stands behind a mark that cannot be moved yet. */
+  /**
+   * The totals up to a mark, and the totals that also include what follows a mark that cannot move
+   * yet.
+   */
   private record Summed(BudgetTotals settled, BudgetTotals spent) {}
 
   private Summed sum(
@@ -68,7 +71,7 @@ final class Bookkeeping {
     throw new IllegalStateException("every ledger can be read from its start");
   }
 
-  /** Where the reading may begin, the best first; the last one fits every ledger. */
+  /** Returns the totals to start from, the best first. The last one fits every ledger. */
   private List<BudgetTotals> starts(
       Instant now, TotalsJson.@Nullable Content stored, @Nullable BudgetTotals ahead) {
     Window needed = Window.needed(now, zone);
@@ -115,7 +118,7 @@ final class Bookkeeping {
     return file.read(recentSince(now));
   }
 
-  /** Entries from before cannot be those of reservations that still hold. */
+  /** Returns the time before which no entry can belong to a reservation that is still live. */
   private static long recentSince(Instant now) {
     return now.minus(Reservation.LONGEST).toEpochMilli();
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is spent and held, up to this moment. As long as they are open for a change, nobody else
- * changes them or the ledger.
+ * The amounts spent and reserved up to now. While the books are open for a change, nobody else can
+ * change them or the ledger.
  */
 final class Books implements AutoCloseable {
   private final TotalsFile file;
@@ -20,8 +20,8 @@ final class Books implements AutoCloseable {
   private final @Nullable LockFile lock;
 
   /**
-   * @param settled up to a mark that can be read on from
-   * @param spent with what stands behind that mark
+   * @param settled the totals up to a mark from which the next read can continue
+   * @param spent the totals that also include what follows that mark
    */
   Books(
       TotalsFile file,
@@ -40,7 +40,7 @@ final class Books implements AutoCloseable {
     return spent;
   }
 
-  /** Those of requests under way; to be changed before {@link #write}. */
+  /** Returns the reservations of running requests. Change them before {@link #write}. */
   List<Reservation> reservations() {
     return reservations;
   }

@@ -4,9 +4,9 @@ import dev.byok.json.JsonObject;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** What may be spent in a period. */
+/** A limit on what may be spent in a period. */
 public record Budget(BigDecimal limit, Unit unit, Per per, Scope scope) {
-  /** What one says to pass them all the same, once. */
+  /** The option that sends one request despite the budgets. */
   public static final String OVERRIDE = "--over-budget";
 
   private static final BigDecimal MOST_USD = BigDecimal.valueOf(1_000_000_000L);
@@ -14,17 +14,20 @@ public record Budget(BigDecimal limit, Unit unit, Per per, Scope scope) {
   private static final int LONGEST = 25;
   private static final int MOST_DECIMALS = 6;
 
-  /** Whether the request counts toward it. */
+  /** Whether a request with this provider and key counts toward the budget. */
   public boolean matches(String provider, @Nullable String key) {
     return scope.holds(provider, key);
   }
 
-  /** Whether the two would stand in each other's place. */
+  /** Whether one of the two replaces the other: they have the same unit, period and scope. */
   public boolean isInPlaceOf(Budget other) {
     return unit == other.unit && per == other.per && scope.equals(other.scope);
   }
 
-  /** A limit as it is typed: digits, and for money at most six behind a point; null otherwise. */
+  /**
+   * Parses a limit as it is typed: digits and, for money, up to six decimals. Returns null for
+   * anything else.
+   */
   public static @Nullable BigDecimal limit(String text, Unit unit) {
     int point = text.indexOf('.');
     boolean plain = !text.isEmpty() && text.length() <= LONGEST && point != 0;
@@ -40,14 +43,14 @@ public record Budget(BigDecimal limit, Unit unit, Per per, Scope scope) {
     return limit.compareTo(unit == Unit.USD ? MOST_USD : MOST_TOKENS) > 0 ? null : limit;
   }
 
-  /** What {@link #limit} takes, in words. */
+  /** Describes what {@link #limit} accepts. */
   public static String limits(Unit unit) {
     return unit == Unit.USD
         ? "a number of US dollars from 0 to 1000000000 with at most 6 decimals, such as 20 or 0.50"
         : "a whole number of tokens from 0 to 1000000000000";
   }
 
-  /** The form in {@code config.json}. */
+  /** Returns the form in {@code config.json}. */
   public JsonObject toJson() {
     return JsonObject.builder()
         .put("limit", limit.toPlainString())
@@ -58,7 +61,10 @@ public record Budget(BigDecimal limit, Unit unit, Per per, Scope scope) {
         .build();
   }
 
-  /** Null for what is no budget; who edits the file may leave the quotes of the limit away. */
+  /**
+   * Returns null if this is not a budget. The limit may also be a number, since users who edit the
+   * file may omit the quotes.
+   */
   static @Nullable Budget of(JsonObject json) {
     Unit unit = Unit.of(json.text("unit"));
     Per per = Per.of(json.text("per"));

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Running totals: for each scope the sums of the window's days, over the ledger up to a mark. */
+/** Running totals over the ledger up to a mark: for each scope, one sum per day of the window. */
 final class BudgetTotals implements Consumer<EntryView> {
   private final Window window;
   private final ZoneId zone;
@@ -22,15 +22,15 @@ final class BudgetTotals implements Consumer<EntryView> {
   private final Set<String> recent = new HashSet<>();
   private final long recentSince;
   private final long firstMillis;
-  // Entries come in the order of time: most are of the same day as the one before.
+  // Entries come in order of time, so most are from the same day as the one before.
   private long day;
   private long dayStart;
   private long dayEnd;
 
   /**
-   * Nothing yet.
+   * Starts with empty sums.
    *
-   * @param recentSince entries from this moment on may be those of reservations
+   * @param recentSince entries from this moment on may belong to reservations
    */
   BudgetTotals(Window window, Mark mark, Collection<Scope> scopes, long recentSince) {
     this.window = window;
@@ -56,24 +56,25 @@ final class BudgetTotals implements Consumer<EntryView> {
     return days.keySet();
   }
 
-  /** The sums of a scope by day. */
+  /** Returns the sums of a scope by day. */
   Map<Long, Sum> days(Scope scope) {
     return days.getOrDefault(scope, new TreeMap<>());
   }
 
   /**
-   * The ids of the entries that were read since the file was written, as far as they may matter.
+   * Returns the ids of the entries that were read since the file was written, if a reservation may
+   * still have them.
    */
   Set<String> recent() {
     return recent;
   }
 
-  /** Takes these sums for the scope. */
+  /** Sets the sums of the scope. */
   void put(Scope scope, Map<Long, Sum> sums) {
     days.put(scope, sums);
   }
 
-  /** The sums of these scopes and days, over the ledger up to another mark. */
+  /** Returns a copy with these scopes and days only, and another mark. */
   BudgetTotals copy(Mark reached, Window later, Collection<Scope> wanted) {
     BudgetTotals copy = new BudgetTotals(later, reached, wanted, recentSince);
     copy.addAll(this);

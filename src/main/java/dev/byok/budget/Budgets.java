@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The budgets of the configuration. */
+/** Reads and changes the budgets of the configuration. */
 public final class Budgets {
   private static final int MOST_SHOWN = 200;
 
   private Budgets() {}
 
   /**
-   * All of them, in the order of the file.
+   * Returns all budgets in the order of the file.
    *
-   * @throws Failure of kind FILE, naming the first that is none: it may not be passed over
+   * @throws Failure of kind FILE, naming the first that is not valid: it must not be skipped
    */
   public static List<Budget> of(Config config) {
     List<Budget> budgets = new ArrayList<>();
@@ -33,7 +33,10 @@ public final class Budgets {
     return budgets;
   }
 
-  /** The configuration with this budget, in the place of one for the same. */
+  /**
+   * Returns the configuration with this budget, which replaces one for the same unit, period and
+   * scope.
+   */
   public static Config put(Config config, Budget budget) {
     List<Budget> old = of(config);
     List<Object> elements = new ArrayList<>();
@@ -52,7 +55,7 @@ public final class Budgets {
     return config.withBudgets(elements);
   }
 
-  /** The configuration without this budget. */
+  /** Returns the configuration without this budget. */
   public static Config remove(Config config, Budget budget) {
     List<Budget> old = of(config);
     List<Object> elements = new ArrayList<>();
@@ -73,7 +76,10 @@ public final class Budgets {
                 + " run byok budget rm --all");
   }
 
-  /** Not as JSON: that would write a number such as 1e999999999 with all its zeros. */
+  /**
+   * Formats without the JSON writer, which would write a number such as 1e999999999 with all its
+   * zeros.
+   */
   private static String shown(@Nullable Object element) {
     if (!(element instanceof JsonObject json)) {
       return UserWord.shown(String.valueOf(element));

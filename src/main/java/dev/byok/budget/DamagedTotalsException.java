@@ -1,6 +1,6 @@
 package dev.byok.budget;
 
-/** The file of the totals is not as byok wrote it. */
+/** Thrown when the totals file is not as byok wrote it. */
 final class DamagedTotalsException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the budgets say to a request.
+ * The decision of the budgets about a request.
  *
- * @param standings of the budgets that count it, without it
- * @param passed those among them that it may pass, or whose limit cannot be kept
+ * @param standings of the budgets that apply to the request, before it is sent
+ * @param passed those that the request may exceed, or whose limit cannot be checked
  */
 public record Decision(Claim claim, List<Standing> standings, List<Standing> passed) {
   public Decision {
@@ -20,14 +20,14 @@ public record Decision(Claim claim, List<Standing> standings, List<Standing> pas
     passed = List.copyOf(passed);
   }
 
-  /** What it may spend in the budget's unit; null when the price is unknown. */
+  /** Returns what the request may spend in the budget's unit, or null when the price is unknown. */
   static @Nullable BigDecimal asked(Claim claim, Unit unit) {
     return unit == Unit.USD
         ? claim.estimate().cost()
         : BigDecimal.valueOf(claim.estimate().tokens());
   }
 
-  /** The refusal, or null when nothing is in the way. */
+  /** Returns the refusal, or null when the request may be sent. */
   public @Nullable Failure refusal() {
     if (passed.isEmpty()) {
       return null;
@@ -53,7 +53,7 @@ public record Decision(Claim claim, List<Standing> standings, List<Standing> pas
     return failure;
   }
 
-  /** Why it would have been refused, in one line. */
+  /** Returns in one line why the request would have been refused. */
   public String overriddenWords() {
     Standing first = passed.get(0);
     return asked(claim, first.budget().unit()) == null

@@ -12,28 +12,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request may use, rather too much than too little.
+ * The estimated use of a request, rather too high than too low.
  *
  * @param tokens of the prompt and its answer
- * @param cost US dollars; null when the model's price is not known
+ * @param cost US dollars; null when the model's price is unknown
  */
 public record Estimate(long tokens, @Nullable BigDecimal cost) {
   private static final long USUAL_ANSWER = 4_096;
 
   /**
-   * Of a prompt.
+   * Estimates a prompt.
    *
-   * @param facts what the price list says of the model; null for nothing
+   * @param facts the model's entry in the price list; null when there is none
    */
   public static Estimate of(Prompt prompt, @Nullable ModelFacts facts) {
     return of(TokenEstimate.of(prompt), answer(prompt.options(), facts), facts);
   }
 
   /**
-   * Of a body in the words of a provider's wire.
+   * Estimates a body in a provider's wire format.
    *
-   * @param most the tokens of the answer that it allows; null where it does not say
-   * @param facts what the price list says of the model; null for nothing
+   * @param most the maximum tokens of the answer that the body sets; null when it sets none
+   * @param facts the model's entry in the price list; null when there is none
    */
   public static Estimate ofBody(String body, @Nullable Long most, @Nullable ModelFacts facts) {
     Options options = new Options(null, most, null, List.of(), null, null);
@@ -47,9 +47,9 @@ public record Estimate(long tokens, @Nullable BigDecimal cost) {
   }
 
   /**
-   * The tokens of the answer: as many as were allowed, else a usual answer.
+   * Returns the tokens of the answer: the maximum if it is set, otherwise those of a usual answer.
    *
-   * @param facts what the price list says of the model; null for nothing
+   * @param facts the model's entry in the price list; null when there is none
    */
   public static long answer(Options options, @Nullable ModelFacts facts) {
     Long most = options.maxTokens();
@@ -61,7 +61,7 @@ public record Estimate(long tokens, @Nullable BigDecimal cost) {
     return able == null || able <= 0 ? usual : Math.min(able, usual);
   }
 
-  /** What is thought before an answer is part of it. */
+  /** Returns the tokens of a usual answer, including the reasoning before it. */
   private static long usual(@Nullable Effort effort) {
     if (effort == Effort.MAX) {
       return 8 * USUAL_ANSWER;

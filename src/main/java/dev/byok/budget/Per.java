@@ -3,7 +3,7 @@ package dev.byok.budget;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** How long a budget lasts, by the calendar of the place; a week starts on Monday. */
+/** The period of a budget, by the local calendar. A week starts on Monday. */
 public enum Per {
   DAY("day"),
   WEEK("week"),
@@ -15,26 +15,26 @@ public enum Per {
     this.label = label;
   }
 
-  /** The name in files, in JSON and behind {@code --per}. */
+  /** Returns the name in files, in JSON and after {@code --per}. */
   public String label() {
     return label;
   }
 
-  /** The one of that name; null for any other. */
+  /** Returns the period with this name, or null for any other name. */
   public static @Nullable Per of(@Nullable String label) {
     return DAY.label.equals(label)
         ? DAY
         : WEEK.label.equals(label) ? WEEK : MONTH.label.equals(label) ? MONTH : null;
   }
 
-  /** The first day of the period that holds this one. */
+  /** Returns the first day of the period that contains this day. */
   LocalDate first(LocalDate day) {
     return this == DAY
         ? day
         : this == WEEK ? day.minusDays(day.getDayOfWeek().getValue() - 1L) : day.withDayOfMonth(1);
   }
 
-  /** The first day of the period after the one that starts on this day. */
+  /** Returns the first day of the period after the one that starts on this day. */
   LocalDate next(LocalDate first) {
     return this == DAY ? first.plusDays(1) : this == WEEK ? first.plusDays(7) : first.plusMonths(1);
   }

@@ -5,26 +5,26 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * A day, a week or a month of one place: whole days of its calendar, however long a change of the
- * clocks makes them.
+ * A day, week or month in one time zone: whole calendar days, even if a clock change makes them
+ * longer or shorter.
  *
- * @param first the first day that belongs to it
- * @param next the first day that no longer does
+ * @param first the first day of the period
+ * @param next the first day after it
  */
 public record Period(LocalDate first, LocalDate next, ZoneId zone) {
 
-  /** The one that holds this moment. */
+  /** Returns the period that contains this moment. */
   public static Period holding(Instant moment, Per per, ZoneId zone) {
     LocalDate first = per.first(LocalDate.ofInstant(moment, zone));
     return new Period(first, per.next(first), zone);
   }
 
-  /** Its first moment. */
+  /** Returns its first moment. */
   public Instant since() {
     return first.atStartOfDay(zone).toInstant();
   }
 
-  /** The first moment after it. */
+  /** Returns the first moment after it. */
   public Instant until() {
     return next.atStartOfDay(zone).toInstant();
   }

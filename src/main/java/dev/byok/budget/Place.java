@@ -6,14 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A process, and where its number means something: containers and other machines that share the
- * ledger's folder give the same numbers to other processes.
+ * A process, and where its pid is valid: containers and other machines that share the ledger's
+ * folder use the same pids for other processes.
  *
- * @param name of the space of process numbers and of the machine; "" where the system tells neither
+ * @param name of the pid namespace and the machine; "" where the system does not tell
  */
 record Place(long pid, String name) {
 
-  /** This process. Asked of the kernel where it tells, since Java starts a thread pool for it. */
+  /**
+   * Returns this process. Reads /proc where it exists, since Java starts a thread pool to find a
+   * pid.
+   */
   static Place own() {
     try {
       return new Place(
@@ -27,7 +30,7 @@ record Place(long pid, String name) {
     }
   }
 
-  /** Whether it is certain that the other process has ended. */
+  /** Whether the other process has certainly ended. */
   boolean knowsTheEndOf(Place other) {
     return name.equals(other.name) && ProcessHandle.of(other.pid).isEmpty();
   }

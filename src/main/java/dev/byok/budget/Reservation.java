@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request under way may yet spend. It ends with the entry of the same id, with its process,
- * and at the latest when it expires.
+ * The amount that a running request may still spend. It ends with the ledger entry of the same id,
+ * with its process, or when it expires.
  *
  * @param expires in milliseconds since 1970
  * @param cost US dollars; null when the price is unknown
@@ -22,10 +22,10 @@ record Reservation(
     @Nullable BigDecimal cost,
     long tokens) {
 
-  /** The longest time-out, and an hour for a clock that is put back meanwhile. */
+  /** The longest time-out plus an hour, for a clock that is set back meanwhile. */
   static final Duration LONGEST = Duration.ofHours(25);
 
-  /** Whether it still holds something, as far as this process can tell. */
+  /** Whether the reservation is still in force, as far as this process can tell. */
   boolean isLive(Instant now, Place own) {
     long left = expires - now.toEpochMilli();
     return left > 0 && left <= LONGEST.toMillis() && !own.knowsTheEndOf(place);

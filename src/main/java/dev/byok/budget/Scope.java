@@ -4,7 +4,7 @@ import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests a budget counts; null counts any.
+ * Selects the requests that a budget counts. A null field matches any request.
  *
  * @param provider a provider's id
  * @param key a key's name
@@ -21,7 +21,7 @@ public record Scope(@Nullable String provider, @Nullable String key) {
     return new Scope(json.text("provider"), json.text("key"));
   }
 
-  /** Empty, or with a blank in front, such as {@code for the key "openai:work"}. */
+  /** Returns "" or, after a blank, words such as {@code for the key "openai:work"}. */
   String words() {
     StringBuilder words = new StringBuilder();
     if (key != null) {

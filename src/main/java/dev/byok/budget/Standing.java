@@ -6,13 +6,13 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
- * How a budget stands now, in its own unit.
+ * The current standing of a budget, in the budget's unit.
  *
- * @param spent in the period, after the ledger
- * @param reserved by requests under way
- * @param running how many these are
- * @param unknown the period's entries whose cost, or whose tokens, nobody knows, so that they are
- *     not in {@code spent}
+ * @param spent in the period, according to the ledger
+ * @param reserved by running requests
+ * @param running the number of these requests
+ * @param unknown how many entries of the period have unknown cost or tokens, which {@code spent}
+ *     therefore does not include
  */
 public record Standing(
     Budget budget,
@@ -24,19 +24,21 @@ public record Standing(
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigInteger NEAR = BigInteger.valueOf(80);
 
-  /** The whole per cent that are spent; of nothing everything is. */
+  /** Returns the percentage spent, rounded down. A limit of zero counts as fully spent. */
   public BigInteger percent() {
     return budget.limit().signum() == 0
         ? BigInteger.valueOf(100)
         : spent.multiply(HUNDRED).divide(budget.limit(), 0, RoundingMode.DOWN).toBigInteger();
   }
 
-  /** Whether so much is spent, or held by requests under way, that the user should know. */
+  /** Whether so much is spent or reserved that the user should know. */
   public boolean isNear() {
     return withReserved().percent().compareTo(NEAR) >= 0;
   }
 
-  /** Such as {@code 16.60 of 20 USD a month are spent (83 %)}, and what is held. */
+  /**
+   * Returns words such as {@code 16.60 of 20 USD a month are spent (83 %)}, and what is reserved.
+   */
   public String nearWords() {
     String words = words() + " (" + percent() + " %)";
     return reserved.signum() == 0
@@ -44,12 +46,12 @@ public record Standing(
         : words + ", and running requests reserve " + reservedWords() + " " + budget.unit().words();
   }
 
-  /** Whether so much more does not fit; what is free always does. */
+  /** Whether spending this much more would exceed the limit. A free request never does. */
   boolean isPassedBy(BigDecimal more) {
     return more.signum() > 0 && spent.add(reserved).add(more).compareTo(budget.limit()) > 0;
   }
 
-  /** The same with that entry too. */
+  /** Returns the standing with this entry added. */
   public Standing after(EntryView entry) {
     Sum more = new Sum();
     more.add(entry);
@@ -62,27 +64,29 @@ public record Standing(
     return new Standing(budget, period, spent.add(reserved), reserved, running, unknown);
   }
 
-  /** Such as {@code 16.60 of 20 USD a month are spent}. */
+  /** Returns words such as {@code 16.60 of 20 USD a month are spent}, with the budget's scope. */
   public String words() {
     return spentWords() + " of " + budget.words() + " are spent";
   }
 
-  /** Such as {@code 16.60 of 20 USD a month are spent}, whatever is counted. */
+  /**
+   * Returns words such as {@code 16.60 of 20 USD a month are spent}, without the budget's scope.
+   */
   String shortWords() {
     return spentWords() + " of " + budget.limitWords() + " are spent";
   }
 
-  /** Such as {@code 16.60}: never more than there is. */
+  /** Returns the amount spent, such as {@code 16.60}, rounded down. */
   public String spentWords() {
     return Amounts.rounded(spent, budget.unit(), RoundingMode.DOWN);
   }
 
-  /** Such as {@code 0.06}: never less than there is. */
+  /** Returns the amount reserved, such as {@code 0.06}, rounded up. */
   public String reservedWords() {
     return Amounts.rounded(reserved, budget.unit(), RoundingMode.UP);
   }
 
-  /** Such as {@code 20}. */
+  /** Returns the limit, such as {@code 20}. */
   public String limitWords() {
     return Amounts.exact(budget.limit());
   }

@@ -4,7 +4,7 @@ import dev.byok.ledger.entry.EntryView;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** What was spent, exactly. */
+/** An exact sum of what was spent. */
 final class Sum {
   private BigDecimal cost = BigDecimal.ZERO;
   private BigInteger tokens = BigInteger.ZERO;
@@ -47,17 +47,17 @@ final class Sum {
     return tokens;
   }
 
-  /** The entries that used tokens, or may have, at a cost that is not known. */
+  /** Returns how many entries used tokens, or may have, at an unknown cost. */
   long unpriced() {
     return unpriced;
   }
 
-  /** The entries that may have used tokens that nobody has told of. */
+  /** Returns how many entries may have used tokens that were not reported. */
   long uncounted() {
     return uncounted;
   }
 
-  /** The entries whose part in the sum of this unit is not known. */
+  /** Returns how many entries have an unknown amount in this unit. */
   long unknown(Unit unit) {
     return unit == Unit.USD ? unpriced : uncounted;
   }

@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The running totals on the disk. All but the reservations can be had from the ledger again, so
- * that whatever is odd about the file makes it count as absent, and nothing waits for the disk.
+ * The running totals on disk. Everything in the file except the reservations can be rebuilt from
+ * the ledger. So a file with any fault counts as absent, and writes do not wait for the disk.
  */
 final class TotalsFile {
   private static final long LARGEST = 16L * 1024 * 1024;
@@ -32,7 +32,7 @@ final class TotalsFile {
     this.file = file;
   }
 
-  /** What is there; null when there is nothing that can be relied on. */
+  /** Returns the content, or null when there is nothing reliable. */
   TotalsJson.@Nullable Content read(long recentSince) {
     try {
       if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -44,17 +44,20 @@ final class TotalsFile {
       }
       return TotalsJson.read(Json.parseObject(Files.readAllBytes(file)), recentSince);
     } catch (IOException | JsonSyntaxException | DamagedTotalsException doubtful) {
-      // It is made anew from the ledger, which also mends it.
+      // The totals are rebuilt from the ledger, and the file is replaced.
       return null;
     }
   }
 
-  /** Replaces it in one step; whoever calls holds the ledger's lock, so that one name will do. */
+  /**
+   * Replaces the file in one step. The caller holds the ledger's lock, so one temporary name is
+   * enough.
+   */
   void write(BudgetTotals totals, List<Reservation> reservations) {
     Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     ByteBuffer bytes = ByteBuffer.wrap(Json.writeBytes(TotalsJson.write(totals, reservations)));
     try {
-      // A process that was killed may have left it.
+      // A process that was killed may have left this file.
       Files.deleteIfExists(temporary);
       try (FileChannel channel =
           FileChannel.open(

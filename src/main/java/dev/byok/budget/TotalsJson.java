@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * The form of the totals in their file. Amounts are texts and days are numbers: exact, and quick to
- * read. A checksum tells whatever is not as it was written.
+ * The JSON form of the totals file. Amounts are texts and days are numbers, which is exact and
+ * quick to read. A checksum detects any change to the content.
  */
 final class TotalsJson {
   private static final long VERSION = 2;
@@ -24,7 +24,7 @@ final class TotalsJson {
 
   private TotalsJson() {}
 
-  /** Totals and the reservations beside them. */
+  /** The totals, and the reservations stored with them. */
   record Content(BudgetTotals totals, List<Reservation> reservations) {}
 
   static JsonObject write(BudgetTotals totals, List<Reservation> reservations) {

@@ -2,7 +2,7 @@ package dev.byok.budget;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a budget counts. */
+/** The unit that a budget counts. */
 public enum Unit {
   USD("usd", "USD"),
   TOKENS("tokens", "tokens");
@@ -15,12 +15,12 @@ public enum Unit {
     this.words = words;
   }
 
-  /** The name in files and in JSON. */
+  /** Returns the name in files and in JSON. */
   public String label() {
     return label;
   }
 
-  /** The name behind a number. */
+  /** Returns the name after a number. */
   public String words() {
     return words;
   }

@@ -5,13 +5,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * The days that are kept sums of: from the first that any period of today needs, for a year, so
- * that entries of a wrong clock do not pile up. Days are counted from 1970.
+ * The days for which sums are kept: one year from the first day that any current period needs. The
+ * limit keeps entries with a wrong clock from piling up. Days are counted from 1970.
  */
 record Window(String zone, long since, long until) {
   private static final long YEAR = 366;
 
-  /** What the periods that hold this moment need. */
+  /** Returns the days that the periods containing this moment need. */
   static Window needed(Instant now, ZoneId zone) {
     LocalDate today = LocalDate.ofInstant(now, zone);
     LocalDate week = Per.WEEK.first(today);
@@ -26,7 +26,7 @@ record Window(String zone, long since, long until) {
     return new Window(zone, since, since + YEAR);
   }
 
-  /** Whether sums of these days can tell what those of the other would. */
+  /** Whether sums of these days include all that the other window needs. */
   boolean covers(Window other) {
     return zone.equals(other.zone) && since <= other.since && until >= other.until;
   }
@@ -35,7 +35,7 @@ record Window(String zone, long since, long until) {
     return day >= since && day < until;
   }
 
-  /** The same without the days before another's. */
+  /** Returns this window without the days before the start of another. */
   Window startingWith(Window other) {
     return new Window(zone, Math.max(since, other.since), until);
   }

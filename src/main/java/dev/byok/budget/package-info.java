@@ -1,4 +1,4 @@
-/** Budgets: what may be spent in a period, what was, and what requests under way may yet spend. */
+/** Budgets: the limit of a period, what was spent, and what running requests have reserved. */
 @NullMarked
 package dev.byok.budget;
 

@@ -3,15 +3,15 @@ package dev.byok.conversation;
 import java.util.Base64;
 import java.util.Locale;
 
-/** A file that goes with a message, as its bytes. */
+/** A file attached to a message, with its content. */
 public final class Attachment {
   private final String name;
   private final Type type;
   private final byte[] bytes;
 
   /**
-   * @param name the file's own name, without its folders
-   * @param bytes not copied; nobody may change them afterwards
+   * @param name the file's name, without its folders
+   * @param bytes not copied; must not be changed afterwards
    */
   public Attachment(String name, Type type, byte[] bytes) {
     this.name = name;
@@ -19,7 +19,7 @@ public final class Attachment {
     this.bytes = bytes;
   }
 
-  /** The kinds of files that models read. */
+  /** The types of files that models accept. */
   public enum Type {
     PNG("image/png"),
     JPEG("image/jpeg"),
@@ -33,12 +33,12 @@ public final class Attachment {
       this.mediaType = mediaType;
     }
 
-    /** Such as {@code image/png}. */
+    /** Returns for example {@code image/png}. */
     public String mediaType() {
       return mediaType;
     }
 
-    /** Such as {@code png}. */
+    /** Returns for example {@code png}. */
     public String format() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -56,7 +56,7 @@ public final class Attachment {
     return type;
   }
 
-  /** The file's own bytes, not to be changed. */
+  /** Returns the bytes without copying; they must not be changed. */
   public byte[] bytes() {
     return bytes;
   }
@@ -65,12 +65,12 @@ public final class Attachment {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  /** {@code data:image/png;base64,…}. */
+  /** Returns {@code data:image/png;base64,…}. */
   public String dataUrl() {
     return "data:" + type.mediaType() + ";base64," + base64();
   }
 
-  /** The name alone: the content may be private. */
+  /** Returns only the name, since the content may be private. */
   @Override
   public String toString() {
     return name;

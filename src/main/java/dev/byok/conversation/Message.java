@@ -2,9 +2,9 @@ package dev.byok.conversation;
 
 import java.util.List;
 
-/** One turn of a conversation; its attachments go before its text. */
+/** One message of a session. Its attachments come before its text. */
 public record Message(Role role, String text, List<Attachment> attachments) {
-  /** Who speaks. */
+  /** The author of a message. */
   public enum Role {
     USER,
     ASSISTANT

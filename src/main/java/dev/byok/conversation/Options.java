@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shapes the generation; each is sent only when it was asked for.
+ * Options of the generation. Each is sent only if it was set.
  *
- * @param schema the JSON Schema that the answer is to fit
+ * @param schema the JSON Schema that the answer must match
  */
 public record Options(
     @Nullable BigDecimal temperature,
@@ -23,7 +23,7 @@ public record Options(
     return NONE;
   }
 
-  /** How hard a reasoning model is to think. */
+  /** How much a reasoning model should think. */
   public enum Effort {
     NONE,
     LOW,

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked: an optional system text, the turns so far with the question last, and the options.
+ * A prompt: an optional system prompt, the messages with the question last, and the options.
  *
- * @param suffix for filling in the middle: what stands behind the gap, whose front is the last
- *     message's text; null for a conversation
- * @param conversation the same for every prompt of one conversation, so that what was asked before
- *     can be met in the provider's cache; null for a prompt that no other follows
+ * @param suffix for filling a gap, the text after it; the text before it is the last message. Null
+ *     for other prompts
+ * @param conversation an id shared by all prompts of one session, so that the provider's cache
+ *     finds the earlier ones; null for a single prompt
  */
 public record Prompt(
     @Nullable String system,
@@ -17,12 +17,12 @@ public record Prompt(
     Options options,
     @Nullable String suffix,
     @Nullable String conversation) {
-  /** One prompt that stands alone. */
+  /** Creates a single prompt. */
   public Prompt(@Nullable String system, List<Message> messages, Options options) {
     this(system, messages, options, null, null);
   }
 
-  /** The same as a part of a conversation. */
+  /** Returns the same prompt as part of a session. */
   public Prompt within(String id) {
     return new Prompt(system, messages, options, suffix, id);
   }

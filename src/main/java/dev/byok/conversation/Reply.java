@@ -3,7 +3,7 @@ package dev.byok.conversation;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as it adds up from its deltas; also what came of one that broke off. */
+/** An answer as it grows from its deltas, also one that breaks off. */
 public final class Reply {
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder reasoning = new StringBuilder();
@@ -14,7 +14,7 @@ public final class Reply {
   private @Nullable String servedModel;
   private @Nullable String requestId;
 
-  /** Takes the next piece; statements of usage and model replace earlier ones. */
+  /** Adds the next piece. A report of usage or model replaces the earlier one. */
   public void add(Delta delta) {
     if (delta instanceof Delta.Text more) {
       text.append(more.text());
@@ -37,7 +37,7 @@ public final class Reply {
     return text.toString();
   }
 
-  /** The reasoning; empty when there was none. */
+  /** Returns the reasoning, empty when there was none. */
   public String reasoning() {
     return reasoning.toString();
   }
@@ -46,12 +46,15 @@ public final class Reply {
     return usage;
   }
 
-  /** US dollars, as the provider said; null when it did not. */
+  /** Returns US dollars as the provider reported them, or null when it did not. */
   public @Nullable BigDecimal costUsd() {
     return costUsd;
   }
 
-  /** Behind a gateway, whether one's own key at the provider was billed; null when not said. */
+  /**
+   * Returns whether, through a gateway, the user's own key at the provider was billed; null when
+   * not reported.
+   */
   public @Nullable Boolean ownKey() {
     return ownKey;
   }

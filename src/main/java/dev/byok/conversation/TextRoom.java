@@ -1,21 +1,21 @@
 package dev.byok.conversation;
 
 /**
- * Room for the text of one answer, its reasoning included, in bytes of UTF-8. What no longer fits
- * is cut off, so that all that does fit is still handed on.
+ * Limits the text of one answer, including its reasoning, in bytes of UTF-8. Text that exceeds the
+ * limit is cut off; everything before it is passed on.
  */
 public final class TextRoom {
   private long left;
   private boolean over;
 
   /**
-   * @param bytes the most that fits
+   * @param bytes the limit
    */
   public TextRoom(long bytes) {
     left = bytes;
   }
 
-  /** The piece, or as much of its text as there is room for. */
+  /** Returns the piece, or the part of its text that fits. */
   public Delta take(Delta delta) {
     if (delta instanceof Delta.Text piece) {
       String fits = fitting(piece.text());

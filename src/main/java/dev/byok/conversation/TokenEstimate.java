@@ -5,8 +5,8 @@ import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many tokens a model will count, rather too many than too few: a token is seldom less than
- * three bytes of text.
+ * Estimates how many tokens a model will count, rather too many than too few: a token is seldom
+ * less than three bytes of text.
  */
 public final class TokenEstimate {
   private static final long BYTES_A_TOKEN = 3;
@@ -17,7 +17,7 @@ public final class TokenEstimate {
 
   private TokenEstimate() {}
 
-  /** Of all that a prompt sends. */
+  /** Estimates everything that a prompt sends. */
   public static long of(Prompt prompt) {
     long bytes = utf8(prompt.system()) + utf8(prompt.suffix());
     long tokens = prompt.system() == null ? 0 : A_MESSAGE;
@@ -32,17 +32,17 @@ public final class TokenEstimate {
     return tokens + ofBytes(bytes);
   }
 
-  /** Of one turn. */
+  /** Estimates one message. */
   public static long of(Message message) {
     return A_MESSAGE + files(message) + ofBytes(utf8(message.text()));
   }
 
-  /** Of the instructions; 0 for none. */
+  /** Estimates a system prompt; 0 for none. */
   public static long ofSystem(@Nullable String text) {
     return text == null ? 0 : A_MESSAGE + ofBytes(utf8(text));
   }
 
-  /** Of a body in the words of a provider's wire, its punctuation included. */
+  /** Estimates a body in a provider's wire format, including its punctuation. */
   public static long ofBody(String body) {
     return ofBytes(utf8(body));
   }
@@ -63,7 +63,7 @@ public final class TokenEstimate {
     return tokens;
   }
 
-  /** Counted, not made: a prompt may be large. */
+  /** Counts the bytes without encoding the text, since a prompt may be large. */
   private static long utf8(@Nullable String text) {
     long bytes = 0;
     for (int i = 0; text != null && i < text.length(); i++) {

@@ -3,12 +3,12 @@ package dev.byok.conversation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens as the provider stated them; null where it said nothing, never 0 instead.
+ * Token counts as the provider reported them. A count that it did not report is null, never 0.
  *
- * @param input every prompt token, cached ones included
+ * @param input all tokens of the prompt, including cached ones
  * @param cacheRead the part of {@code input} that was read from a cache
  * @param cacheWrite the part of {@code input} that was written to a cache
- * @param output every token of the answer, reasoning included
+ * @param output all tokens of the answer, including reasoning
  * @param reasoning the part of {@code output} that was reasoning
  */
 public record Usage(
@@ -19,7 +19,7 @@ public record Usage(
     @Nullable Long reasoning) {
   private static final Usage UNKNOWN = new Usage(null, null, null, null, null);
 
-  /** Nothing was said. */
+  /** Returns a usage without counts. */
   public static Usage unknown() {
     return UNKNOWN;
   }

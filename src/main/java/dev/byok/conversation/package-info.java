@@ -1,4 +1,4 @@
-/** Values of a conversation: prompt, answer, usage. No I/O. */
+/** Values: prompt, answer, usage. No I/O. */
 @NullMarked
 package dev.byok.conversation;
 

@@ -7,21 +7,21 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tokens cost after the price list: an estimate, exact in its arithmetic. Cached tokens are
- * taken out of the input and priced at their own rates, where the list has none at that of the
- * input; reasoning is part of the output and priced so.
+ * Estimates what tokens cost by the price list. The arithmetic is exact. Cached tokens are
+ * subtracted from the input and priced at their own rates, or at the input rate where the list has
+ * none. Reasoning is part of the output and has its price.
  */
 public final class Cost {
   private static final int PER_MILLION = 6;
 
-  /** What is longer before its point is no cost, and no entry of a ledger takes it. */
+  /** An amount with more digits before the point is not a cost, and no ledger entry accepts it. */
   private static final int MOST_DIGITS = 15;
 
   private Cost() {}
 
   /**
-   * US dollars for these tokens by the price that a list has for the model, see {@link
-   * ModelNames#factsOf}; null when that cannot be told.
+   * Returns US dollars for these tokens by the list's price for the model, see {@link
+   * ModelNames#factsOf}; null when the cost is unknown.
    */
   public static @Nullable BigDecimal estimate(
       Prices prices, Provider provider, String requested, @Nullable String served, Usage usage) {
@@ -33,8 +33,7 @@ public final class Cost {
   }
 
   /**
-   * US dollars for these tokens; null when a count that matters was not stated or a rate that
-   * matters is not known.
+   * Returns US dollars for these tokens, or null when a count or a rate that matters is unknown.
    */
   public static @Nullable BigDecimal of(Usage usage, ModelPrice price) {
     Long input = usage.input();

@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the public price list says of a model; null for what it does not say.
+ * A model's entry in the public price list. Null means that the list does not say.
  *
- * @param context the most tokens of a prompt and its answer together
- * @param maxInput the most tokens of a prompt
- * @param maxOutput the most tokens of an answer
- * @param inputs what it reads: {@code text}, {@code image}, {@code pdf}, …
+ * @param context the maximum tokens of a prompt and its answer together
+ * @param maxInput the maximum tokens of a prompt
+ * @param maxOutput the maximum tokens of an answer
+ * @param inputs what the model reads: {@code text}, {@code image}, {@code pdf}, …
  * @param outputs what it writes
- * @param reasoning whether it thinks before it answers
- * @param temperature whether it takes a temperature
+ * @param reasoning whether it reasons before it answers
+ * @param temperature whether it accepts a temperature
  */
 public record ModelFacts(
     @Nullable String name,

@@ -4,18 +4,18 @@ import dev.byok.catalog.Provider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names under which a price list may have a model: as it was served, since that is what is
- * billed, then as it was asked for; each as it is, then without the date that providers put behind
- * a model's name for one edition of it.
+ * Finds a model in a price list under its possible names. The name as served comes first, since
+ * that model is billed, then the name as requested. Each is tried unchanged, then without the date
+ * that providers add to a model's name for one release of it.
  */
 public final class ModelNames {
   private ModelNames() {}
 
   /**
-   * What a list says of a model: of the first name that has a price, and where none has one, of the
-   * first that is listed at all; null when none is.
+   * Returns the facts of the first name that has a price. If no name has a price, returns those of
+   * the first that is listed, or null when none is.
    *
-   * @param served the model that answered; null when nobody has said, or nothing was sent yet
+   * @param served the model that answered; null when it is unknown or nothing was sent yet
    */
   public static @Nullable ModelFacts factsOf(
       Prices prices, Provider provider, String requested, @Nullable String served) {
@@ -42,7 +42,10 @@ public final class ModelNames {
     return facts.price().rates().isKnown() || !facts.price().tiers().isEmpty();
   }
 
-  /** Without {@code -2026-03-05} or {@code -20260305} at its end; null when it has neither. */
+  /**
+   * Returns the name without {@code -2026-03-05} or {@code -20260305} at its end, or null when it
+   * has neither.
+   */
   static @Nullable String undated(String name) {
     int length = name.length();
     if (length > 11
@@ -67,7 +70,7 @@ public final class ModelNames {
     return years >= 2000 && years < 2100 && months >= 1 && months <= 12 && days >= 1 && days <= 31;
   }
 
-  /** The number of so many ASCII digits; -1 where something else stands. */
+  /** Returns the number with this many ASCII digits, or -1 when there is anything else. */
   private static int number(String name, int at, int digits) {
     int number = 0;
     for (int i = at; i < at + digits; i++) {

@@ -5,27 +5,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model costs, in USD for a million tokens. What is not known is null, and never zero.
+ * The price of a model, in USD per million tokens. An unknown price is null, never zero.
  *
  * @param tiers other rates for longer prompts, by rising size
  */
 public record ModelPrice(Rates rates, List<Tier> tiers) {
   private static final ModelPrice UNKNOWN = new ModelPrice(Rates.unknown(), List.of());
 
-  /** A thousand times what the dearest model ever cost: beyond it a number is a mistake. */
+  /** A thousand times the price of the most expensive model ever; a higher number is a mistake. */
   private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000);
 
   private static final int MOST_DIGITS = 30;
 
-  /** Six less than a ledger's entry reads back: prices are for a million. */
+  /** Six fewer than a ledger entry accepts, since prices are per million tokens. */
   private static final int MOST_DECIMALS = 24;
 
-  /** Nothing is known. */
+  /** Returns a price of which nothing is known. */
   public static ModelPrice unknown() {
     return UNKNOWN;
   }
 
-  /** The rates of a prompt of that many tokens. */
+  /** Returns the rates for a prompt with this many tokens. */
   public Rates rates(long promptTokens) {
     Rates holding = rates;
     for (Tier tier : tiers) {
@@ -55,13 +55,13 @@ public record ModelPrice(Rates rates, List<Tier> tiers) {
   }
 
   /**
-   * The rates of long prompts.
+   * Rates for long prompts.
    *
-   * @param size they hold for prompts of more tokens than this
+   * @param size the rates apply to prompts with more tokens than this
    */
   public record Tier(long size, Rates rates) {}
 
-  /** The number as a price: one that is negative, or larger than any price, is none. */
+  /** Returns the number if it can be a price, or null if it is negative or out of range. */
   public static @Nullable BigDecimal sane(@Nullable BigDecimal price) {
     if (price == null
         || price.signum() < 0

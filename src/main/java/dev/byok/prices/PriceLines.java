@@ -8,32 +8,32 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the copy of the price list is laid out: one JSON object a line, the first with where it came
- * from and how many models follow, then each model with its provider, sorted by the bytes of the
- * lines. A model's line begins with its names, so that it is found by how it begins.
+ * The layout of the price list's copy: one JSON object per line, sorted by the bytes of the lines.
+ * The first line says where the list came from and how many models follow. Each other line is a
+ * model with its provider. It begins with both names, so it can be found by its start.
  */
 final class PriceLines {
-  /** Tells this form from others. */
+  /** Distinguishes this form from others. */
   private static final String FORM = "sorted-lines";
 
   private PriceLines() {}
 
-  /** The first line. */
+  /** Returns the first line. */
   static byte[] head(URI address, @Nullable String etag, int models) {
     return Json.writeBytes(source(address).put("etag", etag).put("models", (long) models).build());
   }
 
-  /** How the first line of a copy begins that came from this address. */
+  /** Returns the start of the first line in a copy from this address. */
   static byte[] headStart(URI address) {
     return open(source(address));
   }
 
-  /** A model's line. */
+  /** Returns a model's line. */
   static byte[] line(String provider, String model, ModelFacts facts) {
     return Json.writeBytes(PriceListEntry.write(facts, names(provider, model)).build());
   }
 
-  /** How a model's line begins, and no other. */
+  /** Returns the start of a model's line, which no other line has. */
   static byte[] start(String provider, String model) {
     return open(names(provider, model));
   }
@@ -46,7 +46,7 @@ final class PriceLines {
     return JsonObject.builder().put("provider", provider).put("model", model);
   }
 
-  /** Without the closing brace. */
+  /** Returns the object without its closing brace. */
   private static byte[] open(JsonObject.Builder object) {
     byte[] text = Json.write(object.build()).getBytes(StandardCharsets.UTF_8);
     return Arrays.copyOf(text, text.length - 1);

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The public price list in the form of models.dev's {@code api.json}: providers by id, each with
- * its {@code models} by id. What is odd in it is passed over, entry by entry.
+ * its {@code models} by id. Entries that cannot be read are skipped.
  */
 public final class PriceList implements Prices {
-  /** The longest text that is read. */
+  /** The maximum size of a list in bytes. */
   public static final int LARGEST = 16 * 1024 * 1024;
 
   private static final int LONGEST_ID = 256;
@@ -30,17 +30,20 @@ public final class PriceList implements Prices {
     this.providers = providers;
   }
 
-  /** A list that knows nothing. */
+  /** Returns a list without prices. */
   public static PriceList empty() {
     return EMPTY;
   }
 
-  /** What was read elsewhere: models by the list's id of their provider and their own. */
+  /**
+   * Returns a list of models that were read elsewhere, by the list's id of their provider and their
+   * own id.
+   */
   public static PriceList of(Map<String, Map<String, ModelFacts>> providers) {
     return new PriceList(providers);
   }
 
-  /** Reads the whole of a list; the stream stays open. */
+  /** Reads a whole list. The stream stays open. */
   public static PriceList read(InputStream in) throws IOException, JsonSyntaxException {
     Map<String, Map<String, ModelFacts>> providers = new HashMap<>();
     int room = MOST_MODELS;
@@ -71,7 +74,7 @@ public final class PriceList implements Prices {
     return models == null ? null : models.get(model);
   }
 
-  /** All of it: models by the list's id of their provider and their own. */
+  /** Returns all models, by the list's id of their provider and their own id. */
   public Map<String, Map<String, ModelFacts>> providers() {
     return Collections.unmodifiableMap(providers);
   }

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One model as the public price list has it, read and written. */
+/** Reads and writes one model of the public price list. */
 public final class PriceListEntry {
-  /** The size at which the older form's one tier begins. */
+  /** The size at which the single tier of the older form begins. */
   private static final long OLDER_TIER = 200_000;
 
   private PriceListEntry() {}
 
-  /** What a list's object says of a model; what is odd in it counts as not said. */
+  /** Reads a model's object. Values that are not valid count as missing. */
   public static ModelFacts facts(JsonObject model) {
     JsonObject limit = model.at("limit");
     JsonObject modalities = model.at("modalities");
@@ -30,7 +30,7 @@ public final class PriceListEntry {
         price(model.at("cost")));
   }
 
-  /** Adds the fields that {@link #facts} reads, without those that say nothing. */
+  /** Adds the fields that {@link #facts} reads, without empty ones. */
   public static JsonObject.Builder write(ModelFacts facts, JsonObject.Builder object) {
     return object
         .putIfPresent("name", facts.name())
@@ -52,7 +52,7 @@ public final class PriceListEntry {
         .putIfPresent("cost", filled(cost(facts.price())));
   }
 
-  /** Zero is how the list says that there is no number. */
+  /** Returns null for zero, by which the list means that there is no number. */
   private static @Nullable Long tokens(JsonObject limit, String field) {
     Long tokens = limit.count(field);
     return tokens == null || tokens == 0 ? null : tokens;
@@ -77,7 +77,7 @@ public final class PriceListEntry {
         : ModelPrice.unknown();
   }
 
-  /** Keeps them by size; of two with the same, the later one holds. */
+  /** Adds a tier in order of size. Of two tiers with the same size, the later one counts. */
   private static void add(List<Tier> tiers, long size, JsonObject json) {
     Rates rates = rates(json);
     if (rates.isKnown()) {

@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The copy of the price list, read and written as a whole; {@link PriceTable} looks single models
- * up in it. The file's time is when the list was last known to be the newest.
+ * The copy of the price list, read and written as a whole. {@link PriceTable} looks up single
+ * models in it. The file's modification time is when the list was last known to be the newest.
  */
 public final class PriceListFile {
   private static final long LARGEST = 64L * 1024 * 1024;
@@ -34,14 +34,14 @@ public final class PriceListFile {
   }
 
   /**
-   * A copy.
+   * A copy of the list.
    *
-   * @param etag what asks whether there is a newer one; null where the server gave none
-   * @param confirmed when it was last known to be the newest
+   * @param etag the tag for asking whether there is a newer list; null when the server sent none
+   * @param confirmed when this list was last known to be the newest
    */
   public record Copy(PriceList list, @Nullable String etag, Instant confirmed) {}
 
-  /** The copy that came from this address; null where there is none that can be read. */
+  /** Returns the copy from this address, or null when there is none that can be read. */
   public @Nullable Copy read(URI address) {
     try {
       if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -54,12 +54,15 @@ public final class PriceListFile {
       Instant confirmed = Files.getLastModifiedTime(file).toInstant();
       return parse(Files.readAllBytes(file), address, confirmed);
     } catch (IOException | JsonSyntaxException damaged) {
-      // It is fetched again, which also mends it.
+      // The list is fetched again, and the file is replaced.
       return null;
     }
   }
 
-  /** When the copy, wherever it came from, was last known to be the newest; null without one. */
+  /**
+   * Returns when the copy, from whatever address, was last known to be the newest; null without a
+   * copy.
+   */
   public @Nullable Instant confirmed() {
     try {
       return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
@@ -75,7 +78,7 @@ public final class PriceListFile {
     list.providers()
         .forEach((provider, models) ->
             models.forEach((model, facts) -> lines.add(PriceLines.line(provider, model, facts))));
-    // What nobody could find again would only be in the way.
+    // A longer line could never be found.
     lines.removeIf(line -> line.length >= SortedLines.LONGEST);
     lines.sort(Arrays::compareUnsigned);
     ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -89,7 +92,7 @@ public final class PriceListFile {
     confirm(now);
   }
 
-  /** The copy is still the newest. */
+  /** Notes that the copy is still the newest. */
   public void confirm(Instant now) throws IOException {
     Files.setLastModifiedTime(file, FileTime.from(now));
   }

@@ -16,17 +16,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The copy of the price list as {@link PriceListFile} keeps it, one model at a time: reading the
- * whole of it would be felt in every prompt. It asks no network, and opens nothing before it is
- * asked. Where there is no copy, or none that can be read, every price is unknown; the next list
- * that is fetched mends it.
+ * Looks up single models in the copy of the price list that {@link PriceListFile} keeps. Reading
+ * the whole copy would noticeably delay every prompt. It uses no network and opens the file only
+ * for a lookup. Without a readable copy every price is unknown until the list is fetched again.
  */
 public final class PriceTable implements Prices {
   private final Path file;
   private final @Nullable URI address;
 
   /**
-   * @param address where the copy must have come from; null for nowhere that may be asked
+   * @param address where the copy must have come from; null when no address may be used
    */
   public PriceTable(Path file, @Nullable URI address) {
     this.file = file;
@@ -44,7 +43,7 @@ public final class PriceTable implements Prices {
           ? read(address, PriceLines.start(id, model))
           : null;
     } catch (IOException | JsonSyntaxException damaged) {
-      // An unknown price, as it is where there is no list; nothing that a prompt must hear of.
+      // The price is unknown, as it is without a list; a prompt does not fail for that.
       return null;
     }
   }

@@ -3,9 +3,11 @@ package dev.byok.prices;
 import dev.byok.catalog.Provider;
 import org.jspecify.annotations.Nullable;
 
-/** What the public price list says of models. */
+/** Looks up models in the public price list. */
 @FunctionalInterface
 public interface Prices {
-  /** What is known of a provider's model, named exactly so; null for nothing. */
+  /**
+   * Returns the facts of a provider's model with exactly this name, or null when it is not listed.
+   */
   @Nullable ModelFacts find(Provider provider, String model);
 }

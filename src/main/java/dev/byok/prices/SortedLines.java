@@ -7,15 +7,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds one line of a file whose lines are sorted by their bytes, in a few short reads. A file that
- * is not so holds nothing that can be found; the search ends all the same, since each step leaves a
- * shorter stretch.
+ * Finds one line in a file whose lines are sorted by their bytes, in a few short reads. In a file
+ * that is not sorted, it may find nothing. The search always ends, since each step leaves a shorter
+ * range.
  */
 final class SortedLines {
   /** A longer line is never found. */
   static final int LONGEST = 2 * 1024;
 
-  /** Up to here a stretch is read as a whole. */
+  /** A range of up to this size is read as a whole. */
   private static final int SHORT = 4 * LONGEST;
 
   private final FileChannel channel;
@@ -25,7 +25,10 @@ final class SortedLines {
     this.channel = channel;
   }
 
-  /** The file's first line without its end; null when it is too long or not ended. */
+  /**
+   * Returns the file's first line without its line break, or null when it is too long or has no
+   * end.
+   */
   byte @Nullable [] first() throws IOException {
     int count = read(0, LONGEST);
     int end = lineEnd(0, count);
@@ -33,9 +36,10 @@ final class SortedLines {
   }
 
   /**
-   * The line that starts so, among those from an offset on.
+   * Returns the line that begins with {@code start}, at or after an offset; null when there is
+   * none.
    *
-   * @param from where a line starts
+   * @param from an offset at which a line starts
    */
   byte @Nullable [] find(long from, byte[] start) throws IOException {
     if (start.length > LONGEST) {
@@ -92,7 +96,7 @@ final class SortedLines {
     return -1;
   }
 
-  /** Fills the buffer from its start; returns how many bytes there were. */
+  /** Fills the buffer from its start and returns the number of bytes read. */
   private int read(long position, int length) throws IOException {
     ByteBuffer into = ByteBuffer.wrap(bytes, 0, length);
     while (into.hasRemaining()) {

@@ -1,4 +1,4 @@
-/** What a token costs, as a price list says, and what a prompt cost. */
+/** Prices of tokens from the public price list, and the cost of a prompt. */
 @NullMarked
 package dev.byok.prices;
 

@@ -1,6 +1,9 @@
 package dev.byok.sessions;
 
-/** A file that holds no session. Says what is wrong with it, and never quotes what it holds. */
+/**
+ * Thrown when a file does not contain a session. The message says what is wrong and never quotes
+ * the content.
+ */
 final class DamagedSessionException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An object of a file, read strictly: what is of another type is damage, and never left out. */
+/**
+ * Reads an object of a session file strictly: a value of the wrong type is damage and is never
+ * ignored.
+ */
 record Facts(JsonObject object, String where) {
-  /** Up to it every JSON reader tells a number from the next one. */
+  /** Every JSON reader can tell whole numbers up to this apart. */
   static final long HIGHEST_COUNT = (1L << 53) - 1;
 
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
@@ -23,7 +26,7 @@ record Facts(JsonObject object, String where) {
     return text;
   }
 
-  /** Null where the field is null or missing. */
+  /** Returns null when the field is null or missing. */
   @Nullable String optionalText(String name) throws DamagedSessionException {
     String text = object.text(name);
     if (text == null && object.get(name) != null) {
@@ -43,7 +46,10 @@ record Facts(JsonObject object, String where) {
     return count;
   }
 
-  /** Of the years 0 to 9999: others can be parsed, but have no date in every time zone. */
+  /**
+   * Returns a time in the years 0 to 9999. Other years can be parsed but have no date in every time
+   * zone.
+   */
   Instant time(String name) throws DamagedSessionException {
     try {
       Instant time = Instant.parse(text(name));
@@ -56,7 +62,7 @@ record Facts(JsonObject object, String where) {
     }
   }
 
-  /** Empty where the field is missing. */
+  /** Returns an empty list when the field is missing. */
   List<JsonObject> objects(String name) throws DamagedSessionException {
     Object value = object.get(name);
     if (value == null && !object.has(name)) {

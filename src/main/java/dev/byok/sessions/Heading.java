@@ -11,12 +11,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lists and comparisons need of a session.
+ * The facts of a session that lists and comparisons need.
  *
- * @param task with revision and time of saving it tells whether a file is what was read of it
+ * @param task with the revision and the time of saving, it tells whether a file is still the one
+ *     that was read
  */
 record Heading(SessionListing listing, String task, long revision) {
-  /** Room for the first line of any file with names of ordinary length. */
+  /** Large enough for the first line of a file with names of ordinary length. */
   private static final int LONGEST = 8 * 1024;
 
   static Heading of(Session session) {
@@ -31,7 +32,7 @@ record Heading(SessionListing listing, String task, long revision) {
     return new Heading(listing, session.taskId(), session.revision());
   }
 
-  /** Whether it is that session, and nobody saved it since. */
+  /** Whether the file has this session and was not saved since. */
   boolean isOf(Session session) {
     return revision == session.revision()
         && task.equals(session.taskId())
@@ -39,8 +40,8 @@ record Heading(SessionListing listing, String task, long revision) {
   }
 
   /**
-   * From the first line of a file, which costs the same for a short and a long conversation. Null
-   * for a file that is not as byok writes it, which has to be read as a whole.
+   * Reads the first line of a file, which takes the same time for any length of session. Returns
+   * null for a file that is not as byok writes it; that file must be read as a whole.
    */
   static @Nullable Heading read(FileChannel file, String name) throws IOException {
     byte[] end = SessionForm.END.getBytes(StandardCharsets.UTF_8);
@@ -74,7 +75,7 @@ record Heading(SessionListing listing, String task, long revision) {
               facts.optionalText("title"));
       return new Heading(listing, facts.text("task"), facts.count("revision"));
     } catch (JsonSyntaxException | DamagedSessionException | NewerVersionException odd) {
-      // Reading the whole file says what is wrong with it, if anything is.
+      // Reading the whole file will report what is wrong, if anything is.
       return null;
     }
   }
@@ -82,7 +83,7 @@ record Heading(SessionListing listing, String task, long revision) {
   private static byte[] bytes(FileChannel file, long from, int most) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(most);
     while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) >= 0) {
-      // Read on: one read may give less than there is.
+      // Read on: one read may return less than there is.
     }
     return Arrays.copyOf(bytes.array(), bytes.position());
   }

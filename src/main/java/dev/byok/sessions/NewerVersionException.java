@@ -1,6 +1,6 @@
 package dev.byok.sessions;
 
-/** A file whose format this version does not know. */
+/** Thrown when this version does not know the format of a file. */
 final class NewerVersionException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation that goes on: every turn there was, and which of them are still sent. Each change
- * gives a new one, so that a conversation can be taken up where it was when something fails.
+ * A session that can be continued: all of its turns, and which of them are still sent. Every change
+ * returns a new object, so the session can be resumed from an earlier state when something fails.
  *
- * @param name its name in the ledger and of its file
- * @param taskId a UUID, the same for every prompt of the conversation
- * @param model the reference of the model that is asked next; null before the first one
- * @param system the instructions; null for none
+ * @param name of its file, and in the ledger
+ * @param taskId a UUID, the same for every prompt of the session
+ * @param model the reference of the model for the next prompt; null before the first one
+ * @param system the system prompt; null for none
  * @param turns every turn, the oldest first
- * @param from the first turn that is still sent; those before it were dropped to fit a context
+ * @param from the first turn that is still sent; those before it were dropped to fit the context
  * @param revision how often it was saved; 0 for never
  */
 public record Session(
@@ -35,7 +35,8 @@ public record Session(
   }
 
   /**
-   * What is sent of it: a question that was never answered is left out, unless it is the last turn.
+   * Returns the messages to send. A question that was never answered is omitted, unless it is the
+   * last turn.
    */
   public List<Message> context() {
     List<Message> messages = new ArrayList<>();
@@ -48,7 +49,8 @@ public record Session(
   }
 
   /**
-   * Whether that turn is sent: an answer with its question, a question with its answer, or last.
+   * Whether this turn is sent: an answer with its question, a question with its answer, or the last
+   * turn if it is a question.
    */
   public boolean isSent(int turn) {
     if (turn < from) {
@@ -59,13 +61,13 @@ public record Session(
         : turn + 1 == turns.size() || turns.get(turn + 1).isAnswer();
   }
 
-  /** The last turn, when it is a question without an answer; else null. */
+  /** Returns the last turn if it is a question without an answer, otherwise null. */
   public @Nullable Turn unanswered() {
     Turn last = turns.isEmpty() ? null : turns.getLast();
     return last == null || last.isAnswer() ? null : last;
   }
 
-  /** The last answer; null before the first. */
+  /** Returns the last answer, or null before the first. */
   public @Nullable Turn lastAnswer() {
     for (int i = turns.size() - 1; i >= 0; i--) {
       if (turns.get(i).isAnswer()) {
@@ -81,12 +83,12 @@ public record Session(
     return withTurns(more, from);
   }
 
-  /** Without the last turns from that one on. */
+  /** Returns the session without this turn and those after it. */
   public Session upTo(int turn) {
     return withTurns(turns.subList(0, turn), from);
   }
 
-  /** The same with only the turns from that one on still sent. */
+  /** Returns the session with only the turns from this one on still sent. */
   public Session sentFrom(int turn) {
     return withTurns(turns, turn);
   }
@@ -103,12 +105,12 @@ public record Session(
     return new Session(name, taskId, created, updated, model, text, turns, from, revision);
   }
 
-  /** The same as a conversation of its own, with another name and another task. */
+  /** Returns a separate session with another name and another task. */
   Session forked(String other, String task) {
     return new Session(other, task, created, updated, model, system, turns, from, revision);
   }
 
-  /** The same as it was saved. */
+  /** Returns the session as it was saved. */
   public Session saved(Instant time, long number) {
     return new Session(name, taskId, created, time, model, system, turns, from, number);
   }

@@ -18,7 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One session's file, as it is read. Nothing is changed. */
+/** Reads one session's file and never changes it. */
 final class SessionFile {
   static final String SUFFIX = ".json";
 
@@ -34,16 +34,16 @@ final class SessionFile {
     return path;
   }
 
-  /** Whether anything is there, readable or not. */
+  /** Whether there is a file, readable or not. */
   boolean exists() {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
-   * The session; null when there is no file.
+   * Returns the session, or null when there is no file.
    *
-   * @throws DamagedSessionException when it is a plain file of the user's own that holds none
-   * @throws Failure when it cannot be read, or must not be
+   * @throws DamagedSessionException when it is a regular file of the user but not a session
+   * @throws Failure when the file cannot be read, or must not be
    */
   @Nullable Session read() throws DamagedSessionException {
     try (FileChannel file = open()) {
@@ -57,7 +57,10 @@ final class SessionFile {
     }
   }
 
-  /** What lists need, without reading all of it where that can be; null when there is no file. */
+  /**
+   * Returns what lists need, if possible without reading the whole file; null when there is no
+   * file.
+   */
   @Nullable Heading heading() throws DamagedSessionException {
     try (FileChannel file = open()) {
       if (file == null) {

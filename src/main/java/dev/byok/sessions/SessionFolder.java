@@ -19,7 +19,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The names in the folder of sessions. What is not named like a session is left alone. */
+/** The folder of sessions. Files that are not named like a session are ignored. */
 record SessionFolder(Path path) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int SHORTEST_TAIL = 3;
@@ -28,7 +28,7 @@ record SessionFolder(Path path) {
     return new SessionFile(path, name);
   }
 
-  /** Held by whoever changes a file in it. */
+  /** Takes the lock that is held to change a file in the folder. */
   LockFile lock() throws IOException {
     return LockFile.acquire(path.resolve(".lock"), PATIENCE);
   }
@@ -39,7 +39,7 @@ record SessionFolder(Path path) {
       return names;
     }
     try {
-      // Before it is opened: what is no folder could hang.
+      // Checked before it is opened: anything but a folder could hang.
       PrivateFiles.requireFolder(path);
       for (Path file : matching("*" + SessionFile.SUFFIX)) {
         String name = file.getFileName().toString();
@@ -69,7 +69,7 @@ record SessionFolder(Path path) {
     return name;
   }
 
-  /** {@code name-2}, or the next that is free. */
+  /** Returns {@code name-2}, or the next number that is free. */
   String unusedNumber(String name) {
     int number = 2;
     while (file(SessionName.numbered(name, number)).exists()) {

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A session as the content of its file: one JSON object. Its first line is all that lists need, the
- * second how the conversation goes on, and then each turn has a line of its own, so that a text
- * editor, {@code grep} and {@code diff} are of use:
+ * The content of a session's file: one JSON object. The first line has all that lists need, the
+ * second what is needed to continue the session. Each turn then has its own line, so that text
+ * editors, {@code grep} and {@code diff} work well with the file:
  *
  * <pre>{@code
  * {"version":1,"name":"…","task":"…","revision":2,"created":"…","updated":"…","model":"…","title":"…","count":2,
@@ -25,27 +25,27 @@ import java.util.List;
  * ]}
  * }</pre>
  *
- * <p>{@code title} and {@code count} repeat what the turns say and are for lists alone.
+ * <p>{@code title} and {@code count} repeat what is in the turns. Only lists use them.
  */
 final class SessionForm {
-  /** The format that is written; whatever adds a field that may not be lost has to raise it. */
+  /** The format that is written. Adding a field that must not be lost has to raise it. */
   static final long VERSION = 1;
 
-  /** As much as is ever read. */
+  /** The maximum size of a file that is read. */
   static final long LARGEST = 256L * 1024 * 1024;
 
-  /** How a file ends; no line of a turn ends so, and no piece of a file but the whole. */
+  /** How a file ends. No line of a turn and no truncated file ends like this. */
   static final String END = "\n]}\n";
 
-  /** The longest text that the JSON reader takes. */
+  /** The longest text that the JSON reader accepts. */
   private static final int LONGEST_TEXT = 64 * 1024 * 1024;
 
   private SessionForm() {}
 
   /**
-   * The content of the file.
+   * Returns the content of the file.
    *
-   * @throws Failure when it could not be read again
+   * @throws Failure when byok could not read the file again
    */
   static byte[] write(Session session) {
     ByteArrayOutputStream content = new ByteArrayOutputStream(1024);
@@ -95,7 +95,7 @@ final class SessionForm {
   /**
    * Reads a whole file.
    *
-   * @param name the file's, which counts: a copy under another name is another session
+   * @param name the file's name, which counts: a copy under another name is another session
    */
   static Session read(byte[] content, String name)
       throws DamagedSessionException, NewerVersionException {
@@ -126,7 +126,7 @@ final class SessionForm {
         facts.count("revision"));
   }
 
-  /** A number that is too high is another format; one that is none, or missing, is damage. */
+  /** Checks the version. A higher number is a newer format; a missing or invalid one is damage. */
   static void requireKnown(Facts facts) throws DamagedSessionException, NewerVersionException {
     long version = facts.count("version");
     if (version > VERSION) {

@@ -5,10 +5,10 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One saved session, as lists show it.
+ * One saved session as lists show it.
  *
- * @param model the reference that is asked next; null before the first prompt
- * @param turns how many there are, questions and answers
+ * @param model the reference for the next prompt; null before the first
+ * @param turns the number of questions and answers
  * @param title the first words of the first question; null before it
  */
 public record SessionListing(

@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
-/** Names of sessions: names of files on every system, and words that no shell takes apart. */
+/** Names of sessions. They are valid file names on every system and need no quotes in a shell. */
 final class SessionName {
   private static final int LONGEST = 64;
   private static final Pattern FORM =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0," + (LONGEST - 1) + "}");
 
-  /** Windows takes these for devices, whatever stands behind a dot. */
+  /** Windows reserves these for devices, with any extension. */
   private static final Pattern DEVICE =
       Pattern.compile("(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\\..*)?");
 
@@ -31,7 +31,7 @@ final class SessionName {
   }
 
   /**
-   * The name itself.
+   * Returns the name itself.
    *
    * @throws Failure of kind {@code USAGE} that says what is allowed
    */
@@ -49,7 +49,7 @@ final class SessionName {
                     + " long");
   }
 
-  /** A new name that sorts by time, such as {@code 2026-11-21-181530-k3f}. */
+  /** Returns a new name that sorts by time, such as {@code 2026-11-21-181530-k3f}. */
   static String at(Instant time, ZoneId zone, int letters) {
     StringBuilder name = new StringBuilder(TIME.format(time.atZone(zone))).append('-');
     for (int i = 0; i < letters; i++) {
@@ -58,7 +58,7 @@ final class SessionName {
     return name.toString();
   }
 
-  /** {@code name-2}, with the name shortened where both do not fit. */
+  /** Returns {@code name-2}, with the name shortened if both do not fit. */
   static String numbered(String name, int number) {
     String tail = "-" + number;
     return name.substring(0, Math.min(name.length(), LONGEST - tail.length())) + tail;

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of saved sessions, one file each. Any number of processes may use it: a file is
- * replaced in one step, and between reading what is there and replacing it a lock is held.
+ * The folder of saved sessions, one file each. Any number of processes may use it: files are
+ * replaced in one step, and a lock is held from reading the current file to replacing it.
  */
 public final class SessionStore {
   private final SessionFolder folder;
@@ -32,17 +32,17 @@ public final class SessionStore {
     this.clock = clock;
   }
 
-  /** Where the files are. */
+  /** Returns the folder of the files. */
   public Path folder() {
     return folder.path();
   }
 
   /**
-   * A new session without turns. Nothing is written.
+   * Creates a session without turns. Nothing is written.
    *
-   * @param name null for one that is made up
-   * @param system an empty text is none, as it is for a session that goes on
-   * @throws Failure of kind {@code USAGE} when the name is none
+   * @param name null to generate one
+   * @param system the system prompt; an empty text means none
+   * @throws Failure of kind {@code USAGE} when the name is not valid
    */
   public Session begin(@Nullable String name, @Nullable String model, @Nullable String system) {
     Instant now = clock.instant();
@@ -56,9 +56,10 @@ public final class SessionStore {
   }
 
   /**
-   * The saved session of that name; null when there is none.
+   * Returns the saved session with this name, or null when there is none.
    *
-   * @throws Failure when the name is none, or the file cannot be read; a damaged one is set aside
+   * @throws Failure when the name is not valid or the file cannot be read; a damaged file is set
+   *     aside
    */
   public @Nullable Session find(String name) {
     SessionFile file = folder.file(SessionName.check(name));
@@ -74,9 +75,9 @@ public final class SessionStore {
   }
 
   /**
-   * The saved session of that name.
+   * Returns the saved session with this name.
    *
-   * @throws Failure of kind {@code USAGE} when there is none, with names that are like it; else as
+   * @throws Failure of kind {@code USAGE} when there is none, with similar names; otherwise as
    *     {@link #find}
    */
   public Session open(String name) {
@@ -88,9 +89,9 @@ public final class SessionStore {
   }
 
   /**
-   * The session that was saved last; null when there is none.
+   * Returns the session that was saved last, or null when there is none.
    *
-   * @param notices told of each file that is passed over, and why
+   * @param notices receives a message for each file that is skipped
    */
   public @Nullable Session latest(Consumer<String> notices) {
     for (SessionListing listing : list(notices)) {
@@ -107,7 +108,7 @@ public final class SessionStore {
   }
 
   /**
-   * The names of every session, readable or not; no file is opened.
+   * Returns the names of all sessions, readable or not. No file is opened.
    *
    * @throws Failure when the folder cannot be read
    */
@@ -116,9 +117,9 @@ public final class SessionStore {
   }
 
   /**
-   * Every session, the one saved last first.
+   * Returns all sessions, the last saved first.
    *
-   * @param notices told of each file that is passed over, and why
+   * @param notices receives a message for each file that is skipped
    */
   public List<SessionListing> list(Consumer<String> notices) {
     List<SessionListing> listings = new ArrayList<>();
@@ -141,10 +142,10 @@ public final class SessionStore {
   }
 
   /**
-   * Writes it, and gives it back with its new revision and time. Where another one was saved under
-   * its name since it was read, that one stays, and this is saved as {@code NAME-2} or the next
-   * that is free, with a task of its own: the name of what is given back tells. One that was
-   * removed meanwhile is written again.
+   * Saves the session and returns it with its new revision and time. If another session was saved
+   * under its name since it was read, that one stays. This one is then saved as {@code NAME-2}, or
+   * the next number that is free, with a new task; the returned session has that name. A session
+   * that was removed meanwhile is written again.
    */
   public Session save(Session session) {
     SessionName.check(session.name());
@@ -152,8 +153,8 @@ public final class SessionStore {
   }
 
   /**
-   * Puts turns behind those that are saved now, whoever saved them; the model and the instructions
-   * are those of the session given. Else as {@link #save}.
+   * Adds turns after those that are saved now, whoever saved them. The system prompt, and the model
+   * if there is one, are those of the given session. Otherwise as {@link #save}.
    */
   public Session append(Session base, List<Turn> turns) {
     SessionName.check(base.name());
@@ -171,7 +172,7 @@ public final class SessionStore {
   }
 
   /**
-   * Lets the name of a session pass that is saved, readable or not.
+   * Checks that there is a saved session with this name, readable or not.
    *
    * @throws Failure of kind {@code USAGE} when there is none
    */
@@ -182,7 +183,7 @@ public final class SessionStore {
   }
 
   /**
-   * Removes it for good, readable or not.
+   * Removes a session permanently, readable or not.
    *
    * @throws Failure of kind {@code USAGE} when there is none
    */
@@ -209,7 +210,7 @@ public final class SessionStore {
     return (model == null ? there : there.withModel(model)).withSystem(base.system());
   }
 
-  /** What is written while the lock is held. */
+  /** Makes and writes a session while the lock is held. */
   private interface Change {
     Session make() throws IOException;
   }
@@ -230,14 +231,14 @@ public final class SessionStore {
   private Session write(Session session, boolean mayReplace) throws IOException {
     Session own =
         mayReplace ? session : session.forked(folder.unusedNumber(session.name()), newTask());
-    // A number that cannot grow stays: the time of saving tells the two files apart as well.
+    // A revision that cannot grow stays the same; the time of saving still tells two files apart.
     long revision = Math.min(session.revision(), Facts.HIGHEST_COUNT - 1) + 1;
     Session saved = own.saved(clock.instant(), revision);
     AtomicFile.write(folder.file(saved.name()).path(), SessionForm.write(saved));
     return saved;
   }
 
-  /** Whether the file is what the session was read as, or is not there. */
+  /** Whether the file is still as the session was read, or is absent. */
   private boolean isUnchanged(Session session) {
     SessionFile file = folder.file(session.name());
     try {
@@ -249,7 +250,7 @@ public final class SessionStore {
     }
   }
 
-  /** The session; null when there is none, or none that can be continued. */
+  /** Returns the session, or null when there is none that can be continued. */
   private @Nullable Session readable(String name) {
     try {
       return folder.file(name).read();
@@ -259,7 +260,7 @@ public final class SessionStore {
     }
   }
 
-  /** Sets a file aside, unless another process has put a whole one in its place. */
+  /** Sets a file aside, unless another process has replaced it with a good one. */
   private String asideIfDamaged(SessionFile file) {
     try (LockFile _ = folder.lock()) {
       file.read();

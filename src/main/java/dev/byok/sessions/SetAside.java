@@ -8,11 +8,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Puts a damaged file where it is in nobody's way, and where its owner finds all of it. */
+/** Renames a damaged file so that it is out of the way and its owner can still find all of it. */
 final class SetAside {
   private SetAside() {}
 
-  /** Under the store's lock. Says what was done, as the end of a sentence. */
+  /**
+   * Renames the file and returns what was done, as the end of a sentence. The caller holds the
+   * store's lock.
+   */
   static String of(Path file) {
     Path folder = file.resolveSibling("");
     int number = 1;

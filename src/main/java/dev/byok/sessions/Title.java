@@ -2,13 +2,16 @@ package dev.byok.sessions;
 
 import org.jspecify.annotations.Nullable;
 
-/** The first words of a conversation's first question. */
+/** Makes a title from the first words of a session's first question. */
 final class Title {
   private static final int LONGEST = 60;
 
   private Title() {}
 
-  /** On one line, cut behind a word; a question without words is named by its file. */
+  /**
+   * Returns the title on one line, cut after a word. A question without words gets the name of its
+   * file.
+   */
   static @Nullable String of(Session session) {
     for (Turn turn : session.turns()) {
       if (!turn.isAnswer()) {

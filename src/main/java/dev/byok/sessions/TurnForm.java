@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A turn as the object that is its line in a file. */
+/** The JSON object of a turn, which is one line of the file. */
 final class TurnForm {
   private TurnForm() {}
 
@@ -47,7 +47,7 @@ final class TurnForm {
   }
 
   /**
-   * @param number where it stands, for messages; from 1
+   * @param number the position of the turn, from 1, for messages
    */
   static Turn read(JsonObject object, int number) throws DamagedSessionException {
     Facts facts = new Facts(object, " in turn " + number);

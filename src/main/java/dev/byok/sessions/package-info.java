@@ -1,4 +1,4 @@
-/** Saved conversations. */
+/** Saved sessions. */
 @NullMarked
 package dev.byok.sessions;
 

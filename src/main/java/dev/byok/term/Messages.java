@@ -13,9 +13,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard error: everything but answers. Every line starts with {@code byok: } in lower case
- * without a full stop, details and {@code hint: } are indented by two spaces, and what came from
- * elsewhere is made safe, also when standard error is no terminal, since logs end up on one.
+ * Prints to standard error, which gets everything except answers. Every message starts with {@code
+ * byok: } and is in lower case without a full stop; details and {@code hint: } are indented by two
+ * spaces. Text from elsewhere is made safe even if standard error is not a terminal, since logs end
+ * up on one.
  */
 public final class Messages implements Notices {
   private static final long PROGRESS_AFTER_MILLISECONDS = 500;
@@ -36,7 +37,7 @@ public final class Messages implements Notices {
   private @Nullable Consumer<String> screen;
 
   /**
-   * @param animated whether a line may be drawn and erased again
+   * @param animated whether lines may be drawn and erased again
    */
   public Messages(OutputStream err, boolean animated) {
     this.err = err;
@@ -54,18 +55,18 @@ public final class Messages implements Notices {
     this.verbose = whole.verbose;
   }
 
-  /** For one of several things that happen at once: each line says of which it is. */
+  /** Returns messages for one of several things that happen at once. Each line names it. */
   public Messages under(String part) {
     return new Messages(this, part);
   }
 
-  /** Keeps back what is said from now on, since something else draws on the screen. */
+  /** Holds back messages from now on, since something else draws on the screen. */
   public synchronized void hold() {
     endProgress();
     held = true;
   }
 
-  /** Says what was kept back. */
+  /** Prints what was held back. */
   public synchronized void release() {
     held = false;
     sayWhatWasKept();
@@ -83,7 +84,7 @@ public final class Messages implements Notices {
     return verbose;
   }
 
-  /** Something the user may want to know; not with {@code --quiet}. */
+  /** Prints something that the user may want to know, unless {@code --quiet} is set. */
   @Override
   public void notice(String text) {
     if (!quiet) {
@@ -91,7 +92,7 @@ public final class Messages implements Notices {
     }
   }
 
-  /** A notice that is worth saying once in a process. */
+  /** Prints a notice once per process. */
   @Override
   public void noticeOnce(String text) {
     Messages all = whole == null ? this : whole;
@@ -103,7 +104,7 @@ public final class Messages implements Notices {
     notice(text);
   }
 
-  /** What happens, for {@code --verbose}. */
+  /** Prints what happens, for {@code --verbose}. */
   @Override
   public void verbose(String text) {
     if (verbose) {
@@ -111,7 +112,7 @@ public final class Messages implements Notices {
     }
   }
 
-  /** A failure, quiet or not. */
+  /** Prints a failure, quiet or not. */
   @Override
   public void failure(Failure failure) {
     StringBuilder text = new StringBuilder(lead).append(SafeText.line(failure.text()));
@@ -125,12 +126,12 @@ public final class Messages implements Notices {
     emit(text.append('\n').toString());
   }
 
-  /** A stream into standard error, for what a helper program has to say there. */
+  /** Returns a stream to standard error, for what a helper program prints there. */
   public OutputStream stream() {
     return err;
   }
 
-  /** What a program says that byok has started, also while it asks something. */
+  /** Prints output of a program that byok started, even while a question is open. */
   public synchronized void printBeside(String text) {
     if (screen != null) {
       screen.accept(text);
@@ -140,14 +141,14 @@ public final class Messages implements Notices {
     }
   }
 
-  /** A complete text without a lead, such as a question; it is made safe. */
+  /** Prints a complete text without a prefix, such as a question. The text is made safe. */
   public void print(String text) {
     emit(SafeText.of(text));
   }
 
   /**
-   * Text with control sequences of byok's own making, such as a page of help in colors. Whatever
-   * else is in it was made safe by who calls.
+   * Prints text with byok's own control sequences, such as a help page in colors. The caller has
+   * made everything else in it safe.
    */
   public void drawn(String text) {
     emit(text);
@@ -173,27 +174,27 @@ public final class Messages implements Notices {
   }
 
   /**
-   * From now on a screen takes what there is to say, since it has to know where everything stands;
-   * it shows by itself what is waited for.
+   * Sends all messages to a screen, which needs to know where everything is. The screen itself
+   * shows waits.
    */
   public synchronized void showOn(Consumer<String> other) {
     screen = other;
   }
 
-  /** What there is to say goes to standard error again. */
+  /** Sends messages to standard error again. */
   public synchronized void showOnStandardError() {
     screen = null;
   }
 
   /**
-   * While somebody is asked on the terminal, by byok or a program that it started, nothing is
-   * painted over the question; what there is to say is said after it.
+   * Opens a question on the terminal, by byok or by a program that it started. While it is open,
+   * nothing is drawn over it; messages are printed afterwards.
    */
   public Asking asking() {
     return new Asking(whole == null ? this : whole);
   }
 
-  /** A question that is open until this is closed. */
+  /** A question that is open until this object is closed. */
   public static final class Asking implements AutoCloseable {
     private final Messages messages;
 
@@ -224,7 +225,9 @@ public final class Messages implements Notices {
     }
   }
 
-  /** Says on a terminal what is waited for, once that has taken half a second, until closed. */
+  /**
+   * Shows on a terminal what byok is waiting for, after half a second and until the wait is closed.
+   */
   @Override
   public Waiting waiting(String what) {
     return new ShownWait(animated && !quiet && screen == null ? what : null);
@@ -238,7 +241,7 @@ public final class Messages implements Notices {
       painter = what == null ? null : Thread.ofPlatform().daemon().start(() -> paint(what));
     }
 
-    /** What was waited for is here. */
+    /** Ends the wait. */
     @Override
     public void over() {
       if (painter != null) {
@@ -287,7 +290,7 @@ public final class Messages implements Notices {
       err.write(text.getBytes(StandardCharsets.UTF_8));
       err.flush();
     } catch (IOException nobodyListens) {
-      // With standard error gone there is no one to tell; the exit code still says what happened.
+      // Standard error is gone, so nothing can be reported; the exit code still says what happened.
       quiet = true;
     }
   }

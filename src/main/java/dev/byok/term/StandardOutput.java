@@ -14,72 +14,72 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output: the answer alone, always UTF-8. A write that fails is never passed over: a
- * reader that went away ends the command silently, anything else is a failure of its own.
+ * Prints to standard output: only the answer, always in UTF-8. A failed write is never ignored. If
+ * the reader has gone away, the command ends silently; any other error is reported as a failure.
  *
- * <p>A pipe gets what is written, byte for byte. On a terminal nothing of unknown origin may steer
- * it, and each way out sees to that: text is made safe as {@link SafeText} does, JSON keeps its
- * values and has escapes instead. Only {@link #drawn} passes byok's own control sequences, and a
- * test holds the list of those who may call it.
+ * <p>A pipe gets exactly what is written, byte for byte. On a terminal, text of unknown origin must
+ * not send control sequences, and every method here takes care of that: text is made safe by {@link
+ * SafeText}, and JSON keeps its values but uses escapes. Only {@link #drawn} passes byok's own
+ * control sequences; a test has the list of its callers.
  */
 public final class StandardOutput {
   private final OutputStream out;
   private final boolean terminal;
 
   /**
-   * @param terminal whether somebody sees it
+   * @param terminal whether the output goes to a terminal
    */
   public StandardOutput(OutputStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
-  /** Writes a text that is complete, byok's own or anybody's, and sees it off. */
+  /** Writes a complete text of any origin, and flushes it. */
   public void write(String text) {
     send(terminal ? SafeText.of(text) : text);
   }
 
-  /** A text that is complete, as a line. */
+  /** Writes a complete text as a line. */
   public void line(String text) {
     write(text + "\n");
   }
 
-  /** A value as JSON on a line. */
+  /** Writes a value as JSON on a line. */
   public void json(@Nullable Object value) {
     jsonText(Json.write(value) + "\n");
   }
 
-  /** JSON as it was written already, or a part of it that ends between two values. */
+  /** Writes JSON text, or a part of it that ends between two values. */
   public void jsonText(String json) {
     send(SafeJson.of(json, terminal));
   }
 
   /**
-   * Text with control sequences of byok's own making, such as colors. Whatever else is in it was
-   * made safe by who calls.
+   * Writes text with byok's own control sequences, such as colors. The caller has made everything
+   * else in it safe.
    */
   public void drawn(String text) {
     send(text);
   }
 
-  /** A text that comes in pieces, cut anywhere. */
+  /** Returns a writer for a text that comes in pieces, cut anywhere. */
   public Pieces pieces() {
     return new Pieces();
   }
 
-  /** A text that comes in pieces; what only the next piece can tell about waits for it. */
+  /** Writes a text in pieces. An end that depends on the next piece waits for it. */
   public final class Pieces {
     private final @Nullable SafeText safe = terminal ? new SafeText() : null;
     private final WholePairs exact = new WholePairs();
 
     private Pieces() {}
 
-    /** The next piece. */
+    /** Writes the next piece. */
     public void next(String text) {
       emit(safe == null ? exact.next(text) : safe.next(text));
     }
 
-    /** The text is over. */
+    /** Ends the text. */
     public void end() {
       emit(safe == null ? exact.end() : safe.end());
     }

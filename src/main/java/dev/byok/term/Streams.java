@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.Map;
 
 /**
- * The three streams of the process, and what they are.
+ * The three standard streams and what they are connected to.
  *
  * @param env the environment, which says how wide a terminal is and what it can do
  */

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The system's stty, by its full path and with an empty environment, on the terminal. */
+/** Runs the system's stty on the terminal, by its full path and with an empty environment. */
 public final class Stty {
   public static final File DEVICE = new File("/dev/tty");
 
   private Stty() {}
 
-  /** Runs it and returns what it printed. */
+  /** Runs stty and returns what it printed. */
   public static String run(String... arguments) throws IOException {
     Path program = program();
     if (program == null) {

@@ -4,20 +4,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the three standard streams are terminals, and whether color and animation are welcome.
+ * Which of the three standard streams are terminals, and whether the terminal is a dumb one.
  *
  * @param in whether a person may be typing
  * @param out whether answers go to a screen
  * @param err whether notices go to a screen
+ * @param dumb whether {@code TERM} is {@code dumb}
  */
 public record Terminal(boolean in, boolean out, boolean err, boolean dumb) {
 
   /**
-   * The launcher asks the system and passes the streams' letters, such as {@code
-   * -Dbyok.terminal=ioe}; without a launcher nothing counts as a terminal unless the Java console
-   * says that both ends are.
+   * Detects the terminals. The launcher asks the system and passes the letters of the streams, such
+   * as {@code -Dbyok.terminal=ioe}. Without a launcher, all three count as terminals only if the
+   * Java console is one.
    */
-  @SuppressWarnings("SystemConsoleNull") // it is null in a runtime without that module
+  @SuppressWarnings("SystemConsoleNull") // null in a runtime without that module
   public static Terminal detect(@Nullable String letters, Map<String, String> env) {
     boolean dumb = "dumb".equals(env.get("TERM"));
     if (letters == null) {

@@ -2,13 +2,16 @@ package dev.byok.term;
 
 import java.util.Map;
 
-/** How many lines the terminal shows. */
+/** Finds how many lines the terminal shows. */
 public final class TerminalHeight {
   private static final WindowSize LINES = new WindowSize("LINES", true, 5, 24);
 
   private TerminalHeight() {}
 
-  /** What {@code LINES} says, else the size of the terminal that shows the answer, else 24. */
+  /**
+   * Returns {@code LINES} if it is set, otherwise the size of the terminal that shows the answer,
+   * otherwise 24.
+   */
   public static int of(Terminal terminal, Map<String, String> env) {
     return LINES.of(terminal, env);
   }

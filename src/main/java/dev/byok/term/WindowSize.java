@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One measure of the terminal's window: its lines or its columns. */
+/** Finds one measure of the terminal's window: its lines or its columns. */
 final class WindowSize {
   private static final int MOST = 1000;
 
@@ -14,9 +14,9 @@ final class WindowSize {
   private final int usual;
 
   /**
-   * @param variable what the shell calls it
-   * @param isFirst whether the system names it first, as in {@code 24 80}
-   * @param usual for terminals that do not tell
+   * @param variable the shell's variable for it
+   * @param isFirst whether the system prints it first, as in {@code 24 80}
+   * @param usual for terminals that do not report a size
    */
   WindowSize(String variable, boolean isFirst, int least, int usual) {
     this.variable = variable;
@@ -26,7 +26,8 @@ final class WindowSize {
   }
 
   /**
-   * What the variable says, else the size of the terminal that shows the answer, else the usual.
+   * Returns the variable's value if it is set, otherwise the size of the terminal that shows the
+   * answer, otherwise the usual size.
    */
   int of(Terminal terminal, Map<String, String> env) {
     int stated = size(env.get(variable));
@@ -43,12 +44,12 @@ final class WindowSize {
       int blank = both.indexOf(' ');
       return isFirst ? both.substring(0, Math.max(0, blank)) : both.substring(blank + 1);
     } catch (IOException unknown) {
-      // There is a usual size for terminals that do not tell.
+      // The usual size applies.
       return null;
     }
   }
 
-  /** 0 for what is no size. */
+  /** Returns 0 for text that is not a size. */
   private int size(@Nullable String text) {
     if (text == null || text.isEmpty() || text.length() > 6 || !isDigits(text)) {
       return 0;

@@ -1,4 +1,4 @@
-/** The standard streams and the terminal, and what is said there. */
+/** The standard streams and the terminal, and what byok prints there. */
 @NullMarked
 package dev.byok.term;
 

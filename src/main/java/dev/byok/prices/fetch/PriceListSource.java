@@ -25,11 +25,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the public price list, at most once a day, with no key and no cookie. When that fails the
- * copy of before is used, and without one prices are unknown.
+ * Fetches the public price list, usually at most once a day, with no key and no cookie. If that
+ * fails, the earlier copy is used; without a copy, prices are unknown.
  */
 public final class PriceListSource {
-  /** Where the list is. */
+  /** The address of the list. */
   public static final String ADDRESS = "https://models.dev/api.json";
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -51,10 +51,10 @@ public final class PriceListSource {
   }
 
   /**
-   * Where the list is asked for.
+   * Returns the address from which the list is fetched.
    *
    * @param given another address, as the user wrote it; empty for none
-   * @throws Failure of kind USAGE when it is none that may be asked
+   * @throws Failure of kind USAGE when this address may not be used
    */
   public static URI address(String given) {
     if (given.isEmpty()) {
@@ -63,7 +63,7 @@ public final class PriceListSource {
     try {
       return Endpoint.of(given, false).base();
     } catch (Failure refused) {
-      // What an endpoint says is about keys, and this one gets none.
+      // The endpoint's message is about keys, and this address gets no key.
       boolean openOnly = isOpenOnly(given);
       String why =
           openOnly
@@ -75,10 +75,10 @@ public final class PriceListSource {
   }
 
   /**
-   * Where a copy must have come from to count.
+   * Returns the address that a copy must have come from.
    *
    * @param given as for {@link #address}
-   * @return null for what may not be asked: no list has come from there
+   * @return null for an address that may not be used, since no list came from there
    */
   public static @Nullable URI addressOrNull(String given) {
     try {
@@ -88,7 +88,7 @@ public final class PriceListSource {
     }
   }
 
-  /** Whether nothing is wrong with an address but that it is not encrypted. */
+  /** Whether the only fault of an address is that it is not encrypted. */
   private static boolean isOpenOnly(String given) {
     if (!given.regionMatches(true, 0, "http:", 0, 5)) {
       return false;
@@ -101,23 +101,25 @@ public final class PriceListSource {
     }
   }
 
-  /** The copy on the disk; nothing is asked. */
+  /** Returns the copy on disk, without using the network. */
   public PriceList stored() {
     PriceListFile.Copy copy = file.read(address);
     return copy == null ? PriceList.empty() : copy.list();
   }
 
-  /** The day on which the copy on the disk was last known to be the newest; null without one. */
+  /**
+   * Returns the day on which the copy on disk was last known to be the newest; null without a copy.
+   */
   public @Nullable LocalDate day() {
     Instant confirmed = file.confirmed();
     return confirmed == null ? null : LocalDate.ofInstant(confirmed, clock.getZone());
   }
 
   /**
-   * The list of today, or the best there is.
+   * Returns a list of the last 24 hours, or the best available.
    *
-   * @param refresh whether it is asked for although it was today
-   * @param notices is told when something did not work
+   * @param refresh whether to ask for it even if the copy is that recent
+   * @param notices receives a message when something fails
    */
   public PriceList get(boolean refresh, Consumer<String> notices) {
     PriceListFile.Copy copy = file.read(address);
@@ -176,14 +178,14 @@ public final class PriceListSource {
     }
   }
 
-  /** Paths that are not there any more redirect to a page for people. */
+  /** Whether the response is JSON. Paths that no longer exist redirect to a web page. */
   private static boolean isJson(Response response) {
     String type = response.header("content-type").orElse("").toLowerCase(Locale.ROOT);
     String media = type.split(";", 2)[0].strip();
     return media.equals("application/json") || media.endsWith("+json");
   }
 
-  /** A list that cannot be kept is as good as any for now. */
+  /** Stores the list. A list that cannot be saved can still be used now. */
   private static void keep(Keeping keeping, Consumer<String> notices) {
     try {
       keeping.keep();

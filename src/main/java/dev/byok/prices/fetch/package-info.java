@@ -1,4 +1,4 @@
-/** Where price lists come from. */
+/** Fetches the public price list. */
 @NullMarked
 package dev.byok.prices.fetch;
 

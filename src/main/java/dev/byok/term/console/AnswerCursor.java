@@ -3,8 +3,8 @@ package dev.byok.term.console;
 import org.jline.utils.WCWidth;
 
 /**
- * Where an answer stands on its line, and the end of a chunk that means nothing yet: half a control
- * sequence, half a character, half a line's end.
+ * Tracks the column of an answer and keeps the incomplete end of a chunk: half a control sequence,
+ * half a character or half a line break.
  */
 final class AnswerCursor {
   private static final int TAB = 8;
@@ -12,28 +12,26 @@ final class AnswerCursor {
   private final StringBuilder kept = new StringBuilder();
   private int column;
 
-  /** Whether a full line was ended by us, so that a line's end that follows already exists. */
+  /** Whether byok broke a full line, so that a line break that follows is already there. */
   private boolean ended;
 
   int column() {
     return column;
   }
 
-  /** Back at the left edge, since something else was written. */
+  /** Returns to the left edge after something else was written. */
   void reset() {
     column = 0;
     ended = false;
     kept.setLength(0);
   }
 
-  /**
-   * The screen is narrower or wider now; a line that no longer fits was wrapped by the terminal.
-   */
+  /** Sets a new screen width. The terminal wraps a line that no longer fits. */
   void resize(int width) {
     column = column < width ? column : column % width;
   }
 
-  /** What of the text can be shown now, with what was kept back before. */
+  /** Returns the text that can be shown now, including what was kept before. */
   String next(String text, int width) {
     String all = kept.isEmpty() ? text : kept + text;
     kept.setLength(0);
@@ -45,7 +43,10 @@ final class AnswerCursor {
     return end == all.length() ? all : all.substring(0, end);
   }
 
-  /** The sequences that move the cursor out of a full line, on which a terminal waits to wrap. */
+  /**
+   * Returns the line break that moves the cursor off a full line, on which a terminal delays
+   * wrapping; otherwise "".
+   */
   String settle(int width) {
     if (column < width) {
       return "";
@@ -78,7 +79,7 @@ final class AnswerCursor {
     return shown.toString();
   }
 
-  /** Goes through the text and returns where the last whole piece of it ends. */
+  /** Moves over the text and returns where its last complete part ends. */
   private int advance(String text, int width) {
     int i = 0;
     while (i < text.length()) {
@@ -105,7 +106,10 @@ final class AnswerCursor {
     return column + wide > width ? wide : column + wide;
   }
 
-  /** How many chars the character or control sequence here has; 0 while its end is missing. */
+  /**
+   * Returns the length in chars of the character or control sequence here, or 0 while its end is
+   * missing.
+   */
   private static int sequence(String text, int at) {
     char c = text.charAt(at);
     if (Character.isHighSurrogate(c)) {
@@ -135,7 +139,10 @@ final class AnswerCursor {
     return 0;
   }
 
-  /** Such as a link: up to BEL, or ESC and a backslash. */
+  /**
+   * Returns the length of a command such as a link, which ends with BEL or with ESC and a
+   * backslash.
+   */
   private static int command(String text, int at) {
     for (int i = at + 2; i < text.length(); i++) {
       if (text.charAt(i) == 0x07) {

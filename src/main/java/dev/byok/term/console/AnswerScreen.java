@@ -1,9 +1,9 @@
 package dev.byok.term.console;
 
 /**
- * Draws an answer that grows, with what is waited for behind it and what is typed meanwhile on a
- * line beneath. Everything is a text for the terminal, one for each change, so that nothing is ever
- * seen half drawn. Without anything typed or waited for, the answer passes through as it is.
+ * Draws a growing answer, what byok waits for after it, and what the user types meanwhile on the
+ * line below. Each change is one text for the terminal, so nothing is ever seen half drawn. If
+ * nothing is typed or waited for, the answer passes through unchanged.
  */
 final class AnswerScreen {
   private static final String ERASE_BELOW = "\u001b[J";
@@ -19,7 +19,7 @@ final class AnswerScreen {
     this.width = width;
   }
 
-  /** The answer's next piece. Ends the waiting. */
+  /** Draws the next piece of the answer and ends the wait. */
   String write(String text) {
     StringBuilder out = new StringBuilder(text.length() + 32);
     lift(out);
@@ -29,22 +29,22 @@ final class AnswerScreen {
     return out.toString();
   }
 
-  /** A line of its own, with nothing else on it. */
+  /** Draws a separate line. */
   String line(String text) {
     return write((cursor.column() > 0 ? "\r\n" : "") + text + "\r\n");
   }
 
-  /** What is waited for, "" for nothing; cut where the line ends. */
+  /** Draws what byok waits for, cut at the end of the line; "" for nothing. */
   String waiting(String what) {
     return redrawn(() -> waiting = what);
   }
 
-  /** What is typed, "" for nothing; made to fit already. */
+  /** Draws what is typed, which must already fit; "" for nothing. */
   String typed(String text) {
     return redrawn(() -> typed = text);
   }
 
-  /** The screen is narrower or wider now, and what is typed is cut anew. */
+  /** Sets a new screen width, and the typed text cut for that width. */
   String resize(int columns, String text) {
     return redrawn(() -> {
       width = columns;
@@ -53,7 +53,7 @@ final class AnswerScreen {
     });
   }
 
-  /** The cursor stands at the left edge, whatever was on the screen before. */
+  /** Starts again with the cursor at the left edge, whatever was on the screen before. */
   void reset(int columns) {
     width = columns;
     cursor.reset();

@@ -2,68 +2,69 @@ package dev.byok.term.console;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a conversation is typed and read: a terminal with an editor, or plain streams. */
+/** The console of a chat: a terminal with an editor, or plain streams. */
 public interface ChatConsole extends AutoCloseable {
-  /** Whether a person types, who wants a prompt and may be asked. */
+  /** Whether a person types, who needs a prompt and can be asked. */
   boolean isInteractive();
 
-  /** Whether it draws the screen, so that nothing may be written there but through it. */
+  /** Whether it draws the screen. Then nothing else may write there. */
   boolean isDrawn();
 
   /** Whether answers may be drawn: colors, rendered markdown, columns. */
   boolean isStyled();
 
-  /** Columns of the screen as it is now. */
+  /** Returns the current number of columns on the screen. */
   int width();
 
-  /** Lines of the screen as it is now. */
+  /** Returns the current number of lines on the screen. */
   int height();
 
   /**
    * Reads one message, which may have several lines.
    *
-   * @param prompt what stands before it, with byok's own styles alone
-   * @param begun what the message begins with, to be changed by whoever types
+   * @param prompt the text before it, with no styles but byok's own
+   * @param begun the start of the message, which the user may change
    * @return null at the end of the input
    */
   @Nullable String read(String prompt, String begun);
 
   /**
-   * A question that is answered with one line, such as which way to go on; null at the end of the
-   * input or on Ctrl-C.
+   * Asks a question that is answered with one line, such as how to continue. Returns null at the
+   * end of the input or on Ctrl-C.
    */
   @Nullable String ask(String question);
 
   /**
-   * Adds to an answer: text made safe already, with byok's own styles. Cut into pieces anywhere.
+   * Adds text to an answer. The text is already safe, may have byok's own styles, and may be cut
+   * anywhere.
    */
   void write(String text);
 
-  /** A line that is no answer: a status, a notice, a failure. Made safe already. */
+  /** Prints a line that is not an answer: a status, a notice or a failure. It is already safe. */
   void note(String line);
 
   /**
-   * Shows that an answer is on its way until the first {@link #write}, and meanwhile keeps what is
-   * typed for the next message, visibly.
+   * Shows until the first {@link #write} that an answer is on its way. What the user types
+   * meanwhile stays visible and is kept for the next message.
    *
-   * @param waiting what is waited for, in words
-   * @param interrupt what Ctrl-C does, on a thread of its own
+   * @param waiting what byok waits for, in words
+   * @param interrupt what Ctrl-C does, on a separate thread
    */
   Answering answering(String waiting, Runnable interrupt);
 
-  /** An answer on its way, until closed. */
+  /** An answer on its way, until it is closed. */
   interface Answering extends AutoCloseable {
     @Override
     void close();
   }
 
-  /** Leaves screen and keyboard to whoever asks something, until closed. */
+  /** Lends screen and keyboard to other code that asks something, until closed. */
   Lent lend();
 
-  /** Leaves screen, keyboard and Ctrl-C to another program, such as an editor, until closed. */
+  /** Lends screen, keyboard and Ctrl-C to another program, such as an editor, until closed. */
   Lent lendToProgram();
 
-  /** Screen and keyboard in other hands. */
+  /** Screen and keyboard while they are lent. */
   interface Lent extends AutoCloseable {
     @Override
     void close();

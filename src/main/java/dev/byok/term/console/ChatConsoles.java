@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out how one can talk here. */
+/** Chooses the console for a chat. */
 public final class ChatConsoles {
   private ChatConsoles() {}
 
   /**
-   * An editor at a terminal that can do more than print; else plain lines.
+   * Opens an editor on a terminal that can do more than print, otherwise plain lines.
    *
-   * @param history the file in which what is typed is kept for the next time; null to keep nothing
+   * @param history the file that keeps what is typed for the next chat; null to keep nothing
    */
   public static ChatConsole open(
       Streams streams, boolean color, @Nullable Path history, Completions completions) {

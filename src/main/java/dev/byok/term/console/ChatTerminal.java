@@ -19,13 +19,13 @@ import org.jline.utils.NonBlockingReader;
 import org.jline.utils.Signals;
 
 /**
- * The terminal that byok was started on, for JLine. It is made without the library's builder, which
- * asks the terminal what it can do and swallows what was typed ahead with the reply, and which
+ * The terminal on which byok was started, for JLine. It is made without the library's builder. The
+ * builder queries the terminal's abilities and swallows typed-ahead keys with the reply, and it
  * takes Ctrl-C away from the runtime. Keys come from the {@link Keyboard}.
  *
- * <p>From here to its end the terminal neither echoes nor waits for whole lines, but still turns
- * Ctrl-C into a signal; the line editor goes further while it reads. The end, also one by a signal,
- * puts everything back.
+ * <p>Until it is closed, the terminal neither echoes nor waits for whole lines, but still turns
+ * Ctrl-C into a signal. The line editor changes more while it reads. Closing restores everything,
+ * also when a signal ends the process.
  */
 final class ChatTerminal extends PosixSysTerminal {
   static final String PASTES_MARKED = "\u001b[?2004h";
@@ -53,16 +53,16 @@ final class ChatTerminal extends PosixSysTerminal {
         false);
     own.setLocalFlags(EnumSet.of(Attributes.LocalFlag.ISIG, Attributes.LocalFlag.NOFLSH), true);
     own.setInputFlags(EnumSet.of(Attributes.InputFlag.ICRNL, Attributes.InputFlag.INLCR), false);
-    // The runtime would print its threads over the conversation.
+    // On this key, the runtime would print its threads over the chat.
     own.setControlChar(Attributes.ControlChar.VQUIT, 0);
     own.setControlChar(Attributes.ControlChar.VMIN, 1);
     own.setControlChar(Attributes.ControlChar.VTIME, 0);
   }
 
   /**
-   * Takes the terminal over.
+   * Takes over the terminal.
    *
-   * @param onOutput whether it is what standard output leads to; standard error otherwise
+   * @param onOutput whether it is the terminal of standard output; otherwise of standard error
    */
   static ChatTerminal open(Map<String, String> env, boolean onOutput) throws IOException {
     SystemStream out = onOutput ? SystemStream.Output : SystemStream.Error;
@@ -80,12 +80,12 @@ final class ChatTerminal extends PosixSysTerminal {
     return keyboard;
   }
 
-  /** Calls this when the screen has another size, or was left for another program. */
+  /** Sets what is called when the screen size changes or another program has used the screen. */
   void onChange(Runnable what) {
     redraw = what;
   }
 
-  /** No echo, key by key, unless another program has the terminal. */
+  /** Turns off the echo and reads key by key, unless another program has the terminal. */
   void takeOver() {
     if (!keyboard.isLent()) {
       setAttributes(own);
@@ -93,8 +93,8 @@ final class ChatTerminal extends PosixSysTerminal {
   }
 
   /**
-   * Nothing once the terminal is put back: the editor, whose read a signal ends, would set what it
-   * found when it began.
+   * Does nothing after the terminal was restored. The editor, whose read is ended by a signal,
+   * would otherwise set the modes that it found at its start.
    */
   @Override
   public void setAttributes(Attributes modes) {
@@ -106,7 +106,8 @@ final class ChatTerminal extends PosixSysTerminal {
   }
 
   /**
-   * After another program, such as the shell, has had the terminal, and turned off what it uses.
+   * Takes the terminal back after another program, such as the shell, used it and turned off what
+   * byok needs.
    */
   private void comeBack() {
     takeOver();
@@ -115,30 +116,30 @@ final class ChatTerminal extends PosixSysTerminal {
         show(PASTES_MARKED);
       }
     } catch (IOException gone) {
-      // Whoever reads or writes next meets the same failure and tells it.
+      // The next read or write meets the same failure and reports it.
       return;
     }
   }
 
-  /** As it was found. */
+  /** Restores the terminal as it was found. */
   void giveBack() throws IOException {
     show(PASTES_UNMARKED);
     setAttributes(originalAttributes);
   }
 
-  /** Calls this on Ctrl-C, until what is returned is run. */
+  /** Sets what is called on Ctrl-C, until the returned function is run. */
   Runnable onInterrupt(Runnable what) {
     return relay("INT", what);
   }
 
-  /** Writes all of it in one go. */
+  /** Writes all of the text in one call. */
   void show(String text) throws IOException {
     try {
       OutputStream screen = output();
       screen.write(text.getBytes(StandardCharsets.UTF_8));
       screen.flush();
     } catch (IllegalStateException closed) {
-      // What ends the process has put the terminal back already.
+      // The end of the process has already restored the terminal.
       throw new IOException("the terminal is given back", closed);
     }
   }
@@ -156,13 +157,16 @@ final class ChatTerminal extends PosixSysTerminal {
     }
   }
 
-  /** The mouse is left to the terminal: the editor would turn its tracking off after each line. */
+  /** Leaves the mouse to the terminal: the editor would turn mouse tracking off after each line. */
   @Override
   public boolean trackMouse(MouseTracking tracking) {
     return false;
   }
 
-  /** A terminal without a size, such as a serial line or one that went away, counts as usual. */
+  /**
+   * Returns the usual size for a terminal without one, such as a serial line or a terminal that is
+   * gone.
+   */
   @Override
   public Size getSize() {
     try {
@@ -174,8 +178,8 @@ final class ChatTerminal extends PosixSysTerminal {
   }
 
   /**
-   * A signal closes in a thread of its own, which ends the editor's read: who comes second waits,
-   * so that the process does not end between the two halves of the first.
+   * Closes once. A signal closes on a separate thread, which also ends the editor's read. The
+   * second caller waits, so that the process does not end while the first is still closing.
    */
   @Override
   protected void doClose() throws IOException {

@@ -3,10 +3,10 @@ package dev.byok.term.console;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a word may be completed to.
+ * A possible completion of a word.
  *
- * @param value what stands in the word's place
- * @param description what is shown beside it, in a few words
- * @param complete whether nothing can follow in the same word, so that a blank may be added
+ * @param value the text that replaces the word
+ * @param description a few words that are shown beside it
+ * @param complete whether the word is then finished, so that a blank may be added
  */
 public record CompletionCandidate(String value, @Nullable String description, boolean complete) {}

@@ -2,16 +2,17 @@ package dev.byok.term.console;
 
 import java.util.List;
 
-/** Knows how what is being typed may go on. */
+/** Completes what is being typed. */
 public interface Completions {
   /**
-   * What may stand in the place of the word at the cursor, in the order in which to offer it; those
-   * that the word does not fit are left out by whoever shows them.
+   * Returns the candidates for the word at the cursor, in the order of display. The caller leaves
+   * out those that do not match the word.
    */
   List<CompletionCandidate> of(String line, int cursor);
 
   /**
-   * Where the word at the cursor begins: behind the last white space, unless more belongs to it.
+   * Returns where the word at the cursor begins: after the last white space, unless more belongs to
+   * it.
    */
   default int wordStart(String line, int cursor) {
     int start = cursor;

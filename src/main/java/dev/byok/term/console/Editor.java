@@ -14,7 +14,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jspecify.annotations.Nullable;
 
-/** Where a message is typed: JLine's editor, set up for text that is meant literally. */
+/** Edits a message: JLine's editor, set up for text that is meant literally. */
 final class Editor {
   private static final String PASTE_END = "\u001b[201~";
   private static final String INTERRUPT = "byok-interrupt";
@@ -22,7 +22,7 @@ final class Editor {
   private static final String DIM = "\u001b[2m";
   private static final String PLAIN = "\u001b[0m";
 
-  /** Past that many characters a key would be felt if each one could be undone. */
+  /** Beyond this many characters, recording each key for undo would cause a noticeable delay. */
   private static final int UNDOABLE = 10_000;
 
   private static final List<String> EDITED =
@@ -49,7 +49,7 @@ final class Editor {
     }
   }
 
-  /** The user's own settings, and over them what must work in all of them. */
+  /** Applies the user's settings, and then the keys that must always work. */
   void configure(Map<String, String> env, Consumer<String> notice) {
     EDITED.forEach(this::arrows);
     bind(NEW_LINE, LineReader.EMACS, KeyMap.alt('\r'), KeyMap.alt('\n'));
@@ -61,7 +61,7 @@ final class Editor {
     }
   }
 
-  /** One message; null at the end. Ctrl-C begins anew. */
+  /** Reads one message, or null at the end. Ctrl-C starts it again. */
   @Nullable String read(String prompt, String begun) {
     String initial = begun;
     while (true) {
@@ -75,7 +75,7 @@ final class Editor {
     }
   }
 
-  /** One line that is no message; null at the end, or on Ctrl-C. */
+  /** Reads one line that is not a message. Returns null at the end or on Ctrl-C. */
   @Nullable String ask(String question) {
     asking = true;
     reader.setVariable(LineReader.DISABLE_HISTORY, true);
@@ -91,7 +91,7 @@ final class Editor {
     }
   }
 
-  /** Draws the message again, where one is being typed and the screen has another size. */
+  /** Redraws the message after a change of screen size. Returns whether one is being typed. */
   boolean redraw() {
     boolean reading = reader.isReading();
     if (reading) {
@@ -147,8 +147,8 @@ final class Editor {
   }
 
   /**
-   * Takes a paste as text, whatever keys it holds. The library's own way loses track when more was
-   * typed behind it already.
+   * Takes a paste as text, whatever keys it contains. The library's own method loses track if more
+   * was already typed after it.
    */
   private boolean paste() {
     StringBuilder pasted = new StringBuilder();
@@ -166,8 +166,7 @@ final class Editor {
   }
 
   private static boolean endsWith(StringBuilder text, String end) {
-    // Looked for at its place alone: a search through all of a long paste at each key would be
-    // felt.
+    // Only the end is compared: searching a long paste at each key would cause a noticeable delay.
     int from = text.length() - end.length();
     return from >= 0 && text.indexOf(end, from) == from;
   }
@@ -180,8 +179,8 @@ final class Editor {
   }
 
   /**
-   * Arrows, Home and End are sent in one way while a message is edited and in another while an
-   * answer comes; both mean the same.
+   * Binds both forms of arrows, Home and End: terminals send one form while a message is edited and
+   * the other while an answer arrives.
    */
   private void arrows(String map) {
     KeyMap<Binding> bindings = reader.getKeyMaps().get(map);
@@ -209,7 +208,7 @@ final class Editor {
         rank);
   }
 
-  /** The library gives the percent sign a meaning of its own. */
+  /** Escapes the percent sign, which has a special meaning for the library. */
   private static String literal(String prompt) {
     return prompt.replace("%", "%%");
   }

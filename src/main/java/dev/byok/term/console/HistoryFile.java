@@ -23,13 +23,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What was typed, for the next time: a private file, one JSON text a line, the latest last. Several
- * processes may add to it. A line that is damaged is passed over, and gone with the next clearing.
+ * The history of typed messages: a private file with one JSON text per line, the latest last.
+ * Several processes may add to it. A damaged line is skipped, and removed when the file is next
+ * trimmed.
  */
 final class HistoryFile {
   static final int MOST = 2_000;
 
-  /** Longer texts were pasted rather than typed, and nobody looks for them line by line. */
+  /** Longer texts were probably pasted, and nobody looks for them line by line. */
   static final int LONGEST = 64 * 1024;
 
   private static final int SLACK = 200;
@@ -43,7 +44,7 @@ final class HistoryFile {
     this.file = file;
   }
 
-  /** The latest entries, at most {@value #MOST} of them, the oldest first. */
+  /** Returns the latest entries, at most {@value #MOST}, the oldest first. */
   List<String> entries() {
     try {
       return last(read(), MOST);
@@ -52,7 +53,10 @@ final class HistoryFile {
     }
   }
 
-  /** Adds an entry, unless it begins with a blank, which asks to forget it, or is too long. */
+  /**
+   * Adds an entry, unless it is too long or begins with a blank, by which the user asks not to keep
+   * it.
+   */
   void add(String entry) {
     if (entry.isBlank() || entry.charAt(0) == ' ' || entry.length() > LONGEST) {
       return;
@@ -65,9 +69,12 @@ final class HistoryFile {
     }
   }
 
-  /** A line that a crash left without its end is closed first, so that only that one is lost. */
+  /**
+   * Appends a line. If a crash left the last line without its end, that line is closed first, so
+   * that only it is lost.
+   */
   private void append(byte[] line) throws IOException {
-    // Before it is opened, too: what is not a regular file could hang.
+    // Also checked before it is opened: anything but a regular file could hang.
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       PrivateFiles.requireOwn(file, false);
     }
@@ -97,7 +104,7 @@ final class HistoryFile {
     }
   }
 
-  /** Now and then, since it writes the whole file. */
+  /** Trims the file, but only now and then, since that rewrites it. */
   private void clear() throws IOException {
     List<String> all = read();
     if (all.size() <= MOST + SLACK) {
@@ -135,7 +142,7 @@ final class HistoryFile {
         entries.add(entry);
       }
     } catch (JsonSyntaxException damaged) {
-      // A line of history is worth no more than being passed over.
+      // A damaged line of history can simply be skipped.
       return;
     }
   }

@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard input line by line, as UTF-8. Nothing behind the line asked for is waited for, so that
- * an answer can be given while the other end of the pipe thinks about what to say next.
+ * Reads standard input line by line, as UTF-8. It never waits for more than the requested line, so
+ * a program at the other end of the pipe can wait for an answer before it writes the next line.
  */
 final class InputLines {
-  /** As long as a prompt that is piped in may be. */
+  /** The same limit as for a prompt from a pipe. */
   private static final int LONGEST = 32 * 1024 * 1024;
 
   private final InputStream in;
@@ -29,7 +29,7 @@ final class InputLines {
     this.in = in;
   }
 
-  /** The next line without its end; null when there is none. */
+  /** Returns the next line without its line break, or null when there is none. */
   @Nullable String next() {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     number++;

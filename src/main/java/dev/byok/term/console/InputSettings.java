@@ -16,18 +16,15 @@ import org.jline.reader.LineReader;
 import org.jline.reader.impl.InputRC;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The editing mode and key bindings that a person set for all programs that read lines, in the
- * inputrc of GNU readline.
- */
+/** Applies the user's editing mode and key bindings from the inputrc of GNU readline. */
 final class InputSettings {
   private static final int LARGEST = 1024 * 1024;
 
   private InputSettings() {}
 
   /**
-   * Applies the file that {@code INPUTRC} names, else the one in the home folder, else the
-   * system's.
+   * Applies the file that {@code INPUTRC} names, otherwise the one in the home folder, otherwise
+   * the system's.
    */
   static void apply(LineReader reader, Map<String, String> env, Consumer<String> notice) {
     Path file = file(env);
@@ -57,7 +54,9 @@ final class InputSettings {
     return Files.isRegularFile(system) ? system : null;
   }
 
-  /** Without the lines that the library would complain about on standard error. */
+  /**
+   * Returns the file's text without lines that the library would complain about on standard error.
+   */
   private static String text(Path file) throws IOException {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
@@ -78,7 +77,7 @@ final class InputSettings {
     return kept.toString();
   }
 
-  /** Whether a key sequence in quotation marks has its second one, and a colon behind it. */
+  /** Whether a quoted key sequence has its closing quotation mark and something after it. */
   private static boolean isQuotedWell(String line) {
     if (!line.startsWith("\"")) {
       return line.isEmpty() || line.charAt(0) != ':';
@@ -90,7 +89,7 @@ final class InputSettings {
     return i > 1 && i < line.length() - 1;
   }
 
-  /** The names of readline for what the library calls otherwise. */
+  /** Adds readline's names for key maps that have other names in the library. */
   private static void nameKeyMaps(Map<String, KeyMap<Binding>> maps) {
     name(maps, "emacs-standard", LineReader.EMACS);
     name(maps, "vi-insert", LineReader.VIINS);

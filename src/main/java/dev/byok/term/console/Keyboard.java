@@ -15,12 +15,15 @@ import org.jline.utils.NonBlockingReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is typed, in order, kept until the line editor asks for it: a thread of its own reads
- * the keyboard at all times, so that nothing typed ahead is lost, and who wants to see what is
- * typed meanwhile looks on. Invalid UTF-8 becomes the sign for that.
+ * Keeps everything that is typed, in order, until the line editor asks for it. A separate thread
+ * always reads the keyboard, so that nothing typed ahead is lost. A watcher can see what is typed
+ * meanwhile. Invalid UTF-8 becomes the replacement character.
  */
 final class Keyboard extends NonBlockingReader {
-  /** More than that waits in the terminal, which then takes no more either. */
+  /**
+   * The maximum number of characters kept. More input waits in the terminal, which then accepts no
+   * more either.
+   */
   private static final int MOST = 32 * 1024 * 1024;
 
   private static final int POLL_MILLISECONDS = 1_000;
@@ -41,7 +44,7 @@ final class Keyboard extends NonBlockingReader {
   private @Nullable UnaryOperator<String> watcher;
 
   /**
-   * @param poll waits for so many milliseconds; 0 when nothing was typed in that time
+   * @param poll waits for this many milliseconds and returns 0 when nothing was typed
    */
   Keyboard(InputStream in, IntUnaryOperator poll) {
     this.in = in;
@@ -53,7 +56,7 @@ final class Keyboard extends NonBlockingReader {
   }
 
   /**
-   * Shows all keys that nobody took yet, and those to come, to somebody who gives back those to
+   * Shows the watcher all keys that were not read yet, and those to come. It returns the keys to
    * keep.
    */
   synchronized void watch(UnaryOperator<String> who) {
@@ -68,7 +71,7 @@ final class Keyboard extends NonBlockingReader {
     watcher = null;
   }
 
-  /** Takes nothing from the terminal while another program has it. */
+  /** Stops reading from the terminal while another program has it. */
   synchronized void lend(boolean toAnother) {
     lent = toAnother;
     notifyAll();
@@ -134,7 +137,7 @@ final class Keyboard extends NonBlockingReader {
     }
   }
 
-  /** Waits for a key or the end; 0 milliseconds are for ever. */
+  /** Waits for a key or the end; 0 milliseconds means no limit. */
   private boolean await(long milliseconds) throws InterruptedIOException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
     try {
@@ -160,14 +163,14 @@ final class Keyboard extends NonBlockingReader {
         more = poll.applyAsInt(POLL_MILLISECONDS) == 0 ? isOpen() : take();
       }
     } catch (IOException | InterruptedException gone) {
-      // The terminal is gone, or this thread is: either way nothing more will be typed.
+      // The terminal is gone or this thread was interrupted: nothing more will be typed.
       return;
     } finally {
       end();
     }
   }
 
-  /** Reads what was typed, unless another program is to have it. */
+  /** Reads what was typed, unless the terminal is lent to another program. */
   private synchronized boolean take() throws IOException, InterruptedException {
     if (lent || keys.length() - position > MOST) {
       while (lent || keys.length() - position > MOST) {

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The time in which an answer comes: Ctrl-C stops it, a sign says what is waited for until its
- * first word, and what is typed is shown beneath it and kept for the next message.
+ * The period while an answer arrives. Ctrl-C stops the answer, a sign shows what byok waits for
+ * until the first word, and typed text is shown below and kept for the next message.
  */
 final class LiveAnswer implements ChatConsole.Answering {
   private static final long SIGN_AFTER_MILLISECONDS = 500;
@@ -44,7 +44,7 @@ final class LiveAnswer implements ChatConsole.Answering {
     }
   }
 
-  /** A Ctrl-C that came before it was a signal is one still. */
+  /** Receives typed keys. A Ctrl-C that was read as a character still interrupts. */
   private String typed(String keys) {
     String kept = keys;
     if (keys.indexOf(CTRL_C) >= 0) {

@@ -7,8 +7,8 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
 /**
- * Tells the line editor when a message has more lines to come, and which word to complete. Nothing
- * in a message means anything else.
+ * Tells the line editor whether more lines of a message follow, and which word to complete. No
+ * other text in a message has a special meaning.
  */
 final class MessageParser implements Parser {
   private final Completions completions;

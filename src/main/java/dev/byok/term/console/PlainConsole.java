@@ -12,8 +12,8 @@ import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation through plain streams: pipes, and terminals that can do no more than print. One
- * line is one message, unless three quotation marks open it. Nothing is drawn, colored or erased.
+ * A chat through plain streams: pipes, and terminals that can only print. One line is one message,
+ * unless it begins with three quotation marks. Nothing is drawn, colored or erased.
  */
 final class PlainConsole implements ChatConsole {
   private static final int USUAL_HEIGHT = 24;
@@ -23,13 +23,13 @@ final class PlainConsole implements ChatConsole {
   private final Messages messages;
   private final boolean interactive;
 
-  /** Whether the prompt goes where the answers go. */
+  /** Whether the prompt goes to the same stream as the answers. */
   private final boolean promptOnOutput;
 
   private final IntSupplier width;
 
   /**
-   * @param interactive whether somebody types, who wants a prompt and may press Ctrl-C
+   * @param interactive whether a person types, who needs a prompt and may press Ctrl-C
    */
   PlainConsole(Streams streams, boolean interactive) {
     lines = new InputLines(streams.in());
@@ -66,7 +66,8 @@ final class PlainConsole implements ChatConsole {
   }
 
   /**
-   * What the message begins with cannot be changed here: it is shown, and stands before the rest.
+   * Reads a message. Its given start cannot be changed here: it is shown, and the typed text is
+   * added to it.
    */
   @Override
   public @Nullable String read(String prompt, String begun) {
@@ -107,7 +108,7 @@ final class PlainConsole implements ChatConsole {
     messages.notice(line);
   }
 
-  /** Ctrl-C stops the answer where somebody sits at it; in a pipe it ends the process as ever. */
+  /** Makes Ctrl-C stop the answer if a person is there. In a pipe it ends the process as usual. */
   @Override
   public Answering answering(String waiting, Runnable interrupt) {
     if (!interactive) {

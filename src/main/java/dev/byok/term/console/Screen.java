@@ -4,13 +4,13 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import java.io.IOException;
 
-/** Shows what {@link AnswerScreen} draws, one change after the other, whoever makes them. */
+/** Shows what {@link AnswerScreen} draws, one change after the other, from any thread. */
 final class Screen {
   private final ChatTerminal terminal;
   private final AnswerScreen drawing;
   private TypedLine typed = new TypedLine();
 
-  /** Whether an answer is waited for, of which nothing came yet. */
+  /** Whether an answer is expected and nothing of it has arrived. */
   private boolean awaited;
 
   Screen(ChatTerminal terminal) {
@@ -27,7 +27,7 @@ final class Screen {
     show(drawing.line(text));
   }
 
-  /** From now on {@link #waiting} shows something. */
+  /** Lets {@link #waiting} show something from now on. */
   synchronized void await() {
     awaited = true;
   }
@@ -38,7 +38,7 @@ final class Screen {
     }
   }
 
-  /** What was waited for is here, and shown elsewhere. */
+  /** Ends the wait for an answer that is shown elsewhere. */
   synchronized void arrived() {
     if (awaited) {
       awaited = false;
@@ -46,13 +46,13 @@ final class Screen {
     }
   }
 
-  /** More keys were typed. */
+  /** Shows more typed keys. */
   synchronized void typed(String keys) {
     typed.add(keys);
     show(drawing.typed(typed.shown(columns() - 1)));
   }
 
-  /** Nothing is waited for or typed beside the answer any more. */
+  /** Removes the sign of waiting and the typed text. */
   synchronized void clear() {
     awaited = false;
     typed = new TypedLine();
@@ -64,12 +64,14 @@ final class Screen {
     show(drawing.resize(columns, typed.shown(columns - 1)));
   }
 
-  /** Something else was drawn, down to the left edge of an empty line. */
+  /**
+   * Starts again after something else was drawn, with the cursor at the left edge of an empty line.
+   */
   synchronized void fresh() {
     drawing.reset(columns());
   }
 
-  /** Straight to the terminal. */
+  /** Writes directly to the terminal. */
   synchronized void show(String text) {
     if (text.isEmpty()) {
       return;

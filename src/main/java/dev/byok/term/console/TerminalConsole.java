@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation at a terminal, with an editor for messages and answers that are drawn as they
- * come. Answers go to standard output also where that is no terminal; the rest is drawn.
+ * A chat at a terminal, with an editor for messages and answers that are drawn as they arrive. If
+ * standard output is not a terminal, answers still go there; the rest is drawn.
  */
 final class TerminalConsole implements ChatConsole {
   private final ChatTerminal terminal;
@@ -18,7 +18,7 @@ final class TerminalConsole implements ChatConsole {
   private @Nullable HistoryFile history;
 
   /**
-   * @param redirected where answers go when the terminal is not standard output
+   * @param redirected receives the answers when the terminal is not standard output
    * @param history null to keep nothing
    */
   TerminalConsole(
@@ -127,12 +127,15 @@ final class TerminalConsole implements ChatConsole {
     try {
       terminal.close();
     } catch (IOException gone) {
-      // There is nothing left to put back.
+      // There is nothing left to restore.
       return;
     }
   }
 
-  /** A history that cannot be kept is told once, and the conversation goes on without. */
+  /**
+   * Adds to the history. If that fails, byok says so once, and the chat continues without a
+   * history.
+   */
   private void keep(String typed) {
     if (history == null) {
       return;
@@ -151,7 +154,7 @@ final class TerminalConsole implements ChatConsole {
         screen.resize();
       }
     } catch (Failure gone) {
-      // Whoever reads or writes next meets the same failure and tells it.
+      // The next read or write meets the same failure and reports it.
       return;
     }
   }

@@ -1,31 +1,31 @@
 package dev.byok.term.console;
 
 /**
- * A message of many lines, typed line by line: three quotation marks open it, and a line that ends
- * with three closes it.
+ * A message of several lines, typed line by line: three quotation marks open it, and a line that
+ * ends with three closes it.
  */
 final class TripleQuotes {
   static final String MARK = "\"\"\"";
 
   private TripleQuotes() {}
 
-  /** Whether the message was opened with quotation marks. */
+  /** Whether the message begins with the quotation marks. */
   static boolean isQuoted(String message) {
     return message.startsWith(MARK);
   }
 
-  /** Whether more lines belong to it. */
+  /** Whether the message needs more lines. */
   static boolean isOpen(String message) {
     return isQuoted(message)
         && (message.stripTrailing().length() < 2 * MARK.length() || !closes(message));
   }
 
-  /** Whether this line closes the message, when it is not its first. */
+  /** Whether this line, if it is not the first, closes the message. */
   static boolean closes(String line) {
     return line.stripTrailing().endsWith(MARK);
   }
 
-  /** The message without the marks, nor the line breaks that belong to them. */
+  /** Returns the message without the marks and the line breaks next to them. */
   static String content(String message) {
     if (!isQuoted(message) || isOpen(message)) {
       return message;

@@ -4,20 +4,19 @@ import dev.byok.text.SafeText;
 import org.jline.utils.WCWidth;
 
 /**
- * What was typed while an answer came, as one line to look at: keys that erase are obeyed, all
- * others that print nothing are passed over, and a line's end is a sign. Keys come in pieces.
+ * Shows what was typed during an answer as one line. Erasing keys take effect, other keys that
+ * print nothing are skipped, and a line break becomes a sign. Keys come in pieces.
  */
 final class TypedLine {
   private static final char ENTER = '\u23CE';
   private static final char CUT = '\u2026';
 
-  /** Far more than any screen is wide; what was pasted before is not looked at again. */
+  /** Far wider than any screen; older text is no longer needed. */
   private static final int LONGEST = 4096;
 
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder escape = new StringBuilder();
 
-  /** More keys. */
   void add(String keys) {
     keys.codePoints().forEach(this::add);
     if (text.length() > LONGEST) {
@@ -26,7 +25,7 @@ final class TypedLine {
     }
   }
 
-  /** The end of it, as much as fits into so many columns. */
+  /** Returns as much of its end as fits into this many columns. */
   String shown(int width) {
     if (columns(text) <= width) {
       return text.toString();
@@ -63,7 +62,10 @@ final class TypedLine {
     }
   }
 
-  /** A lone surrogate, a control character and a mark that turns the writing round show nothing. */
+  /**
+   * Appends a character, except lone surrogates, control characters and marks that change the
+   * writing direction.
+   */
   private void append(int key) {
     if (!Character.isISOControl(key)
         && Character.getType(key) != Character.SURROGATE
@@ -72,7 +74,7 @@ final class TypedLine {
     }
   }
 
-  /** A character goes together with the marks that stand over it. */
+  /** Erases a character together with its combining marks. */
   private void erase() {
     boolean mark = true;
     while (mark && !text.isEmpty()) {
@@ -91,7 +93,10 @@ final class TypedLine {
     }
   }
 
-  /** Such as an arrow key: ESC [ … letter, ESC O letter, or ESC and a key. */
+  /**
+   * Whether a key sequence, such as that of an arrow, is complete: ESC [ … letter, ESC O letter, or
+   * ESC and a key.
+   */
   private static boolean isWhole(CharSequence sequence) {
     char kind = sequence.charAt(1);
     char last = sequence.charAt(sequence.length() - 1);

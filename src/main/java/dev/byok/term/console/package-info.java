@@ -1,4 +1,4 @@
-/** Where a person talks with models: a screen, a keyboard, or what stands in for them. */
+/** Consoles for chat: a screen and keyboard, or plain streams in their place. */
 @NullMarked
 package dev.byok.term.console;
 

@@ -7,7 +7,7 @@ import dev.byok.term.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A question for yes or no, asked on standard error and answered on standard input. */
+/** Asks a yes-or-no question on standard error and reads the answer from standard input. */
 public final class Confirmation {
   private static final int LONGEST = 256;
 
@@ -19,7 +19,7 @@ public final class Confirmation {
     this.messages = messages;
   }
 
-  /** True only for {@code y} or {@code yes}. */
+  /** Returns true only for {@code y} or {@code yes}. */
   public boolean confirm(String question) {
     messages.print(question);
     StringBuilder typed = new StringBuilder();

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What is typed or pasted unseen, byte by byte, on a terminal that edits no line: then no system's
- * limit cuts a long key. One line ends with Enter; a JSON object, where one is welcome, may have
- * line breaks and ends with the Enter behind its last bracket. A paste that the terminal marks as
- * one (bracketed) ends with nothing in it.
+ * Collects hidden input byte by byte from a terminal whose line editing is off, so that no system
+ * limit cuts a long key. A line ends with Enter. A JSON object, if allowed, may have line breaks
+ * and ends with the Enter after its last bracket. Line breaks in a paste that the terminal marks
+ * (bracketed paste) do not end the input.
  */
 final class HiddenLine {
   static final int LONGEST = 64 * 1024;
@@ -34,13 +34,13 @@ final class HiddenLine {
   private boolean interrupted;
 
   /**
-   * @param jsonAllowed whether a JSON object may go over several lines
+   * @param jsonAllowed whether a JSON object may have several lines
    */
   HiddenLine(boolean jsonAllowed) {
     this.jsonAllowed = jsonAllowed;
   }
 
-  /** Takes what came; after the end it is only noted whether there was anything. */
+  /** Adds input. After the end, it only notes whether there was more. */
   void feed(byte[] from, int count) {
     for (int i = 0; i < count; i++) {
       int next = from[i] & 0xff;
@@ -68,7 +68,7 @@ final class HiddenLine {
     }
   }
 
-  /** Keys that move a cursor mean nothing here; a paste's marks are all that counts. */
+  /** Reads an escape sequence. Only the marks of a paste matter; cursor keys do nothing here. */
   private void inSequence(int next) {
     boolean begins = sequence.isEmpty();
     if (begins && next != '[' && next != 'O') {
@@ -109,7 +109,7 @@ final class HiddenLine {
     }
   }
 
-  /** One character, whose later bytes in UTF-8 all begin with 10. */
+  /** Erases one character. All but the first of its UTF-8 bytes begin with the bits 10. */
   private void erase() {
     do {
       length = Math.max(0, length - 1);
@@ -158,7 +158,7 @@ final class HiddenLine {
     return ended;
   }
 
-  /** Whether Ctrl-\ was typed, which is a character where the terminal sends no signal for it. */
+  /** Whether Ctrl-\ was typed. It arrives as a character if the terminal sends no signal for it. */
   boolean isInterrupted() {
     return interrupted;
   }
@@ -167,12 +167,12 @@ final class HiddenLine {
     return tooLong;
   }
 
-  /** Whether it has more lines than one, and is not a JSON object that may. */
+  /** Whether there are several lines and it is not an allowed JSON object. */
   boolean hasSeveralLines() {
     return more || (text().indexOf('\n') >= 0 && !(jsonAllowed && begins() == '{'));
   }
 
-  /** Without line breaks at its end, which a paste takes along. */
+  /** Returns the text without line breaks at its end, which a paste often includes. */
   String text() {
     int end = length;
     while (end > 0 && bytes[end - 1] == '\n') {
@@ -181,7 +181,7 @@ final class HiddenLine {
     return new String(bytes, 0, end, StandardCharsets.UTF_8);
   }
 
-  /** Leaves nothing of it in memory that is not needed any more. */
+  /** Overwrites the collected bytes. */
   void clear() {
     Arrays.fill(bytes, (byte) 0);
     length = 0;

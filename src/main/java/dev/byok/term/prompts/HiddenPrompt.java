@@ -14,10 +14,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Asks on the terminal itself, whatever standard input and output are, with the echo off. The
- * terminal edits no line meanwhile, so that a key of any length arrives whole, and all of a paste
- * is taken before the echo is back: nothing of it is left for the shell. The settings are put back
- * also when Ctrl-C ends the process at the prompt; Ctrl-Z does nothing there.
+ * Asks on the terminal itself, with the echo off, whatever standard input and output are. The
+ * terminal's line editing is off too, so a key of any length arrives whole. A paste is read
+ * completely before the echo is back, so nothing of it is left for the shell. The settings are
+ * restored even if Ctrl-C ends the process at the prompt. Ctrl-Z does nothing there.
  */
 public final class HiddenPrompt {
   private static final String MARK_PASTES = "\u001b[?2004h";
@@ -26,7 +26,7 @@ public final class HiddenPrompt {
   private final boolean marksPastes;
 
   /**
-   * @param dumb whether the terminal understands no escape sequence
+   * @param dumb whether the terminal does not understand escape sequences
    */
   public HiddenPrompt(boolean dumb) {
     this.marksPastes = !dumb;
@@ -42,16 +42,16 @@ public final class HiddenPrompt {
     }
   }
 
-  /** Shows the question and reads one line unseen. */
+  /** Shows the question and reads one hidden line. */
   public Secret ask(String question) {
     return ask(question, false);
   }
 
   /**
-   * Shows the question and reads unseen.
+   * Shows the question and reads hidden input.
    *
-   * @param jsonAllowed whether a JSON object of several lines will do
-   * @throws Failure of kind USAGE for several lines where one was asked for
+   * @param jsonAllowed whether a JSON object of several lines is accepted
+   * @throws Failure of kind USAGE for several lines where one was expected
    */
   public Secret ask(String question, boolean jsonAllowed) {
     try (InputStream in = new FileInputStream(Stty.DEVICE);
@@ -67,7 +67,8 @@ public final class HiddenPrompt {
     String before = Stty.run("-g");
     try (var _ = AtExit.add("restore-terminal", () -> restoreAtEnd(in, before, out))) {
       try {
-        // A shell sets the echo on while byok is stopped, and nobody would set it off again.
+        // No Ctrl-Z: a shell turns the echo on while byok is stopped, and nothing would turn it off
+        // again.
         Stty.run(
             "-echo", "-icanon", "-icrnl", "min", "0", "time", "1", "susp", "undef", "quit",
             "undef");
@@ -121,7 +122,10 @@ public final class HiddenPrompt {
     out.write(((marksPastes ? MARK_NO_PASTES : "") + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The rest of a paste that Ctrl-C ended is not the shell's either. */
+  /**
+   * Restores the terminal when Ctrl-C ends the process. First reads the rest of a paste, which the
+   * shell must not get either.
+   */
   private void restoreAtEnd(RawInput in, String before, OutputStream out) {
     try {
       HiddenLine rest = new HiddenLine(false);

@@ -5,17 +5,17 @@ import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads a terminal whose reads end after a tenth of a second with nothing, so that one can tell
- * when no more is coming.
+ * Reads a terminal whose reads return after a tenth of a second without input, which shows when no
+ * more is coming.
  */
 final class RawInput {
-  /** A terminal that is gone answers at once, again and again. */
+  /** A terminal that is gone returns immediately, again and again. */
   private static final int MOST_HASTY_ANSWERS = 100;
 
   private static final long HASTY = TimeUnit.MILLISECONDS.toNanos(20);
   private static final int QUIET_ANSWERS = 2;
 
-  /** Nobody types for as long as this without a pause. */
+  /** Nobody types this long without a pause. */
   private static final long LONGEST_DRAIN = TimeUnit.SECONDS.toNanos(20);
 
   private final InputStream in;
@@ -25,7 +25,10 @@ final class RawInput {
     this.in = in;
   }
 
-  /** Reads until the line has ended, and on until nothing more comes: a paste comes as a whole. */
+  /**
+   * Reads until the line has ended and then until nothing more arrives, so that a paste is read as
+   * a whole.
+   */
   void read(HiddenLine line) throws IOException {
     int hasty = 0;
     while (!line.hasEnded()) {

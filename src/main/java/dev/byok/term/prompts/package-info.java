@@ -1,4 +1,4 @@
-/** Questions on the terminal: hidden ones for secrets, and those that want a yes. */
+/** Questions on the terminal: hidden ones for secrets, and yes-or-no ones. */
 @NullMarked
 package dev.byok.term.prompts;
 
