@@ -45,7 +45,7 @@ public final class Account {
   /**
    * Decides about a request and, unless it is refused, reserves what it may spend.
    *
-   * @param evenOver whether to reserve even if a budget is passed
+   * @param evenOver whether to reserve even if a budget is exceeded
    * @throws dev.byok.failure.Failure of kind FILE when the ledger cannot be read or the reservation
    *     cannot be written
    */
@@ -81,7 +81,7 @@ public final class Account {
     }
   }
 
-  /** Returns the standing of each budget, in the order of the budgets. */
+  /** Returns the standings in the order of the budgets. */
   public List<Standing> standings() {
     Instant now = clock.instant();
     List<Standing> standings = new ArrayList<>();

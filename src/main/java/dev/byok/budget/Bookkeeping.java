@@ -54,10 +54,7 @@ final class Bookkeeping {
     return books(now, stored, sum(now, stored, null), null);
   }
 
-  /**
-   * The totals up to a mark, and the totals that also include what follows a mark that cannot move
-   * yet.
-   */
+  /** The totals up to a mark, and those including what follows a mark that cannot move yet. */
   private record Summed(BudgetTotals settled, BudgetTotals spent) {}
 
   private Summed sum(

@@ -24,10 +24,7 @@ public record Budget(BigDecimal limit, Unit unit, Per per, Scope scope) {
     return unit == other.unit && per == other.per && scope.equals(other.scope);
   }
 
-  /**
-   * Parses a limit as it is typed: digits and, for money, up to six decimals. Returns null for
-   * anything else.
-   */
+  /** Parses a typed limit: digits and, for money, up to six decimals; null for anything else. */
   public static @Nullable BigDecimal limit(String text, Unit unit) {
     int point = text.indexOf('.');
     boolean plain = !text.isEmpty() && text.length() <= LONGEST && point != 0;
@@ -61,10 +58,7 @@ public record Budget(BigDecimal limit, Unit unit, Per per, Scope scope) {
         .build();
   }
 
-  /**
-   * Returns null if this is not a budget. The limit may also be a number, since users who edit the
-   * file may omit the quotes.
-   */
+  /** Returns null if this is not a budget. The limit may be a number: users may omit the quotes. */
   static @Nullable Budget of(JsonObject json) {
     Unit unit = Unit.of(json.text("unit"));
     Per per = Per.of(json.text("per"));

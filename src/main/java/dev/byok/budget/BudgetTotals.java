@@ -56,20 +56,15 @@ final class BudgetTotals implements Consumer<EntryView> {
     return days.keySet();
   }
 
-  /** Returns the sums of a scope by day. */
   Map<Long, Sum> days(Scope scope) {
     return days.getOrDefault(scope, new TreeMap<>());
   }
 
-  /**
-   * Returns the ids of the entries that were read since the file was written, if a reservation may
-   * still have them.
-   */
+  /** Returns the ids of entries, read since the file was written, that may have reservations. */
   Set<String> recent() {
     return recent;
   }
 
-  /** Sets the sums of the scope. */
   void put(Scope scope, Map<Long, Sum> sums) {
     days.put(scope, sums);
   }

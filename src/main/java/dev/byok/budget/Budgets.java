@@ -33,10 +33,7 @@ public final class Budgets {
     return budgets;
   }
 
-  /**
-   * Returns the configuration with this budget, which replaces one for the same unit, period and
-   * scope.
-   */
+  /** Returns the configuration with this budget in place of one that it replaces. */
   public static Config put(Config config, Budget budget) {
     List<Budget> old = of(config);
     List<Object> elements = new ArrayList<>();
@@ -55,7 +52,6 @@ public final class Budgets {
     return config.withBudgets(elements);
   }
 
-  /** Returns the configuration without this budget. */
   public static Config remove(Config config, Budget budget) {
     List<Budget> old = of(config);
     List<Object> elements = new ArrayList<>();
@@ -76,10 +72,7 @@ public final class Budgets {
                 + " run byok budget rm --all");
   }
 
-  /**
-   * Formats without the JSON writer, which would write a number such as 1e999999999 with all its
-   * zeros.
-   */
+  /** Not as JSON, which would write a number such as 1e999999999 with all its zeros. */
   private static String shown(@Nullable Object element) {
     if (!(element instanceof JsonObject json)) {
       return UserWord.shown(String.valueOf(element));

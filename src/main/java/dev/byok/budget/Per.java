@@ -20,7 +20,7 @@ public enum Per {
     return label;
   }
 
-  /** Returns the period with this name, or null for any other name. */
+  /** Returns null for any other name. */
   public static @Nullable Per of(@Nullable String label) {
     return DAY.label.equals(label)
         ? DAY

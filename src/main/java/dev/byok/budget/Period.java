@@ -19,7 +19,6 @@ public record Period(LocalDate first, LocalDate next, ZoneId zone) {
     return new Period(first, per.next(first), zone);
   }
 
-  /** Returns its first moment. */
   public Instant since() {
     return first.atStartOfDay(zone).toInstant();
   }

@@ -13,10 +13,7 @@ import java.nio.file.Path;
  */
 record Place(long pid, String name) {
 
-  /**
-   * Returns this process. Reads /proc where it exists, since Java starts a thread pool to find a
-   * pid.
-   */
+  /** Returns this process, from /proc if possible: Java starts a thread pool to find a pid. */
   static Place own() {
     try {
       return new Place(

@@ -36,9 +36,7 @@ public record Standing(
     return withReserved().percent().compareTo(NEAR) >= 0;
   }
 
-  /**
-   * Returns words such as {@code 16.60 of 20 USD a month are spent (83 %)}, and what is reserved.
-   */
+  /** Such as {@code 16.60 of 20 USD a month are spent (83 %)}, and what is reserved. */
   public String nearWords() {
     String words = words() + " (" + percent() + " %)";
     return reserved.signum() == 0
@@ -51,7 +49,6 @@ public record Standing(
     return more.signum() > 0 && spent.add(reserved).add(more).compareTo(budget.limit()) > 0;
   }
 
-  /** Returns the standing with this entry added. */
   public Standing after(EntryView entry) {
     Sum more = new Sum();
     more.add(entry);
@@ -64,14 +61,12 @@ public record Standing(
     return new Standing(budget, period, spent.add(reserved), reserved, running, unknown);
   }
 
-  /** Returns words such as {@code 16.60 of 20 USD a month are spent}, with the budget's scope. */
+  /** Such as {@code 16.60 of 20 USD a month are spent}, with the budget's scope. */
   public String words() {
     return spentWords() + " of " + budget.words() + " are spent";
   }
 
-  /**
-   * Returns words such as {@code 16.60 of 20 USD a month are spent}, without the budget's scope.
-   */
+  /** Such as {@code 16.60 of 20 USD a month are spent}, without the budget's scope. */
   String shortWords() {
     return spentWords() + " of " + budget.limitWords() + " are spent";
   }
@@ -86,7 +81,7 @@ public record Standing(
     return Amounts.rounded(reserved, budget.unit(), RoundingMode.UP);
   }
 
-  /** Returns the limit, such as {@code 20}. */
+  /** Such as {@code 20}. */
   public String limitWords() {
     return Amounts.exact(budget.limit());
   }

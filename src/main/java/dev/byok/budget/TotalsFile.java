@@ -49,10 +49,7 @@ final class TotalsFile {
     }
   }
 
-  /**
-   * Replaces the file in one step. The caller holds the ledger's lock, so one temporary name is
-   * enough.
-   */
+  /** Replaces the file in one step, under the ledger's lock: one temporary name is enough. */
   void write(BudgetTotals totals, List<Reservation> reservations) {
     Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     ByteBuffer bytes = ByteBuffer.wrap(Json.writeBytes(TotalsJson.write(totals, reservations)));

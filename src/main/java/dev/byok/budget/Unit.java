@@ -20,7 +20,7 @@ public enum Unit {
     return label;
   }
 
-  /** Returns the name after a number. */
+  /** Returns the name to print after a number. */
   public String words() {
     return words;
   }

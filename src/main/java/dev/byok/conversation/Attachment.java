@@ -33,12 +33,12 @@ public final class Attachment {
       this.mediaType = mediaType;
     }
 
-    /** Returns for example {@code image/png}. */
+    /** Such as {@code image/png}. */
     public String mediaType() {
       return mediaType;
     }
 
-    /** Returns for example {@code png}. */
+    /** Such as {@code png}. */
     public String format() {
       return name().toLowerCase(Locale.ROOT);
     }

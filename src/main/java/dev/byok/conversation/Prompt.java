@@ -22,7 +22,6 @@ public record Prompt(
     this(system, messages, options, null, null);
   }
 
-  /** Returns the same prompt as part of a session. */
   public Prompt within(String id) {
     return new Prompt(system, messages, options, suffix, id);
   }

@@ -51,10 +51,7 @@ public final class Reply {
     return costUsd;
   }
 
-  /**
-   * Returns whether, through a gateway, the user's own key at the provider was billed; null when
-   * not reported.
-   */
+  /** Whether a gateway billed the user's own key at the provider; null when not reported. */
   public @Nullable Boolean ownKey() {
     return ownKey;
   }

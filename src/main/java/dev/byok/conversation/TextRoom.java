@@ -1,8 +1,8 @@
 package dev.byok.conversation;
 
 /**
- * Limits the text of one answer, including its reasoning, in bytes of UTF-8. Text that exceeds the
- * limit is cut off; everything before it is passed on.
+ * Limits the text of one answer, including its reasoning, in bytes of UTF-8. Text beyond the limit
+ * is cut off.
  */
 public final class TextRoom {
   private long left;

@@ -4,10 +4,7 @@ import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Estimates how many tokens a model will count, rather too many than too few: a token is seldom
- * less than three bytes of text.
- */
+/** Estimates tokens, rather too many than too few: a token is seldom less than three bytes. */
 public final class TokenEstimate {
   private static final long BYTES_A_TOKEN = 3;
   private static final long A_MESSAGE = 8;

@@ -33,8 +33,7 @@ final class Halves<T extends Tally<T>> {
   }
 
   /**
-   * Adds every entry to the tally. Returns null, and adds nothing, when the file must be read from
-   * start to end.
+   * Adds every entry to the tally, or returns null when the file must be read from start to end.
    */
   @Nullable ReadSummary scan() throws IOException {
     long middle = middle();
@@ -69,10 +68,7 @@ final class Halves<T extends Tally<T>> {
     return reading.summary();
   }
 
-  /**
-   * Returns the offset of the first brace at the start of a line in the second half, or -1 when
-   * there is none nearby.
-   */
+  /** Returns the first brace at the start of a line in the second half, or -1 if none is near. */
   private long middle() throws IOException {
     FileBytes bytes = new FileBytes(channel, Math.min(limit, limit / 2 + Elements.CEILING));
     bytes.seek(limit / 2);

@@ -335,10 +335,7 @@ public final class Ledger {
     return reading.summary();
   }
 
-  /**
-   * Whether the file needs no repair. A closed end says nothing about the middle, but a large file
-   * is not checked further.
-   */
+  /** Whether the file needs no repair. The middle of a large file is not checked. */
   private boolean isWell(FileChannel channel, LockFile held) throws IOException {
     return channel.size() > large || Seal.holds(file, held) || Seal.isArray(channel);
   }

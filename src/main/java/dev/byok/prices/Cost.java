@@ -20,8 +20,8 @@ public final class Cost {
   private Cost() {}
 
   /**
-   * Returns US dollars for these tokens by the list's price for the model, see {@link
-   * ModelNames#factsOf}; null when the cost is unknown.
+   * Returns US dollars by the list's price for the model, see {@link ModelNames#factsOf}; null when
+   * the cost is unknown.
    */
   public static @Nullable BigDecimal estimate(
       Prices prices, Provider provider, String requested, @Nullable String served, Usage usage) {
@@ -32,9 +32,7 @@ public final class Cost {
     return facts == null ? null : of(usage, facts.price());
   }
 
-  /**
-   * Returns US dollars for these tokens, or null when a count or a rate that matters is unknown.
-   */
+  /** Returns US dollars, or null when a count or a rate that matters is unknown. */
   public static @Nullable BigDecimal of(Usage usage, ModelPrice price) {
     Long input = usage.input();
     Long output = usage.output();

@@ -42,10 +42,7 @@ public final class ModelNames {
     return facts.price().rates().isKnown() || !facts.price().tiers().isEmpty();
   }
 
-  /**
-   * Returns the name without {@code -2026-03-05} or {@code -20260305} at its end, or null when it
-   * has neither.
-   */
+  /** Removes {@code -2026-03-05} or {@code -20260305} from the end; null when neither is there. */
   static @Nullable String undated(String name) {
     int length = name.length();
     if (length > 11

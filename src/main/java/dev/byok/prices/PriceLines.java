@@ -18,7 +18,6 @@ final class PriceLines {
 
   private PriceLines() {}
 
-  /** Returns the first line. */
   static byte[] head(URI address, @Nullable String etag, int models) {
     return Json.writeBytes(source(address).put("etag", etag).put("models", (long) models).build());
   }
@@ -28,7 +27,6 @@ final class PriceLines {
     return open(source(address));
   }
 
-  /** Returns a model's line. */
   static byte[] line(String provider, String model, ModelFacts facts) {
     return Json.writeBytes(PriceListEntry.write(facts, names(provider, model)).build());
   }

@@ -30,15 +30,11 @@ public final class PriceList implements Prices {
     this.providers = providers;
   }
 
-  /** Returns a list without prices. */
   public static PriceList empty() {
     return EMPTY;
   }
 
-  /**
-   * Returns a list of models that were read elsewhere, by the list's id of their provider and their
-   * own id.
-   */
+  /** Makes a list of models by the list's id of their provider and their own id. */
   public static PriceList of(Map<String, Map<String, ModelFacts>> providers) {
     return new PriceList(providers);
   }
@@ -74,7 +70,7 @@ public final class PriceList implements Prices {
     return models == null ? null : models.get(model);
   }
 
-  /** Returns all models, by the list's id of their provider and their own id. */
+  /** Returns models by the list's id of their provider and their own id. */
   public Map<String, Map<String, ModelFacts>> providers() {
     return Collections.unmodifiableMap(providers);
   }

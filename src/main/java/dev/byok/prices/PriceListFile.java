@@ -59,10 +59,7 @@ public final class PriceListFile {
     }
   }
 
-  /**
-   * Returns when the copy, from whatever address, was last known to be the newest; null without a
-   * copy.
-   */
+  /** Returns when the copy, from any address, was last known to be the newest; null without one. */
   public @Nullable Instant confirmed() {
     try {
       return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();

@@ -25,10 +25,7 @@ final class SortedLines {
     this.channel = channel;
   }
 
-  /**
-   * Returns the file's first line without its line break, or null when it is too long or has no
-   * end.
-   */
+  /** Returns the first line without its line break, or null when it is too long or has no end. */
   byte @Nullable [] first() throws IOException {
     int count = read(0, LONGEST);
     int end = lineEnd(0, count);

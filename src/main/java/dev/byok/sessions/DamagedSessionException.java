@@ -1,9 +1,6 @@
 package dev.byok.sessions;
 
-/**
- * Thrown when a file does not contain a session. The message says what is wrong and never quotes
- * the content.
- */
+/** Thrown when a file is not a session. The message says why and never quotes the content. */
 final class DamagedSessionException extends Exception {
   private static final long serialVersionUID = 1L;
 

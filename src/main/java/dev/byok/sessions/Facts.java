@@ -7,10 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads an object of a session file strictly: a value of the wrong type is damage and is never
- * ignored.
- */
+/** Reads an object of a session file strictly: a value of the wrong type is damage. */
 record Facts(JsonObject object, String where) {
   /** Every JSON reader can tell whole numbers up to this apart. */
   static final long HIGHEST_COUNT = (1L << 53) - 1;
@@ -46,10 +43,7 @@ record Facts(JsonObject object, String where) {
     return count;
   }
 
-  /**
-   * Returns a time in the years 0 to 9999. Other years can be parsed but have no date in every time
-   * zone.
-   */
+  /** Returns a time in the years 0 to 9999: others do not have a date in every time zone. */
   Instant time(String name) throws DamagedSessionException {
     try {
       Instant time = Instant.parse(text(name));

@@ -41,7 +41,7 @@ record Heading(SessionListing listing, String task, long revision) {
 
   /**
    * Reads the first line of a file, which takes the same time for any length of session. Returns
-   * null for a file that is not as byok writes it; that file must be read as a whole.
+   * null for a file that is not in byok's form and must be read as a whole.
    */
   static @Nullable Heading read(FileChannel file, String name) throws IOException {
     byte[] end = SessionForm.END.getBytes(StandardCharsets.UTF_8);

@@ -34,10 +34,7 @@ public record Session(
     from = Math.clamp(from, 0, turns.size());
   }
 
-  /**
-   * Returns the messages to send. A question that was never answered is omitted, unless it is the
-   * last turn.
-   */
+  /** Returns the messages to send, without unanswered questions before the last turn. */
   public List<Message> context() {
     List<Message> messages = new ArrayList<>();
     for (int i = from; i < turns.size(); i++) {
@@ -48,10 +45,7 @@ public record Session(
     return messages;
   }
 
-  /**
-   * Whether this turn is sent: an answer with its question, a question with its answer, or the last
-   * turn if it is a question.
-   */
+  /** Whether this turn is sent: an answer and its question are, and a question as the last turn. */
   public boolean isSent(int turn) {
     if (turn < from) {
       return false;
@@ -110,7 +104,6 @@ public record Session(
     return new Session(other, task, created, updated, model, system, turns, from, revision);
   }
 
-  /** Returns the session as it was saved. */
   public Session saved(Instant time, long number) {
     return new Session(name, taskId, created, time, model, system, turns, from, number);
   }

@@ -57,10 +57,7 @@ final class SessionFile {
     }
   }
 
-  /**
-   * Returns what lists need, if possible without reading the whole file; null when there is no
-   * file.
-   */
+  /** Returns what lists need, often without reading the whole file; null when there is none. */
   @Nullable Heading heading() throws DamagedSessionException {
     try (FileChannel file = open()) {
       if (file == null) {

@@ -32,7 +32,6 @@ public final class SessionStore {
     this.clock = clock;
   }
 
-  /** Returns the folder of the files. */
   public Path folder() {
     return folder.path();
   }
@@ -153,8 +152,8 @@ public final class SessionStore {
   }
 
   /**
-   * Adds turns after those that are saved now, whoever saved them. The system prompt, and the model
-   * if there is one, are those of the given session. Otherwise as {@link #save}.
+   * Adds turns after those that are saved now, whoever saved them. The system prompt and, if set,
+   * the model are those of the given session. Otherwise as {@link #save}.
    */
   public Session append(Session base, List<Turn> turns) {
     SessionName.check(base.name());
@@ -245,7 +244,7 @@ public final class SessionStore {
       Heading heading = file.heading();
       return heading == null ? !file.exists() : heading.isOf(session);
     } catch (DamagedSessionException | Failure notOurs) {
-      // It is told of when somebody asks for it; here it only must not be replaced.
+      // Opening it reports the fault; here it only must not be replaced.
       return false;
     }
   }
@@ -255,7 +254,7 @@ public final class SessionStore {
     try {
       return folder.file(name).read();
     } catch (DamagedSessionException | Failure notOurs) {
-      // It is told of when somebody asks for it; here it only must not be replaced.
+      // Opening it reports the fault; here it only must not be replaced.
       return null;
     }
   }

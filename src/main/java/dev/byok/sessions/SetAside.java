@@ -12,10 +12,7 @@ import java.nio.file.StandardCopyOption;
 final class SetAside {
   private SetAside() {}
 
-  /**
-   * Renames the file and returns what was done, as the end of a sentence. The caller holds the
-   * store's lock.
-   */
+  /** Renames the file, under the store's lock. Returns what was done, as the end of a sentence. */
   static String of(Path file) {
     Path folder = file.resolveSibling("");
     int number = 1;

@@ -8,10 +8,7 @@ final class Title {
 
   private Title() {}
 
-  /**
-   * Returns the title on one line, cut after a word. A question without words gets the name of its
-   * file.
-   */
+  /** Returns the title on one line, cut after a word; a file's name if there are no words. */
   static @Nullable String of(Session session) {
     for (Turn turn : session.turns()) {
       if (!turn.isAnswer()) {

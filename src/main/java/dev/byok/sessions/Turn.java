@@ -10,17 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param origin where an answer comes from; null for what the user said
  */
 public record Turn(Message message, Instant time, @Nullable Origin origin) {
-  /** Returns a turn of the user. */
   public static Turn question(Message message, Instant time) {
     return new Turn(message, time, null);
   }
 
-  /** Returns a turn of a model. */
   public static Turn answer(String text, Instant time, Origin origin) {
     return new Turn(Message.assistant(text), time, origin);
   }
 
-  /** Whether the turn comes from a model. */
   public boolean isAnswer() {
     return message.role() == Message.Role.ASSISTANT;
   }

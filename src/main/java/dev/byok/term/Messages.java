@@ -147,8 +147,8 @@ public final class Messages implements Notices {
   }
 
   /**
-   * Prints text with byok's own control sequences, such as a help page in colors. The caller has
-   * made everything else in it safe.
+   * Prints text with byok's own control sequences, such as help in colors. The caller has made
+   * everything else in it safe.
    */
   public void drawn(String text) {
     emit(text);
@@ -173,10 +173,7 @@ public final class Messages implements Notices {
     }
   }
 
-  /**
-   * Sends all messages to a screen, which needs to know where everything is. The screen itself
-   * shows waits.
-   */
+  /** Sends all messages to a screen, which must know where everything is and itself shows waits. */
   public synchronized void showOn(Consumer<String> other) {
     screen = other;
   }
@@ -187,8 +184,8 @@ public final class Messages implements Notices {
   }
 
   /**
-   * Opens a question on the terminal, by byok or by a program that it started. While it is open,
-   * nothing is drawn over it; messages are printed afterwards.
+   * Opens a question on the terminal, of byok or a program that it started. Until it is closed,
+   * nothing is drawn over it and messages wait.
    */
   public Asking asking() {
     return new Asking(whole == null ? this : whole);
@@ -225,9 +222,7 @@ public final class Messages implements Notices {
     }
   }
 
-  /**
-   * Shows on a terminal what byok is waiting for, after half a second and until the wait is closed.
-   */
+  /** Shows on a terminal what byok waits for, after half a second and until closed. */
   @Override
   public Waiting waiting(String what) {
     return new ShownWait(animated && !quiet && screen == null ? what : null);

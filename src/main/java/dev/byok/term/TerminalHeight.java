@@ -9,8 +9,7 @@ public final class TerminalHeight {
   private TerminalHeight() {}
 
   /**
-   * Returns {@code LINES} if it is set, otherwise the size of the terminal that shows the answer,
-   * otherwise 24.
+   * Returns {@code LINES}, otherwise the size of the terminal that shows the answer, otherwise 24.
    */
   public static int of(Terminal terminal, Map<String, String> env) {
     return LINES.of(terminal, env);

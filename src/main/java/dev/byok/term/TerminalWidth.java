@@ -8,10 +8,7 @@ public final class TerminalWidth {
 
   private TerminalWidth() {}
 
-  /**
-   * Returns {@code COLUMNS} if it is set, otherwise the size of the terminal that shows the answer,
-   * otherwise 80.
-   */
+  /** Returns {@code COLUMNS}, otherwise the size of the answer's terminal, otherwise 80. */
   public static int of(Terminal terminal, Map<String, String> env) {
     return COLUMNS.of(terminal, env);
   }

@@ -26,8 +26,7 @@ final class WindowSize {
   }
 
   /**
-   * Returns the variable's value if it is set, otherwise the size of the terminal that shows the
-   * answer, otherwise the usual size.
+   * Returns the variable, otherwise the size of the answer's terminal, otherwise the usual size.
    */
   int of(Terminal terminal, Map<String, String> env) {
     int stated = size(env.get(variable));

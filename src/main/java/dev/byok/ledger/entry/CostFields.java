@@ -18,7 +18,7 @@ public final class CostFields {
   }
 
   /**
-   * Returns the entry with this cost.
+   * Returns the entry's text with this cost.
    *
    * @param raw a valid object without blanks between its tokens
    */

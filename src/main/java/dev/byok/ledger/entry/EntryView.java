@@ -27,10 +27,7 @@ public interface EntryView {
   /** The model as requested, without the provider. */
   String model();
 
-  /**
-   * Returns the requested model as {@code provider/model}, or null without a model. A line without
-   * a provider gives the model alone.
-   */
+  /** Returns the requested model as {@code provider/model}; null without a model. */
   default @Nullable String reference() {
     String provider = provider();
     String model = model();

@@ -1,8 +1,8 @@
 package dev.byok.ledger.entry;
 
 /**
- * The numbers of a line, and where its texts are in the bytes. One object serves all lines of a
- * scan; {@link LineReader} fills it again for each.
+ * The numbers of a line, and where its texts are in the bytes. {@link LineReader} refills the same
+ * object for each line.
  */
 final class LineFields {
   static final int ID = 0;

@@ -146,8 +146,7 @@ public final class LineReader {
   }
 
   /**
-   * Skips a string without escapes. Bytes that are not ASCII are checked when the whole line is
-   * read.
+   * Skips a string without escapes. Bytes that are not ASCII are checked at the end of the line.
    */
   private boolean string() {
     if (line[next] != '"') {

@@ -1,8 +1,8 @@
 package dev.byok.ledger.entry;
 
 /**
- * Reads times as {@link Timestamp} writes them, from bytes. With java.time, a report takes three
- * times as long.
+ * Reads the times of {@link Timestamp} from bytes. With java.time, a report takes three times as
+ * long.
  */
 final class LineTime {
   /** The length of {@code 2026-11-21T08:15:30.123Z}. */
@@ -13,10 +13,7 @@ final class LineTime {
 
   private LineTime() {}
 
-  /**
-   * Returns milliseconds since 1970, or {@link #NONE}. The caller makes sure that {@link #LENGTH}
-   * bytes are available.
-   */
+  /** Returns milliseconds since 1970, or {@link #NONE}. Needs {@link #LENGTH} bytes. */
   static long read(byte[] line, int at) {
     int year = twoDigits(line, at) * 100 + twoDigits(line, at + 2);
     int month = twoDigits(line, at + 5);

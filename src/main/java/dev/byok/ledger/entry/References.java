@@ -3,8 +3,8 @@ package dev.byok.ledger.entry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small cache of model references; a new pair replaces the old one in its slot. Joining the two
- * texts of every line would make a report by model a tenth slower.
+ * Caches model references; a new pair replaces the old one in its slot. Joining the two texts of
+ * every line would make a report by model a tenth slower.
  */
 final class References {
   private static final int SIZE = 256;
@@ -13,7 +13,6 @@ final class References {
   private final @Nullable String[] models = new @Nullable String[SIZE];
   private final @Nullable String[] references = new @Nullable String[SIZE];
 
-  /** Returns {@code provider/model}. */
   String of(String provider, String model) {
     int hash = 31 * provider.hashCode() + model.hashCode();
     int slot = (hash ^ (hash >>> 8)) & (SIZE - 1);

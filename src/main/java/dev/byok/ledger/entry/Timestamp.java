@@ -13,9 +13,7 @@ public final class Timestamp {
 
   private Timestamp() {}
 
-  /**
-   * Formats by hand: the formatters of java.time would load hundreds of classes for every prompt.
-   */
+  /** Formats by hand: java.time's formatters would load hundreds of classes for every prompt. */
   public static String write(Instant time) {
     if (time.getEpochSecond() < YEAR_0 || time.getEpochSecond() >= YEAR_10000) {
       return time.toString();

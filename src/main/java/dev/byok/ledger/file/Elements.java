@@ -41,10 +41,7 @@ public final class Elements {
 
   /** Receives what the scan finds, in the order of the file. */
   public interface Sink {
-    /**
-     * Receives a whole object from {@code offset} to before {@code end}. It is valid during the
-     * call.
-     */
+    /** Receives an object from {@code offset} to before {@code end}; valid during the call. */
     void object(Whole object, long offset, long end) throws IOException;
 
     void damage(long offset, long length) throws IOException;

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Reads the bytes of an open file up to a limit, one by one. It can go back, and it gives access to
- * the bytes that are already in memory.
+ * Reads the bytes of an open file up to a limit, one by one, and can go back. The bytes in memory
+ * can also be read directly.
  */
 public final class FileBytes {
   private static final int SIZE = 64 * 1024;

@@ -41,10 +41,7 @@ public final class PrivateOutput implements AutoCloseable {
             PrivateFiles.fileMode()));
   }
 
-  /**
-   * Creates a file beside {@code file} with its name and the ending, plus a number when that name
-   * is taken.
-   */
+  /** Creates a file beside {@code file} with the ending, and a number when that name is taken. */
   static PrivateOutput createFirstFree(Path file, String ending) throws IOException {
     String name = file.getFileName() + ending;
     for (int number = 2; ; number++) {

@@ -35,9 +35,7 @@ public final class Tail {
     return isClosed(channel, size) ? size - END.length : -1;
   }
 
-  /**
-   * Returns the {@code length} bytes before {@code end}, with zeros if the file is shorter by now.
-   */
+  /** Returns {@code length} bytes before {@code end}, zeros where the file is shorter by now. */
   public static byte[] read(FileChannel channel, int length, long end) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     while (bytes.hasRemaining()) {
@@ -70,10 +68,7 @@ public final class Tail {
     return (line == 0 || endsAnEntry(last, line)) && read(channel, 1, 1)[0] == '[';
   }
 
-  /**
-   * Returns where the line before the closing bracket begins, or 0 when that is not among the
-   * bytes.
-   */
+  /** Returns where the line before the closing bracket begins; 0 if the bytes do not show it. */
   private static int lastLine(byte[] last) {
     int at = last.length - END.length;
     while (at > 0 && last[at - 1] != '\n') {
@@ -83,8 +78,7 @@ public final class Tail {
   }
 
   /**
-   * Whether the line is a whole entry after a separator, or the last brace of one that an editor
-   * reformatted.
+   * Whether the line is a whole entry after a separator, or ends one that an editor reformatted.
    */
   private static boolean endsAnEntry(byte[] last, int line) {
     int first = line;

@@ -40,7 +40,6 @@ public final class FreshLedger implements AutoCloseable {
     kept++;
   }
 
-  /** Returns the number of entries added. */
   public long entries() {
     return kept;
   }
@@ -67,7 +66,6 @@ public final class FreshLedger implements AutoCloseable {
     force();
   }
 
-  /** Replaces the old file. */
   public void replace() throws IOException {
     out.moveTo(file);
     AtomicFile.forceNameOf(file);

@@ -8,10 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps the damage of a ledger in a new private file beside it. The file is created when there is
- * something to keep.
- */
+/** Keeps the damage of a ledger in a new private file beside it, created when it is needed. */
 public final class SideFile implements AutoCloseable {
   private static final int PIECE = 8 * 1024;
   private static final byte[] LINE_BREAK = {'\n'};
@@ -43,12 +40,10 @@ public final class SideFile implements AutoCloseable {
     target.write(LINE_BREAK);
   }
 
-  /** Returns how many bytes it keeps. */
   public long bytes() {
     return bytes;
   }
 
-  /** Returns from how many places they are. */
   public long places() {
     return places;
   }
@@ -58,10 +53,7 @@ public final class SideFile implements AutoCloseable {
     return out == null ? null : out.path();
   }
 
-  /**
-   * Returns when everything, including the file's name, is on the disk. After that the ledger may
-   * lose it.
-   */
+  /** Returns when the file and its name are on the disk. The ledger may then lose the damage. */
   public void force() throws IOException {
     if (out != null) {
       out.force();

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A damaged end after whole lines, as an interrupted append leaves it. It is found in a time that
- * does not depend on the size of the file.
+ * A damaged end after whole lines, as an interrupted append leaves it. The time to find it does not
+ * depend on the size of the file.
  */
 public final class TornEnd {
   /** How much of the end is read: the longest entry, and enough lines to recognize byok's form. */
@@ -33,10 +33,7 @@ public final class TornEnd {
     this.damage = damage;
   }
 
-  /**
-   * Finds a torn end. Returns null when the end of the file is anything else: then the whole file
-   * must be read.
-   */
+  /** Returns null when the end of the file is anything else: then the whole file must be read. */
   public static @Nullable TornEnd find(FileChannel channel) throws IOException {
     long size = channel.size();
     byte[] last = Tail.read(channel, (int) Math.min(WINDOW, size), size);
@@ -62,10 +59,7 @@ public final class TornEnd {
     return bytes;
   }
 
-  /**
-   * Returns the places that belong to no entry. The list is empty when only the last bracket is
-   * missing.
-   */
+  /** Returns the places that belong to no entry; none when only the last bracket is missing. */
   public List<Skipped> damage() {
     return damage;
   }

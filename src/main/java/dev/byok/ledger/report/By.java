@@ -27,7 +27,6 @@ public record By(String name, boolean chronological, Supplier<Key> keys) {
     return new By(unit.label(), true, () -> new PeriodKey(unit, zone));
   }
 
-  /** Groups by the text of a tag. */
   public static By tag(String tag) {
     return of("tag:" + tag, entry -> entry.tag(tag));
   }

@@ -11,7 +11,6 @@ public enum CalendarUnit {
   WEEK,
   MONTH;
 
-  /** Returns the name of the grouping. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -43,7 +43,6 @@ public record UsageReport(
     }
   }
 
-  /** Returns the same report without its groups. */
   public UsageReport withoutGroups() {
     return new UsageReport(since, until, List.of(), total);
   }

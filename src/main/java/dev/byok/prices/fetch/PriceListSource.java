@@ -107,9 +107,7 @@ public final class PriceListSource {
     return copy == null ? PriceList.empty() : copy.list();
   }
 
-  /**
-   * Returns the day on which the copy on disk was last known to be the newest; null without a copy.
-   */
+  /** Returns the day on which the copy was last known to be the newest; null without a copy. */
   public @Nullable LocalDate day() {
     Instant confirmed = file.confirmed();
     return confirmed == null ? null : LocalDate.ofInstant(confirmed, clock.getZone());

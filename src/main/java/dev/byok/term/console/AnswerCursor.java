@@ -19,7 +19,7 @@ final class AnswerCursor {
     return column;
   }
 
-  /** Returns to the left edge after something else was written. */
+  /** Moves to the left edge after something else was written. */
   void reset() {
     column = 0;
     ended = false;
@@ -44,8 +44,7 @@ final class AnswerCursor {
   }
 
   /**
-   * Returns the line break that moves the cursor off a full line, on which a terminal delays
-   * wrapping; otherwise "".
+   * Returns a line break if the line is full, since terminals delay wrapping there; otherwise "".
    */
   String settle(int width) {
     if (column < width) {
@@ -106,10 +105,7 @@ final class AnswerCursor {
     return column + wide > width ? wide : column + wide;
   }
 
-  /**
-   * Returns the length in chars of the character or control sequence here, or 0 while its end is
-   * missing.
-   */
+  /** Returns the length of the character or control sequence here; 0 while its end is missing. */
   private static int sequence(String text, int at) {
     char c = text.charAt(at);
     if (Character.isHighSurrogate(c)) {
@@ -139,10 +135,7 @@ final class AnswerCursor {
     return 0;
   }
 
-  /**
-   * Returns the length of a command such as a link, which ends with BEL or with ESC and a
-   * backslash.
-   */
+  /** Returns the length of a command, such as a link, which ends with BEL or ESC backslash. */
   private static int command(String text, int at) {
     for (int i = at + 2; i < text.length(); i++) {
       if (text.charAt(i) == 0x07) {

@@ -13,10 +13,10 @@ public interface ChatConsole extends AutoCloseable {
   /** Whether answers may be drawn: colors, rendered markdown, columns. */
   boolean isStyled();
 
-  /** Returns the current number of columns on the screen. */
+  /** Returns the current width in columns. */
   int width();
 
-  /** Returns the current number of lines on the screen. */
+  /** Returns the current height in lines. */
   int height();
 
   /**
@@ -29,15 +29,11 @@ public interface ChatConsole extends AutoCloseable {
   @Nullable String read(String prompt, String begun);
 
   /**
-   * Asks a question that is answered with one line, such as how to continue. Returns null at the
-   * end of the input or on Ctrl-C.
+   * Asks for one line, such as how to continue. Returns null at the end of the input or on Ctrl-C.
    */
   @Nullable String ask(String question);
 
-  /**
-   * Adds text to an answer. The text is already safe, may have byok's own styles, and may be cut
-   * anywhere.
-   */
+  /** Adds safe text to an answer; it may have byok's own styles and be cut anywhere. */
   void write(String text);
 
   /** Prints a line that is not an answer: a status, a notice or a failure. It is already safe. */

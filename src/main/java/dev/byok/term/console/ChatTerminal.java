@@ -93,8 +93,8 @@ final class ChatTerminal extends PosixSysTerminal {
   }
 
   /**
-   * Does nothing after the terminal was restored. The editor, whose read is ended by a signal,
-   * would otherwise set the modes that it found at its start.
+   * Does nothing after the terminal was restored: the editor, when a signal ends its read, would
+   * set the modes from before that read.
    */
   @Override
   public void setAttributes(Attributes modes) {
@@ -105,10 +105,7 @@ final class ChatTerminal extends PosixSysTerminal {
     }
   }
 
-  /**
-   * Takes the terminal back after another program, such as the shell, used it and turned off what
-   * byok needs.
-   */
+  /** Takes the terminal back after another program, such as the shell, changed its modes. */
   private void comeBack() {
     takeOver();
     try {
@@ -163,10 +160,7 @@ final class ChatTerminal extends PosixSysTerminal {
     return false;
   }
 
-  /**
-   * Returns the usual size for a terminal without one, such as a serial line or a terminal that is
-   * gone.
-   */
+  /** Returns the usual size for a terminal without one, such as a serial line or a closed one. */
   @Override
   public Size getSize() {
     try {

@@ -5,15 +5,12 @@ import java.util.List;
 /** Completes what is being typed. */
 public interface Completions {
   /**
-   * Returns the candidates for the word at the cursor, in the order of display. The caller leaves
-   * out those that do not match the word.
+   * Returns candidates for the word at the cursor, in order. The caller drops those that do not
+   * match it.
    */
   List<CompletionCandidate> of(String line, int cursor);
 
-  /**
-   * Returns where the word at the cursor begins: after the last white space, unless more belongs to
-   * it.
-   */
+  /** Returns where the word at the cursor begins: after white space, unless more belongs to it. */
   default int wordStart(String line, int cursor) {
     int start = cursor;
     while (start > 0 && !Character.isWhitespace(line.charAt(start - 1))) {

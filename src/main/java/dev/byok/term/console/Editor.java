@@ -147,8 +147,8 @@ final class Editor {
   }
 
   /**
-   * Takes a paste as text, whatever keys it contains. The library's own method loses track if more
-   * was already typed after it.
+   * Takes a paste as literal text. The library's method loses track if more was already typed after
+   * it.
    */
   private boolean paste() {
     StringBuilder pasted = new StringBuilder();

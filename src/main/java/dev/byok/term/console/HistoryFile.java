@@ -53,10 +53,7 @@ final class HistoryFile {
     }
   }
 
-  /**
-   * Adds an entry, unless it is too long or begins with a blank, by which the user asks not to keep
-   * it.
-   */
+  /** Adds an entry, unless it is too long or begins with a blank, which means "do not keep". */
   void add(String entry) {
     if (entry.isBlank() || entry.charAt(0) == ' ' || entry.length() > LONGEST) {
       return;
@@ -69,10 +66,7 @@ final class HistoryFile {
     }
   }
 
-  /**
-   * Appends a line. If a crash left the last line without its end, that line is closed first, so
-   * that only it is lost.
-   */
+  /** Appends a line. If a crash left the last line without its end, only that line is lost. */
   private void append(byte[] line) throws IOException {
     // Also checked before it is opened: anything but a regular file could hang.
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -22,10 +22,7 @@ final class InputSettings {
 
   private InputSettings() {}
 
-  /**
-   * Applies the file that {@code INPUTRC} names, otherwise the one in the home folder, otherwise
-   * the system's.
-   */
+  /** Applies the file named by {@code INPUTRC}, otherwise that of the home folder or the system. */
   static void apply(LineReader reader, Map<String, String> env, Consumer<String> notice) {
     Path file = file(env);
     if (file == null) {
@@ -54,9 +51,7 @@ final class InputSettings {
     return Files.isRegularFile(system) ? system : null;
   }
 
-  /**
-   * Returns the file's text without lines that the library would complain about on standard error.
-   */
+  /** Returns the text without lines that make the library complain on standard error. */
   private static String text(Path file) throws IOException {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {

@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * meanwhile. Invalid UTF-8 becomes the replacement character.
  */
 final class Keyboard extends NonBlockingReader {
-  /**
-   * The maximum number of characters kept. More input waits in the terminal, which then accepts no
-   * more either.
-   */
+  /** The maximum number of characters kept; the terminal holds more until it is full too. */
   private static final int MOST = 32 * 1024 * 1024;
 
   private static final int POLL_MILLISECONDS = 1_000;
@@ -55,10 +52,7 @@ final class Keyboard extends NonBlockingReader {
     Thread.ofPlatform().daemon().name("keyboard").start(this::pump);
   }
 
-  /**
-   * Shows the watcher all keys that were not read yet, and those to come. It returns the keys to
-   * keep.
-   */
+  /** Shows a watcher all unread and future keys. It returns those to keep. */
   synchronized void watch(UnaryOperator<String> who) {
     String waiting = keys.substring(position);
     keys.setLength(0);

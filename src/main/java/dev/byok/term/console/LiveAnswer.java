@@ -56,7 +56,7 @@ final class LiveAnswer implements ChatConsole.Answering {
         screen.typed(kept);
       }
     } catch (Failure gone) {
-      // Whoever writes the answer meets the same failure and tells it.
+      // Writing the answer meets the same failure and reports it.
       return kept;
     }
     return kept;
@@ -72,7 +72,7 @@ final class LiveAnswer implements ChatConsole.Answering {
     } catch (InterruptedException over) {
       Thread.currentThread().interrupt();
     } catch (Failure gone) {
-      // Whoever writes the answer meets the same failure and tells it.
+      // Writing the answer meets the same failure and reports it.
       return;
     }
   }

@@ -65,10 +65,7 @@ final class PlainConsole implements ChatConsole {
     return USUAL_HEIGHT;
   }
 
-  /**
-   * Reads a message. Its given start cannot be changed here: it is shown, and the typed text is
-   * added to it.
-   */
+  /** The start of the message cannot be changed here: it is shown, and typed text is added. */
   @Override
   public @Nullable String read(String prompt, String begun) {
     show(prompt + begun);

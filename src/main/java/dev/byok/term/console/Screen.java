@@ -64,9 +64,7 @@ final class Screen {
     show(drawing.resize(columns, typed.shown(columns - 1)));
   }
 
-  /**
-   * Starts again after something else was drawn, with the cursor at the left edge of an empty line.
-   */
+  /** Starts again at the left edge of an empty line after something else was drawn. */
   synchronized void fresh() {
     drawing.reset(columns());
   }

@@ -132,10 +132,7 @@ final class TerminalConsole implements ChatConsole {
     }
   }
 
-  /**
-   * Adds to the history. If that fails, byok says so once, and the chat continues without a
-   * history.
-   */
+  /** Adds to the history. A failure is reported once; the chat continues without a history. */
   private void keep(String typed) {
     if (history == null) {
       return;

@@ -62,10 +62,7 @@ final class TypedLine {
     }
   }
 
-  /**
-   * Appends a character, except lone surrogates, control characters and marks that change the
-   * writing direction.
-   */
+  /** Skips lone surrogates, control characters and marks that change the writing direction. */
   private void append(int key) {
     if (!Character.isISOControl(key)
         && Character.getType(key) != Character.SURROGATE
@@ -93,10 +90,7 @@ final class TypedLine {
     }
   }
 
-  /**
-   * Whether a key sequence, such as that of an arrow, is complete: ESC [ … letter, ESC O letter, or
-   * ESC and a key.
-   */
+  /** Whether a key's sequence is complete: ESC [ … letter, ESC O letter, or ESC and a key. */
   private static boolean isWhole(CharSequence sequence) {
     char kind = sequence.charAt(1);
     char last = sequence.charAt(sequence.length() - 1);

@@ -33,7 +33,7 @@ public final class HiddenPrompt {
   }
 
   /** Whether there is a terminal to ask on. */
-  @SuppressWarnings("SystemConsoleNull") // it is null in a runtime without that module
+  @SuppressWarnings("SystemConsoleNull") // null in a runtime without that module
   public boolean isPossible() {
     try (InputStream _ = new FileInputStream(Stty.DEVICE)) {
       return true;
@@ -106,7 +106,7 @@ public final class HiddenPrompt {
     }
   }
 
-  @SuppressWarnings("SystemConsoleNull") // it is null in a runtime without that module
+  @SuppressWarnings("SystemConsoleNull") // null in a runtime without that module
   private static Secret askConsole(String question) {
     Console console = System.console();
     char[] typed = console == null ? null : console.readPassword("%s", question);

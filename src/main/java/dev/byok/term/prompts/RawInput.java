@@ -25,10 +25,7 @@ final class RawInput {
     this.in = in;
   }
 
-  /**
-   * Reads until the line has ended and then until nothing more arrives, so that a paste is read as
-   * a whole.
-   */
+  /** Reads until the line has ended and nothing more arrives, so that a paste is read whole. */
   void read(HiddenLine line) throws IOException {
     int hasty = 0;
     while (!line.hasEnded()) {
