@@ -8,21 +8,21 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends one request wherever it is: whatever it waits for when this is closed fails, and so does all
- * that it would wait for afterwards.
+ * Ends one request at any stage. When this is closed, whatever the request is waiting for fails,
+ * and so does everything it would wait for afterwards.
  */
 public final class Cancellation implements Closeable {
   private @Nullable Future<?> resolving;
   private @Nullable Socket socket;
   private boolean cancelled;
 
-  /** The look-up of a name is about to be waited for. */
+  /** Registers the look-up of a name, before it is waited for. */
   public synchronized void covers(Future<?> lookUp) throws IOException {
     resolving = lookUp;
     check();
   }
 
-  /** A TCP connection, in place of an earlier one: to be told before it connects. */
+  /** Registers a TCP connection, before it connects. It replaces an earlier one. */
   public synchronized void covers(Socket connection) throws IOException {
     socket = connection;
     check();

@@ -2,11 +2,11 @@ package dev.byok.http;
 
 import java.io.Closeable;
 
-/** Who may want to end a request before it ends by itself. */
+/** A caller that may end a request before it ends by itself. */
 public interface Canceller {
   /**
-   * Closing this, from any thread, ends the request, or its answer. Told once for each request,
-   * before anything is waited for.
+   * Receives the handle of a request, once and before anything is waited for. Closing it, from any
+   * thread, ends the request or its answer.
    */
   void opened(Closeable connection);
 }

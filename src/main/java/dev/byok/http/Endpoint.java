@@ -6,8 +6,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * A checked base URL: {@code https} to any host, {@code http} to this machine only, or to a private
- * network once that was allowed. Every failure is of kind {@code USAGE} and comes before anything
+ * A checked base URL: {@code https} to any host, {@code http} only to this machine, or to a private
+ * network if that was allowed. Every failure is of kind {@code USAGE} and is thrown before anything
  * is sent.
  */
 public final class Endpoint {
@@ -30,7 +30,7 @@ public final class Endpoint {
     if (!scheme.equals("https") && !scheme.equals("http")) {
       throw refused(text, "is neither https nor http").hint("write https:// and the host");
     }
-    // Wherever it stands: a password with a slash in it makes the rest look like a path.
+    // Searches the whole text: a password with a slash in it makes the rest look like a path.
     if (text.indexOf('@') >= 0) {
       throw refused(text, "contains a user name or password")
           .hint("remove what is before the @, and store the key with: byok keys add");
@@ -56,8 +56,8 @@ public final class Endpoint {
   }
 
   /**
-   * The address with that path when it has none of its own: some services are known by their host
-   * alone. Nothing is checked here.
+   * Returns the address with that path appended if it has no path yet: some services are known by
+   * their host alone. Checks nothing.
    */
   public static String withPath(String address, String path) {
     int authority = address.indexOf("://");
@@ -68,7 +68,7 @@ public final class Endpoint {
     return own == address.length() - 1 ? address.substring(0, own) + path : address;
   }
 
-  /** The base itself, without a slash at its end. */
+  /** The base URL, without a slash at its end. */
   public URI base() {
     return base;
   }
@@ -79,9 +79,9 @@ public final class Endpoint {
   }
 
   /**
-   * An address below the base, whose own path is kept.
+   * Returns an address below the base, whose own path is kept.
    *
-   * @param path begins with a slash, already percent-encoded, may end in a query
+   * @param path begins with a slash, is already percent-encoded, and may end in a query
    */
   public URI resolve(String path) {
     if (!path.startsWith("/") || path.startsWith("//")) {
@@ -96,7 +96,7 @@ public final class Endpoint {
     return resolved;
   }
 
-  /** An address below the host itself, whatever path the base has. */
+  /** Returns an address below the host itself, whatever path the base has. */
   public URI resolveFromHost(String path) {
     return new Endpoint(URI.create(base.getScheme() + "://" + base.getRawAuthority()))
         .resolve(path);
@@ -110,7 +110,7 @@ public final class Endpoint {
     try {
       return new URI(text);
     } catch (URISyntaxException malformed) {
-      // The exception quotes the text, user name and control characters included: not kept.
+      // The exception is not kept: it quotes the text, with user name and control characters.
       throw refused(text, "is not well formed").hint("write it like https://api.example.com/v1");
     }
   }

@@ -8,10 +8,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host as a URL names it. Nothing is looked up here: what a name resolves to is judged by {@link
- * #admits} when the connection is made.
+ * A host as a URL names it. Nothing is looked up here: {@link #admits} judges the addresses that a
+ * name resolves to when the connection is made.
  *
- * @param name lower case, IPv6 in brackets
+ * @param name in lower case, IPv6 in brackets
  */
 public record Host(String name, Kind kind) {
   public enum Kind {
@@ -26,13 +26,13 @@ public record Host(String name, Kind kind) {
 
   private static final Host NONE = new Host("", Kind.INVALID);
 
-  /** Judges {@link java.net.URI#getHost()}. */
+  /** Classifies the result of {@link java.net.URI#getHost()}. */
   public static Host of(@Nullable String host) {
     if (host == null || host.isEmpty() || host.endsWith(".") || host.indexOf('%') >= 0) {
       return NONE;
     }
     String name = host.toLowerCase(Locale.ROOT);
-    // Resolvers take a last label such as 0x7f000001 for a number.
+    // Resolvers read a last label such as 0x7f000001 as a number.
     if (name.startsWith("0x", name.lastIndexOf('.') + 1)) {
       return NONE;
     }
@@ -43,8 +43,8 @@ public record Host(String name, Kind kind) {
   }
 
   /**
-   * Whether an unencrypted request for this host may go to that address: a name is only a promise,
-   * which whoever answers look-ups can break.
+   * Whether an unencrypted request for this host may go to that address. The name alone proves
+   * nothing: whoever answers look-ups can return any address.
    */
   public boolean admits(InetAddress address) {
     Kind found = kindOf(address);
@@ -88,7 +88,8 @@ public record Host(String name, Kind kind) {
     } catch (IllegalArgumentException odd) {
       return NONE;
     }
-    // A mapped literal such as [::ffff:1.2.3.4] comes out as an IPv4 address: it has a plain form.
+    // A mapped literal such as [::ffff:1.2.3.4] is parsed as IPv4. It is refused, since it has a
+    // plain form.
     if (name.startsWith("[") && !(address instanceof Inet6Address)) {
       return NONE;
     }
@@ -107,14 +108,13 @@ public record Host(String name, Kind kind) {
     return isPrivate(address) ? Kind.PRIVATE : Kind.PUBLIC;
   }
 
-  /** The kernel connects ::ffff:1.2.3.4 to 1.2.3.4, so that is what counts. */
+  /** Returns the IPv4 address of a mapped one: the kernel connects ::ffff:1.2.3.4 to 1.2.3.4. */
   private static InetAddress unmapped(InetAddress address) {
     byte[] bytes = address.getAddress();
     if (bytes.length != 16) {
       return address;
     }
     try {
-      // Gives an IPv4 address for a mapped one.
       return InetAddress.getByAddress(bytes);
     } catch (UnknownHostException wrongLength) {
       throw new IllegalStateException(wrongLength);
@@ -144,7 +144,10 @@ public record Host(String name, Kind kind) {
     return true;
   }
 
-  /** Four decimal numbers without leading zeros, which some resolvers would read as octal. */
+  /**
+   * Whether the name is four decimal numbers without leading zeros, which some resolvers would read
+   * as octal.
+   */
   private static boolean isPlainDotted(String name) {
     int parts = 1;
     for (int i = 0; i < name.length(); i++) {

@@ -3,7 +3,7 @@ package dev.byok.http;
 import java.io.IOException;
 import java.time.Duration;
 
-/** The other side said nothing, or nothing that counts, for longer than the idle time-out. */
+/** Thrown when the other side sent nothing, or nothing that counts, within the idle time-out. */
 public final class IdleTimeoutException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ public final class IdleTimeoutException extends IOException {
     this("nothing came for " + inWords(silence), false);
   }
 
-  /** Bytes came, one now and then, and not what was waited for. */
+  /** Makes one for bytes that came now and then, but not what was waited for. */
   public static IdleTimeoutException dripping(String what, Duration limit) {
     return new IdleTimeoutException(what + " within " + inWords(limit), true);
   }
@@ -27,7 +27,7 @@ public final class IdleTimeoutException extends IOException {
     return dripping;
   }
 
-  /** In seconds, or in milliseconds where seconds would say 0. */
+  /** In seconds, or in milliseconds if it is shorter than one. */
   public static String inWords(Duration silence) {
     return silence.toMillis() < 1000 ? silence.toMillis() + " ms" : silence.toSeconds() + " s";
   }

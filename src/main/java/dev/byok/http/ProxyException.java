@@ -2,7 +2,7 @@ package dev.byok.http;
 
 import java.io.IOException;
 
-/** The proxy, not the server, stood in the way. */
+/** Thrown when the proxy, not the server, caused a failure. */
 public final class ProxyException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class ProxyException extends IOException {
 
   /**
    * @param proxy host and port
-   * @param status what it answered to CONNECT, 0 when it was not reached
+   * @param status what the proxy answered to CONNECT, or 0 if it was not reached
    */
   public ProxyException(String proxy, int status) {
     super(proxy);

@@ -1,8 +1,8 @@
 package dev.byok.http;
 
 /**
- * A URL as a message may quote it: what could be a secret is masked, what could move a cursor
- * escaped.
+ * Makes a URL safe to quote in a message: masks what could be a secret and escapes what could move
+ * a cursor.
  */
 public final class Quoted {
   private static final int LONGEST = 200;
@@ -11,14 +11,14 @@ public final class Quoted {
 
   private Quoted() {}
 
-  /** The text without user name, password, query and fragment, in printable ASCII. */
+  /** Returns the text without user name, password, query and fragment, in printable ASCII. */
   public static String url(String text) {
     String shown = text;
     int tail = firstOf(shown, "?#");
     if (tail >= 0) {
       shown = shown.substring(0, tail) + shown.charAt(tail) + "…";
     }
-    // Up to the last @ anywhere: a password may hold a slash that hides it from a parser.
+    // Up to the last @ anywhere: a password may contain a slash that hides it from a parser.
     int at = shown.lastIndexOf('@');
     if (at >= 0) {
       int scheme = shown.indexOf("://");
@@ -32,8 +32,8 @@ public final class Quoted {
   }
 
   /**
-   * A proxy's URL, malformed perhaps: without its path, and with a port only where it cannot be a
-   * password whose host was forgotten.
+   * Returns a proxy's URL, possibly malformed, without its path. Shows a port only if it cannot be
+   * a password whose host was forgotten.
    */
   public static String proxy(String value) {
     String shown = url(value);
@@ -47,7 +47,7 @@ public final class Quoted {
     return colon < 0 || isPort(shown, colon + 1) ? shown : shown.substring(0, colon + 1) + MASK;
   }
 
-  /** Whether digits, with a sign perhaps, are all there is: no more than a mistyped port has. */
+  /** Whether the rest is only digits, possibly with a sign, and no longer than a mistyped port. */
   private static boolean isPort(String text, int start) {
     int slash = text.indexOf('/', start);
     int end = slash < 0 ? text.length() : slash;

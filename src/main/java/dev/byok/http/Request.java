@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, sent exactly once.
+ * One request, which is sent exactly once.
  *
  * @param method {@code GET} or {@code POST}
  * @param uri a checked address, see {@link Endpoint}
  * @param body the text to send as UTF-8, or null for none
- * @param idleTimeout the longest silence that is waited out: while connecting, before the headers,
- *     and between any two reads of the body
+ * @param idleTimeout the longest silence allowed while connecting, before the headers, and between
+ *     any two reads of the body
  */
 public record Request(
     String method, URI uri, List<Header> headers, @Nullable String body, Duration idleTimeout) {

@@ -6,19 +6,18 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * The answer to one request, open until closed. Closing it is how a request is cancelled, from any
- * thread.
+ * The answer to one request, open until closed. Closing it, from any thread, cancels the request.
  */
 public interface Response extends Closeable {
   int status();
 
-  /** The first value of a header, by its name in any case. */
+  /** Returns the first value of a header, by its name in any case. */
   Optional<String> header(String name);
 
   /**
-   * The body as it arrives. A read fails with {@link IdleTimeoutException} after a silence, and
-   * with another {@link IOException} when the connection breaks before the body is complete: its
-   * length, or its last chunk, is missing.
+   * Returns the body as it arrives. A read fails with {@link IdleTimeoutException} after a silence,
+   * and with another {@link IOException} if the connection breaks before the announced length or
+   * the last chunk.
    */
   InputStream body() throws IOException;
 }

@@ -13,7 +13,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The wait that a server asks for, from the headers in use. */
+/** Reads from the headers how long a server asks byok to wait. */
 public final class RetryAfter {
   private static final BigDecimal LONGEST_SECONDS =
       BigDecimal.valueOf(Duration.ofDays(30).toSeconds());
@@ -24,8 +24,8 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * {@code retry-after-ms}, else {@code retry-after} in seconds or as a date in any form of HTTP's;
-   * null when neither makes sense.
+   * Returns the wait from {@code retry-after-ms}, or otherwise from {@code retry-after} in seconds
+   * or as any HTTP date; null if neither is valid.
    */
   public static @Nullable Duration of(Response response, Clock clock) {
     String milliseconds = response.header("retry-after-ms").orElse("");
@@ -38,7 +38,7 @@ public final class RetryAfter {
     return wait == null ? untilDate(value, response.header("date").orElse(""), clock) : wait;
   }
 
-  /** A wait of that many seconds; null when the number is negative or not one. */
+  /** Returns a wait of that many seconds, or null if the number is missing or negative. */
   public static @Nullable Duration ofSeconds(@Nullable BigDecimal seconds) {
     if (seconds == null || seconds.signum() < 0) {
       return null;
@@ -59,7 +59,7 @@ public final class RetryAfter {
     return ofSeconds(new BigDecimal(text).movePointLeft(scale));
   }
 
-  /** By the server's own clock, where it says what that shows: the one here may be wrong. */
+  /** Measures from the server's own {@code Date} if it sent one: the local clock may be wrong. */
   private static @Nullable Duration untilDate(String text, String servers, Clock clock) {
     Instant end = date(text);
     if (end == null) {
@@ -70,7 +70,7 @@ public final class RetryAfter {
     return wait.isNegative() ? Duration.ZERO : wait;
   }
 
-  /** The three forms of RFC 9110, section 5.6.7; null for no date. */
+  /** Parses the three forms of RFC 9110, section 5.6.7; null for anything else. */
   private static @Nullable Instant date(String text) {
     if (text.length() < SHORTEST_DATE || text.length() > LONGEST_DATE) {
       return null;

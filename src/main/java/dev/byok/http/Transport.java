@@ -1,26 +1,26 @@
 package dev.byok.http;
 
 /**
- * Sends one request over the network, once: no redirect is followed, nothing is repeated, no
- * credential is remembered.
+ * Sends one request over the network, once: follows no redirect, repeats nothing, remembers no
+ * credential.
  */
 public interface Transport {
   /**
-   * Sends the request and returns when status and headers are there, whatever the status.
+   * Sends the request and returns when status and headers have arrived, whatever the status.
    *
-   * @throws dev.byok.failure.Failure of kind {@code UNAVAILABLE} when no answer came: unknown host,
-   *     refused or broken connection, a certificate that does not hold, silence. Its text names the
-   *     host and the cause, never a header. Of kind {@code USAGE} for a header value or a proxy's
-   *     URL that cannot be used, and {@code FILE} for roots that cannot be read.
+   * @throws dev.byok.failure.Failure of kind {@code UNAVAILABLE} if no answer came: unknown host,
+   *     refused or broken connection, an untrusted certificate, or silence. Its text names the host
+   *     and the cause, never a header. Of kind {@code USAGE} for a header value or a proxy URL that
+   *     cannot be used, and {@code FILE} for root certificates that cannot be read.
    */
   Response send(Request request);
 
   /**
-   * The same for who may want to end it, at any moment: while the connection is made, before the
-   * headers, or in the body. One that can end only its answers need not implement this.
+   * Sends the request and lets the canceller end it at any moment: while connecting, before the
+   * headers, or in the body. A transport that can end only its answers need not override this.
    *
-   * @throws dev.byok.failure.Failure of kind {@code INTERRUPTED} when it was ended before the
-   *     headers were there
+   * @throws dev.byok.failure.Failure of kind {@code INTERRUPTED} if it was ended before the headers
+   *     arrived
    */
   default Response send(Request request, Canceller canceller) {
     Response response = send(request);

@@ -2,7 +2,9 @@ package dev.byok.http;
 
 import java.io.IOException;
 
-/** A body is compressed in a way that this program does not read. The message names it. */
+/**
+ * Thrown when a body is compressed in a way that byok cannot read. The message names the coding.
+ */
 public final class UnknownCodingException extends IOException {
   private static final long serialVersionUID = 1L;
 

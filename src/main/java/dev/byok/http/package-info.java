@@ -1,4 +1,4 @@
-/** One request over the network: checked addresses, TLS, time-outs, ceilings. */
+/** Sends one request over the network: checked addresses, TLS, time-outs, size limits. */
 @NullMarked
 package dev.byok.http;
 

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * A root of the user's. Its form and subject are read at once, the rest when a chain asks for it: a
- * system's bundle has some 150, and a chain needs one.
+ * A root that the user added. Its form and subject are read at once, the rest only when a chain
+ * needs it: a system's bundle has some 150, and a chain needs one.
  */
 final class AddedRoot {
   private final byte[] der;
@@ -26,7 +26,7 @@ final class AddedRoot {
   }
 
   /**
-   * @throws Failure of kind {@code FILE} when these bytes are not a certificate
+   * @throws Failure of kind {@code FILE} if the bytes are not a certificate
    */
   static AddedRoot of(byte[] der, PemFile file, int number) {
     try {
@@ -48,7 +48,7 @@ final class AddedRoot {
   }
 
   /**
-   * @throws Failure of kind {@code FILE} when it cannot be read
+   * @throws Failure of kind {@code FILE} if it cannot be read
    */
   X509Certificate parsed(CertificateFactory factory) {
     try {

@@ -16,14 +16,14 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a server is who it should be, the same under either TLS library: the host's name
- * stands in the certificate, and a path of valid certificates leads from it to a root. No
- * revocation list is asked, as in the JDK's own default.
+ * Decides whether a server is who it claims to be, in the same way for either TLS library. The
+ * certificate must name the host, and a path of valid certificates must lead from it to a root.
+ * Revocation lists are not consulted, as in the JDK's own default.
  */
 final class ChainTrust extends X509ExtendedTrustManager {
   static final int LONGEST_CHAIN = 36;
 
-  /** Certificates of one name make millions of paths; an honest chain needs a few. */
+  /** Certificates of the same name can form millions of paths; an honest chain needs a few. */
   private static final int MOST_CHECKS = 32;
 
   private static final int MOST_STEPS = 256;
@@ -84,7 +84,7 @@ final class ChainTrust extends X509ExtendedTrustManager {
     try {
       judge(sent, host);
     } catch (Failure brokenRoot) {
-      // The libraries pass on what led to a CertificateException, and nothing else unchanged.
+      // Of a failure, the TLS libraries preserve only the cause of a CertificateException.
       throw new CertificateException(brokenRoot);
     }
   }
@@ -116,7 +116,7 @@ final class ChainTrust extends X509ExtendedTrustManager {
     }
   }
 
-  /** Looks for a path, as one handshake does. */
+  /** The search for a path during one handshake. */
   private final class Search {
     private final List<X509Certificate> sent;
     private int steps = MOST_STEPS;
@@ -126,7 +126,7 @@ final class ChainTrust extends X509ExtendedTrustManager {
       this.sent = sent;
     }
 
-    /** Tries every path from the last of {@code path} to a root; null when one holds. */
+    /** Tries every path from the last of {@code path} to a root. Returns null if one is valid. */
     @Nullable UntrustedException objection(List<X509Certificate> path) throws CertificateException {
       X509Certificate last = path.getLast();
       UntrustedException refusal = null;
@@ -166,7 +166,7 @@ final class ChainTrust extends X509ExtendedTrustManager {
     return new UntrustedException(own ? Reason.SELF_SIGNED : Reason.UNKNOWN_ISSUER, null);
   }
 
-  /** The JDK's own form, which its path checks would otherwise make again at each step. */
+  /** Converts to the JDK's own class, as the path checks would otherwise do at each step. */
   private X509Certificate parsed(X509Certificate certificate) throws CertificateException {
     return (X509Certificate)
         factory.generateCertificate(new ByteArrayInputStream(certificate.getEncoded()));

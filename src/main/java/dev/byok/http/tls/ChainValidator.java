@@ -21,10 +21,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One path checked by the JDK's PKIX rules (RFC 5280: signatures, dates, basic constraints, path
- * length, key usage, name constraints, {@code jdk.certpath.disabledAlgorithms}), and what those
- * leave to TLS: the purpose of the leaf, no weak keys or digests, wildcards that meet an excluded
- * name, and a root that is good itself.
+ * Checks one path by the JDK's PKIX rules (RFC 5280: signatures, dates, basic constraints, path
+ * length, key usage, name constraints, {@code jdk.certpath.disabledAlgorithms}). Also checks what
+ * those leave to TLS: the purpose of the leaf, weak keys and digests, wildcards that match an
+ * excluded name, and the root itself.
  */
 final class ChainValidator {
   private static final String SERVER = "1.3.6.1.5.5.7.3.1";
@@ -34,7 +34,10 @@ final class ChainValidator {
   private static final int DIGITAL_SIGNATURE = 0;
   private static final int KEY_CERT_SIGN = 5;
 
-  /** Of a root: alternative names, constraints, policies and purposes. */
+  /**
+   * The critical extensions that byok knows: key usage, alternative names, constraints, policies
+   * and purposes.
+   */
   private static final Set<String> KNOWN =
       Set.of(
           "2.5.29.15",
@@ -48,7 +51,7 @@ final class ChainValidator {
           PURPOSES,
           "2.5.29.54");
 
-  /** What the quicker signature provider verifies; anything else goes to the JDK's. */
+  /** What the faster signature provider can verify; anything else is left to the JDK's. */
   private static final Set<String> QUICK =
       Set.of(
           "SHA256withECDSA",
@@ -63,7 +66,7 @@ final class ChainValidator {
   private final @Nullable String signatures;
 
   /**
-   * @param signatures the name of an installed provider of signatures, or null for the JDK's
+   * @param signatures the name of an installed signature provider, or null for the JDK's
    */
   ChainValidator(CertificateFactory factory, @Nullable String signatures)
       throws GeneralSecurityException {
@@ -72,7 +75,7 @@ final class ChainValidator {
     this.signatures = signatures;
   }
 
-  /** Why the path (leaf first, without the root) does not hold below this root, or null. */
+  /** Returns why the path (leaf first, without the root) is not valid below this root, or null. */
   @Nullable UntrustedException objection(List<X509Certificate> path, X509Certificate root)
       throws CertificateException {
     if (!mayIssue(root)) {
@@ -90,8 +93,8 @@ final class ChainValidator {
       for (X509Certificate certificate : checked) {
         quick &= QUICK.contains(certificate.getSigAlgName());
       }
-      // Given as a name and a key: a root given as a certificate makes the JDK read all its roots
-      // a second time, for rules about SHA-1 that Strength makes superfluous.
+      // The root is passed as a name and a key. If it were passed as a certificate, the JDK would
+      // read all its roots a second time, for rules about SHA-1 that Strength makes superfluous.
       TrustAnchor anchor =
           new TrustAnchor(root.getSubjectX500Principal(), root.getPublicKey(), null);
       PKIXParameters parameters = new PKIXParameters(Set.of(anchor));
@@ -121,7 +124,7 @@ final class ChainValidator {
     }
   }
 
-  /** Refuses a rule that is critical and not known: what it limits cannot be told. */
+  /** Refuses a critical extension that byok does not know, since its limits are unknown. */
   static void requireKnown(X509Certificate certificate) throws UntrustedException {
     Set<String> critical = certificate.getCriticalExtensionOIDs();
     if (critical != null && !KNOWN.containsAll(critical)) {
@@ -129,7 +132,7 @@ final class ChainValidator {
     }
   }
 
-  /** The JDK takes a root as a name and a key, and looks at nothing else of it. */
+  /** The JDK gets only a root's name and key, and checks nothing else of it. */
   private static void requireGood(X509Certificate root) throws UntrustedException {
     try {
       requireInDate(root);
@@ -140,7 +143,7 @@ final class ChainValidator {
     requireKnown(root);
   }
 
-  /** A leaf that limits what it is for must name servers, and must be able to sign a handshake. */
+  /** Checks that the leaf, if it limits its uses, allows servers and can sign a handshake. */
   static void requireServer(X509Certificate leaf) throws UntrustedException {
     boolean[] usage = leaf.getKeyUsage();
     if (!serves(leaf) || (usage != null && !usage[DIGITAL_SIGNATURE])) {
@@ -163,7 +166,7 @@ final class ChainValidator {
     return (old || root.getBasicConstraints() >= 0) && (usage == null || usage[KEY_CERT_SIGN]);
   }
 
-  /** A root's own limits count only when it is itself a part of the path. */
+  /** Appends the root if it has limits: the JDK applies only those of certificates in the path. */
   private static List<X509Certificate> constrained(
       List<X509Certificate> path, X509Certificate root) {
     boolean limited =

@@ -3,11 +3,11 @@ package dev.byok.http.tls;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
 
-/** The few steps through DER (X.690) that find a part of a certificate without parsing the rest. */
+/** Parses just enough DER (X.690) to find a part of a certificate without parsing the rest. */
 final class Der {
   private static final byte SEQUENCE = 0x30;
 
-  /** Below a certificate's fields there are values of any form. */
+  /** Below a certificate's fields, values may have any form. */
   private static final int DEEPEST = 2;
 
   private final byte[] bytes;
@@ -17,7 +17,7 @@ final class Der {
     this.bytes = bytes;
   }
 
-  /** The subject of an X.509 certificate, encoded. */
+  /** Returns the encoded subject of an X.509 certificate. */
   static byte[] subject(byte[] certificate) throws CertificateException {
     Der der = new Der(certificate);
     int end = der.enter();
@@ -45,7 +45,10 @@ final class Der {
     }
   }
 
-  /** Refuses a certificate that is cut short, has something after it, or has misfitting fields. */
+  /**
+   * Refuses a certificate that is cut short, has data after its end, or has fields of the wrong
+   * length.
+   */
   static void requireWhole(byte[] bytes) throws CertificateException {
     if (!isSequence(bytes)) {
       throw new CertificateException("not a certificate");
@@ -79,7 +82,7 @@ final class Der {
     at = position;
   }
 
-  /** The tag that is next; nothing is stepped over. */
+  /** Returns the next tag without moving past it. */
   int tag() throws CertificateException {
     if (at >= bytes.length) {
       throw new CertificateException("cut short");
@@ -87,7 +90,7 @@ final class Der {
     return bytes[at] & 0xff;
   }
 
-  /** Steps over a tag and length; gives where the content ends. */
+  /** Moves past a tag and its length. Returns where the content ends. */
   int enter() throws CertificateException {
     at++;
     int length = next();

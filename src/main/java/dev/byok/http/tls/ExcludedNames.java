@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Names that an issuer may not give (RFC 5280, 4.2.1.10) against wildcards. The JDK compares {@code
- * *.example.com} as if the star were a label, so the exclusion of {@code bad.example.com} would not
- * stop a certificate that holds for it.
+ * Checks wildcards against the names that an issuer may not certify (RFC 5280, 4.2.1.10). The JDK
+ * compares {@code *.example.com} as if the star were a label. An exclusion of {@code
+ * bad.example.com} would therefore not stop a certificate that matches it.
  */
 final class ExcludedNames {
   private static final String CONSTRAINTS = "2.5.29.30";
 
-  /** Context tags of RFC 5280: excludedSubtrees, and the dNSName in one of them. */
+  /** Context tags of RFC 5280: excludedSubtrees, and the dNSName in each of them. */
   private static final int EXCLUDED = 0xa1;
 
   private static final int DNS_NAME = 0x82;
@@ -24,7 +24,7 @@ final class ExcludedNames {
   private ExcludedNames() {}
 
   /**
-   * Refuses a leaf with a wildcard that some issuer's excluded name meets.
+   * Refuses a leaf with a wildcard that matches a name which an issuer excludes.
    *
    * @param path leaf first, without the root
    */
@@ -55,8 +55,8 @@ final class ExcludedNames {
   }
 
   /**
-   * Whether a name that the wildcard holds for is excluded: the one below its domain that is named,
-   * or all of them.
+   * Whether the wildcard matches an excluded name: either its whole domain is excluded, or one name
+   * directly below that domain.
    */
   static boolean meet(String wildcard, String excluded) {
     String domain = plain(wildcard.substring(1));
@@ -74,7 +74,7 @@ final class ExcludedNames {
     return plain.substring(start, end);
   }
 
-  /** The excluded DNS names of the extension's value. */
+  /** The excluded DNS names in the extension's value. */
   private static List<String> excluded(byte[] constraints) throws UntrustedException {
     List<String> names = new ArrayList<>();
     try {

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether a certificate is for a host (RFC 9525): only subject alternative names count, a wildcard
- * is the whole left-most label and stands for exactly one, an address is matched as an address.
+ * Checks whether a certificate is for a host (RFC 9525). Only subject alternative names count. A
+ * wildcard is the whole left-most label and matches exactly one label. An address is compared as an
+ * address.
  */
 final class HostNames {
   private static final int DNS = 2;
@@ -36,7 +37,7 @@ final class HostNames {
     return false;
   }
 
-  /** The names of the certificate that stand for more than one host. */
+  /** Returns the names in the certificate that match more than one host. */
   static List<String> wildcards(X509Certificate certificate) throws UntrustedException {
     List<String> wildcards = new ArrayList<>();
     for (List<?> name : names(certificate)) {
@@ -63,7 +64,7 @@ final class HostNames {
       return wanted.indexOf('*') < 0 && name.equals(wanted);
     }
     String suffix = wanted.substring(1);
-    // At least two labels behind the star: none for a whole top-level domain.
+    // At least two labels must follow the star: no wildcard matches a whole top-level domain.
     return suffix.indexOf('*') < 0
         && suffix.indexOf('.', 1) > 0
         && name.endsWith(suffix)

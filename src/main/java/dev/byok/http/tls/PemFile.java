@@ -17,10 +17,9 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A PEM bundle of roots that the user named. Only a regular file is opened, for a pipe can wait and
- * a device can give for ever. Text between the blocks is passed over; what is broken is told with
- * the file and the certificate's number, since one broken root would otherwise look like a fault of
- * every server.
+ * A PEM bundle of roots that the user named. Only a regular file is opened, since a pipe can block
+ * and a device can be endless. Text between the blocks is skipped. A broken certificate is reported
+ * with its file and number; otherwise one broken root would look like a fault of every server.
  */
 final class PemFile {
   private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
@@ -37,16 +36,14 @@ final class PemFile {
   }
 
   /**
-   * Reads the whole bundle.
-   *
-   * @param source what names the file, such as {@code SSL_CERT_FILE}
-   * @throws Failure of kind {@code FILE}, naming the file
+   * @param source the setting that names the file, such as {@code SSL_CERT_FILE}
+   * @throws Failure of kind {@code FILE} that names the file
    */
   static List<AddedRoot> read(String file, String source) {
     return new PemFile(file, source).roots();
   }
 
-  /** A certificate that cannot be read, counted from one. */
+  /** The failure for a certificate that cannot be read, counted from one. */
   Failure broken(int number, String why) {
     return Failure.of(Kind.FILE, "certificate " + number + " in \"" + file + "\" is broken")
         .detail(why)

@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * Resolves the extension of purposes, also where it is critical: an issuer limited to other
- * purposes issues no server's certificate.
+ * Handles the extended key usage extension, even if it is critical: an issuer that is limited to
+ * other purposes cannot issue a server's certificate.
  */
 final class PurposeChecker extends PKIXCertPathChecker {
   private static final String PURPOSES = "2.5.29.37";

@@ -20,12 +20,12 @@ import java.util.List;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * A file of root certificates from which one is read without the others: the JDK's own store has to
- * be parsed whole.
+ * A file of root certificates from which one can be read without the others. The JDK's own store
+ * must be parsed whole.
  *
- * <p>Its form, big-endian: {@code BYOKROOT}, an int count, then for each root a long (64-bit FNV-1a
- * of its subject in {@link X500Principal#CANONICAL} form), an int offset and an int length, then
- * the roots as DER; ordered by hash, then by DER.
+ * <p>Its format, big-endian: {@code BYOKROOT}, an int count, then for each root a long (64-bit
+ * FNV-1a of its subject in {@link X500Principal#CANONICAL} form), an int offset and an int length,
+ * then the roots as DER. Roots are ordered by hash, then by DER.
  */
 public final class RootIndex {
   private static final byte[] MAGIC = {'B', 'Y', 'O', 'K', 'R', 'O', 'O', 'T'};
@@ -52,7 +52,7 @@ public final class RootIndex {
     this.table = table;
   }
 
-  /** Writes the certificates of a store; the same store gives the same bytes. */
+  /** Writes the certificates of a store. The same store gives the same bytes. */
   public static void write(KeyStore store, Path file) throws IOException, GeneralSecurityException {
     List<Root> roots = new ArrayList<>();
     for (String alias : Collections.list(store.aliases())) {
@@ -81,7 +81,7 @@ public final class RootIndex {
     Files.write(file, bytes.toByteArray());
   }
 
-  /** Reads the table, not the roots. */
+  /** Reads the table, but not the roots. */
   static RootIndex open(Path file) throws IOException {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       byte[] head = new byte[MAGIC.length + 4];
@@ -99,7 +99,8 @@ public final class RootIndex {
   }
 
   /**
-   * The DER of every root whose subject may be this one: equal hashes are possible, if unlikely.
+   * Returns the DER of every root whose subject may be this one: two subjects can have the same
+   * hash.
    */
   List<byte[]> find(X500Principal subject) throws IOException {
     long hash = hash(subject);
@@ -112,7 +113,7 @@ public final class RootIndex {
     return found;
   }
 
-  /** The DER of the shortest root, for a rehearsal: one with an elliptic-curve key. */
+  /** Returns the DER of the shortest root, for a rehearsal. That root has an elliptic-curve key. */
   byte[] shortest() throws IOException {
     int shortest = 0;
     for (int at = 0; at < table.limit(); at += ENTRY) {

@@ -21,11 +21,11 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates that end a chain: the JDK's, and those the user added. Only the ones a chain
- * asks for are parsed.
+ * The certificates that end a chain: the JDK's and those that the user added. Only those that a
+ * chain needs are parsed.
  */
 final class Roots {
-  /** Names a bundle, as it does for most programs. */
+  /** The variable that names a bundle, for byok as for most programs. */
   static final String VARIABLE = "SSL_CERT_FILE";
 
   private final CertificateFactory factory;
@@ -41,8 +41,8 @@ final class Roots {
 
   /**
    * @param env for {@code SSL_CERT_FILE}
-   * @param caFile a further PEM bundle of the user's
-   * @param index the file that {@link RootIndex#write} made; without one the JDK's store is read
+   * @param caFile another PEM bundle of the user's
+   * @param index the file that {@link RootIndex#write} made; without it the JDK's store is read
    * @throws Failure of kind {@code FILE} for a bundle or an index that cannot be read
    */
   static Roots of(
@@ -71,7 +71,7 @@ final class Roots {
     }
   }
 
-  /** Whether the user added this very certificate, as is done with a server's self-signed one. */
+  /** Whether the user added this very certificate, as people do for a self-signed server. */
   boolean contains(X509Certificate certificate) throws CertificateException {
     byte[] encoded = certificate.getEncoded();
     for (AddedRoot root : added) {
@@ -83,9 +83,9 @@ final class Roots {
   }
 
   /**
-   * The roots whose name is that of the certificate's issuer.
+   * Returns the roots whose subject is the certificate's issuer.
    *
-   * @throws Failure of kind {@code FILE} for one of the user's that cannot be read
+   * @throws Failure of kind {@code FILE} if one that the user added cannot be read
    */
   List<X509Certificate> issuersOf(X509Certificate certificate) throws CertificateException {
     X500Principal issuer = certificate.getIssuerX500Principal();
@@ -111,7 +111,7 @@ final class Roots {
     return found;
   }
 
-  /** Some root with a short key, to rehearse with. */
+  /** Returns a root with a short key, for a rehearsal. */
   Optional<X509Certificate> sample() throws IOException, CertificateException {
     if (index != null) {
       return Optional.of(parsed(index.shortest()));

@@ -12,8 +12,8 @@ import java.security.spec.PSSParameterSpec;
 import java.util.Locale;
 
 /**
- * What is too weak to prove anything: stricter than {@code jdk.certpath.disabledAlgorithms}, which
- * takes RSA of 1,024 bits, DSA, and SHA-1 below roots that the user added.
+ * Refuses weak keys and signatures. Stricter than {@code jdk.certpath.disabledAlgorithms}, which
+ * accepts RSA of 1,024 bits, DSA, and SHA-1 below roots that the user added.
  */
 final class Strength {
   private static final int SHORTEST_RSA = 2048;
@@ -21,7 +21,7 @@ final class Strength {
 
   private Strength() {}
 
-  /** Refuses a weak key or signature; a root's own signature proves nothing and is not asked. */
+  /** Refuses a weak key or signature. Not for roots, whose own signature proves nothing. */
   static void require(X509Certificate certificate) throws UntrustedException {
     requireSignature(certificate);
     requireKey(certificate.getPublicKey());
@@ -34,7 +34,7 @@ final class Strength {
     } else if (key instanceof ECKey curve) {
       weak = curve.getParams().getOrder().bitLength() < SHORTEST_CURVE;
     } else {
-      // An RSA key so short that the JDK does not make one of it keeps its name alone.
+      // The JDK makes no RSAKey of a very short RSA key; only the algorithm's name is left.
       String algorithm = key.getAlgorithm();
       weak = algorithm.startsWith("RSA") || algorithm.equals("DSA");
     }

@@ -25,8 +25,8 @@ import javax.net.ssl.TrustManager;
 import org.conscrypt.Conscrypt;
 
 /**
- * TLS 1.2 and 1.3 to a named host. Making it ready takes longer than everything else before a
- * request: {@link #prepare()} does that early, on another thread.
+ * Opens TLS 1.2 and 1.3 connections to a named host. Setting it up takes longer than everything
+ * else before a request, so {@link #prepare()} does it early, on another thread.
  */
 public final class Tls {
   /** The library that speaks the protocol. */
@@ -46,11 +46,12 @@ public final class Tls {
   }
 
   /**
-   * By Conscrypt where its native library can be loaded, else by the JDK. Built-in roots come from
-   * the index that the system property {@code byok.roots} names, else from the JDK's store.
+   * Uses Conscrypt if its native library can be loaded, and the JDK otherwise. The built-in roots
+   * come from the index that the system property {@code byok.roots} names, or otherwise from the
+   * JDK's store.
    *
    * @param env for {@code SSL_CERT_FILE}, a PEM bundle added to the built-in roots
-   * @param caFile a further bundle, from the configuration
+   * @param caFile another bundle, from the configuration
    */
   public static Tls of(Map<String, String> env, Optional<Path> caFile) {
     Optional<Path> index = Optional.ofNullable(System.getProperty("byok.roots")).map(Path::of);
@@ -64,18 +65,19 @@ public final class Tls {
     return new Tls(new FutureTask<>(() -> made(library, env, caFile, index)));
   }
 
-  /** Does what can be done before the host is known. What fails is told by {@link #wrap}. */
+  /** Does what can be done before the host is known. A failure is reported by {@link #wrap}. */
   public void prepare() {
     factory.run();
   }
 
   /**
-   * TLS over a connected socket, the handshake done and the server's certificate checked.
+   * Returns TLS over a connected socket, after the handshake and the check of the server's
+   * certificate.
    *
    * @param host the server's name or literal address, IPv6 without brackets
-   * @throws Failure of kind {@code FILE} when a bundle of roots cannot be read
-   * @throws IOException when the handshake fails; an {@link UntrustedException} is among its causes
-   *     when the certificate does not hold
+   * @throws Failure of kind {@code FILE} if a bundle of roots cannot be read
+   * @throws IOException if the handshake fails; if the certificate is not trusted, an {@link
+   *     UntrustedException} is among its causes
    */
   public SSLSocket wrap(Socket connected, String host, int port) throws IOException {
     SSLSocket socket = (SSLSocket) factory().createSocket(connected, host, port, true);
@@ -94,7 +96,7 @@ public final class Tls {
     return socket;
   }
 
-  /** A root of the user's that turned out broken is no fault of the server's. */
+  /** A broken root that the user added is not the server's fault. */
   private static IOException ownFault(IOException failed) {
     for (Throwable t = failed; t != null; t = t.getCause()) {
       if (t instanceof Failure failure) {
@@ -133,7 +135,7 @@ public final class Tls {
         library == Library.CONSCRYPT
             ? SSLContext.getInstance("TLS", conscrypt())
             : SSLContext.getInstance("TLS", "SunJSSE");
-    // Given, not left to defaults: those would read every root, and any key of the user's.
+    // Passed explicitly: the defaults would read every root, and any key of the user's.
     context.init(
         new KeyManager[0],
         new TrustManager[] {new ChainTrust(roots, certificates, validator)},
@@ -142,7 +144,10 @@ public final class Tls {
     return context.getSocketFactory();
   }
 
-  /** As the other library takes them. The JDK reads its limits once, before its first handshake. */
+  /**
+   * Allows chains as long as Conscrypt does. The JDK reads its limits once, before its first
+   * handshake.
+   */
   private static void admitLongChains() {
     limit("jdk.tls.client.maxInboundCertificateChainLength", ChainTrust.LONGEST_CHAIN);
     limit("jdk.tls.maxHandshakeMessageSize", MOST_HANDSHAKE_BYTES);
@@ -154,17 +159,19 @@ public final class Tls {
     }
   }
 
-  /** Loads and links what a path check needs while there is time. */
+  /** Loads and links the classes that a path check needs, while there is time. */
   private static void rehearse(Roots roots, ChainValidator validator)
       throws IOException, GeneralSecurityException {
     Optional<X509Certificate> root = roots.sample();
     if (root.isPresent()) {
-      // Whether this root holds is of no interest here.
+      // It does not matter here whether this root is valid.
       validator.objection(List.of(root.get()), root.get());
     }
   }
 
-  /** Installed last: nothing else in the process takes its algorithms from it by accident. */
+  /**
+   * Installs Conscrypt as the last provider, so that nothing else uses its algorithms by accident.
+   */
   private static synchronized String conscrypt() {
     String name = "Conscrypt";
     if (Security.getProvider(name) == null) {

@@ -3,7 +3,7 @@ package dev.byok.http.tls;
 import java.security.cert.CertificateException;
 import org.jspecify.annotations.Nullable;
 
-/** A server's certificate that does not hold, and why. */
+/** Thrown when a server's certificate is not trusted. */
 public final class UntrustedException extends CertificateException {
   private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.net.ProtocolException;
 import java.util.List;
 import java.util.Locale;
 
-/** A response's body by its framing (RFC 9112, section 6.3). */
+/** Delimits a response's body by its framing (RFC 9112, section 6.3). */
 final class Body {
   private Body() {}
 
@@ -18,7 +18,7 @@ final class Body {
     List<String> codings = head.all("Transfer-Encoding");
     String coding = String.join(",", codings).toLowerCase(Locale.ROOT).replace(" ", "");
     if (coding.equals("chunked") || coding.equals("chunked,chunked")) {
-      // Some proxies say it twice; chunked it is once.
+      // Some proxies name the coding twice; the body is chunked once.
       return new ChunkedInput(in);
     }
     if (!coding.isEmpty() && !coding.equals("identity")) {
@@ -55,7 +55,7 @@ final class Body {
     return new ProtocolException("a malformed length");
   }
 
-  /** As many bytes as were announced; fewer are an error. */
+  /** Reads exactly as many bytes as were announced; fewer are an error. */
   private static final class Sized extends InputStream {
     private final InputStream in;
     private long left;

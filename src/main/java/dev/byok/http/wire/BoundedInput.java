@@ -4,13 +4,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that ends in an error, not in memory used up, when it is longer than it may be. */
+/** A stream that fails if it is longer than a limit, so that it cannot use up the memory. */
 public final class BoundedInput extends FilterInputStream {
   private final long limit;
   private long left;
 
   /**
-   * @param limit the most bytes that are read, inclusive
+   * @param limit the most bytes that may be read, inclusive
    */
   public BoundedInput(InputStream in, long limit) {
     super(in);
@@ -29,7 +29,7 @@ public final class BoundedInput extends FilterInputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    // One byte more than is left, so that passing the limit is noticed and reaching it is not.
+    // Asks for one byte more than is left: exceeding the limit is noticed, reaching it is allowed.
     int wanted = (int) Math.min(length, left + 1);
     int read = super.read(buffer, offset, wanted);
     if (read > 0) {

@@ -3,7 +3,7 @@ package dev.byok.http.wire;
 import dev.byok.failure.Failure;
 import dev.byok.http.tls.UntrustedException.Reason;
 
-/** What to tell the user of a certificate that does not hold. */
+/** Turns an untrusted certificate into a message for the user. */
 final class CertificateFailures {
   private static final String NOT_SENT = "; nothing was sent";
 

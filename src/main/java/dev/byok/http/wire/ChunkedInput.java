@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 
-/** A chunked body (RFC 9112, section 7.1). An end without the last chunk is an error. */
+/** Reads a chunked body (RFC 9112, section 7.1). An end without the last chunk is an error. */
 final class ChunkedInput extends InputStream {
   private static final int MOST_DIGITS = 15;
   private static final int LONGEST_LINE = 8192;
@@ -51,7 +51,7 @@ final class ChunkedInput extends InputStream {
     started = true;
     left = size(line());
     if (left == 0) {
-      // Trailers are read so that a cut among them is noticed, and dropped.
+      // Trailers are dropped, but read so that a cut among them is noticed.
       int trailers = 0;
       while (!line().isEmpty()) {
         trailers++;

@@ -26,8 +26,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a connection: the addresses of a name in turn, a proxy's tunnel, TLS. Without TLS nothing
- * proves who answers, so there only the addresses count that the host's kind admits.
+ * Opens a connection: tries a name's addresses in turn, then sets up a proxy's tunnel and TLS.
+ * Without TLS nothing proves who answers, so only addresses that the host's kind admits are used.
  */
 final class Connector {
   /** Finds the addresses of a name. */
@@ -47,10 +47,10 @@ final class Connector {
   }
 
   /**
-   * A connection ready for a request, to be closed by the caller.
+   * Returns a connection that is ready for a request. The caller closes it.
    *
    * @param idle the longest silence at each step
-   * @param cancellation covers every step, and the connection itself
+   * @param cancellation covers every step and the connection itself
    */
   Wire open(URI uri, Duration idle, Cancellation cancellation) throws IOException {
     boolean https = "https".equals(uri.getScheme());
@@ -84,15 +84,15 @@ final class Connector {
   }
 
   /**
-   * How long a tunnel, the TLS handshake and the answer's head may take together, writing the
-   * request apart. Each byte of them may come just within the idle time-out: without an end to all
-   * of them, a server that drips would be waited for as long as it likes.
+   * How long a tunnel, the TLS handshake and the answer's head may take together, without the
+   * writing of the request. Each byte may come just within the idle time-out, so without this limit
+   * a server that drips bytes could keep byok waiting.
    */
   static Duration patience(Duration idle) {
     return idle.multipliedBy(2);
   }
 
-  /** A time-out as sockets take it: never 0, which would mean for ever. */
+  /** Returns a time-out as sockets take it: never 0, which would mean no time-out. */
   static int millis(Duration idle) {
     return Math.clamp(idle.toMillis(), 1, Integer.MAX_VALUE);
   }
@@ -109,7 +109,7 @@ final class Connector {
   }
 
   /**
-   * @param open the host of an unencrypted request, null for any other
+   * @param open the host of an unencrypted request, or null for any other request
    */
   private Socket connected(
       @Nullable Host open, String host, int port, Duration idle, Cancellation cancellation)
@@ -125,7 +125,7 @@ final class Connector {
       if (left <= 0) {
         throw new SocketTimeoutException("connect");
       }
-      // A dead address, often IPv6, leaves time for those behind it.
+      // A dead address, often IPv6, must leave time for the addresses after it.
       long share = i == addresses.length - 1 ? left : Math.max(left / 3, 1);
       Socket socket = new Socket(java.net.Proxy.NO_PROXY);
       try {
@@ -141,7 +141,10 @@ final class Connector {
     throw last;
   }
 
-  /** On a thread of its own: a look-up takes no time-out, and a name server can drop questions. */
+  /**
+   * Resolves on a thread of its own: a look-up takes no time-out, and name servers can drop
+   * queries.
+   */
   private InetAddress[] resolved(String host, Duration idle, Cancellation cancellation)
       throws IOException {
     FutureTask<InetAddress[]> task = new FutureTask<>(() -> resolver.resolve(host));
@@ -166,7 +169,7 @@ final class Connector {
     }
   }
 
-  /** Asks for a tunnel. Nothing of the request goes with it, for the proxy reads this in clear. */
+  /** Asks the proxy, which reads this unencrypted, for a tunnel. Sends nothing of the request. */
   private static void tunnel(Socket plain, HttpProxy proxy, String target) throws IOException {
     StringBuilder connect = new StringBuilder(128);
     connect.append("CONNECT ").append(target).append(" HTTP/1.1\r\nHost: ").append(target);

@@ -13,23 +13,23 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Bodies that a server, or something in between, compressed although nobody asked for it. What the
- * bytes are counts more than what the header says: some say gzip of a body that is none.
+ * Reads bodies that a server, or something on the way, compressed without being asked. The bytes
+ * count more than the header: some servers announce gzip for a body that is not compressed.
  */
 public final class Decompression {
   private Decompression() {}
 
-  /** Whether these first bytes of a body are to be read through {@link #of}. */
+  /** Whether a body with these first bytes must be read through {@link #of}. */
   public static boolean isNeeded(byte[] start, int count, Response response) {
     return count > 0 && (isGzip(start, count) || (isNamed(response) && !isText(start[0])));
   }
 
   /**
-   * The body in clear.
+   * Returns the decompressed body.
    *
-   * @param start its first bytes, which were read already
+   * @param start its first bytes, which were already read
    * @param rest what follows them
-   * @throws UnknownCodingException when this program does not know how it is compressed
+   * @throws UnknownCodingException if byok does not know the compression
    */
   public static InputStream of(byte[] start, int count, InputStream rest, Response response)
       throws IOException {
@@ -46,7 +46,10 @@ public final class Decompression {
     return new InflaterInputStream(all, new Inflater(!wrapped));
   }
 
-  /** A short body in clear; more bytes than that, sent or in clear, are an error. */
+  /**
+   * Returns a short body, decompressed if needed. More than {@code most} bytes, before or after,
+   * are an error.
+   */
   public static InputStream clear(Response response, int most) throws IOException {
     InputStream sent = new BoundedInput(response.body(), most);
     byte[] start = sent.readNBytes(2);
@@ -68,7 +71,7 @@ public final class Decompression {
     return response.header("content-encoding").orElse("").strip().toLowerCase(Locale.ROOT);
   }
 
-  /** As JSON, the lines of events, and pages begin; a byte order mark too. */
+  /** Whether JSON, a line of an event stream, a web page or a byte order mark can begin so. */
   private static boolean isText(byte first) {
     return "{[\"<:deirn \n\r\t\u00EF".indexOf(first & 0xff) >= 0;
   }

@@ -4,9 +4,9 @@ import dev.byok.secrets.Secret;
 import java.util.Optional;
 
 /**
- * A proxy that connects through by CONNECT.
+ * A proxy that tunnels connections with CONNECT.
  *
- * @param credentials {@code user:password}, if it wants them
+ * @param credentials {@code user:password}, if the proxy needs them
  */
 record HttpProxy(String host, int port, Optional<Secret> credentials) {
   /** Host and port; never the credentials. */

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** Tells a silence from other ways a connection can fail. */
+/** Turns a socket's time-out into an {@link IdleTimeoutException}. */
 final class IdleInput extends FilterInputStream {
   private final Duration silence;
 

@@ -19,7 +19,10 @@ import java.util.Collections;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
-/** What to tell the user when no answer came. The texts name the host and nothing that was sent. */
+/**
+ * Words the failure of a request without an answer. The texts name the host and nothing that was
+ * sent.
+ */
 final class NetworkFailures {
   private NetworkFailures() {}
 
@@ -101,7 +104,7 @@ final class NetworkFailures {
     };
   }
 
-  /** The libraries' own words are searched, never shown. */
+  /** Searches the library's own words, but never shows them. */
   private static Failure tls(SSLException broken, String host) {
     String message = message(broken);
     if (message.contains("protocol_version")
@@ -142,7 +145,7 @@ final class NetworkFailures {
       }
       return false;
     } catch (SocketException unknown) {
-      // Not known: then the name is the likelier fault.
+      // Unknown, but a wrong name is more likely than no network.
       return true;
     }
   }

@@ -7,15 +7,15 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which of a name's addresses an unencrypted request may be sent to. */
+/** Selects the addresses of a name that an unencrypted request may be sent to. */
 final class OpenAddresses {
   private OpenAddresses() {}
 
   /**
-   * Keeps the addresses that the host admits, in their order.
+   * Returns the addresses that the host admits, in their order.
    *
-   * @throws Failure of kind {@code USAGE} when there is none: the key would leave the machine, or
-   *     the private network, in clear
+   * @throws Failure of kind {@code USAGE} if none is admitted: the key would leave the machine, or
+   *     the private network, unencrypted
    */
   static InetAddress[] of(Host host, InetAddress[] resolved) {
     List<InetAddress> admitted = new ArrayList<>(resolved.length);

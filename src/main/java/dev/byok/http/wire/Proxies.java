@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which proxy an https address is reached through, by the customary variables: {@code HTTPS_PROXY},
- * then {@code ALL_PROXY}, unless {@code NO_PROXY} names the host. This machine itself is never
- * reached through one, and neither is an http address: the proxy would read key and prompt.
+ * Finds the proxy for an https address from the usual variables: {@code HTTPS_PROXY}, then {@code
+ * ALL_PROXY}, unless {@code NO_PROXY} names the host. This machine itself is never reached through
+ * a proxy, and neither is an http address: the proxy would read key and prompt.
  */
 public final class Proxies {
   private final Map<String, String> env;
@@ -23,14 +23,13 @@ public final class Proxies {
     return new Proxies(Map.copyOf(env));
   }
 
-  /** No proxy at all. */
   public static Proxies none() {
     return new Proxies(Map.of());
   }
 
   /**
-   * @throws dev.byok.failure.Failure of kind {@code USAGE} when the variable holds no proxy's URL;
-   *     see {@link ProxyUrl}
+   * @throws dev.byok.failure.Failure of kind {@code USAGE} if the variable's value is not a proxy
+   *     URL; see {@link ProxyUrl}
    */
   Optional<HttpProxy> forAddress(URI uri) {
     if (!"https".equals(uri.getScheme())) {

@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A proxy's URL as people write it into a variable: {@code http://user:password@host:port}, all but
- * the host optional. {@link java.net.URI} is not asked: it takes no host with an underscore, as
- * containers have them, and is silent about an empty port.
+ * A proxy's URL as people write it in a variable: {@code http://user:password@host:port}, where all
+ * but the host is optional. {@link java.net.URI} is not used: it accepts no host with an
+ * underscore, as containers have them, and does not report an empty port.
  */
 final class ProxyUrl {
   private static final String SCHEME = "http://";
@@ -29,8 +29,8 @@ final class ProxyUrl {
   }
 
   /**
-   * @throws Failure of kind {@code USAGE} that names the variable and quotes the value without what
-   *     may be a user name or a password
+   * @throws Failure of kind {@code USAGE} that names the variable and quotes the value, but not
+   *     what may be a user name or a password
    */
   static HttpProxy parsed(String variable, String value) {
     return new ProxyUrl(variable, value).proxy();
@@ -49,7 +49,7 @@ final class ProxyUrl {
     }
     int at = authority.lastIndexOf('@');
     String hostAndPort = authority.substring(at + 1);
-    // The last colon of [::1] belongs to its host.
+    // In [::1], the last colon belongs to the host.
     int colon = hostAndPort.lastIndexOf(':');
     colon = colon > hostAndPort.lastIndexOf(']') ? colon : -1;
     String host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
@@ -77,7 +77,7 @@ final class ProxyUrl {
 
   private Secret credentials(String encoded) {
     try {
-      // A plus is a plus here, other than in a form.
+      // Unlike in a form, a plus is a plus here.
       return Secret.of(URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException malformed) {
       throw unfit("a % in its user name or password is not followed by two hex digits");

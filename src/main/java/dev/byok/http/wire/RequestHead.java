@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Request line and headers as bytes. Nothing is added that the caller did not give, but framing.
- */
+/** Builds the bytes of the request line and headers. Adds only framing to what the caller gave. */
 final class RequestHead {
   private static final List<String> FRAMING =
       List.of(
@@ -30,8 +28,8 @@ final class RequestHead {
 
   /**
    * @param bodyLength in bytes, negative for a request without a body
-   * @throws Failure of kind {@code USAGE} for a value that no header can carry; it names the header
-   *     and never quotes the value, which may be a key
+   * @throws Failure of kind {@code USAGE} for a value that a header cannot carry; it names the
+   *     header and never quotes the value, which may be a key
    */
   static byte[] bytes(Request request, long bodyLength) {
     requireToken(request.method(), "the method");
@@ -45,12 +43,12 @@ final class RequestHead {
     if (bodyLength >= 0) {
       head.append("Content-Length: ").append(bodyLength).append("\r\n");
     }
-    // One request, one connection: a kept connection is what makes clients repeat requests.
+    // One request per connection: clients repeat requests because they keep connections.
     head.append("Connection: close\r\n\r\n");
     return head.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Host and port, the latter only where it is not the scheme's own. */
+  /** The host, and the port if it is not the scheme's default. */
   static String authority(URI uri) {
     int own = "https".equals(uri.getScheme()) ? 443 : 80;
     return uri.getPort() < 0 || uri.getPort() == own

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Status and headers, read byte by byte up to the empty line and not a byte further.
+ * Status and headers of an answer, read byte by byte up to the empty line and no further.
  *
  * @param headers name and value in turn
  */
@@ -18,7 +18,7 @@ record ResponseHead(int status, List<String> headers) {
   private static final int MOST_BYTES = 128 * 1024;
   private static final int MOST_INTERIM = 8;
 
-  /** Reads the final head; interim ones (1xx) are passed over. */
+  /** Reads the final head and skips interim ones (1xx). */
   static ResponseHead read(InputStream in) throws IOException {
     Reader reader = new Reader(in);
     for (int i = 0; i <= MOST_INTERIM; i++) {
@@ -67,7 +67,7 @@ record ResponseHead(int status, List<String> headers) {
       try {
         return new ResponseHead(status, headers());
       } catch (SocketException reset) {
-        // An answer was on its way: that is no failed connection, and not to be asked for again.
+        // The answer had begun, so this is not a failed connection and must not be retried as one.
         ProtocolException brokeOff = new ProtocolException(BROKE_OFF);
         brokeOff.initCause(reset);
         throw brokeOff;
@@ -91,7 +91,10 @@ record ResponseHead(int status, List<String> headers) {
       return headers;
     }
 
-    /** A folded line, obsolete and still sent: RFC 9112, section 5.2, puts a space in its place. */
+    /**
+     * Appends a folded line, which is obsolete but still sent: RFC 9112, section 5.2, puts a space
+     * in its place.
+     */
     private static void continueLast(List<String> headers, String more) throws ProtocolException {
       if (headers.isEmpty()) {
         throw new ProtocolException("a malformed header line");

@@ -7,20 +7,20 @@ import java.io.InputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an answer that is read at once, within bounds of time and size. */
+/** Reads the whole body of a short answer, within limits of time and size. */
 public final class SmallBody {
   private SmallBody() {}
 
-  /** Makes what was asked for out of a body; null when it is something else. */
+  /** Reads the expected value from a body; null if the body is something else. */
   public interface Reader<T> {
     @Nullable T read(InputStream body) throws IOException, JsonSyntaxException;
   }
 
   /**
-   * Reads a body as it comes.
+   * Reads a body as it arrives.
    *
    * @param within the time for all of it
-   * @param most the most bytes, as they are sent and in clear
+   * @param most the most bytes, compressed and decompressed
    */
   public static <T> @Nullable T read(Response response, Duration within, int most, Reader<T> reader)
       throws IOException, JsonSyntaxException {

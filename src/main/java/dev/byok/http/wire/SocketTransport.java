@@ -19,11 +19,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * HTTP/1.1 on a socket of its own for each request. A connection is never kept, so nothing is ever
- * sent twice; it is this program's own, so a read that hangs ends when it is closed.
+ * Speaks HTTP/1.1 on a new socket for each request. No connection is kept, so nothing is ever sent
+ * twice. Since the socket is byok's own, closing it ends a read that hangs.
  */
 public final class SocketTransport implements Transport {
-  /** What a connection's buffers surely take: a longer body is written under a watch. */
+  /** Bytes that a connection's buffers always accept. A longer message is written under a watch. */
   private static final int SLICE = 16 * 1024;
 
   private final Connector connector;
@@ -96,7 +96,7 @@ public final class SocketTransport implements Transport {
     }
   }
 
-  /** An answer that may come while the request is sent. */
+  /** Reads an answer that may begin before the request is sent. */
   private static Response early(Wire wire, Upload upload, InputStream in, Duration idle)
       throws IOException {
     upload.start();
@@ -124,7 +124,7 @@ public final class SocketTransport implements Transport {
         : failed;
   }
 
-  /** One write for both: a small request is one packet. */
+  /** One write for both, so that a small request is one packet. */
   private static byte[] joined(byte[] head, byte[] body) {
     byte[] joined = java.util.Arrays.copyOf(head, head.length + body.length);
     System.arraycopy(body, 0, joined, head.length, body.length);

@@ -6,11 +6,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a long request on a thread of its own, so that an answer is seen that comes before its end:
- * a server that refuses it may say so, and neither read on nor close.
+ * Sends a long request on its own thread, so that an early answer is seen: a server that refuses
+ * the request may answer and then neither read on nor close.
  *
- * <p>While it sends, the watch gives each piece the idle time-out, and a silence is none: then the
- * answer's first byte has as much, and the rest of its head what is left of the time for that.
+ * <p>While sending, the watch allows each piece the idle time-out, and the server may be silent.
+ * After that, the answer's first byte has as long, and the rest of its head what is left of its
+ * time.
  */
 final class Upload {
   private final Wire wire;
@@ -24,7 +25,7 @@ final class Upload {
   private @Nullable IOException failure;
 
   /**
-   * @param slice what a connection's buffers surely take, in bytes
+   * @param slice the bytes that a connection's buffers always accept
    */
   Upload(Wire wire, byte[] message, int slice, Duration idle) {
     this.wire = wire;
@@ -33,14 +34,14 @@ final class Upload {
     this.idle = idle;
   }
 
-  /** Begins; from now on until {@link #answering} the watch is the only clock. */
+  /** Starts the upload. Until {@link #answering} is called, only the watch limits the time. */
   void start() throws IOException {
     wire.plain().setSoTimeout(0);
     wire.watch().start(idle);
     Thread.ofPlatform().daemon().name("byok-upload").start(this::run);
   }
 
-  /** The first byte of an answer is there. */
+  /** Notes that the first byte of an answer has arrived. */
   synchronized void answering() throws IOException {
     answering = true;
     if (sent) {
@@ -49,7 +50,10 @@ final class Upload {
     }
   }
 
-  /** The answer's head is there: only a success may come before the request's end, and want it. */
+  /**
+   * Notes that the answer's head has arrived. The rest of the request is sent only if it is a
+   * success.
+   */
   synchronized void answered(int status) throws IOException {
     unwanted = status / 100 != 2;
     answered = true;
@@ -58,7 +62,7 @@ final class Upload {
     }
   }
 
-  /** Why not all of it was sent; null when that did not fail. */
+  /** Returns why sending failed, or null if it did not fail. */
   synchronized @Nullable IOException failure() {
     return failure;
   }
@@ -72,7 +76,7 @@ final class Upload {
       out.flush();
       end(null);
     } catch (IOException failed) {
-      // A server may refuse a long body before its end and close: its answer says why.
+      // A server may refuse a long body before its end and close. Its answer says why.
       end(failed);
     }
   }
@@ -95,7 +99,7 @@ final class Upload {
         wire.plain().setSoTimeout(Connector.millis(idle));
       }
     } catch (IOException closed) {
-      // Whoever reads meets that too.
+      // The reader gets the same failure.
       failure = closed;
     }
   }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection when a time is over. A socket's own time-out covers single reads only: one
- * byte at a time starts it anew, and it does not cover writing at all.
+ * Closes a connection when its time is over. A socket's own time-out covers only single reads: each
+ * byte restarts it, and it does not cover writing at all.
  */
 public final class Watch implements AutoCloseable, Runnable {
   private final Closeable connection;
@@ -17,12 +17,12 @@ public final class Watch implements AutoCloseable, Runnable {
   private boolean fired;
   private long end;
 
-  /** A watch that does nothing before it is started. */
+  /** Makes a watch that does nothing until started. */
   public Watch(Closeable connection) {
     this.connection = connection;
   }
 
-  /** From now on the connection has this long, whatever was said before. */
+  /** Gives the connection this much time from now, whatever was set before. */
   public synchronized void start(Duration within) {
     stop();
     if (!done) {
@@ -31,7 +31,7 @@ public final class Watch implements AutoCloseable, Runnable {
     }
   }
 
-  /** The connection has all the time in the world, until the next start. */
+  /** Removes the limit until the next start. */
   public synchronized void stop() {
     if (alarm != null) {
       alarm.close();
@@ -39,7 +39,7 @@ public final class Watch implements AutoCloseable, Runnable {
     }
   }
 
-  /** Whether the connection is gone because its time was over. */
+  /** Whether the connection was closed because its time was over. */
   public synchronized boolean fired() {
     return fired;
   }
@@ -50,7 +50,7 @@ public final class Watch implements AutoCloseable, Runnable {
     stop();
   }
 
-  /** The time is over: for the timer alone to say. */
+  /** Closes the connection if its time is over; for the timer only. */
   @Override
   public void run() {
     if (!isOver()) {
@@ -59,12 +59,14 @@ public final class Watch implements AutoCloseable, Runnable {
     try {
       connection.close();
     } catch (IOException broken) {
-      // Nobody can wait for it any more: there is nothing left to end.
+      // Nothing can still wait for this connection.
       close();
     }
   }
 
-  /** An alarm that has just gone off may be one that was stopped, or put off, at that moment. */
+  /**
+   * Whether the time is over. An alarm may go off at the moment when it is stopped or postponed.
+   */
   private synchronized boolean isOver() {
     fired |= alarm != null && System.nanoTime() - end >= 0;
     return fired;

@@ -9,12 +9,12 @@ import java.time.Duration;
  * An open connection.
  *
  * @param plain the TCP connection
- * @param socket what is read and written: the same, or TLS over it
- * @param watch stopped; it closes the TCP connection
- * @param left what its opening left of the time up to the answer's body
+ * @param socket {@code plain}, or TLS over it
+ * @param watch closes the TCP connection; stopped at first
+ * @param left what opening left of the time until the answer's body
  */
 record Wire(Socket plain, Socket socket, Watch watch, Duration left) implements Closeable {
-  /** Closes the TCP connection: closing TLS properly would wait for the other side. */
+  /** Closes only the TCP connection: closing TLS properly would wait for the other side. */
   @Override
   public void close() throws IOException {
     plain.close();

@@ -1,4 +1,6 @@
-/** HTTP/1.1 on sockets of its own: exactly one request is sent, and closing cancels it. */
+/**
+ * HTTP/1.1 on a new socket for each request: exactly one request is sent, and closing cancels it.
+ */
 @NullMarked
 package dev.byok.http.wire;
 
