@@ -5,13 +5,13 @@ import dev.byok.http.Endpoint;
 import dev.byok.routing.Route;
 import java.net.URI;
 
-/** Where a provider's paths lead, seen from the endpoint of a route. */
+/** Resolves a provider's paths against the endpoint of a route. */
 public final class Addresses {
   private Addresses() {}
 
   /**
-   * The address of a path, with the version that a key's interface wants with every request. One
-   * that is elsewhere is for the provider's own keys alone: the caller asks before it sends a key
+   * Returns the address of a path, with the API version if the key's settings name one. A path that
+   * is elsewhere is only for the provider's own keys: the caller must check before it sends a key
    * of another host there.
    */
   public static URI of(Route route, ApiPath path) {

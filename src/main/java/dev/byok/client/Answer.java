@@ -3,17 +3,17 @@ package dev.byok.client;
 import dev.byok.conversation.Delta;
 import org.jspecify.annotations.Nullable;
 
-/** An answer on its way. Closing it ends the request, from any thread. */
+/** An answer that is still arriving. Closing it, from any thread, ends the request. */
 public interface Answer extends AutoCloseable {
   /**
-   * The next piece, in the order they come; null at the end of a complete answer.
+   * Returns the next piece, in order of arrival, or null at the end of a complete answer.
    *
-   * @throws dev.byok.failure.Failure when the answer breaks off, or the provider reports a failure
-   *     in it
+   * @throws dev.byok.failure.Failure if the answer breaks off, or the provider reports a failure in
+   *     it
    */
   @Nullable Delta next();
 
-  /** How many requests it took. */
+  /** How many requests the answer took. */
   int attempts();
 
   @Override

@@ -9,10 +9,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an answer as they come. Two clocks run while this waits for the provider, and none
- * while the caller is busy. The transport's is started again by every byte. This one only by a word
- * of the answer, for what holds none could go on for ever; and once the answer is whole, it gives
- * the connection a short time to end.
+ * The bytes of an answer as they arrive. Two clocks run while this waits for the provider, and none
+ * while the caller is busy. Every byte restarts the transport's clock. Only a word of the answer
+ * restarts the clock here, since data without words could be endless. Once the answer is complete,
+ * the connection gets a short time to end.
  */
 final class AnswerBody implements AutoCloseable {
   private static final Duration LAST_LOOK = Duration.ofMillis(100);
@@ -31,14 +31,14 @@ final class AnswerBody implements AutoCloseable {
     this.bounds = bounds;
   }
 
-  /** Reads some bytes; -1 at the end, and when a grace is over. */
+  /** Reads some bytes. Returns -1 at the end, or when a grace period is over. */
   int read(byte[] buffer) throws IOException {
     Duration left = left();
     if (left.isNegative() || left.isZero()) {
       if (!inGrace || in == null || in.available() == 0) {
         return ended();
       }
-      // It came while the caller was busy, or the process was stopped.
+      // It arrived while the caller was busy or the process was stopped.
       left = LAST_LOOK;
     }
     long start = System.nanoTime();
@@ -61,7 +61,7 @@ final class AnswerBody implements AutoCloseable {
     return count;
   }
 
-  /** From now on only so much longer is waited; the first end holds, except for an earlier one. */
+  /** Limits the wait from now on. A later call can only move the end to an earlier time. */
   void grace(Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
     if (!inGrace || end - graceEnds < 0) {
@@ -70,7 +70,7 @@ final class AnswerBody implements AutoCloseable {
     }
   }
 
-  /** More of the answer came after all. */
+  /** Removes the limit: more of the answer came. */
   void noGrace() {
     inGrace = false;
   }
@@ -97,7 +97,7 @@ final class AnswerBody implements AutoCloseable {
     }
     int count = in.read(buffer);
     if (!anyByte && count == 1) {
-      // Two bytes tell how a body is compressed.
+      // The first two bytes show how a body is compressed.
       count += Math.max(in.read(buffer, 1, buffer.length - 1), 0);
     }
     if (!anyByte && count > 0) {

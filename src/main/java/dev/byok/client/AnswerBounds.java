@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * How much of what is no word of the answer a server may send: pings, comments, blank lines, empty
- * pieces, counts, and events that nobody knows. Each word of the answer starts the count again. A
- * bound is met before anything is kept, so that an endless answer costs neither memory nor time.
+ * Limits how much a server may send that is not a word of the answer: pings, comments, blank lines,
+ * empty pieces, counts and unknown events. Most counts restart at each word of the answer. A limit
+ * is checked before anything is kept, so that an endless answer costs neither memory nor time.
  */
 final class AnswerBounds {
   /** The most text of one answer, in UTF-8: sixteen times what the longest models write. */
@@ -16,28 +16,28 @@ final class AnswerBounds {
   /** The most bytes of one event or frame: an image in it takes megabytes. */
   static final int LARGEST_EVENT = 16 << 20;
 
-  /** The whole answer in one body: its text, escaped as far as JSON asks for it, and an image. */
+  /** The largest answer in one body: its text, escaped as far as JSON requires, and an image. */
   static final int LARGEST_BODY = 2 * MOST_TEXT + LARGEST_EVENT;
 
-  /** How many idle time-outs may pass between two words: 20 minutes of pings as a rule. */
+  /** How many idle time-outs may pass between two words: usually 20 minutes of pings. */
   static final int PATIENCE = 10;
 
   /** Between two words: a few images, or an hour of ten comments a second. */
   static final long MOST_BYTES = 64 << 20;
 
-  /** Between two words: some servers send an empty event for each hidden token, 200,000 or so. */
+  /** Between two words: some servers send an empty event for each hidden token, some 200,000. */
   static final int MOST_EVENTS = 250_000;
 
-  /** In a whole answer, where words come between them. */
+  /** In a whole answer, with words between them. */
   static final int MOST_EVENTS_IN_ALL = 4 * MOST_EVENTS;
 
   /** In a whole answer, words included: a million tokens of 2 KiB each. */
   static final long MOST_BYTES_IN_ALL = 2L << 30;
 
-  /** A report of a failure behind that many events is not what came in the place of an answer. */
+  /** A failure report after this many events did not come instead of an answer. */
   private static final int MOST_BEFORE_A_REPORT = 1_000;
 
-  /** A server that sends byte by byte keeps this program as busy as by as many bytes. */
+  /** Each read counts as at least this many bytes: single bytes keep byok as busy. */
   private static final int LEAST_OF_A_READ = 64;
 
   private final long idle;
@@ -53,7 +53,7 @@ final class AnswerBounds {
     patience = idle.multipliedBy(PATIENCE);
   }
 
-  /** A bound was met. The message names it. */
+  /** Thrown when a limit is exceeded, which the message names. */
   static final class Met extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -62,20 +62,19 @@ final class AnswerBounds {
     }
   }
 
-  /** How long may be waited for the next word. */
+  /** How long to wait for the next word. */
   Duration left() {
     return patience.minusNanos(waited);
   }
 
   /**
-   * A wait that is over. One that took longer than any may was one of a process that was stopped:
-   * what came meanwhile is read before the time is judged.
+   * Counts a wait that is over, as one idle time-out at most: if it took longer, the process was
+   * stopped. What arrived meanwhile is read before the time is judged.
    */
   void waited(long nanos) {
     waited += Math.min(nanos, idle);
   }
 
-  /** Waiting any longer is of no use. */
   Met timeOver() {
     return new Met(
         "no text came within "
@@ -83,7 +82,6 @@ final class AnswerBounds {
             + ", ten times the idle time-out");
   }
 
-  /** These many bytes came at once. */
   void read(int count) throws Met {
     long weight = Math.max(count, LEAST_OF_A_READ);
     bytes += weight;
@@ -96,7 +94,7 @@ final class AnswerBounds {
     }
   }
 
-  /** What came is part of a body that has a bound of its own. */
+  /** Restarts the count of bytes: a body has its own limit. */
   void kept() {
     bytes = 0;
   }
@@ -112,7 +110,7 @@ final class AnswerBounds {
     }
   }
 
-  /** What came last holds a word of the answer. */
+  /** Restarts the counts after a word of the answer. */
   void word() {
     if (events > 0) {
       events = 0;

@@ -8,9 +8,9 @@ import dev.byok.failure.Kind;
 import dev.byok.http.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Judges the end of an answer by what the provider has said, and what stands in its place. */
+/** Judges the end of an answer by what the provider said, or by what it sent instead. */
 final class AnswerEnd {
-  /** What came is taken, and the answer is to be had elsewhere, later. */
+  /** The request was accepted; its answer will be available elsewhere, later. */
   private static final int ACCEPTED = 202;
 
   private final Response response;
@@ -26,13 +26,13 @@ final class AnswerEnd {
   /**
    * A report instead of an answer, or inside one.
    *
-   * @param isKnown whether it has the form of a report; else it is all that can be read of what
-   *     came
+   * @param isKnown whether it has the form of a report; otherwise it is all that could be read of
+   *     what came
    * @param mayBeUnbilled whether the provider itself sent it, and not something on the way
    */
   record Report(ProviderError error, boolean isKnown, boolean mayBeUnbilled) {}
 
-  /** Why an answer is none, or not whole; null when it is. */
+  /** Returns why the answer is missing or incomplete, or null if it is complete. */
   @Nullable Failure judged(
       Delta.@Nullable Finish finish, @Nullable Report report, boolean anyWord) {
     if (report != null) {
@@ -52,9 +52,9 @@ final class AnswerEnd {
   }
 
   /**
-   * What stands outside of an answer's form and says why there is none; null when nothing does.
+   * Returns what came outside of an answer's format and says why there is no answer, or null.
    *
-   * @param foreign what events held that are no part of an answer
+   * @param foreign the data of events that are not part of an answer
    */
   @Nullable Report report(String foreign) {
     ProviderError error = outside(foreign);
@@ -62,11 +62,11 @@ final class AnswerEnd {
     if (isOther || error.message().isEmpty()) {
       return null;
     }
-    // Words alone are trusted only where they say more than that something failed.
+    // Unstructured text is trusted only if it says more than that something failed.
     return new Report(error, error.kind() != Kind.UNAVAILABLE, false);
   }
 
-  /** An answer ended without what makes one, and without a word on it. */
+  /** The failure for an incomplete answer without a report. */
   Failure without(String why, String foreign, boolean anyWord) {
     if (reader.isPage()) {
       return failures.page(outside(foreign));
@@ -78,7 +78,6 @@ final class AnswerEnd {
     return anyWord ? failure : cameInstead(failure);
   }
 
-  /** The same with a line on what came in the place of an answer. */
   Failure cameInstead(Failure failure) {
     return failures.came(failure, came());
   }
@@ -88,7 +87,6 @@ final class AnswerEnd {
     return ProviderError.read(0, stray.isBlank() ? foreign : stray);
   }
 
-  /** Its type, and how it begins. */
   private String came() {
     String type = response.header("content-type").orElse("no content type");
     String begins = reader.begins();

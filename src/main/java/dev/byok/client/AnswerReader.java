@@ -12,8 +12,9 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes an answer's form from what it is: its first byte tells a JSON body from a stream, whatever
- * its content type says and whatever was asked for; the type alone tells a stream of JSON lines.
+ * Detects an answer's format. The first byte distinguishes a JSON body from a stream, whatever the
+ * content type says and whatever was asked for. Only the content type distinguishes a stream of
+ * JSON lines.
  */
 final class AnswerReader {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -32,7 +33,7 @@ final class AnswerReader {
 
   /**
    * @param type the content type in lower case
-   * @param stream what reads events, or frames
+   * @param stream reads events or frames
    */
   AnswerReader(String type, EventSource stream, WholeBody whole) {
     this.type = type;
@@ -40,7 +41,7 @@ final class AnswerReader {
     this.whole = whole;
   }
 
-  /** Takes more bytes; true when something of a body was kept, and not all of it blank. */
+  /** Adds more bytes. Returns true if some were kept as part of a body and are not all blank. */
   boolean feed(byte[] bytes, int count) throws IOException {
     if (start.length < LONGEST_START) {
       int more = Math.min(count, LONGEST_START - start.length);
@@ -57,14 +58,13 @@ final class AnswerReader {
     try {
       events.addAll(stream.feed(bytes, from, count - from));
     } catch (MalformedStreamException malformed) {
-      // What came whole before a damage is still part of the answer.
+      // What came complete before the damage is still part of the answer.
       events.addAll(malformed.before());
       damage = malformed;
     }
     return false;
   }
 
-  /** No more comes. */
   void end() throws IOException {
     if (damage == null && !isJson) {
       Event last = stream.end();
@@ -74,7 +74,7 @@ final class AnswerReader {
     }
   }
 
-  /** The next event; null when there is none yet. */
+  /** Returns the next event, or null if there is none yet. */
   @Nullable Event poll() throws MalformedStreamException {
     Event event = events.poll();
     if (event == null && damage != null) {
@@ -84,24 +84,23 @@ final class AnswerReader {
     return event;
   }
 
-  /** The JSON of an answer that is no stream; null when there is none. */
+  /** Returns the JSON of an answer that is not a stream, or null if there is none. */
   @Nullable String text() {
     String text = isJson ? whole.toString() : anyEvent ? "" : stream.strayLines();
     String stripped = text.stripLeading();
     return isJson || stripped.startsWith("{") || stripped.startsWith("[") ? text : null;
   }
 
-  /** What came outside of any event. */
+  /** Returns what came outside of any event. */
   String strayLines() {
     return isJson ? "" : stream.strayLines();
   }
 
-  /** Whether a whole JSON value is there: what becomes of the connection changes nothing. */
+  /** Whether a complete JSON value has arrived. Then the connection no longer matters. */
   boolean isComplete() {
     return isJson && whole.isComplete();
   }
 
-  /** Whether an event was too long to be read. */
   boolean skippedAny() {
     return stream.skippedAny();
   }
@@ -111,12 +110,15 @@ final class AnswerReader {
     return !anyEvent && (begins.startsWith("<") || (type.contains("html") && !isJson));
   }
 
-  /** How it begins; empty for an empty body. */
+  /** How the body begins. */
   String begins() {
     return new String(start, StandardCharsets.UTF_8).replace("\uFEFF", "").strip();
   }
 
-  /** Where the body begins, behind a byte order mark and blanks; the count when it does not yet. */
+  /**
+   * Returns where the body begins, after a byte order mark and blanks, or {@code count} if it has
+   * not.
+   */
   private int form(byte[] bytes, int count) {
     if (type.contains("amazon.eventstream") && bytes[0] != '{') {
       knowsForm = true;

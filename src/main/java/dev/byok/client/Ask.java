@@ -5,23 +5,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What a provider is asked. */
 public sealed interface Ask {
-  /** A prompt, which is written down in the words of whichever wire leads to the provider. */
+  /** A prompt, which the dialect of the route encodes. */
   record OfPrompt(Prompt prompt) implements Ask {}
 
   /**
-   * A body in the words of the provider's wire already. It goes out as it is, with whatever fields
-   * it has; the answer is decoded all the same, since usage and finish are counted.
+   * A body that is already in the provider's dialect. It is sent as it is, with whatever fields it
+   * has. The answer is still decoded, for its usage and finish reason.
    *
-   * @param mostTokens of the answer, as the body has it; null where it does not say
+   * @param mostTokens the limit for the answer that the body states, or null if it states none
    */
   record OnTheWire(String body, @Nullable Long mostTokens) implements Ask {}
 
-  /** The prompt, to be written down by the dialect. */
   static Ask of(Prompt prompt) {
     return new OfPrompt(prompt);
   }
 
-  /** Whether the text behind a gap is a part of it. */
+  /** Whether it is a prompt with text after a gap to fill. */
   default boolean fillsGap() {
     return this instanceof OfPrompt asked && asked.prompt().suffix() != null;
   }

@@ -6,17 +6,19 @@ import dev.byok.secrets.Secret;
 import dev.byok.sse.EventSource;
 import java.util.List;
 
-/** What differs between services in asking over HTTP, whatever the dialect. */
+/** What differs between services in HTTP requests, whatever the dialect. */
 public interface Conventions {
-  /** The request with what proves who asks, where that is more than a header of the row's. */
+  /**
+   * Returns the request with proof of who asks, if that is more than the provider's usual header.
+   */
   Request proven(Request request, Route route);
 
-  /** What no text of the service's may show. */
+  /** The secrets that no text from the service may show. */
   List<Secret> secrets(Route route);
 
   /** The content type of a streamed answer. */
   String streamType();
 
-  /** A reader of one streamed answer. */
+  /** A reader for one streamed answer. */
   EventSource events();
 }

@@ -5,13 +5,13 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts characters together that a provider cut in two. It counts in UTF-16 and ends a piece behind
- * the first half of a pair; written out each by itself, both halves are lost.
+ * Joins characters that a provider cut in two. It counts in UTF-16 and may end a piece after the
+ * first half of a surrogate pair. Written separately, both halves would be lost.
  */
 final class CutCharacters {
   private @Nullable Delta half;
 
-  /** Adds a piece, with the half that was held before it and without one at its own end. */
+  /** Adds a piece together with the half that was held before it. Holds back a half at its end. */
   void add(Delta delta, Deque<Delta> to) {
     String text = text(delta);
     if (text == null) {
@@ -40,7 +40,7 @@ final class CutCharacters {
     }
   }
 
-  /** No more comes: the half stays one. */
+  /** Adds the half that is still held, since no more comes. */
   void end(Deque<Delta> to) {
     if (half != null) {
       to.add(half);

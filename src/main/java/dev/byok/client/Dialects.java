@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dialects of this room by their names. Each is made when it is asked for: a start loads the
- * classes of the one that it speaks.
+ * Finds dialects by name, all but Bedrock's. Each is created on demand, so that a start loads only
+ * the classes of the one that it uses.
  */
 public final class Dialects implements Function<String, @Nullable Dialect> {
   @Override

@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What byok says of a report, around the provider's own words: the first line and the next step.
- * The recipe's texts go before those of the kind.
+ * Words byok's part of a report, around the provider's own words: the first line and the next step.
+ * The texts of a recipe take precedence over those of the kind.
  */
 final class FailureWords {
-  /** In a recipe: how another key is stored, or used. */
+  /** Placeholder in a recipe: how to store or use another key. */
   private static final String STORE = "{store}";
 
-  /** The beginning of a recipe's step where a key is missing. */
+  /** How a recipe's hint begins if a key is missing. */
   private static final String ADD = "byok keys add {key} stores one";
 
   private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000_000);
@@ -41,13 +41,11 @@ final class FailureWords {
     this.what = what;
   }
 
-  /** What failed. */
   String text() {
     String text = what.text() == null ? textOfKind() : filledIn(what.text());
     return error.status() == 0 ? text : text + " (HTTP " + error.status() + ")";
   }
 
-  /** The failure with the next step. */
   Failure hinted(Failure failure) {
     String buyUrl = error.credit().buyUrl();
     if (what.kind() == Kind.QUOTA && buyUrl != null && isPage(buyUrl)) {
@@ -70,7 +68,7 @@ final class FailureWords {
         : failure.hint(filledIn(recipe));
   }
 
-  /** What is left of the user's credit; null where the report does not say. */
+  /** Returns what is left of the user's credit, or null if the report does not say. */
   @Nullable String balance() {
     BigDecimal balance = error.credit().balance();
     if (what.kind() != Kind.QUOTA || balance == null || balance.abs().compareTo(MOST_DOLLARS) > 0) {
@@ -117,7 +115,7 @@ final class FailureWords {
     return route.isKilo() && route.credential().isNone();
   }
 
-  /** The next step where nothing more is known than that a key is rejected. */
+  /** Returns the next step if byok knows only that a key is rejected. */
   public static String keyHint(Route route) {
     KeyName key = route.key();
     if (route.provider().isBuiltIn()) {
@@ -142,12 +140,12 @@ final class FailureWords {
         + (variable.equals(own) ? "" : "; " + own + " goes before it");
   }
 
-  /** Whether that is an address for a person to open, and holds no secret. */
+  /** Whether the URL is one that a person can open and contains no secret. */
   private boolean isPage(String url) {
     return PAGE.matcher(url).matches() && redaction.apply(url).equals(url);
   }
 
-  /** The user's own words last: they could hold a placeholder themselves. */
+  /** Replaces the user's own words last, since they could contain a placeholder. */
   private String filledIn(String text) {
     String url = url();
     return text.replace("{provider}", name())
@@ -162,7 +160,7 @@ final class FailureWords {
     return route.provider().name();
   }
 
-  /** A host of the user's own with its port and path, for these are what is wrong as a rule. */
+  /** The host, or the whole base URL if the user set it: then its port or path is usually wrong. */
   private String host() {
     String base = route.endpoint().base().toString();
     return base.equals(route.provider().baseUrl()) ? route.endpoint().host() : base;

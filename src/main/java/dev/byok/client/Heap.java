@@ -1,14 +1,14 @@
 package dev.byok.client;
 
-/** How much of one thing this process may hold, which a small heap decides before any bound. */
+/** Limits how much of one thing this process may hold: a small heap can be the tighter limit. */
 public final class Heap {
   private Heap() {}
 
   /**
-   * The bound, or what fits.
+   * The given limit, or less if the heap is small.
    *
    * @param most the most bytes, however large the heap is
-   * @param copies how many copies of it there are at once on its way, at the most
+   * @param copies how many copies of the thing can exist at once
    */
   public static int most(int most, int copies) {
     return (int) Math.min(most, Runtime.getRuntime().maxMemory() / copies);

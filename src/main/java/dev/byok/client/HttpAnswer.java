@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an answer from an open response: {@link AnswerBody} its bytes, {@link AnswerReader} its
- * form. Its end is judged here, by what the provider has said: once it has said why the model
- * stopped, the answer is whole, however the connection ends.
+ * format. Once the provider has said why the model stopped, the answer is complete, however the
+ * connection ends.
  */
 final class HttpAnswer implements Answer {
-  /** As bytes that have grown, as text, as JSON's own buffer, and as values. */
+  /** A body exists as growing bytes, as text, in JSON's own buffer, and as values. */
   private static final int COPIES_OF_A_BODY = 8;
 
-  /** How long usage is waited for behind the finish reason, and the end mark behind both. */
+  /** How long to wait for usage after the finish reason, and for the end mark after both. */
   private static final Duration GRACE_FOR_USAGE = Duration.ofSeconds(10);
 
   private static final Duration GRACE_FOR_END = Duration.ofSeconds(1);
@@ -62,8 +62,8 @@ final class HttpAnswer implements Answer {
   /**
    * The request that is answered.
    *
-   * @param idle the longest silence that is waited out
-   * @param headerId what a header calls the request; null where the answer itself does
+   * @param idle the longest silence that is allowed
+   * @param headerId the request's id in a header, or null if the answer itself has the id
    */
   record Asked(ProviderFailures failures, Duration idle, int attempts, @Nullable String headerId) {}
 
@@ -85,9 +85,9 @@ final class HttpAnswer implements Answer {
   }
 
   /**
-   * Reads up to the first token, and returns the report that the provider sent instead of an answer
-   * and that it bills nothing for; null when there is none. Nothing is lost: what came, and any
-   * other failure, {@link #next} hands out.
+   * Reads up to the first token. Returns the report that the provider sent instead of an answer and
+   * does not bill, or null if there is none. Nothing is lost: {@link #next} returns what came and
+   * throws any other failure.
    */
   @Nullable ProviderError reportInsteadOfAnswer() {
     while (!atEnd && broken == null && !pending.anyWord()) {
@@ -135,7 +135,7 @@ final class HttpAnswer implements Answer {
     return delta instanceof Delta.Text || delta instanceof Delta.Reasoning;
   }
 
-  /** Reads more; a failure is kept until all that came before it is handed out. */
+  /** Reads more. A failure is kept until everything before it has been handed out. */
   private void read() {
     try {
       advance();
@@ -144,13 +144,13 @@ final class HttpAnswer implements Answer {
       report = new AnswerEnd.Report(failed.error(), failed.isReport(), failed.isReport());
       atEnd = true;
     } catch (JsonSyntaxException malformed) {
-      // Half of an event before a cut says no more than the cut.
+      // An event that a cut left incomplete says no more than the cut itself.
       end(
           cut == null
               ? failures.malformed(malformed.getMessage() + " in its answer", pending.anyWord())
               : endedEarly(cut));
     } catch (OutOfMemoryError crowded) {
-      // Below its ceiling a text can still be larger than the heap; it is garbage by now.
+      // A text within its limit can still be larger than the heap. It is garbage by now.
       broken =
           failures.brokenOff("a part of it needs more memory than there is", pending.anyWord());
     } catch (MalformedStreamException damaged) {
@@ -170,18 +170,18 @@ final class HttpAnswer implements Answer {
         : failures.brokenOff("the connection ended early", pending.anyWord()).causedBy(ended);
   }
 
-  /** No more can be read, which is a failure where the answer is not whole. */
+  /** Ends the reading, which is a failure if the answer is incomplete. */
   private void end(Failure failure) {
     if (isFinished()) {
       atEnd = true;
     } else {
-      // A connection that ends says nothing of what it would have brought.
+      // After a cut, what came does not show what would have followed.
       boolean cutOff = cut != null || failure.getCause() instanceof IOException;
       broken = (pending.anyWord() || cutOff) ? failure : end.cameInstead(failure);
     }
   }
 
-  /** Whether nothing is missing but perhaps counts and the end mark. */
+  /** Whether nothing can be missing but counts and the end mark. */
   private boolean isFinished() {
     return decoder.ended() || pending.isFinished();
   }
@@ -202,8 +202,9 @@ final class HttpAnswer implements Answer {
   }
 
   /**
-   * Behind reason and usage the end is near. Where a reason came early before, or before any word,
-   * or with one, more may follow: some servers state a reason and usage in every piece.
+   * Limits the wait for the end after the finish reason, and more so after usage. More text may
+   * follow if it did before, or if the reason came before or with text: some servers state a reason
+   * and usage in every piece.
    */
   private void waitForTheEnd(boolean withWord, boolean counted) {
     if (!pending.isFinished() || !pending.anyWord() || reasonTakenBack) {
@@ -215,7 +216,7 @@ final class HttpAnswer implements Answer {
     }
   }
 
-  /** All that came is handed out: an answer that is none, or not whole, fails here. */
+  /** Throws if the answer is missing or incomplete, after everything was handed out. */
   private void endWell() {
     boolean nothing = finish == null && !pending.anyWord();
     if (nothing && broken == null && report == null && !reader.skippedAny()) {
@@ -273,8 +274,8 @@ final class HttpAnswer implements Answer {
     try {
       return body.read(buffer);
     } catch (IOException broken) {
-      // Where all of it is there, what becomes of the connection changes nothing; and the last
-      // event may be there but for the line that ends it.
+      // If the answer is complete, what happens to the connection changes nothing. Otherwise the
+      // last event may lack only the line that ends it.
       cut = reader.isComplete() ? null : broken;
       return -1;
     }
@@ -290,7 +291,7 @@ final class HttpAnswer implements Answer {
     atEnd |= decoder.ended();
   }
 
-  /** Keep-alives of some servers hold a word, or nothing. */
+  /** Some servers' keep-alives contain a word, or nothing: they are not part of an answer. */
   private static boolean isForeign(Event event) {
     String data = event.data();
     int start = 0;
@@ -303,7 +304,8 @@ final class HttpAnswer implements Answer {
   }
 
   /**
-   * Behind the last event: a body that is no stream, or what is there in the place of an answer.
+   * Handles what came outside of events: a body that is not a stream, or something instead of an
+   * answer.
    */
   private void rest() throws IOException, JsonSyntaxException, ProviderErrorException {
     String text = reader.text();
@@ -332,7 +334,6 @@ final class HttpAnswer implements Answer {
     }
   }
 
-  /** An answer ended without what makes one. */
   private void endWithout(String why) {
     report = end.report(foreign);
     if (report == null) {

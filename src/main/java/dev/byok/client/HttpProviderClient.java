@@ -33,8 +33,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends prompts over HTTP in the provider's dialect, and tries again only what is safe and
- * promised.
+ * Sends prompts over HTTP in the provider's dialect. Retries only what is safe to repeat and may
+ * succeed later.
  */
 public final class HttpProviderClient implements ProviderClient {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
@@ -57,7 +57,6 @@ public final class HttpProviderClient implements ProviderClient {
     this(transport, dialects, userAgent, clock, new UsualConventions());
   }
 
-  /** A client of services with conventions of their own. */
   public HttpProviderClient(
       Transport transport,
       Function<String, @Nullable Dialect> dialects,
@@ -160,9 +159,9 @@ public final class HttpProviderClient implements ProviderClient {
   }
 
   /**
-   * What the provider reports in the place of an answer, under HTTP 200, where that is known to
-   * pass and to cost nothing; null for all else, which the answer itself tells. Whatever else a
-   * success holds may be billed, and is never asked for again.
+   * Returns the report that the provider sent instead of an answer, under HTTP 200, if it is known
+   * to be temporary and unbilled. Returns null for everything else, which the answer itself
+   * reports. Any other success may be billed and is never asked for again.
    */
   private @Nullable Failure passingFailure(HttpAnswer answer, Response response, Route route) {
     ProviderError error = answer.reportInsteadOfAnswer();
@@ -205,7 +204,7 @@ public final class HttpProviderClient implements ProviderClient {
     return new Call(route.model(), terms.stream(), quirks, route.settings().apiVersion());
   }
 
-  /** Gaps are filled at an address of its own, which not every base URL is in front of. */
+  /** Returns the request's address. Filling gaps has its own, which is not below every base URL. */
   private static URI address(Route route, Ask ask, Dialect dialect, Call call) {
     ApiPath gaps = fillsGaps(route, ask) ? route.provider().fillInTheMiddle() : null;
     return gaps == null ? route.endpoint().resolve(dialect.path(call)) : Addresses.of(route, gaps);
@@ -228,7 +227,9 @@ public final class HttpProviderClient implements ProviderClient {
     return userAgent.substring(userAgent.indexOf('/') + 1);
   }
 
-  /** By what the provider's console finds the request, as its headers say; null for nothing. */
+  /**
+   * Returns the id by which the provider's console finds the request, or null if no header has one.
+   */
   private static @Nullable String requestId(Response response, Route route) {
     String named = route.provider().requestIdHeader();
     List<String> names =
@@ -252,7 +253,7 @@ public final class HttpProviderClient implements ProviderClient {
     return new ProviderFailures(route, Redaction.of(conventions.secrets(route)));
   }
 
-  /** Never waits for long: that something failed is known already, and the status says what. */
+  /** Reads a failure's body. Never waits for long, since the status already says what failed. */
   public static ProviderError readError(Response response, Duration idle) {
     try (response;
         Watch watch = new Watch(response)) {
@@ -260,12 +261,12 @@ public final class HttpProviderClient implements ProviderClient {
       byte[] body = Decompression.clear(response, LARGEST_ERROR_BODY).readAllBytes();
       return named(response, new String(body, StandardCharsets.UTF_8));
     } catch (IOException brokenBody) {
-      // The status alone still says what kind of failure it is; that it said nothing is not so.
+      // The status alone still gives the kind of failure. An unread body is not an empty one.
       return named(response, "").withCode(ProviderError.UNREAD);
     }
   }
 
-  /** AWS names an error in a header, with a colon and an address behind the name. */
+  /** Reads the failure, with the name that AWS puts in a header before a colon and an address. */
   private static ProviderError named(Response response, String body) {
     ProviderError error = ProviderError.read(response.status(), body);
     String name = response.header("x-amzn-errortype").orElse("").split(":", 2)[0].strip();
@@ -276,8 +277,8 @@ public final class HttpProviderClient implements ProviderClient {
   }
 
   /**
-   * A server that refuses {@code stream_options} by name has done nothing yet and is asked once
-   * more without it.
+   * Whether to repeat the request without {@code stream_options}. A server that refuses that field
+   * by name has done nothing yet.
    */
   private static boolean dropsStreamOptions(Quirks quirks, ProviderError error) {
     return quirks.streamOptions() == Quirks.StreamOptions.SEND_OR_DROP
@@ -297,8 +298,9 @@ public final class HttpProviderClient implements ProviderClient {
   }
 
   /**
-   * No connection, or one that broke before the answer began. A silence is none: whoever waited
-   * that long once need not wait again, and the provider may be at work. Nor is a bad certificate.
+   * Whether no connection was made, or it broke before the answer began. Neither a bad certificate
+   * nor silence after sending counts: the user has waited long enough, and the provider may be at
+   * work.
    */
   private static boolean isConnectionFailure(Failure failure) {
     Throwable cause = failure.getCause();

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the Kilo Gateway is told besides the prompt.
+ * What the Kilo Gateway gets besides the prompt.
  *
- * @param taskId one for each conversation: requests with the same one go to the same upstream, so
- *     that its cache is met
- * @param mode a hint for models that choose a model, such as {@code plan}; null for none
+ * @param taskId one per session: requests with the same id go to the same upstream and hit its
+ *     cache
+ * @param mode a hint for models that choose another model, such as {@code plan}, or null for none
  */
 public record KiloTask(String taskId, @Nullable String mode) {
   List<Header> headers(String version) {

@@ -6,12 +6,12 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read of an answer and is not handed out yet. Pieces of text are kept in their order; of
- * all that comes between two of them only the latest statement of each kind is kept, however often
- * it is repeated.
+ * What was read of an answer but not handed out yet. Pieces of text keep their order. Of all that
+ * comes between two of them, only the latest statement of each kind is kept, however often it is
+ * repeated.
  */
 final class Pending {
-  /** An id, a name or a reason that is longer is none, and is not looked through for secrets. */
+  /** A longer id, name or reason is not valid and is not searched for secrets. */
   private static final int LONGEST_STATEMENT = 64 * 1024;
 
   private final ProviderFailures words;
@@ -27,8 +27,8 @@ final class Pending {
   private boolean finished;
 
   /**
-   * @param words what takes secrets out of the provider's short texts
-   * @param headerId what a header says the id is, whatever the answer says; empty for none
+   * @param words removes secrets from the provider's short texts
+   * @param headerId the id from a header, which overrides the answer's; empty for none
    */
   Pending(ProviderFailures words, String headerId) {
     this.words = words;
@@ -36,7 +36,7 @@ final class Pending {
     id = headerId.isEmpty() ? null : new Delta.RequestId(headerId);
   }
 
-  /** Takes a piece; true when it is a word of the answer. */
+  /** Adds a piece. Returns true if it is a word of the answer. */
   boolean add(Delta delta) {
     if (delta instanceof Delta.Text || delta instanceof Delta.Reasoning) {
       return word(delta);
@@ -55,7 +55,7 @@ final class Pending {
     return false;
   }
 
-  /** No more comes: half a character stays half. */
+  /** Ends the input. Half a character stays half. */
   void end() {
     int before = ready.size();
     cut.end(ready);
@@ -71,17 +71,16 @@ final class Pending {
     return anyWord;
   }
 
-  /** Whether the model has said why it stopped, and nothing more since. */
+  /** Whether the model has said why it stopped, and no word has come since. */
   boolean isFinished() {
     return finished;
   }
 
-  /** Whether any tokens were counted. */
   boolean anyCount() {
     return anyCount;
   }
 
-  /** The next piece; null when there is none. Its short texts hold no secrets. */
+  /** Returns the next piece, or null if there is none. Secrets are removed from its short texts. */
   @Nullable Delta poll() {
     if (ready.isEmpty()) {
       settle();
@@ -105,14 +104,14 @@ final class Pending {
       return false;
     }
     settle();
-    // A reason that comes before the last word was none.
+    // A reason that comes before the last word was not the end.
     finished = false;
     cut.add(delta, ready);
     anyWord |= !ready.isEmpty();
     return true;
   }
 
-  /** What was stated so far stands before what comes now. */
+  /** Queues the statements so far before what comes next. */
   private void settle() {
     add(ready, id);
     add(ready, served);
@@ -141,7 +140,7 @@ final class Pending {
     return statement.length() <= LONGEST_STATEMENT;
   }
 
-  /** The text of a word; empty for all else. */
+  /** The text of a word; empty for anything else. */
   static String text(Delta delta) {
     return delta instanceof Delta.Text piece
         ? piece.text()

@@ -3,20 +3,19 @@ package dev.byok.client;
 import dev.byok.http.Canceller;
 import java.time.Duration;
 
-/** What a client tells its caller on the way, and how the caller stops it. */
+/** Reports a client's progress to its caller, and lets the caller stop it. */
 public interface Progress extends Canceller {
-  /** A request is about to go out. */
+  /** Called before each request. */
   void attempt(int number);
 
-  /** Something the user may want to know, in one line. */
+  /** Reports in one line something that the user may want to know. */
   void notice(String line);
 
-  /** What happens, for those who want to know more. */
+  /** Reports a detail for users who asked for more. */
   void verbose(String line);
 
-  /** Waits before the next attempt; returns early, and false, when the caller wants to stop. */
+  /** Waits before the next attempt. Returns early, with false, if the caller wants to stop. */
   boolean pause(Duration wait);
 
-  /** Whether the caller wants to stop. */
   boolean stopped();
 }

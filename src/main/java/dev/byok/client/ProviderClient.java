@@ -3,15 +3,15 @@ package dev.byok.client;
 import dev.byok.http.Request;
 import dev.byok.routing.Route;
 
-/** Sends what is asked along routes. */
+/** Sends an ask along a route. */
 public interface ProviderClient {
-  /** The request that {@link #ask} would send first. */
+  /** Returns the request that {@link #ask} would send first. */
   Request request(Route route, Ask ask, Terms terms);
 
   /**
-   * Sends it and returns when the provider begins to answer.
+   * Sends the ask and returns when the provider begins to answer.
    *
-   * @throws dev.byok.failure.Failure when it does not
+   * @throws dev.byok.failure.Failure if it does not
    */
   Answer ask(Route route, Ask ask, Terms terms, Progress progress);
 }

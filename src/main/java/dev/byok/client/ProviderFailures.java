@@ -12,8 +12,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a provider reported in byok's words: what failed, the provider's own words without
- * secrets, what to do.
+ * Puts a provider's reports into byok's words: what failed, the provider's own words without
+ * secrets, and what to do.
  */
 public final class ProviderFailures {
   private static final int LONGEST_DETAIL = 2_000;
@@ -28,13 +28,13 @@ public final class ProviderFailures {
     this.redaction = redaction;
   }
 
-  /** What keeps a route's key out of texts. */
+  /** Redacts a route's key. */
   public static Redaction redaction(Route route) {
     Secret secret = route.credential().secret();
     return secret == null ? Redaction.none() : Redaction.of(secret);
   }
 
-  /** A report that came instead of an answer; {@code location} is where a redirect points. */
+  /** The failure for a report instead of an answer; {@code location} is where a redirect points. */
   public Failure of(ProviderError error, @Nullable String location) {
     int status = error.status();
     if (status >= 300 && status < 400) {
@@ -47,7 +47,7 @@ public final class ProviderFailures {
     return words.hinted((balance == null ? failure : failure.detail(balance)).provider(provider()));
   }
 
-  /** A report inside an answer that has already begun. */
+  /** The failure for a report inside an answer. */
   Failure inside(ProviderError error, boolean afterFirstToken) {
     if (!afterFirstToken) {
       return of(error, null);
@@ -59,7 +59,7 @@ public final class ProviderFailures {
         .hint("the text so far is kept; ask again for the whole answer");
   }
 
-  /** The connection ended, or fell silent, inside an answer. */
+  /** The failure for a connection that ended, or fell silent, inside an answer. */
   Failure brokenOff(String why, boolean afterFirstToken) {
     return afterFirstToken
         ? Failure.of(Kind.INCOMPLETE, "the answer broke off: " + why)
@@ -69,8 +69,8 @@ public final class ProviderFailures {
   }
 
   /**
-   * Something under HTTP 200 that is neither an answer nor a known report. It is not asked for
-   * again: it may be an answer, and be billed.
+   * The failure for something under HTTP 200 that is neither an answer nor a known report. It is
+   * not retried, since it may be an answer and be billed.
    */
   Failure unknown(ProviderError what, String came, boolean afterFirstToken) {
     if (afterFirstToken) {
@@ -83,7 +83,7 @@ public final class ProviderFailures {
         .hint("check the host and its path: " + route.endpoint().base());
   }
 
-  /** The same failure with a line about what came in the place of an answer. */
+  /** Adds a line about what came instead of an answer. */
   Failure came(Failure failure, String what) {
     return failure.detail("what came: " + shown(what, LONGEST_BEGINNING));
   }
@@ -94,14 +94,14 @@ public final class ProviderFailures {
         .hint("try again, or wait longer with --timeout");
   }
 
-  /** The answer is not what the dialect allows. */
+  /** The failure for an answer that the dialect does not allow. */
   Failure malformed(String what, boolean afterFirstToken) {
     return afterFirstToken
         ? brokenOff(name() + " sent " + what, true)
         : noAnswer(name() + " sent " + what);
   }
 
-  /** A page for people, as a wrong host, a proxy or a sign-in shows it. */
+  /** The failure for a web page, as a wrong host, a proxy or a sign-in sends it. */
   Failure page(ProviderError error) {
     Failure failure =
         Failure.of(Kind.UNAVAILABLE, name() + " returned a web page instead of an answer");
@@ -110,7 +110,7 @@ public final class ProviderFailures {
         .hint("check the host and its path: " + route.endpoint().base());
   }
 
-  /** The request is taken, and its answer does not come on this connection. */
+  /** The failure for an accepted request whose answer does not come on this connection. */
   Failure accepted(ProviderError error) {
     Failure failure =
         Failure.of(Kind.UNAVAILABLE, name() + " has no answer yet (HTTP 202)")
@@ -122,7 +122,7 @@ public final class ProviderFailures {
   }
 
   /**
-   * The model stopped for a reason that is none to say nothing.
+   * The failure for a model that stopped before its answer was complete.
    *
    * @param explanation why, as {@link #explanation} made it, or null
    */
@@ -131,11 +131,7 @@ public final class ProviderFailures {
     return explanation == null ? failure : failure.detail(explanation);
   }
 
-  /**
-   * The model or its provider filtered the answer.
-   *
-   * @param explanation why, as {@link #explanation} made it, or null
-   */
+  /** The failure for an answer that the model or its provider filtered. */
   Failure filtered(@Nullable String explanation, boolean afterFirstToken) {
     Failure failure =
         Failure.of(
@@ -151,17 +147,17 @@ public final class ProviderFailures {
                 + "rephrase the prompt, or use another model");
   }
 
-  /** A name or an id of the provider's, for the ledger and for JSON. */
+  /** Cleans a name or an id from the provider, for the ledger and for JSON. */
   String identifier(String said) {
     return shown(said, LONGEST_IDENTIFIER);
   }
 
-  /** What a provider says of why it stopped. */
+  /** Cleans a provider's words about why it stopped. */
   String explanation(String said) {
     return shown(said, LONGEST_DETAIL);
   }
 
-  /** First without secrets, then short: a secret that is cut first is not known again. */
+  /** Removes secrets before it shortens: a secret that was cut would not be recognized. */
   private String shown(String said, int longest) {
     String words = redaction.apply(said);
     if (words.length() <= longest) {
@@ -193,7 +189,7 @@ public final class ProviderFailures {
         .hint("keys go only to the host they were stored with; check the host " + host());
   }
 
-  /** Where a redirect points, without what could hold more than an address. */
+  /** Describes where a redirect points, without what may be more than an address. */
   private String target(String location) {
     try {
       URI uri = route.endpoint().base().resolve(URI.create(location));

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The headers that a provider wants with every request: who asks, and how. */
+/** The headers that a provider needs with every request: who asks, and how. */
 public final class RequestHeaders {
   private RequestHeaders() {}
 
-  /** For one request with a key of one's own. */
+  /** The headers for one request, with the route's key. */
   public static List<Header> of(Route route, String userAgent) {
     List<Header> headers = open(route.provider(), userAgent);
     Provider.Auth auth = route.provider().auth();
@@ -33,7 +33,7 @@ public final class RequestHeaders {
     return headers;
   }
 
-  /** For what anybody may read: without a key. */
+  /** The headers, without a key, for what anybody may read. */
   public static List<Header> open(Provider provider, String userAgent) {
     List<Header> headers = new ArrayList<>();
     headers.add(new Header.Plain("User-Agent", userAgent));
@@ -43,7 +43,7 @@ public final class RequestHeaders {
     return headers;
   }
 
-  /** Kilo refuses anything else, and only after it has seen the key. */
+  /** Kilo refuses anything but a UUID, but only after it has seen the key. */
   private static void requireUuid(String organization) {
     if (!organization.matches("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")) {
       throw Failure.of(

@@ -6,17 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a prompt is sent.
  *
- * @param stream whether the answer is asked for piece by piece
- * @param idleTimeout the longest silence that is waited out
- * @param retries how often a connection failure, a 429 or a 5xx is tried again, at most
- * @param kilo what the Kilo Gateway is told; null for other providers
+ * @param stream whether the answer is requested piece by piece
+ * @param idleTimeout the longest silence that is allowed
+ * @param retries how often a connection failure, a 429 or a 5xx is retried at most
+ * @param kilo what the Kilo Gateway gets, or null for other providers
  */
 public record Terms(boolean stream, Duration idleTimeout, int retries, @Nullable KiloTask kilo) {
   public Terms(boolean stream, Duration idleTimeout, int retries) {
     this(stream, idleTimeout, retries, null);
   }
 
-  /** The same, through Kilo. */
   public Terms through(KiloTask other) {
     return new Terms(stream, idleTimeout, retries, other);
   }

@@ -7,9 +7,9 @@ import dev.byok.sse.EventReader;
 import dev.byok.sse.EventSource;
 import java.util.List;
 
-/** A key in a header, which stands there with the others, and server-sent events. */
+/** The conventions of most services: the key is in a header, and answers are server-sent events. */
 final class UsualConventions implements Conventions {
-  /** As bytes that have grown, as text, and as a value in JSON. */
+  /** An event exists as growing bytes, as text, and as a JSON value. */
   private static final int COPIES_OF_AN_EVENT = 8;
 
   @Override

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A JSON body on its way. Providers send blanks while a model is at work, so of each run of them
- * outside of a text one is kept: however many come, they need no room.
+ * Collects a JSON body. Providers send blanks while a model is at work, so each run of blanks
+ * outside of a string is kept as one: they need no memory, however many come.
  */
 final class WholeBody {
   private final int most;
@@ -25,9 +25,9 @@ final class WholeBody {
   }
 
   /**
-   * Takes more of it; true when something of it is kept, and not all of it blank.
+   * Adds more of the body. Returns true if some of it was kept and is not all blank.
    *
-   * @throws AnswerBounds.Met when it is too long
+   * @throws AnswerBounds.Met if the body is too long
    */
   boolean add(byte[] bytes, int start, int end) throws IOException {
     boolean anything = false;
@@ -53,7 +53,7 @@ final class WholeBody {
     return anything;
   }
 
-  /** Whether a whole JSON value is there, and nothing behind it but blanks. */
+  /** Whether a complete JSON value has arrived, followed by blanks at most. */
   boolean isComplete() {
     return complete;
   }

@@ -1,4 +1,4 @@
-/** Sends a prompt along a route and yields the deltas of the answer. */
+/** Sends a prompt along a route and returns the deltas of the answer. */
 @NullMarked
 package dev.byok.client;
 

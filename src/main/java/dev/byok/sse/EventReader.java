@@ -7,21 +7,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns bytes into events by the rules of the WHATWG HTML standard, section 9.2.6: lines end with
- * CR, LF or CRLF, one byte order mark is skipped, comments and unknown fields are ignored, an event
- * ends at a blank line. Bytes may be cut anywhere, also inside a character. The reader keeps one
- * line and one event, each below a ceiling; an event above it is passed over.
+ * Turns bytes into events by the rules of the WHATWG HTML standard, section 9.2.6. Lines end with
+ * CR, LF or CRLF, one byte order mark is skipped, comments and unknown fields are ignored, and an
+ * event ends at a blank line. The bytes may be cut anywhere, even inside a character. The reader
+ * keeps one line and one event, each below a ceiling, and skips an event above it.
  *
- * <p>Two things differ, because providers do so: an event that the end of the stream cuts off can
- * be asked for with {@link #end()}, and lines that are not SSE at all (a bare JSON error) are
- * handed out by {@link #strayLines()}.
+ * <p>It differs from the standard in two points, because providers do. {@link #end()} returns an
+ * event that the end of the stream cut off, and {@link #strayLines()} returns lines that are not
+ * SSE at all, such as a bare JSON error.
  */
 public final class EventReader implements EventSource {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final int MOST_STRAY_CHARACTERS = 1024 * 1024;
   private static final int LONGEST_NAME = 5;
 
-  /** A buffer that a long line has stretched is given back behind it. */
+  /** A buffer that a line has stretched beyond this is released after that line. */
   private static final int USUAL_LINE = 64 * 1024;
 
   private final int ceiling;
@@ -29,7 +29,10 @@ public final class EventReader implements EventSource {
   private byte[] line = new byte[1024];
   private int length;
 
-  /** The first {@code data} line as it is, since most events have no other; and all of several. */
+  /**
+   * The only {@code data} line of an event, as most events have; {@code lines} has all if there are
+   * several.
+   */
   private String data = "";
 
   private @Nullable StringBuilder lines;
@@ -41,15 +44,12 @@ public final class EventReader implements EventSource {
   private boolean skippedAny;
 
   /**
-   * A reader of one stream.
-   *
    * @param ceiling the most bytes of a line, and the most characters of an event
    */
   public EventReader(int ceiling) {
     this.ceiling = ceiling;
   }
 
-  /** Takes the next bytes and returns the events that they complete, in order. */
   @Override
   public List<Event> feed(byte[] bytes, int offset, int count) {
     List<Event> events = new ArrayList<>();
@@ -80,7 +80,7 @@ public final class EventReader implements EventSource {
     return events;
   }
 
-  /** Call at the end of the stream: the event whose blank line never came, or null. */
+  /** Returns the event whose blank line never came, or null. Call it at the end of the stream. */
   @Override
   public @Nullable Event end() {
     Event ended = length > 0 && !isCutName() ? endLine() : null;
@@ -88,8 +88,8 @@ public final class EventReader implements EventSource {
   }
 
   /**
-   * What came on lines that are no SSE field or comment, newline-separated and bounded; empty as a
-   * rule.
+   * The lines that are neither SSE fields nor comments, newline-separated and limited; usually
+   * empty.
    */
   @Override
   public String strayLines() {
@@ -101,7 +101,10 @@ public final class EventReader implements EventSource {
     return skippedAny;
   }
 
-  /** Half the name of a field is no line outside the form, but a connection that ended in it. */
+  /**
+   * Whether the line is the beginning of a field's name: the connection ended in it, so it is not
+   * stray.
+   */
   private boolean isCutName() {
     String text = new String(line, 0, length, StandardCharsets.UTF_8);
     return "data".startsWith(text) || "event".startsWith(text);
@@ -112,7 +115,7 @@ public final class EventReader implements EventSource {
       skip();
     }
     if (skipping) {
-      // Enough of it to tell a blank line from one that is not.
+      // Keeps enough to distinguish the line from a blank one.
       length = 1;
       line[0] = ':';
       return;
@@ -124,7 +127,7 @@ public final class EventReader implements EventSource {
     length += count;
   }
 
-  /** Passes over the event that is under way; the blank line behind it ends that. */
+  /** Skips the event in progress, up to the blank line that ends it. */
   private void skip() {
     skipping = true;
     skippedAny = true;

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A stream of JSON values, each on a line of its own, also with RFC 7464's separator before it. */
+/** Reads a stream of JSON values, one per line, with or without the separator of RFC 7464. */
 public final class JsonLines implements EventSource {
-  /** What stands before each value of a JSON text sequence. */
+  /** Precedes each value of a JSON text sequence. */
   public static final byte SEPARATOR = 0x1e;
 
   private final int ceiling;

@@ -3,7 +3,7 @@ package dev.byok.sse;
 import java.io.IOException;
 import java.util.List;
 
-/** The bytes are not what the stream's format allows. The message says what is wrong with it. */
+/** Thrown when bytes do not match the stream's format. The message says what is wrong. */
 public final class MalformedStreamException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -15,14 +15,14 @@ public final class MalformedStreamException extends IOException {
   }
 
   /**
-   * @param before the events that came whole together with what is malformed
+   * @param before the complete events that came with the malformed data
    */
   public MalformedStreamException(String what, List<Event> before, Throwable cause) {
     super(what, cause);
     this.before = List.copyOf(before);
   }
 
-  /** What came whole, in order, before it. */
+  /** The complete events before the malformed data, in order. */
   public List<Event> before() {
     return before;
   }

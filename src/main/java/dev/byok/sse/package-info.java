@@ -1,4 +1,4 @@
-/** Server-sent events: bytes in, events out. No I/O of its own, no JSON. */
+/** Turns bytes into server-sent events. Does no I/O and parses no JSON. */
 @NullMarked
 package dev.byok.sse;
 

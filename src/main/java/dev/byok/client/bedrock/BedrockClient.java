@@ -14,9 +14,9 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends prompts to AWS Bedrock by Converse. The SDK signs and decodes; connections, time-outs and
- * retries are those of every other provider, so nothing of an answer is ever asked for twice behind
- * its reader's back.
+ * Sends prompts to AWS Bedrock with the Converse API. The SDK only signs and decodes. Connections,
+ * time-outs and retries are those of every other provider, so nothing is ever requested twice
+ * without byok's knowledge.
  */
 public final class BedrockClient implements ProviderClient {
   private final HttpProviderClient client;

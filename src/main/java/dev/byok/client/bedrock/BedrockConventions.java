@@ -11,12 +11,12 @@ import dev.byok.sse.EventSource;
 import java.time.Clock;
 import java.util.List;
 
-/** A signed request, or a key in a header, and AWS's own event streams. */
+/** Bedrock's conventions: a signed request or a key in a header, and AWS's own event streams. */
 public final class BedrockConventions implements Conventions {
-  /** A frame holds a few words as a rule, and an image at the most. */
+  /** A frame usually contains a few words, and an image at the most. */
   private static final int LARGEST_FRAME = 16 << 20;
 
-  /** As bytes, as a payload, as text, and as a value in JSON. */
+  /** A frame exists as bytes, as a payload, as text, and as a JSON value. */
   private static final int COPIES_OF_A_FRAME = 8;
 
   private final RequestSigner signer;
@@ -27,7 +27,7 @@ public final class BedrockConventions implements Conventions {
     this.clock = clock;
   }
 
-  /** Signed anew for each attempt: a signature holds for minutes, a wait may be as long. */
+  /** Signs again for each attempt: a signature is valid for minutes, and a wait may be as long. */
   @Override
   public Request proven(Request request, Route route) {
     BedrockCredentials credentials = credentials(route);

@@ -12,17 +12,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stored secret for Bedrock means. Nothing else is ever asked: no variable of AWS's own, no
+ * What a stored secret for Bedrock means. byok reads no other source: none of AWS's variables, no
  * profile, no file, no metadata service.
  */
 public sealed interface BedrockCredentials {
   /** The region that requests go to and are signed for. */
   String region();
 
-  /** The parts that no text of a provider's may show. */
+  /** The parts that no text from the provider may show. */
   List<Secret> secrets();
 
-  /** A Bedrock API key, sent as it is. */
+  /** A Bedrock API key, which is sent as it is. */
   record ApiKey(Secret key, String region) implements BedrockCredentials {
     @Override
     public List<Secret> secrets() {
@@ -50,11 +50,11 @@ public sealed interface BedrockCredentials {
   }
 
   /**
-   * Reads a secret: the JSON object of the contract, the one that {@code aws configure
-   * export-credentials} prints, or else a Bedrock API key.
+   * Parses a secret: the JSON object that byok defines, the one that {@code aws configure
+   * export-credentials} prints, or otherwise a Bedrock API key.
    *
    * @param region the key's own setting, for secrets that name no region
-   * @throws Failure of kind {@code USAGE} that names the field which is missing or wrong, and never
+   * @throws Failure of kind {@code USAGE} that names the field that is missing or wrong, and never
    *     quotes a value
    */
   static BedrockCredentials parse(Secret secret, @Nullable String region) {
@@ -68,7 +68,7 @@ public sealed interface BedrockCredentials {
   }
 
   /**
-   * Refuses credentials that are known to have ended.
+   * Refuses credentials that are known to have expired.
    *
    * @throws Failure of kind {@code KEY_REJECTED}; nothing was sent
    */
@@ -78,7 +78,10 @@ public sealed interface BedrockCredentials {
     }
   }
 
-  /** Its host was chosen by the setting, and a signature holds in one region only. */
+  /**
+   * Refuses another region than the setting's, which chose the host: a signature is valid in one
+   * region only.
+   */
   private static String agreed(String own, @Nullable String setting) {
     if (setting != null && !setting.equals(own)) {
       throw Failure.of(

@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes an answer of Converse. Its end is {@code messageStop}; the usage follows behind that, in
- * {@code metadata}. Cached tokens are stated beside {@code inputTokens}, not inside.
+ * Decodes an answer of Converse. It ends with {@code messageStop}, and usage follows in {@code
+ * metadata}. Cached tokens are not included in {@code inputTokens}.
  */
 final class ConverseDecoder implements Decoder {
   private final Counts counts = new Counts();
@@ -39,7 +39,7 @@ final class ConverseDecoder implements Decoder {
       case "messageStop" -> stop(Json.parseObject(event.data()).text("stopReason"), deltas);
       case "metadata" -> metadata(Json.parseObject(event.data()), deltas);
       default -> {
-        // Starts and ends of blocks say nothing that is shown; events of later years are no error.
+        // Starts and ends of blocks contain nothing to show, and unknown events are not errors.
       }
     }
     return deltas;
@@ -110,7 +110,7 @@ final class ConverseDecoder implements Decoder {
     try {
       report = Json.parseObject(event.data());
     } catch (JsonSyntaxException wordless) {
-      // Its name alone says what kind of failure it is.
+      // The name alone says what kind of failure it is.
       report = JsonObject.empty();
     }
     String name = event.type().substring(FrameReader.EXCEPTION.length());

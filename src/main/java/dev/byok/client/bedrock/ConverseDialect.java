@@ -18,11 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Converse and ConverseStream, one form for all of Bedrock's models. */
+/** Converse and ConverseStream, one format for all of Bedrock's models. */
 final class ConverseDialect implements Dialect {
   @Override
   public String path(Call call) {
-    // One segment, whatever is in it: ids end in ":0", and those of profiles are whole ARNs.
+    // One path segment, whatever it contains: ids end in ":0", and those of profiles are whole
+    // ARNs.
     String model = URLEncoder.encode(call.model(), StandardCharsets.UTF_8).replace("+", "%20");
     return "/model/" + model + (call.stream() ? "/converse-stream" : "/converse");
   }
@@ -69,7 +70,7 @@ final class ConverseDialect implements Dialect {
       for (Attachment attachment : turn.attachments()) {
         content.add(attachment.type().isImage() ? image(attachment) : document(attachment, names));
       }
-      // A file may go alone, and a blank text is refused.
+      // A file may be sent alone, and blank text is refused.
       if (content.isEmpty() || !turn.text().isBlank()) {
         content.add(text(turn.text()));
       }
@@ -89,7 +90,7 @@ final class ConverseDialect implements Dialect {
     return JsonObject.builder().put("text", text).build();
   }
 
-  /** A block of its own, behind what is to be kept. */
+  /** Returns the block that follows what is to be cached. */
   private static JsonObject cachePoint() {
     return block("cachePoint", JsonObject.builder().put("type", "default"));
   }
@@ -124,7 +125,7 @@ final class ConverseDialect implements Dialect {
     return built.fields().isEmpty() ? null : built;
   }
 
-  /** The schema travels as text. */
+  /** The schema is passed as a string. */
   private static JsonObject outputConfig(JsonObject schema) {
     JsonObject definition =
         JsonObject.builder().put("name", "answer").put("schema", Json.write(schema)).build();

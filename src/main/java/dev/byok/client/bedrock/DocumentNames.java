@@ -4,15 +4,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Names for the documents of one request: Bedrock takes letters, digits, single spaces, hyphens and
- * brackets only, and no name twice.
+ * Makes names for the documents of one request. Bedrock allows only letters, digits, single spaces,
+ * hyphens and brackets, and no name twice.
  */
 final class DocumentNames {
   private static final int LONGEST = 200;
 
   private final Set<String> taken = new HashSet<>();
 
-  /** A name like the file's own, without its ending. */
+  /** A name like the file's own, without its extension. */
   String next(String file) {
     int dot = file.lastIndexOf('.');
     String name = cleaned(dot > 0 ? file.substring(0, dot) : file);

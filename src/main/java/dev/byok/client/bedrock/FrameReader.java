@@ -15,11 +15,11 @@ import software.amazon.eventstream.MessageDecoder;
 
 /**
  * Turns an {@code application/vnd.amazon.eventstream} into events. The SDK decodes the frames and
- * checks both of their checksums; this reader counts along, because the SDK takes a stream that
- * ends inside a frame for a complete one and reserves memory for whatever length a frame claims.
+ * checks both of their checksums. This reader also counts the bytes, because the SDK accepts a
+ * stream that ends inside a frame, and reserves memory for whatever length a frame claims.
  */
 final class FrameReader implements EventSource {
-  /** Stands before the type of an event that reports a failure. */
+  /** Precedes the type of an event that reports a failure. */
   static final String EXCEPTION = "exception ";
 
   private static final int LENGTH_BYTES = 4;
@@ -32,8 +32,6 @@ final class FrameReader implements EventSource {
   private int left;
 
   /**
-   * A reader of one stream.
-   *
    * @param ceiling the most bytes of a frame
    */
   FrameReader(int ceiling) {
@@ -49,7 +47,7 @@ final class FrameReader implements EventSource {
     try {
       decoder.feed(bytes, offset, possible);
     } catch (RuntimeException malformed) {
-      // The SDK has no exception of its own for a bad checksum, a bad length or a bad header.
+      // The SDK has no specific exception for a bad checksum, a bad length or a bad header.
       damage = malformed;
     }
     try {
@@ -80,7 +78,7 @@ final class FrameReader implements EventSource {
 
   /**
    * Follows the frames by their lengths, which are their first four bytes. Returns how many of the
-   * bytes come before a length that no frame may have.
+   * bytes come before a length that is not allowed.
    */
   private int possible(byte[] bytes, int offset, int count) {
     int at = offset;

@@ -20,11 +20,11 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
-/** Adds what proves who asks: an API key, or the SDK's signature (SigV4) of the whole request. */
+/** Adds proof of who asks: an API key, or the SDK's signature (SigV4) of the whole request. */
 final class RequestSigner {
   private static final String SERVICE = "bedrock";
 
-  /** What the transport writes by itself, with the same value. */
+  /** The transport writes this header itself, with the same value. */
   private static final String HOST = "host";
 
   private final Clock clock;
@@ -33,7 +33,7 @@ final class RequestSigner {
     this.clock = clock;
   }
 
-  /** The same request, proven; its secrets stay closed until it is sent. */
+  /** Returns the same request with the proof. Its secrets are not opened until it is sent. */
   Request signed(Request request, BedrockCredentials credentials) {
     List<Header> headers = new ArrayList<>(request.headers());
     if (credentials instanceof BedrockCredentials.ApiKey key) {

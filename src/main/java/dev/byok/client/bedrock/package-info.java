@@ -1,6 +1,6 @@
 /**
- * AWS Bedrock: its requests are signed and its streams are cut into frames by the AWS SDK, whose
- * classes are known here alone.
+ * AWS Bedrock. The AWS SDK signs its requests and decodes the frames of its streams; only this
+ * package uses the SDK.
  */
 @NullMarked
 package dev.byok.client.bedrock;
