@@ -10,11 +10,11 @@ import dev.byok.json.schema.NotASchemaException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The schema that an answer was to fit, held against it. */
+/** Checks an answer against the schema that it must match. */
 final class AnswerSchema {
   private AnswerSchema() {}
 
-  /** What is wrong with an answer; null when it fits. */
+  /** What is wrong with an answer, or null if it matches. */
   static @Nullable Failure mismatch(JsonObject schema, String answer) {
     List<String> violations;
     try {

@@ -5,38 +5,39 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Notices;
 import org.jspecify.annotations.Nullable;
 
-/** Where an answer goes, piece by piece, and where is told what happens on the way. */
+/** Takes an answer piece by piece, and the notices on the way. */
 public interface AnswerSink {
-  /** Who is told what happens on the way, and what is wrong that ends nothing. */
+  /** Receives what happens on the way, and failures that do not end the prompt. */
   Notices notices();
 
-  /** The answer is waited for, until that is closed. */
+  /** Shows the wait for the answer, until the result is closed. */
   default Notices.Waiting waiting(String what) {
     return notices().waiting(what);
   }
 
-  /** The request is about to be sent. */
+  /** Called before the request is sent. */
   default void begin(Outcome outcome) {}
 
   /**
-   * How many whole texts of answers are kept at the same time, this one included; 0 where the
-   * output needs none, because it is written piece by piece.
+   * How many complete texts of answers are kept at the same time, including this one. It is 0 if
+   * the output is written piece by piece and needs none.
    */
   default int textsKept() {
     return 0;
   }
 
-  /** The next piece. */
   void delta(Delta delta);
 
   /**
-   * The end, good or bad. What came is not taken back.
+   * Ends the answer, complete or not. What came is not taken back.
    *
    * @param failure what broke it off, or null
    */
   void end(Outcome outcome, @Nullable Failure failure);
 
-  /** What the text alone does not say of a good end: that it stops at a limit, or who paid. */
+  /**
+   * Takes what the text alone does not show of a good end: that it stops at a limit, or who paid.
+   */
   default void remark(String line) {
     notices().notice(line);
   }

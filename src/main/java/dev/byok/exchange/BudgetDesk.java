@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The budgets as they are set now. Without any, nothing of them is loaded. */
+/** The budgets as they are set now. If there are none, no classes for them are loaded. */
 public final class BudgetDesk {
   private final Supplier<Config> config;
   private final Supplier<Ledger> ledger;
@@ -17,9 +17,9 @@ public final class BudgetDesk {
   private final Notices notices;
 
   /**
-   * @param config as it is now
-   * @param notices told which budgets are nearly spent, whatever prompt it was
-   * @param ledger what is spent; looked at when a budget has to be asked
+   * @param config the current configuration
+   * @param notices receives which budgets are nearly spent, whatever the prompt
+   * @param ledger what was spent; only read if a budget must be checked
    */
   public BudgetDesk(
       Supplier<Config> config,
@@ -34,12 +34,12 @@ public final class BudgetDesk {
     this.notices = notices;
   }
 
-  /** Whether a budget is set, so that a key is to be left alone until it has been asked. */
+  /** Whether a budget is set. If so, keys must not be fetched before it was checked. */
   public boolean isOpen() {
     return !config.get().budgets().isEmpty();
   }
 
-  /** What asks the budgets about one prompt; null when there is none to ask. */
+  /** The gate for one prompt, or null if there is nothing to check. */
   @Nullable BudgetGate gate(Order order) {
     Wishes.Budgeting budgeting = order.wishes().budgets();
     return budgeting == Wishes.Budgeting.IGNORED || !isOpen()

@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one prompt meets the budgets: before it is sent, and when it is written down. Without
- * budgets there is none of these, and nothing of them is loaded.
+ * Checks one prompt against the budgets before it is sent, and counts it afterwards. Without
+ * budgets no gate is made, and no classes for them are loaded.
  */
 final class BudgetGate {
   private final BudgetDesk desk;
@@ -36,8 +36,8 @@ final class BudgetGate {
   /**
    * Reserves what the prompt may spend.
    *
-   * @param id of the entry that the prompt will be in the ledger
-   * @throws Failure of kind BUDGET when it may pass a budget, FILE when nobody can tell
+   * @param id of the entry that the prompt will have in the ledger
+   * @throws Failure of kind BUDGET if it may exceed a budget, FILE if that cannot be checked
    */
   void enter(String id, Order order) {
     Route route = order.route();
@@ -79,7 +79,9 @@ final class BudgetGate {
     decision = made;
   }
 
-  /** Nobody knows what is spent: that stops the prompt unless the user said that it may not. */
+  /**
+   * Handles a ledger that cannot be read. This stops the prompt unless the user overrides budgets.
+   */
   private void untold(Failure failed) {
     if (failed.kind() != Kind.FILE) {
       throw failed;
@@ -94,7 +96,7 @@ final class BudgetGate {
     desk.notices().notice(failed.text() + "; sent anyway");
   }
 
-  /** Nothing was sent. What cannot be given back now ends with this process. */
+  /** Releases the reservation, since nothing was sent. If that fails, it ends with this process. */
   void release() {
     if (account != null && claim != null) {
       try {
@@ -105,7 +107,7 @@ final class BudgetGate {
     }
   }
 
-  /** The prompt is over and written down: says which budgets are nearly spent. */
+  /** Reports which budgets are nearly spent, after the prompt was recorded. */
   void spent(Entry entry) {
     if (decision == null) {
       return;

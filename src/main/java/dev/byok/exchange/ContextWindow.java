@@ -13,14 +13,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a model's window the next prompt of a conversation takes. What the last answer's
- * provider counted is taken as it is, what came since is estimated.
+ * How much of a model's window the next prompt of a session takes. The provider's count for the
+ * last answer is used as it is, and what was added since is estimated.
  */
 public final class ContextWindow {
-  /** Nobody wants to wait for the last token of a window before being told. */
+  /** Users want a warning before the last token of a window. */
   private static final int NEAR_PERCENT = 80;
 
-  /** An answer that nobody limited may not take up a small window. */
+  /** An answer without a token limit counts as at most a quarter of the window. */
   private static final int LARGEST_SHARE_OF_AN_ANSWER = 4;
 
   private final Session session;
@@ -38,37 +38,37 @@ public final class ContextWindow {
     this.room = room;
   }
 
-  /** How a prompt goes with a window. */
+  /** How well a prompt fits into a window. */
   public enum Fit {
-    /** The price list does not say how large the window is. */
+    /** The price list does not give the size of the window. */
     UNKNOWN,
     FITS,
-    /** It takes 80 % or more of what an answer leaves of the window. */
+    /** The prompt takes 80 % or more of {@link #room}. */
     NEAR,
-    /** Prompt and answer together are more than the window. */
+    /** The prompt takes more than {@link #room}. */
     EXCEEDS
   }
 
   /**
-   * What the provider counted the last time.
+   * The provider's last count.
    *
-   * @param session as it was then, with the answer as its last turn
+   * @param session the session at that time, with the answer as its last turn
    */
   public record Measured(Session session, Usage usage) {}
 
   /**
-   * What has to go.
+   * What must be omitted.
    *
    * @param exchanges how many questions, with their answers, are no longer sent
-   * @param session the conversation without them
+   * @param session the session without them
    */
   public record Cut(int exchanges, Session session) {}
 
   /**
-   * Looks at what is sent next of a conversation.
+   * Measures what is sent next of a session.
    *
-   * @param last null when nothing was counted yet
-   * @param facts what the price list says of the model; null for nothing
+   * @param last null if nothing was counted yet
+   * @param facts what the price list says about the model; null for nothing
    */
   public static ContextWindow of(
       Session session, @Nullable Measured last, Options options, @Nullable ModelFacts facts) {
@@ -84,27 +84,30 @@ public final class ContextWindow {
         session, tokens, measured, context, most == null ? left : Math.min(most, left));
   }
 
-  /** Tokens of the prompt, without the answer. */
+  /** The tokens of the prompt, without the answer. */
   public long tokens() {
     return tokens;
   }
 
-  /** The most tokens that the model takes; null when that is not known. */
+  /** The most tokens that the model takes, or null if unknown. */
   public @Nullable Long window() {
     return window;
   }
 
-  /** What an answer leaves of the window; null when that is not known. */
+  /**
+   * The most tokens that the prompt may take, or null if unknown: what an answer leaves of the
+   * window, or the model's input limit.
+   */
   public @Nullable Long room() {
     return room;
   }
 
-  /** The prompt's part of that room, rounded down; 0 when that is not known. */
+  /** The percentage of {@link #room} that the prompt takes, rounded down; 0 if unknown. */
   public long percent() {
     return room == null || room == 0 ? 0 : tokens * 100 / room;
   }
 
-  /** Whether a provider has counted most of it; else all of it is estimated. */
+  /** Whether a provider has counted most of it. Otherwise all of it is estimated. */
   public boolean isMeasured() {
     return measured;
   }
@@ -114,8 +117,8 @@ public final class ContextWindow {
   }
 
   /**
-   * The fewest of the oldest exchanges without which it fits, none when it fits as it is; null when
-   * the last question is too long by itself.
+   * Returns the fewest of the oldest exchanges to omit so that the rest fits, possibly none.
+   * Returns null if the last question alone is too long.
    */
   public @Nullable Cut cut() {
     if (room == null || tokens <= room) {
@@ -127,7 +130,7 @@ public final class ContextWindow {
     List<Turn> turns = session.turns();
     for (int i = session.from(); i < turns.size(); i++) {
       Turn turn = turns.get(i);
-      // What was counted is shared out as it was estimated.
+      // The counted tokens are distributed in proportion to the estimates.
       if (i > session.from()
           && !turn.isAnswer()
           && (long) Math.ceil((double) tokens * left / all) <= room) {
@@ -168,7 +171,7 @@ public final class ContextWindow {
     return counted + Math.max(0, added);
   }
 
-  /** What was sent and said; null when the provider did not say. Thoughts are never sent again. */
+  /** The tokens sent and answered, or null if not counted. Reasoning is never sent again. */
   private static @Nullable Long counted(Usage usage) {
     Long input = usage.input();
     Long output = usage.output();
@@ -179,7 +182,7 @@ public final class ContextWindow {
     return input + Math.max(0, output - thought);
   }
 
-  /** Whether all that was counted then is still sent, and nothing before it. */
+  /** Whether all that was counted then is still sent, with nothing new before it. */
   private static boolean goesOn(Session then, Session now) {
     int size = then.turns().size();
     return then.from() == now.from()

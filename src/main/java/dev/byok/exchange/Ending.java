@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a prompt ended.
  *
- * @param failure why there is no whole answer; null for a good end
- * @param unrecorded why the ledger has no line of it although it should; null otherwise
- * @param entry the ledger's line; null when nothing was sent
+ * @param failure why there is no complete answer, or null for a good end
+ * @param unrecorded why the ledger has no line for it although it should, or null
+ * @param entry the ledger's line, or null if nothing was sent
  */
 public record Ending(
     Outcome outcome,

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks providers: each order is let pass by the budgets, sent, handed on as its answer comes, and
- * written down with what it cost, however it ended. One for a process, and safe between threads.
+ * Runs orders: checks the budgets, sends the prompt, passes the answer on as it arrives, and
+ * records what it cost, however it ended. There is one per process; it is thread-safe.
  */
 public final class Exchange {
   private final Supplier<ProviderClient> client;
@@ -31,7 +31,8 @@ public final class Exchange {
   private final Clock clock;
 
   /**
-   * @param client made when something is to be sent: what is wrong with the network is told then
+   * @param client created when something is to be sent, and only then fails if the network cannot
+   *     be used
    */
   public Exchange(
       Supplier<ProviderClient> client,
@@ -47,22 +48,20 @@ public final class Exchange {
   }
 
   /**
-   * Makes what is needed to send anything, so that what is wrong with the network is told now.
+   * Creates what is needed to send anything, so that problems with the network are reported now.
    *
-   * @throws Failure when there is no way to the network
+   * @throws Failure if the network cannot be used
    */
   public void open() {
     Objects.requireNonNull(client.get());
   }
 
-  /** The request that {@link #run} would send first. */
+  /** Returns the request that {@link #run} would send first. */
   public Request request(Order order) {
     return client.get().request(order.route(), order.ask(), order.terms());
   }
 
-  /**
-   * Starts to fetch the key on a thread of its own, unless a budget may yet forbid that it is used.
-   */
+  /** Starts to fetch the key on another thread, unless a budget may still forbid its use. */
   public void prepare(Route route) {
     if (!budgets.isOpen()) {
       route.credential().fetchAhead();
@@ -70,12 +69,12 @@ public final class Exchange {
   }
 
   /**
-   * Sends what is ordered, once, and returns when it is over and written down.
+   * Sends one order, and returns when it is over and recorded.
    *
    * @param sink where the answer goes
-   * @param stop what ends this and nothing else; null in a process that ends with it
-   * @return how it ended; a failure in it was told to nobody
-   * @throws Failure when it was not sent, since a budget does not let it pass
+   * @param stop stops only this prompt; null if it ends with the process
+   * @return how it ended; a failure in it was not reported yet
+   * @throws Failure if nothing was sent because a budget forbids it or cannot be checked
    */
   public Ending run(Order order, AnswerSink sink, @Nullable StopButton stop) {
     String id = EntryId.at(clock.instant());
@@ -97,7 +96,7 @@ public final class Exchange {
       } catch (OutOfMemoryError crowded) {
         failure = KeptText.crowded(outcome, crowded);
       } catch (RuntimeException | StackOverflowError bug) {
-        // A bug after the request went out has cost what it has cost.
+        // A bug after the request was sent does not undo its cost.
         failure = Bugs.failure(bug);
       }
       outcome.finished();
@@ -138,7 +137,7 @@ public final class Exchange {
     }
   }
 
-  /** A complete answer that is not what it was to be. */
+  /** The failure of a complete answer that does not match its schema, or null. */
   private static @Nullable Failure unfit(Order order, Outcome outcome) {
     JsonObject schema = schema(order);
     Failure mismatch =
@@ -150,7 +149,7 @@ public final class Exchange {
     return order.ask() instanceof Ask.OfPrompt asked ? asked.prompt().options().schema() : null;
   }
 
-  /** Ends the output; what cannot be written now replaces no earlier failure. */
+  /** Ends the output. A failure to write does not replace an earlier failure. */
   private static @Nullable Failure end(
       Order order, Outcome outcome, AnswerSink sink, @Nullable Failure failure) {
     if (failure != null && failure.kind() == Kind.CLOSED_PIPE) {
@@ -163,7 +162,7 @@ public final class Exchange {
     } catch (OutOfMemoryError crowded) {
       return failure == null ? KeptText.crowded(outcome, crowded) : failure;
     } catch (RuntimeException bug) {
-      // What was spent is to be written down all the same.
+      // What was spent must be recorded in any case.
       return failure == null ? Bugs.failure(bug) : failure;
     }
     if (failure == null) {
@@ -179,7 +178,7 @@ public final class Exchange {
     }
   }
 
-  /** What a script that gets no more than the text would not see; null when there is none. */
+  /** Returns what a script that reads only the text would miss, or null. */
   private static @Nullable String howItEnded(Outcome outcome) {
     String reason = String.valueOf(outcome.reply().finishReason());
     if (reason.equals("length")) {
@@ -194,7 +193,7 @@ public final class Exchange {
     return Failure.of(Kind.INTERRUPTED, "interrupted");
   }
 
-  /** What is written down of one order, by whoever comes first. */
+  /** The record of one order, made by whichever thread comes first. */
   private final class Written {
     private final Order order;
     private final Outcome outcome;
@@ -208,15 +207,15 @@ public final class Exchange {
       this.gate = gate;
     }
 
-    /** By the thread that ends the process. */
+    /** Called by the thread that ends the process. */
     void interrupted() {
       outcome.finished();
       write(Exchange.interrupted());
     }
 
     /**
-     * Writes the ledger's line, once, for what reached the provider. Who comes second waits for the
-     * first: an interrupted process must not end in the middle of it.
+     * Writes the ledger's line once, if anything reached the provider. A second thread waits for
+     * the first: an interrupted process must not end before.
      */
     synchronized void write(@Nullable Failure failure) {
       boolean filed = outcome.isAnswered() || !order.filing().answersOnly();
@@ -233,7 +232,7 @@ public final class Exchange {
       }
     }
 
-    /** Whether the provider has seen nothing that it could bill. */
+    /** Whether nothing reached the provider that it could bill. */
     private boolean isUnsent(@Nullable Failure failure) {
       return failure != null && (outcome.attempts() == 0 || failure.isUnsent());
     }

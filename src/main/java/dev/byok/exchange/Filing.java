@@ -4,13 +4,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a prompt is written down when it is over.
+ * Where a prompt is recorded when it is over.
  *
- * @param command the name of the command in the ledger
- * @param session the saved conversation that it belongs to; null for none
- * @param tags those of the ledger's entry
- * @param answersOnly whether a request that got no answer has no place in the ledger
- * @param keeper null where nothing is kept but the ledger's line
+ * @param command the command's name in the ledger
+ * @param session the saved session that it belongs to, or null
+ * @param tags of the ledger's entry
+ * @param answersOnly whether the ledger omits a request that got no answer
+ * @param keeper null if only the ledger's line is kept
  */
 public record Filing(
     String command,
@@ -19,12 +19,11 @@ public record Filing(
     boolean answersOnly,
     @Nullable Keeper keeper) {
 
-  /** In the ledger, and nowhere else. */
+  /** Returns a filing in the ledger only. */
   public static Filing of(String command, @Nullable String session, Map<String, String> tags) {
     return new Filing(command, session, tags, false, null);
   }
 
-  /** The same, and kept. */
   public Filing keptBy(@Nullable Keeper other) {
     return new Filing(command, session, tags, answersOnly, other);
   }

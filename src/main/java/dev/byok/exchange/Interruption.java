@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C, or a request to terminate, while a prompt is under way: the connection is closed, and the
- * process stays until what came is on stdout and in the ledger. A thread that is stuck where
- * closing does not reach it is not waited for: the ledger's line is then written from here. The
- * Java runtime ends the process with 128 plus the signal.
+ * Handles Ctrl-C, or a request to terminate, during a prompt. It closes the connection, and the
+ * process stays until what came is on stdout and in the ledger. It does not wait for a thread that
+ * is stuck where closing has no effect, but writes the ledger's line itself. The Java runtime ends
+ * the process with 128 plus the signal.
  */
 final class Interruption implements Progress, AutoCloseable {
   private static final long PATIENCE_MILLISECONDS = 400;
@@ -39,10 +39,10 @@ final class Interruption implements Progress, AutoCloseable {
   }
 
   /**
-   * Watches from now on.
+   * Starts to watch.
    *
-   * @param record writes down that the prompt was interrupted, unless it is written down already
-   * @param button what stops this prompt alone, in a process that goes on; null where there is none
+   * @param record records that the prompt was interrupted, unless it is already recorded
+   * @param button stops only this prompt, in a process that continues; null for none
    */
   static Interruption watch(
       Outcome outcome, Notices notices, Runnable record, @Nullable StopButton button) {
@@ -96,7 +96,6 @@ final class Interruption implements Progress, AutoCloseable {
     return stop.getCount() == 0;
   }
 
-  /** The prompt is over and written down. */
   @Override
   public void close() {
     done.countDown();
@@ -108,7 +107,7 @@ final class Interruption implements Progress, AutoCloseable {
     }
   }
 
-  /** Ends the prompt and nothing else. */
+  /** Stops only this prompt. */
   void stop() {
     stop.countDown();
     synchronized (this) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what was said. */
 public interface Keeper {
   /**
-   * The prompt is over and its line is in the ledger. Called once, also by the thread that ends an
-   * interrupted process, which waits for it.
+   * Called once, when the prompt is over and its line is in the ledger. It may be called by the
+   * thread that ends an interrupted process, which waits for it.
    */
   void keep(Outcome outcome, @Nullable Failure failure, Entry entry);
 }

@@ -10,13 +10,13 @@ import dev.byok.failure.Kind;
 import dev.byok.routing.Route;
 
 /**
- * The text of an answer where its end needs the whole of it: for one object of JSON, a schema, a
- * session. It may be as long as an answer may be at all, or as the heap can hold.
+ * Keeps an answer's text if its end needs all of it: for a JSON object, a schema or a session. It
+ * may be as long as any answer may be, or as the heap can hold.
  */
 final class KeptText {
   private static final int MOST_TEXT = 64 << 20;
 
-  /** As text that has grown, as JSON, and as the bytes of that. */
+  /** A text exists as a growing text, as JSON, and as the bytes of that. */
   private static final int COPIES = 16;
 
   private final boolean keeps;
@@ -30,16 +30,14 @@ final class KeptText {
   }
 
   /**
-   * Room for one of several answers that are kept at the same time.
-   *
-   * @param answers how many; 0 where none is kept
+   * @param answers how many are kept at the same time; 0 if none is
    */
   static KeptText of(int answers) {
     return new KeptText(
         answers > 0, answers > 0 ? Heap.most(MOST_TEXT, COPIES * answers) : Integer.MAX_VALUE);
   }
 
-  /** Keeps a piece, or nothing of its text where none is needed; returns what is to be shown. */
+  /** Keeps a piece, unless it is text that is not needed. Returns the piece to be shown. */
   Delta add(Delta delta, Reply reply) {
     if (!keeps && (delta instanceof Delta.Text || delta instanceof Delta.Reasoning)) {
       return delta;
@@ -49,7 +47,7 @@ final class KeptText {
     return fitting;
   }
 
-  /** Ends an answer that had to be cut. */
+  /** Throws if the answer had to be cut. */
   void requireRoom(Route route) {
     if (room.isOver()) {
       throw brokenOff(
@@ -60,7 +58,7 @@ final class KeptText {
     }
   }
 
-  /** There was no room for an answer after all. */
+  /** The failure for an answer that did not fit into memory. */
   static Failure crowded(Outcome outcome, OutOfMemoryError crowded) {
     if (outcome.attempts() == 0) {
       return Bugs.failure(crowded);

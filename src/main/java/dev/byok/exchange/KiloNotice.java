@@ -4,13 +4,15 @@ import dev.byok.routing.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who billed an answer that came through the gateway: it spends credits without a word where it
- * holds no key of one's own.
+ * Says who billed an answer from the Kilo Gateway, which silently spends credits if it has no key
+ * of the user's.
  */
 final class KiloNotice {
   private KiloNotice() {}
 
-  /** The line to tell, or null where there is nothing to pay or another provider was asked. */
+  /**
+   * Returns the line to print, or null if there is nothing to pay or another provider was asked.
+   */
   static @Nullable String of(Outcome outcome, boolean ownKeyRequired) {
     Route route = outcome.route();
     if (!route.isKilo() || route.provider().allowsAnonymous(route.model())) {

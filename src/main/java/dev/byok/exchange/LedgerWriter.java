@@ -15,16 +15,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down in the ledger what a command spent. */
+/** Records in the ledger what a command spent. */
 public final class LedgerWriter {
   private final Supplier<Ledger> ledger;
   private final BooleanSupplier isPlaceChosen;
   private final Notices notices;
 
   /**
-   * @param ledger made when there is something to write
-   * @param notices told of a ledger that fails, whatever prompt it was
-   * @param isPlaceChosen whether somebody said where byok's files are to be
+   * @param ledger created when there is something to write
+   * @param notices receives failures of the ledger, whatever the prompt
+   * @param isPlaceChosen whether the user chose where byok's files are
    */
   public LedgerWriter(Supplier<Ledger> ledger, BooleanSupplier isPlaceChosen, Notices notices) {
     this.ledger = ledger;
@@ -33,10 +33,10 @@ public final class LedgerWriter {
   }
 
   /**
-   * Writes the line of a prompt that is over. A ledger that fails is told of here and never takes
-   * the answer with it.
+   * Writes the line of a prompt that is over. A failure of the ledger is reported here and never
+   * costs the user the answer.
    *
-   * @return what a script has to notice all the same, or null
+   * @return a failure that a script must notice, or null
    */
   public @Nullable Failure add(Entry entry) {
     try {
@@ -50,8 +50,8 @@ public final class LedgerWriter {
         return null;
       }
       notices.failure(unwritten);
-      // A full disk is told and passes; a ledger that is none stays so, and so does one in a place
-      // that is not the user's own: a script has to notice.
+      // A full disk is reported and will pass. A file that is not a ledger will not, nor will a
+      // place that others can write: a script must notice those.
       return Ledger.isNotALedger(unwritten)
               || unwritten.getCause() instanceof UntrustedFileException
           ? unwritten
@@ -60,8 +60,8 @@ public final class LedgerWriter {
   }
 
   /**
-   * Whether the home folder is not the user's own and there is no ledger in it, as in containers
-   * that run as root. Nobody has lost anything there; it is told once.
+   * Whether there is no ledger and none can be made, since the home folder is not the user's own,
+   * as in containers that run as root. Nothing is lost there, so this is reported once.
    */
   private boolean hasNoPlace(Failure unwritten) {
     if (!(unwritten.getCause() instanceof UntrustedFileException stranger)
@@ -73,7 +73,6 @@ public final class LedgerWriter {
     return true;
   }
 
-  /** What to say of a ledger that was put right. */
   public static String repaired(Repair repair) {
     Long kept = repair.kept();
     return "the ledger was damaged and is repaired: "

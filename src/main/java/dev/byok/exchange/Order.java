@@ -5,11 +5,11 @@ import dev.byok.client.Terms;
 import dev.byok.routing.Route;
 
 /**
- * One thing to ask of a provider, once.
+ * One ask for a provider.
  *
- * @param route which provider, host, key and model
+ * @param route provider, host, key and model
  * @param terms how it is sent
- * @param filing where it is written down
- * @param wishes what the user wants of it besides an answer
+ * @param filing where it is recorded
+ * @param wishes what the user wants besides an answer
  */
 public record Order(Route route, Ask ask, Terms terms, Filing filing, Wishes wishes) {}

@@ -12,8 +12,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One prompt's fate: what came, how long it took, what it cost, and what the ledger and scripts are
- * told.
+ * The outcome of one prompt: what came, how long it took, what it cost, and what goes into the
+ * ledger and to scripts.
  */
 public final class Outcome {
   private final Prices prices;
@@ -31,7 +31,7 @@ public final class Outcome {
 
   /**
    * @param id of the ledger's entry
-   * @param prices what the answer is priced by when its provider does not say
+   * @param prices used if the provider does not state the cost
    */
   Outcome(String id, Route route, Instant started, Prices prices) {
     this.id = id;
@@ -43,8 +43,8 @@ public final class Outcome {
   /**
    * What was paid.
    *
-   * @param usd null when nobody knows
-   * @param source as the ledger has it
+   * @param usd null if unknown
+   * @param source as the ledger names it
    */
   private record Price(@Nullable BigDecimal usd, String source) {}
 
@@ -60,12 +60,11 @@ public final class Outcome {
     attempts = number;
   }
 
-  /** How many requests went out; 0 when something failed before that. */
+  /** How many requests were sent; 0 if something failed before. */
   int attempts() {
     return attempts;
   }
 
-  /** The provider has begun to answer. */
   void answered() {
     answered = true;
   }
@@ -74,12 +73,12 @@ public final class Outcome {
     return answered;
   }
 
-  /** Takes note of a piece of the answer, kept or not. */
+  /** Notes a piece of the answer, whether it is kept or not. */
   void came(Delta delta) {
     anyText |= delta instanceof Delta.Text more && !more.text().isBlank();
   }
 
-  /** Whether any of the answer is more than white space. */
+  /** Whether any of the answer's text is more than white space. */
   boolean anyText() {
     return anyText;
   }
@@ -94,12 +93,12 @@ public final class Outcome {
     durationMs = elapsed();
   }
 
-  /** Of the ledger's entry. */
+  /** The id of the ledger's entry. */
   public String id() {
     return id;
   }
 
-  /** When the first token came, in milliseconds after the request; null before that. */
+  /** The milliseconds from the request to the first token, or null before that. */
   public @Nullable Long firstTokenMs() {
     return firstTokenMs;
   }
@@ -108,18 +107,17 @@ public final class Outcome {
     return durationMs;
   }
 
-  /** In US dollars; null when nobody knows. To be asked for when the answer is over. */
+  /** The cost in US dollars, or null if unknown. To be called when the answer is over. */
   public @Nullable BigDecimal costUsd() {
     return price().usd();
   }
 
-  /** By what the provider's console finds the request; null when it said nothing of that. */
+  /** The provider's id for the request, or null if it sent none. */
   @Nullable String requestId(@Nullable Failure failure) {
     String said = reply.requestId();
     return said == null && failure != null ? failure.requestId() : said;
   }
 
-  /** The ledger's line. */
   Entry toEntry(Filing filing, @Nullable Failure failure) {
     Price paid = price();
     return new Entry(
@@ -145,8 +143,8 @@ public final class Outcome {
   }
 
   /**
-   * What the provider says it costs, else what the price list says of it. Worked out when it is
-   * first asked for, which is behind the answer's last token.
+   * Returns the cost that the provider states, or otherwise what the price list gives. It is
+   * computed on first use, after the answer's last token.
    */
   private Price price() {
     Price known = price;
@@ -172,14 +170,14 @@ public final class Outcome {
     return keyName(route);
   }
 
-  /** The name of the key that is sent; null when none is. */
+  /** The name of the key that is sent, or null if none is. */
   static @Nullable String keyName(Route route) {
     return route.credential().isNone() ? null : route.key().toString();
   }
 
   /**
-   * Who charges: behind the gateway with a key of one's own, the provider that the model's name
-   * starts with.
+   * Who charges. For the user's own key at Kilo, it is the provider at the start of the model's
+   * name.
    */
   String billedBy() {
     int slash = route.model().indexOf('/');

@@ -3,15 +3,12 @@ package dev.byok.exchange;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Stops the prompts that were begun with it, those under way and those to come, while the process
- * goes on.
- */
+/** Stops the prompts that use it, both running and future ones, while the process continues. */
 public final class StopButton {
   private final List<Interruption> running = new ArrayList<>();
   private boolean pressed;
 
-  /** Closes the connections; from any thread, any number of times. */
+  /** Closes the connections. Can be called from any thread, repeatedly. */
   public void press() {
     List<Interruption> stopped;
     synchronized (this) {
@@ -23,7 +20,6 @@ public final class StopButton {
     }
   }
 
-  /** Whether it was pressed. */
   public synchronized boolean isPressed() {
     return pressed;
   }

@@ -1,22 +1,22 @@
 package dev.byok.exchange;
 
 /**
- * What the user wants of a prompt besides its answer.
+ * What the user wants from a prompt besides its answer.
  *
- * @param budgets what the budgets have to say about it
- * @param ownKeyRequired whether Kilo was to spend no credits
+ * @param budgets how budgets affect it
+ * @param ownKeyRequired whether Kilo must not spend credits
  */
 public record Wishes(Budgeting budgets, boolean ownKeyRequired) {
-  /** Nothing that the user would have to be asked about. */
+  /** No wishes: budgets are kept, and Kilo may spend credits. */
   public static final Wishes NONE = new Wishes(Budgeting.KEPT, false);
 
-  /** What budgets are to a prompt. */
+  /** How budgets affect a prompt. */
   public enum Budgeting {
-    /** It is sent when every budget allows it. */
+    /** The prompt is sent only if every budget allows it. */
     KEPT,
-    /** It is sent all the same, and counted. */
+    /** The prompt is sent in any case, and counted. */
     PASSED,
-    /** They are not asked: what checks a key is too small to be forbidden. */
+    /** Budgets are not checked: a request that checks a key is too small to be forbidden. */
     IGNORED
   }
 }

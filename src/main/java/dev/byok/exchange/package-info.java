@@ -1,4 +1,4 @@
-/** One prompt from the budget to the ledger. Nothing here prints, or knows a command line. */
+/** Runs one prompt from the budget to the ledger. Prints nothing and knows no command line. */
 @NullMarked
 package dev.byok.exchange;
 

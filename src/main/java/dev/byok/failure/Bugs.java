@@ -1,9 +1,8 @@
 package dev.byok.failure;
 
 /**
- * What nobody foresaw. The message of such an exception is not printed, since it may hold anything
- * that byok was working on, a key included; its type and the places it came through are enough for
- * a report.
+ * Turns an unexpected exception into a failure. Its message is not printed, since it may contain
+ * anything that byok was working on, even a key. Its type and stack frames are enough for a report.
  */
 public final class Bugs {
   private static final int MOST_FRAMES = 8;

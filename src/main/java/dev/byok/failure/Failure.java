@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure the user is told of: what failed, details, and the next step. Its texts never hold a
- * secret or a request body; whoever quotes a provider's words redacts them first.
+ * A failure as the user sees it: what failed, details, and the next step. Its texts never contain a
+ * secret or a request body; callers that quote a provider's words redact them first.
  */
 public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -21,25 +21,25 @@ public final class Failure extends RuntimeException {
     this.facts = facts;
   }
 
-  /** What programs go by, where the kind alone does not tell; nobody reads a sentence for it. */
+  /** Distinguishes failures of one kind for programs, so that none has to parse a text. */
   public enum Reason {
-    /** Nothing more is to be known. */
+    /** No reason beyond the kind. */
     NONE,
-    /** What stands where the ledger should be is none. */
+    /** The file at the ledger's place is not a ledger. */
     NOT_A_LEDGER,
     /** Standard output cannot be written. */
     NO_OUTPUT
   }
 
   /**
-   * A failure whose first line is {@code message}: lower case, no full stop, the user's value
-   * quoted.
+   * Makes a failure with {@code message} as its first line: lower case, no full stop, the user's
+   * value quoted.
    */
   public static Failure of(Kind kind, String message) {
     return new Failure(new Facts(kind, message), null);
   }
 
-  /** The same with another first line, said as a failure of another kind. */
+  /** Returns a copy with another kind and first line. */
   public Failure reworded(Kind other, String message) {
     return with(changed -> {
       changed.kind = other;
@@ -47,7 +47,7 @@ public final class Failure extends RuntimeException {
     });
   }
 
-  /** The same with one more indented line below the message. */
+  /** Returns a copy with one more indented line below the message. */
   public Failure detail(String line) {
     return with(changed -> {
       List<String> more = new ArrayList<>(facts.details);
@@ -56,7 +56,7 @@ public final class Failure extends RuntimeException {
     });
   }
 
-  /** The same with this as the next step for the user, and no other. */
+  /** Returns a copy with this as the only next step for the user. */
   public Failure hint(String nextStep) {
     return with(changed -> {
       changed.hint = nextStep;
@@ -65,52 +65,48 @@ public final class Failure extends RuntimeException {
     });
   }
 
-  /** The same with one more step, which is how another key is used. */
+  /** Returns a copy with one more step, which says how to use another key. */
   public Failure keyHint(String nextStep) {
     return with(changed -> changed.keyHint = nextStep);
   }
 
-  /** The same, said of what may be tried again, and is where a command has an option for it. */
+  /** Returns a copy marked as one that byok retries; its hint then mentions {@code --retries}. */
   public Failure retried() {
     return with(changed -> changed.isRetried = true);
   }
 
-  /** The same from a command that asks but once. */
+  /** Returns a copy for a command that never retries. */
   public Failure askedOnce() {
     return facts.isRetried ? with(changed -> changed.isRetried = false) : this;
   }
 
-  /** The same for this reason. */
   public Failure reason(Reason why) {
     return with(changed -> changed.reason = why);
   }
 
-  /** The same, said of this provider's id. */
   public Failure provider(@Nullable String id) {
     return with(changed -> changed.provider = id);
   }
 
-  /** The same with the HTTP status that said so. */
   public Failure status(int httpStatus) {
     return with(changed -> changed.status = httpStatus);
   }
 
-  /** The same with the wait that the provider asked for; null for none. */
+  /** Returns a copy with the wait that the provider asked for; null for none. */
   public Failure retryAfter(@Nullable Duration wait) {
     return with(changed -> changed.retryAfter = wait);
   }
 
-  /** The same with the provider's own name for the request; null for none. */
   public Failure requestId(@Nullable String id) {
     return with(changed -> changed.requestId = id);
   }
 
-  /** The same, said of a request of which nothing reached the provider, or some of it did. */
+  /** Returns a copy that says whether nothing of the request reached the provider. */
   public Failure unsent(boolean nothingReached) {
     return with(changed -> changed.isUnsent = nothingReached);
   }
 
-  /** The same with what led to it, for a debugger; its message is never printed. */
+  /** Returns a copy with its cause, for a debugger. The cause's message is never printed. */
   public Failure causedBy(Throwable cause) {
     return new Failure(facts, cause);
   }
@@ -121,7 +117,7 @@ public final class Failure extends RuntimeException {
     return new Failure(changed, getCause());
   }
 
-  /** Whether it is certain that the provider has seen nothing of the request. */
+  /** Whether it is certain that nothing of the request reached the provider. */
   public boolean isUnsent() {
     return facts.isUnsent;
   }
@@ -134,7 +130,7 @@ public final class Failure extends RuntimeException {
     return facts.reason;
   }
 
-  /** The first line, without prefix. */
+  /** The first line, without the prefix {@code byok: }. */
   public String text() {
     return facts.text;
   }
@@ -143,7 +139,7 @@ public final class Failure extends RuntimeException {
     return facts.details;
   }
 
-  /** The next steps, in one line; null for none. */
+  /** The next steps in one line, or null for none. */
   public @Nullable String hint() {
     List<String> steps = new ArrayList<>();
     for (String step :
@@ -155,12 +151,12 @@ public final class Failure extends RuntimeException {
     return steps.isEmpty() ? null : String.join("; ", steps);
   }
 
-  /** The next step that is not about another key. */
+  /** The next step that is not about another key, or null. */
   public @Nullable String ownHint() {
     return facts.hint;
   }
 
-  /** How another key is used, which may help; null where it is not said to. */
+  /** How to use another key, if that may help, or null. */
   public @Nullable String keyHint() {
     return facts.keyHint;
   }
@@ -169,7 +165,7 @@ public final class Failure extends RuntimeException {
     return facts.provider;
   }
 
-  /** The HTTP status, or null when none was received. */
+  /** The HTTP status, or null if none was received. */
   public @Nullable Integer status() {
     return facts.status;
   }
@@ -178,12 +174,12 @@ public final class Failure extends RuntimeException {
     return facts.retryAfter;
   }
 
-  /** By what the provider's console finds the request, or null. */
+  /** The id by which the provider's console finds the request, or null. */
   public @Nullable String requestId() {
     return facts.requestId;
   }
 
-  /** What is known of a failure. It changes only before its failure is there. */
+  /** The facts of a failure. They change only before the failure is created. */
   private static final class Facts {
     private Kind kind;
     private String text;

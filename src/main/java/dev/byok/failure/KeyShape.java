@@ -3,23 +3,23 @@ package dev.byok.failure;
 import java.util.Locale;
 
 /**
- * Where in a word something begins that looks like a key. Written by hand instead of with regular
- * expressions, which would be loaded where a prompt starts.
+ * Finds where something that looks like a key begins in a word. Written by hand, because regular
+ * expressions would have to be loaded at the start of a prompt.
  *
- * <p>Sure signs are the beginnings that providers give their keys, tokens that are JSON inside
- * (JWT), and JSON that names a secret. The rest is guessed by how letters and digits are mixed:
+ * <p>Sure signs are the beginnings that providers give their keys, tokens that contain JSON (JWT),
+ * and JSON that names a secret. The rest is guessed from how letters and digits are mixed:
  *
  * <ul>
- *   <li>a run of letters and digits of 20 characters with both, or of 32 with any;
+ *   <li>a run of 20 letters and digits with both, or of 32 with any;
  *   <li>a run of 10 in which their kind (small, capital, digit) changes 5 times;
  *   <li>several runs with {@code - _ . + / ~} between them whose kind changes once in six
- *       characters, or, where all of them are short, twice in five.
+ *       characters, or, however short they are, twice in five.
  * </ul>
  *
- * <p>Names of models are words, dates and short versions; UUIDs are left out.
+ * <p>Names of models are words, dates and short versions, so they do not match. UUIDs are excluded.
  */
 final class KeyShape {
-  /** Nobody's words begin so; eight characters more are enough. */
+  /** No ordinary words begin like this, so eight more characters are enough. */
   private static final String[] BEGINNINGS = {
     "sk",
     "pk",
@@ -43,7 +43,7 @@ final class KeyShape {
     "sess"
   };
 
-  /** Names of models begin so as well: there must be a long part behind. */
+  /** Names of models also begin like this, so a long part must follow. */
   private static final String[] BEGINNINGS_OF_NAMES = {"xai", "fw", "hf", "fc", "jina", "tvly"};
 
   private static final String[] SCHEMES = {"bearer ", "basic "};
@@ -55,7 +55,7 @@ final class KeyShape {
 
   private KeyShape() {}
 
-  /** Where what looks like a key begins; -1 when nothing does. */
+  /** Returns where something that looks like a key begins, or -1. */
   static int start(String word) {
     int certain = certainStart(word);
     int guessed = guessedStart(word);
@@ -67,7 +67,7 @@ final class KeyShape {
     return first;
   }
 
-  /** Where a form that only keys have begins; -1 when there is none. */
+  /** Returns where a form begins that only keys have, or -1. */
   static int certainStart(String word) {
     String lower = word.toLowerCase(Locale.ROOT);
     for (int at = 0; at < lower.length(); at++) {
@@ -113,7 +113,7 @@ final class KeyShape {
         && (lower.charAt(end) == '-' || lower.charAt(end) == '_');
   }
 
-  /** {@code AKIA} or {@code ASIA} and 12 characters or more, in one case. */
+  /** Whether this is {@code AKIA} or {@code ASIA} followed by 12 or more characters. */
   private static boolean isAwsKeyId(String word, int at) {
     String start = word.substring(at, Math.min(word.length(), at + 4)).toUpperCase(Locale.ROOT);
     return (start.equals("AKIA") || start.equals("ASIA")) && run(word, at) - at >= 16;
@@ -152,7 +152,7 @@ final class KeyShape {
     return -1;
   }
 
-  /** Of one token: runs with signs between them. */
+  /** Guesses within one token: runs of letters and digits with signs between them. */
   private static int guessedStart(String word, int from, int to) {
     int run = -1;
     int longRuns = 0;
@@ -186,7 +186,7 @@ final class KeyShape {
     return mixed ? from : run < 0 ? -1 : back(word, from, run);
   }
 
-  /** A part before a run, with no slash between them, may belong to the key as well. */
+  /** Moves back to the last slash, since a part before the run may belong to the key as well. */
   private static int back(String word, int from, int run) {
     int start = run;
     while (start > from && word.charAt(start - 1) != '/') {
@@ -195,7 +195,9 @@ final class KeyShape {
     return start;
   }
 
-  /** How often the kind of character changes; a capital that begins a word is no change. */
+  /**
+   * Counts how often the kind of character changes. A capital that begins a word does not count.
+   */
   private static int changes(String word, int from, int to) {
     int changes = 0;
     for (int at = from + 1; at < to; at++) {
@@ -220,7 +222,7 @@ final class KeyShape {
     return digit && letter;
   }
 
-  /** Past the UUIDs that begin here, which name organizations and entries. */
+  /** Skips the UUIDs that begin here, which name organizations and entries. */
   private static int afterUuid(String word, int from, int to) {
     int at = from;
     while (at + 36 <= to && isUuid(word, at) && run(word, at + 24) == at + 36) {
@@ -240,7 +242,7 @@ final class KeyShape {
     return true;
   }
 
-  /** Where the run of letters and digits ends that is at this place. */
+  /** Returns the end of the run of letters and digits at this position. */
   private static int run(String word, int from) {
     int end = from;
     while (end < word.length() && isAlphanumeric(word.charAt(end))) {

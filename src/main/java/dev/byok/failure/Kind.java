@@ -1,9 +1,6 @@
 package dev.byok.failure;
 
-/**
- * The ways a command can end other than well. Number and name are part of the contract with
- * scripts.
- */
+/** How a command can fail. Numbers and names are part of the contract with scripts. */
 public enum Kind {
   BUG(1, "bug"),
   USAGE(2, "usage"),
@@ -30,7 +27,6 @@ public enum Kind {
     this.label = label;
   }
 
-  /** The process's exit code. */
   public int exitCode() {
     return exitCode;
   }

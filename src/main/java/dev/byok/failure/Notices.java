@@ -1,25 +1,25 @@
 package dev.byok.failure;
 
-/** Where those are told what happens on the way who do not know whom they work for. */
+/** Receives what happens on the way, from code that does not know which command it works for. */
 public interface Notices {
-  /** Something the user may want to know, in one line. */
+  /** Reports in one line something that the user may want to know. */
   void notice(String line);
 
-  /** The same, worth saying once in a process. */
+  /** Reports such a line only once per process. */
   void noticeOnce(String line);
 
-  /** What happens, for those who want to know more. */
+  /** Reports a detail for users who asked for more. */
   void verbose(String line);
 
-  /** A failure that ends nothing. */
+  /** Reports a failure that does not end the command. */
   void failure(Failure failure);
 
-  /** Something takes its time, until that is closed. */
+  /** Reports that something takes time, until the result is closed. */
   Waiting waiting(String what);
 
   /** A wait that may be shown. */
   interface Waiting extends AutoCloseable {
-    /** Nobody is told. */
+    /** A wait that is not shown. */
     Waiting NOT_SHOWN =
         new Waiting() {
           @Override
@@ -29,7 +29,7 @@ public interface Notices {
           public void close() {}
         };
 
-    /** What was waited for is here. */
+    /** What was waited for has come. */
     void over();
 
     @Override

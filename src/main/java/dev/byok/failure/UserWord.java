@@ -3,9 +3,9 @@ package dev.byok.failure;
 import java.util.Locale;
 
 /**
- * A word of the user's as messages quote it. It may be a key that was put there by mistake, so what
- * looks like one is masked, from its beginning to the word's end. Names of models, hosts, files and
- * organizations stay readable.
+ * Quotes a word of the user's in messages. It may be a key that was entered there by mistake, so
+ * what looks like one is masked, from its beginning to the word's end. Names of models, hosts,
+ * files and organizations stay readable.
  */
 public final class UserWord {
   private static final String MASK = "***";
@@ -13,54 +13,51 @@ public final class UserWord {
 
   private UserWord() {}
 
-  /** The word in quotation marks. */
   public static String quoted(String word) {
     return "\"" + shown(word) + "\"";
   }
 
-  /** What is written as a word, such as a file or a key's name, in quotation marks. */
+  /** Quotes something that is written as a word, such as a file or a key's name. */
   public static String quoted(Object named) {
     return quoted(named.toString());
   }
 
-  /** The word's beginning in quotation marks, with an ellipsis where it was cut. */
+  /** Returns the word's beginning in quotation marks, with an ellipsis if it was cut. */
   public static String quoted(String word, int longest) {
     String shown = shown(word);
     return "\"" + (shown.length() > longest ? shown.substring(0, longest) + "…" : shown) + "\"";
   }
 
-  /** The word without quotation marks, for commands in hints. */
+  /** Returns the word without quotation marks, for commands in hints. */
   public static String shown(String word) {
     String plain = withoutUrlSecrets(word);
     int start = KeyShape.start(plain);
     return start < 0 ? plain : plain.substring(0, start) + MASK;
   }
 
-  /** Whether there is something in the word that is masked when it is shown. */
+  /** Whether something in the word may be a key. */
   public static boolean mayHoldAKey(String word) {
     return KeyShape.start(word) >= 0;
   }
 
-  /** Whether what is masked begins before that place: the piece in front of it is a part of it. */
+  /** Whether what may be a key begins before {@code end}. */
   public static boolean isMaskedBefore(String word, int end) {
     int start = KeyShape.start(word);
     return start >= 0 && start < end;
   }
 
-  /**
-   * Whether a form that only keys have is in the word: long numbers and identifiers do not count.
-   */
+  /** Whether the word contains a form that only keys have. Long numbers and ids do not count. */
   public static boolean holdsAKey(String word) {
     return KeyShape.certainStart(word) >= 0;
   }
 
-  /** A key stands where another word belongs. */
+  /** The failure for a key that was entered as another word. */
   public static Failure keyInstead(String word) {
     return Failure.of(Kind.USAGE, quoted(word, LONGEST_QUOTED) + " looks like a key")
         .hint("to store a key, run byok keys add: it asks for the key without showing it");
   }
 
-  /** A URL without the user's name and password and without values in its query. */
+  /** Masks the user name and password of a URL, and all that follows a {@code ?} or {@code #}. */
   private static String withoutUrlSecrets(String word) {
     int scheme = word.indexOf("://");
     if (scheme < 0) {
@@ -91,7 +88,7 @@ public final class UserWord {
     return -1;
   }
 
-  /** Whether the word is one of those that tell about secrets, in whatever case. */
+  /** Whether the text contains a word for a secret, in any case. */
   static boolean namesASecret(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     for (String name : new String[] {"key", "secret", "token", "passw", "credential", "auth"}) {

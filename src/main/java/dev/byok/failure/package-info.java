@@ -1,4 +1,4 @@
-/** What can go wrong: one exception, and the names and numbers of the exit codes. */
+/** Failures: one exception, and the names and numbers of the exit codes. */
 @NullMarked
 package dev.byok.failure;
 
