@@ -8,7 +8,7 @@ import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.util.JsonParserDelegate;
 
-/** A parser that refuses to read a value that is made of more values than it may be. */
+/** A parser that refuses to read a value that consists of too many values. */
 final class CountingParser extends JsonParserDelegate {
   private int left = Integer.MAX_VALUE;
 
@@ -16,8 +16,8 @@ final class CountingParser extends JsonParserDelegate {
     super(parser);
   }
 
-  /** Reads the value that the parser stands on; a larger one is passed over, and null. */
-  @SuppressWarnings("ReferenceEquality") // the context itself, not one like it
+  /** Reads the value that the parser is at. Skips a value that is too large, and returns null. */
+  @SuppressWarnings("ReferenceEquality") // the same object, not an equal one
   <T> @Nullable T within(int most, JsonCursor.Form<T> form) throws JsonSyntaxException {
     TokenStreamContext own = streamReadContext();
     TokenStreamContext outside = currentToken().isStructStart() ? own.getParent() : own;
@@ -47,7 +47,7 @@ final class CountingParser extends JsonParserDelegate {
     return token;
   }
 
-  /** Null for a number with an exponent that no decimal has: valid JSON, but of no use. */
+  /** Null for an exponent that no BigDecimal has: valid JSON, but of no use. */
   @Override
   public @Nullable BigDecimal getDecimalValue() {
     try {

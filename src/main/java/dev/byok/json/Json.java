@@ -22,18 +22,18 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON as plain Java values: {@link JsonObject}, {@code List}, {@code String}, {@code Long}, {@code
- * BigInteger}, {@code BigDecimal}, {@code Boolean}, null. The streaming parser alone, because data
- * binding costs more start-up than the whole of a request.
+ * Reads and writes JSON as plain Java values: {@link JsonObject}, {@code List}, {@code String},
+ * {@code Long}, {@code BigInteger}, {@code BigDecimal}, {@code Boolean}, null. Uses only the
+ * streaming parser, because data binding takes longer to start than a whole request.
  */
 public final class Json {
-  /** Deeper than any provider's answer, and far from the depth at which recursion would hurt. */
+  /** Deeper than any provider's answer, but far from where recursion becomes a problem. */
   private static final int DEEPEST = 100;
 
   /**
-   * More than any answer, list or file has. Each takes some hundred bytes where it is kept, and a
-   * few where it is written, so a text of millions of them is no larger than others and needs more
-   * memory than there is.
+   * More values than any answer, list or file has. Each takes some hundred bytes in memory but only
+   * a few in a text. A text of usual size with millions of values could thus need more memory than
+   * there is.
    */
   private static final int MOST_VALUES =
       (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / 512);
@@ -51,7 +51,7 @@ public final class Json {
 
   private Json() {}
 
-  /** Reads one value and nothing behind it. */
+  /** Parses exactly one value. */
   public static @Nullable Object parse(String text) throws JsonSyntaxException {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       return only(parser);
@@ -60,7 +60,6 @@ public final class Json {
     }
   }
 
-  /** Reads one value and nothing behind it, from UTF-8. */
   public static @Nullable Object parse(byte[] text) throws JsonSyntaxException {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       return only(parser);
@@ -69,7 +68,7 @@ public final class Json {
     }
   }
 
-  /** Reads one object; anything else is a syntax error. */
+  /** Parses one object; anything else is a syntax error. */
   public static JsonObject parseObject(byte[] text) throws JsonSyntaxException {
     if (parse(text) instanceof JsonObject object) {
       return object;
@@ -77,7 +76,6 @@ public final class Json {
     throw new JsonSyntaxException("not a JSON object", 1, 1);
   }
 
-  /** Reads one object; anything else is a syntax error. */
   public static JsonObject parseObject(String text) throws JsonSyntaxException {
     if (parse(text) instanceof JsonObject object) {
       return object;
@@ -85,7 +83,7 @@ public final class Json {
     throw new JsonSyntaxException("not a JSON object", 1, 1);
   }
 
-  /** Reads an object that ships with byok; the stream is closed. */
+  /** Parses an object from a file inside byok, and closes the stream. */
   public static JsonObject parseResource(InputStream in) {
     try (in) {
       return parseObject(in.readAllBytes());
@@ -94,19 +92,18 @@ public final class Json {
     }
   }
 
-  /** One line of JSON without spaces. */
+  /** Writes one line of JSON without spaces. */
   public static String write(@Nullable Object value) {
     StringWriter text = new StringWriter();
     write(value, text);
     return text.toString();
   }
 
-  /** One line of JSON in UTF-8. */
   public static byte[] writeBytes(@Nullable Object value) {
     return write(value).getBytes(java.nio.charset.StandardCharsets.UTF_8);
   }
 
-  /** Indented JSON for files that people edit, with a newline at the end. */
+  /** Writes indented JSON for files that people edit, with a newline at the end. */
   public static String pretty(Object value) {
     StringBuilder text = new StringBuilder();
     Pretty.append(text, value, 0);
@@ -182,12 +179,12 @@ public final class Json {
     return value;
   }
 
-  /** The value that a parser stands on. */
+  /** Reads the value that a parser is at. */
   static @Nullable Object value(JsonParser parser) throws JsonSyntaxException {
     return value(parser, parser.currentToken(), new Count());
   }
 
-  /** How many values of a text were kept so far. */
+  /** How many values of a text have been read so far. */
   private static final class Count {
     private int values;
   }
@@ -239,7 +236,7 @@ public final class Json {
         : (Object) parser.getLongValue();
   }
 
-  /** Null for a number with an exponent that no decimal has: valid JSON, but of no use. */
+  /** Null for an exponent that no BigDecimal has: valid JSON, but of no use. */
   private static @Nullable BigDecimal decimal(JsonParser parser) {
     try {
       return parser.getDecimalValue();

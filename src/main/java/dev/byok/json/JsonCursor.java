@@ -12,22 +12,21 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
- * A long JSON text, read value by value, so that the whole of it is never in memory. It stands on a
- * value: that is read, entered or passed over.
+ * Reads a long JSON text value by value, so that it is never in memory as a whole. The cursor is
+ * always at a value, which can be read, entered or skipped.
  */
 public final class JsonCursor implements AutoCloseable {
   private final CountingParser parser;
   private JsonToken current;
 
-  /** Whether the value that the cursor stands on was read, or entered and left. */
+  /** Whether the current value was read or entered, or is the end of one. */
   private boolean consumed;
 
-  /** A cursor on the first value of the stream; closing it leaves the stream open. */
+  /** Starts at the first value of the stream, which closing the cursor leaves open. */
   public JsonCursor(InputStream in) throws IOException, JsonSyntaxException {
     this(context -> Json.FACTORY.createParser(context, in));
   }
 
-  /** The same for a text. */
   public JsonCursor(Reader in) throws IOException, JsonSyntaxException {
     this(context -> Json.FACTORY.createParser(context, in));
   }
@@ -46,7 +45,7 @@ public final class JsonCursor implements AutoCloseable {
     }
   }
 
-  /** What a value is read as. */
+  /** Reads a value in some form. */
   public interface Form<T> {
     @Nullable T read(JsonParser parser) throws JsonSyntaxException;
   }
@@ -59,7 +58,7 @@ public final class JsonCursor implements AutoCloseable {
     return current == JsonToken.START_ARRAY;
   }
 
-  /** Goes into the object or array: {@link #next} then leads from one of its values to another. */
+  /** Enters the object or array. {@link #next} then moves through its values. */
   public void enter() {
     if (!isObject() && !isArray()) {
       throw new IllegalStateException("only objects and arrays can be entered");
@@ -67,7 +66,7 @@ public final class JsonCursor implements AutoCloseable {
     consumed = true;
   }
 
-  /** To the next value of what was entered last; false at its end, which leaves it. */
+  /** Moves to the next value of what was entered last. Returns false at its end, and leaves it. */
   public boolean next() throws IOException, JsonSyntaxException {
     try {
       if (!consumed) {
@@ -88,22 +87,21 @@ public final class JsonCursor implements AutoCloseable {
     }
   }
 
-  /** The name of the field that the cursor stands on; empty in an array. */
+  /** Returns the name of the current field; empty in an array. */
   public String name() {
     String name = parser.currentName();
     return name == null ? "" : name;
   }
 
   /**
-   * Reads the value that the cursor stands on.
+   * Reads the current value.
    *
-   * @param most how many values it may be made of; a larger one is passed over and null is returned
+   * @param most how many values it may consist of; a larger one is skipped and null is returned
    */
   public @Nullable Object value(int most) throws IOException, JsonSyntaxException {
     return value(most, Json::value);
   }
 
-  /** The same in another form. */
   public <T> @Nullable T value(int most, Form<T> form) throws IOException, JsonSyntaxException {
     try {
       consumed = true;
@@ -113,7 +111,7 @@ public final class JsonCursor implements AutoCloseable {
     }
   }
 
-  /** Reads up to the end of the text, where nothing else may stand. */
+  /** Reads to the end of the text. Anything but the end is an error. */
   public void end() throws IOException, JsonSyntaxException {
     try {
       if (!consumed) {
@@ -132,7 +130,7 @@ public final class JsonCursor implements AutoCloseable {
     parser.close();
   }
 
-  /** A stream that broke and a text that is no JSON are different failures. */
+  /** Distinguishes a stream that broke from a text that is not JSON. */
   private static JsonSyntaxException broken(JacksonException malformed) throws IOException {
     if (malformed instanceof JacksonIOException && malformed.getCause() instanceof IOException io) {
       throw io;

@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object in the order it was written. The typed readers return null or empty for a field
- * that is absent, null or of another type: a provider's odd field must never break an answer.
+ * A JSON object with its fields in the order of the text. The typed readers return null or empty
+ * for a field that is absent, null or of another type, so that a provider's odd field never breaks
+ * an answer.
  */
 public record JsonObject(Map<String, @Nullable Object> fields) {
   private static final JsonObject EMPTY = new JsonObject(Map.of());
@@ -77,14 +78,14 @@ public record JsonObject(Map<String, @Nullable Object> fields) {
     return fields.get(name) instanceof Boolean flag ? flag : null;
   }
 
-  /** True only for the literal true. */
+  /** Whether the field is the literal true. */
   public boolean is(String name) {
     return Boolean.TRUE.equals(fields.get(name));
   }
 
   /**
-   * A count: a whole number from 0 to 2^63-1, also when it was written as 12.0; anything else is
-   * null.
+   * Returns a count: a whole number from 0 to 2^63-1, or below 10^18 if it was written as 12.0;
+   * null for anything else.
    */
   public @Nullable Long count(String name) {
     Object value = fields.get(name);
@@ -107,14 +108,13 @@ public record JsonObject(Map<String, @Nullable Object> fields) {
     return value instanceof BigInteger number ? new BigDecimal(number) : null;
   }
 
-  /** The same object with a field set, in its old place or at the end. */
+  /** Returns the same object with a field set, in its old place or at the end. */
   public JsonObject with(String name, @Nullable Object value) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>(fields);
     copy.put(name, value);
     return new JsonObject(Collections.unmodifiableMap(copy));
   }
 
-  /** The same object without that field. */
   public JsonObject without(String name) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>(fields);
     copy.remove(name);
@@ -122,13 +122,13 @@ public record JsonObject(Map<String, @Nullable Object> fields) {
   }
 
   private static @Nullable Long wholeCount(BigDecimal number) {
-    // In longs: the difference of the two passes the end of an int.
+    // As longs, since the difference of the two can exceed an int.
     long digits = (long) number.precision() - number.scale();
     boolean inRange = number.signum() >= 0 && digits <= 18 && number.scale() <= 30;
     return inRange && number.stripTrailingZeros().scale() <= 0 ? (Long) number.longValue() : null;
   }
 
-  /** Collects fields in order; the last of two with the same name wins. */
+  /** Collects fields in order. The last of two with the same name wins. */
   public static final class Builder {
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
@@ -139,7 +139,6 @@ public record JsonObject(Map<String, @Nullable Object> fields) {
       return this;
     }
 
-    /** Sets the field only when there is a value. */
     public Builder putIfPresent(String name, @Nullable Object value) {
       return value == null ? this : put(name, value);
     }

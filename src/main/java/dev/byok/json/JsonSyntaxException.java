@@ -1,8 +1,8 @@
 package dev.byok.json;
 
 /**
- * Text that is not the JSON that was asked for. Says where, and never quotes the text: it may hold
- * a secret.
+ * Thrown when a text is not the expected JSON. Gives the place but never quotes the text, which may
+ * contain a secret.
  */
 public final class JsonSyntaxException extends Exception {
   private static final long serialVersionUID = 1L;

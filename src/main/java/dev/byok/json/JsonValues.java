@@ -3,11 +3,14 @@ package dev.byok.json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a text that holds several JSON objects or arrays, one after the other, into them. */
+/** Splits a text that contains several JSON objects or arrays in sequence. */
 public final class JsonValues {
   private JsonValues() {}
 
-  /** The values' texts; empty when anything else than blanks and commas stands between them. */
+  /**
+   * The text of each value; empty if anything but blanks, commas and record separators is between
+   * them.
+   */
   public static List<String> of(String text) {
     List<String> values = new ArrayList<>();
     boolean inText = false;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Two-space indentation; empty objects and arrays on one line. */
+/** Writes two-space indentation, with empty objects and arrays on one line. */
 final class Pretty {
   private Pretty() {}
 

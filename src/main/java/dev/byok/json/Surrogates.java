@@ -1,13 +1,13 @@
 package dev.byok.json;
 
 /**
- * Halves of surrogate pairs, as a text cut by length leaves them. UTF-8 has no form for them; in
- * JSON an escape keeps them, where they would become question marks.
+ * Handles halves of surrogate pairs, which remain when a text is cut by length. UTF-8 cannot encode
+ * them, so they would become question marks. In JSON an escape preserves them.
  */
 public final class Surrogates {
   private Surrogates() {}
 
-  /** JSON that says the same and can be written in UTF-8. */
+  /** Returns JSON with the same meaning that can be written in UTF-8. */
   public static String escaped(String json) {
     if (!hasHalf(json)) {
       return json;
@@ -24,7 +24,6 @@ public final class Surrogates {
     return escaped.toString();
   }
 
-  /** Whether a half is in the text. */
   public static boolean hasHalf(String text) {
     for (int at = 0; at < text.length(); at++) {
       if (isHalf(text, at)) {

@@ -1,4 +1,6 @@
-/** JSON in and out as plain maps and lists, over Jackson's streaming parser, with ceilings. */
+/**
+ * Reads and writes JSON as plain maps and lists, over Jackson's streaming parser, with ceilings.
+ */
 @NullMarked
 package dev.byok.json;
 

@@ -17,16 +17,16 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON Schema, of the draft that it names or else of 2020-12. Its references are {@code #} and
- * {@code #/…}, places in the schema itself: nothing is ever fetched.
+ * A JSON Schema, of the draft that it names or otherwise of 2020-12. Its references are {@code #}
+ * and {@code #/…}, places in the schema itself: nothing is ever fetched.
  */
 public final class JsonSchema {
   private static final int MOST_SHOWN = 5;
 
-  /** A regular expression can take longer than anybody lives. */
+  /** A regular expression can take practically forever. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** The library wants an address for what has none. */
+  /** The library needs an address for a schema that has none. */
   private static final URI BASE = URI.create("schema:/");
 
   private final Validator validator;
@@ -40,7 +40,7 @@ public final class JsonSchema {
   /**
    * Reads a schema.
    *
-   * @throws NotASchemaException when it is none, or holds what cannot be checked
+   * @throws NotASchemaException if it is not a schema, or contains what cannot be checked
    */
   public static JsonSchema of(JsonObject schema) throws NotASchemaException {
     SchemaRules.requireNumbers(schema);
@@ -60,7 +60,7 @@ public final class JsonSchema {
   }
 
   /**
-   * Where a value does not fit, and why, at most five times; empty when it fits.
+   * Returns where a value does not match, and why, five places at most; empty if it matches.
    *
    * @param value as {@code Json} reads it
    */
@@ -79,7 +79,7 @@ public final class JsonSchema {
       return strange;
     }
     FutureTask<List<String>> check = new FutureTask<>(() -> check(value));
-    // Nothing stops a regular expression, so what takes too long is left behind.
+    // A regular expression cannot be stopped, so a check that takes too long is abandoned.
     Thread.ofPlatform().daemon().name("schema").start(check);
     try {
       return check.get(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,6 +1,6 @@
 package dev.byok.json.schema;
 
-/** A JSON object that cannot be used as a JSON Schema; the message says why. */
+/** Thrown when a JSON object cannot be used as a JSON Schema. The message says why. */
 public final class NotASchemaException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers with exponents, which are short to write and endless to calculate with. */
+/**
+ * Handles numbers with exponents, which are short to write but can be endless to calculate with.
+ */
 final class Numbers {
-  /** Beyond it a number would take memory without end to be written out. */
+  /** A number beyond this would take unlimited memory when written out. */
   private static final int LARGEST_EXPONENT = 400;
 
   private Numbers() {}
@@ -18,7 +20,7 @@ final class Numbers {
     return Math.abs((long) number.scale()) <= LARGEST_EXPONENT;
   }
 
-  /** By value: 0.5 and 0.50 become the same. */
+  /** Returns a normal form: 0.5 and 0.50 become the same. */
   static BigDecimal plain(BigDecimal number) {
     if (!isWithinReach(number)) {
       return number;
@@ -27,7 +29,7 @@ final class Numbers {
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
-  /** Where the numbers are that nothing can be calculated with. */
+  /** Returns where the numbers are that cannot be used in calculations. */
   static List<String> outOfReach(@Nullable Object value) {
     List<String> found = new ArrayList<>();
     collect(value, "", found);

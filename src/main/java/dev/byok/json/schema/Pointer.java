@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON Pointer, RFC 6901. */
 final class Pointer {
-  /** What a pointer that leads nowhere finds; null is a value that there may be. */
+  /** The result of a pointer that leads nowhere. It is not null, which can be a value. */
   static final Object NOTHING = new Object();
 
   private static final int LONGEST_INDEX = 9;
@@ -17,7 +17,7 @@ final class Pointer {
     return name.replace("~", "~0").replace("/", "~1");
   }
 
-  /** What the pointer leads to, or {@link #NOTHING}. */
+  /** Returns what the pointer leads to, or {@link #NOTHING}. */
   static @Nullable Object follow(@Nullable Object start, String pointer) {
     Object value = start;
     if (pointer.isEmpty()) {

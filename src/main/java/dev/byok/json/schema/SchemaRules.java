@@ -13,8 +13,8 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a schema may not hold because the library would pass over it, or fail at it only when there
- * is an answer: then a wrong answer would seem to fit, or a right one would be lost.
+ * Refuses what the library would ignore in a schema, or fail at only when there is an answer. A
+ * wrong answer would then seem to match, or a right one would be lost.
  */
 final class SchemaRules {
   /** References whose target depends on the schemas that led to them. */
@@ -23,7 +23,7 @@ final class SchemaRules {
   private final JsonObject root;
   private final String idKeyword;
 
-  /** Every schema of the document, with those that it asks about the very same value. */
+  /** Every schema of the document, with the schemas that it applies to the very same value. */
   private final IdentityHashMap<JsonObject, List<JsonObject>> onward = new IdentityHashMap<>();
 
   private SchemaRules(JsonObject root) {
@@ -32,7 +32,7 @@ final class SchemaRules {
     this.idKeyword = draft != null && draft.contains("/draft-04/") ? "id" : "$id";
   }
 
-  /** Before the library reads the schema: it calculates with its numbers. */
+  /** Checks the numbers before the library reads the schema and calculates with them. */
   static void requireNumbers(JsonObject schema) throws NotASchemaException {
     List<String> strange = Numbers.outOfReach(schema);
     if (!strange.isEmpty()) {
@@ -90,8 +90,8 @@ final class SchemaRules {
   }
 
   /**
-   * A schema inside another that names itself would change what {@code #/…} inside it means; how
-   * drafts up to 7 write an anchor changes nothing.
+   * Refuses a nested schema with an id, which would change what {@code #/…} inside it means. An
+   * anchor, as drafts up to 7 write it, changes nothing.
    */
   private void requireOneBase(Subschema place) throws NotASchemaException {
     String id = place.schema().text(idKeyword);
@@ -102,8 +102,8 @@ final class SchemaRules {
   }
 
   /**
-   * What the reference of a schema leads to; null where there is none, or where it leads to what
-   * fits anything or nothing.
+   * Returns what a schema's reference leads to. Returns null if it has none, or one to {@code true}
+   * or {@code false}.
    */
   private @Nullable Subschema target(Subschema from) throws NotASchemaException {
     for (String keyword : MOVING_REFERENCES) {
@@ -121,7 +121,7 @@ final class SchemaRules {
     }
     String pointer;
     try {
-      // As the library does it.
+      // Decoded as the library does it.
       pointer = URLDecoder.decode(reference.substring(1), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
       throw wrong(from, reference, "leads to nothing in the schema");
@@ -139,8 +139,8 @@ final class SchemaRules {
   }
 
   /**
-   * Takes away, again and again, the schemas that no other leads to for the same value; what is
-   * left goes in a circle.
+   * Refuses circular references: removes, repeatedly, the schemas that no other applies to the same
+   * value, until none or only circles are left.
    */
   private void requireEnd() throws NotASchemaException {
     IdentityHashMap<JsonObject, Integer> arriving = new IdentityHashMap<>();

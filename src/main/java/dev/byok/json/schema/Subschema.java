@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema inside a schema, of any draft. What stands elsewhere, as under {@code const} or {@code
- * default}, is no schema, whatever its fields are called.
+ * A schema inside a schema, of any draft. An object elsewhere, as in {@code const} or {@code
+ * default}, is not a schema, whatever its fields are called.
  *
  * @param pointer where it is in the document
  */
@@ -41,10 +41,10 @@ record Subschema(String pointer, JsonObject schema) {
           "patternProperties",
           "properties");
 
-  /** Those that look at the very value that the schema around them looks at, always. */
+  /** The keywords whose schemas always apply to the same value as the schema around them. */
   private static final Set<String> SAME_VALUE = Set.of("allOf", "anyOf", "oneOf", "not", "if");
 
-  /** The schemas right inside this one. */
+  /** The schemas directly inside this one. */
   List<Subschema> inner() {
     List<Subschema> found = new ArrayList<>();
     for (Map.Entry<String, @Nullable Object> field : schema.fields().entrySet()) {
@@ -63,7 +63,7 @@ record Subschema(String pointer, JsonObject schema) {
     return found;
   }
 
-  /** Those that look at the same value as this one. */
+  /** The inner schemas that apply to the same value as this one. */
   List<JsonObject> ofSameValue() {
     List<Subschema> found = new ArrayList<>();
     for (String keyword : SAME_VALUE) {

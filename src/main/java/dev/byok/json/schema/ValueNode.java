@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One of byok's JSON values, as the library wants to see it. */
+/** Adapts one of byok's JSON values to the library's interface. */
 final class ValueNode implements JsonNode {
   private final @Nullable Object value;
   private final String pointer;
@@ -53,7 +53,7 @@ final class ValueNode implements JsonNode {
     return asNumber().toBigInteger();
   }
 
-  /** The library compares numbers with their trailing zeros. */
+  /** Removes trailing zeros, since the library compares numbers with them. */
   @Override
   public BigDecimal asNumber() {
     return switch (value) {
@@ -88,7 +88,7 @@ final class ValueNode implements JsonNode {
     return fields;
   }
 
-  /** Equal as JSON: 1 and 1.0 are the same number, and the order of fields does not matter. */
+  /** Compares as JSON does: 1 and 1.0 are equal, and the order of fields does not matter. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ValueNode node && type == node.type && sameContent(node);

@@ -1,4 +1,4 @@
-/** JSON Schema: whether a value fits, by a library that only this room knows. */
+/** Checks values against a JSON Schema, with a library that only this package uses. */
 @NullMarked
 package dev.byok.json.schema;
 
