@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Anthropic's messages: the instructions stand beside the conversation, an answer's length has to
- * be limited, and efforts and schemas share {@code output_config}.
+ * Anthropic's Messages API. The system prompt is a field beside the messages, a limit for the
+ * answer is required, and efforts and schemas share {@code output_config}.
  */
 public final class AnthropicMessages implements Dialect {
   @Override
@@ -112,7 +112,7 @@ public final class AnthropicMessages implements Dialect {
               .put("source", source)
               .build());
     }
-    // An empty block of text is refused.
+    // The API refuses an empty text block.
     if (!turn.text().isEmpty()) {
       blocks.add(text(turn.text()));
     }

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decodes messages. The first event states the usage so far, and later ones more of it. Tokens read
- * from a cache or written to one stand beside {@code input_tokens} and are added to it; thinking
- * stands inside {@code output_tokens}.
+ * Decodes answers of the Messages API. The first event states the usage so far, and later events
+ * update it. Tokens read from a cache or written to one are not part of {@code input_tokens} and
+ * are added to it. Thinking is part of {@code output_tokens}.
  */
 final class AnthropicMessagesDecoder implements Decoder {
   private final Identity identity = new Identity();
@@ -73,12 +73,12 @@ final class AnthropicMessagesDecoder implements Decoder {
     return ended;
   }
 
-  /** What the protocol has not named may hold anything, and need not even be JSON. */
+  /** Events of other types may hold anything, and need not even be JSON. */
   private static boolean isKnown(String type) {
     return type.startsWith("message") || type.startsWith("content_block_") || type.equals("error");
   }
 
-  /** Some send this event twice: it states, and what it states is not added up. */
+  /** Some servers send this event twice. That is harmless: its counts are not added up. */
   private void start(JsonObject message, List<Delta> deltas) {
     identity.read(message.text("id"), message.text("model"), deltas);
     count(message.at("usage"), deltas);

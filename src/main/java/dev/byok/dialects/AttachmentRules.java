@@ -7,14 +7,15 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 
-/** Which files may go with a prompt: said before anything is sent, not by the provider after. */
+/** Checks, before anything is sent, that a provider takes a prompt's files. */
 public final class AttachmentRules {
   private AttachmentRules() {}
 
   /**
-   * Lets a prompt pass whose files this provider takes.
+   * Checks every file of the prompt.
    *
-   * @throws Failure of kind {@code USAGE} that names the first file that it does not take
+   * @throws Failure of kind {@code USAGE} that names the first file that this provider does not
+   *     take
    */
   public static void check(Prompt prompt, Call call) {
     for (Message message : prompt.messages()) {

@@ -7,15 +7,15 @@ import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Up to where a conversation is to be kept in the provider's cache: behind the instructions, and
- * behind the last two of the user's turns. What was kept behind the last turn when that was asked
- * is met there when the next one is. These are three of the four places that are allowed.
+ * Chooses up to where a provider should cache the prompts of a session: after the system prompt,
+ * and after each of the user's last two turns. What was cached after the last turn is then found
+ * again with the next one. That makes three of the four breakpoints that are allowed.
  *
- * <p>A prompt that stands alone has none: writing to a cache costs more than not to, and nothing
- * would ever be read.
+ * <p>A prompt outside a session has none. Writing to a cache costs extra, and nothing would ever be
+ * read from it.
  */
 public final class CacheBreakpoints {
-  /** No model keeps less than this. */
+  /** No model caches a prompt with fewer tokens. */
   private static final long LEAST_TOKENS = 1_024;
 
   private static final JsonObject EPHEMERAL = JsonObject.builder().put("type", "ephemeral").build();
@@ -26,7 +26,7 @@ public final class CacheBreakpoints {
     this.firstTurn = firstTurn;
   }
 
-  /** Where a prompt has them; null when it has none. */
+  /** Returns the breakpoints of a prompt, or null when it has none. */
   public static @Nullable CacheBreakpoints of(Prompt prompt, Call call) {
     boolean wanted =
         prompt.conversation() != null
@@ -35,7 +35,7 @@ public final class CacheBreakpoints {
     return wanted ? new CacheBreakpoints(lastButOne(prompt)) : null;
   }
 
-  /** The place of the user's last turn but one; of the last where there is no other. */
+  /** Returns the index of the user's last turn but one, or of the only one. */
   private static int lastButOne(Prompt prompt) {
     int found = prompt.messages().size();
     int turns = 0;
@@ -48,12 +48,12 @@ public final class CacheBreakpoints {
     return found;
   }
 
-  /** Whether there is one behind the turn at this place. */
+  /** Returns whether there is a breakpoint after the turn at this index. */
   public boolean isBehind(int place, Message turn) {
     return place >= firstTurn && turn.role() == Message.Role.USER;
   }
 
-  /** The block with the mark that Anthropic's models read. */
+  /** Returns the block with the mark that Anthropic's models read. */
   public static JsonObject marked(JsonObject block) {
     return block.with("cache_control", EPHEMERAL);
   }

@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which of several answers is ours: byok asks for one, and some servers number it otherwise. Of the
- * first that come it is 0 if that is there, else the first; all others are passed over.
+ * Picks one choice of an answer. byok asks for one, but some servers do not number it 0. Of the
+ * first that come together this picks number 0, or the first one if there is no 0, and ignores all
+ * others.
  */
 public final class Choices {
   private static final long UNKNOWN = -1;
 
   private long ours = UNKNOWN;
 
-  /** Ours among some that came together. */
+  /** Returns those that belong to the picked number. */
   public List<JsonObject> ours(List<JsonObject> choices) {
     List<JsonObject> found = new ArrayList<>();
     for (JsonObject choice : choices) {
@@ -36,7 +37,7 @@ public final class Choices {
     return false;
   }
 
-  /** The number of one; 0 where it has none. */
+  /** Returns a choice's number, or 0 where it has none. */
   private static long index(JsonObject choice) {
     Long index = choice.count("index");
     return index == null ? 0 : index;

@@ -4,11 +4,11 @@ import dev.byok.conversation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of one answer, from every statement of its provider. Statements are cumulative, so of
- * each count the largest holds: whatever their order, and however often they are repeated, the
- * result is the same, and a later 0 takes nothing back. Within a statement, parts that cannot be
- * inside a count stand beside it: input is never below what was cached, output never below what was
- * thought, and never below what a total leaves for it.
+ * Merges the token counts of one answer from every statement of its provider. Statements are
+ * cumulative, so the largest value of each count is used. Neither their order nor repetition
+ * changes the result, and a later 0 takes nothing back. Within a statement, a part that is larger
+ * than the count that should include it is added to that count. Input is never less than what was
+ * cached. Output is never less than the reasoning, nor than what a total leaves for it.
  */
 public final class Counts {
   private @Nullable Long input;
@@ -19,11 +19,10 @@ public final class Counts {
   private @Nullable Long uncached;
 
   /**
-   * Takes one statement; null for what it leaves out.
+   * Adds one statement, in which null stands for what it omits.
    *
-   * @param said every token of the prompt, those of the cache included, and every one of the
-   *     answer, those of the reasoning included
-   * @param total of prompt and answer
+   * @param said input with the cached tokens included, and output with the reasoning included
+   * @param total the tokens of prompt and answer together
    */
   public void add(Usage said, @Nullable Long total) {
     Long prompt = said.input();
@@ -47,15 +46,15 @@ public final class Counts {
   }
 
   /**
-   * Takes a count of the prompt that says nothing of the cache. It may be all of it, or, where more
-   * than that was cached, what stands beside the cache.
+   * Adds a count of the prompt that says nothing of the cache. It may be the whole prompt. If more
+   * than that was cached, it is the part that is not in the cache.
    */
   public void addPrompt(@Nullable Long prompt) {
     input = larger(input, prompt);
     uncached = larger(uncached, prompt);
   }
 
-  /** What is known so far. */
+  /** Returns what is known so far. */
   public Usage usage() {
     Long in = input == null ? null : larger(larger(input, cacheRead), cacheWrite);
     Long cached = cacheRead == null ? cacheWrite : Tokens.plus(cacheRead, cacheWrite);
@@ -70,7 +69,7 @@ public final class Counts {
     return count != null && part != null && count < part;
   }
 
-  /** The larger of two; the one that is known where the other is not. */
+  /** Returns the larger of two values, or the other one where one is null. */
   public static <T extends Comparable<T>> @Nullable T larger(@Nullable T one, @Nullable T other) {
     if (one == null || other == null) {
       return one == null ? other : one;

@@ -8,19 +8,20 @@ import java.util.List;
 /** Decodes one answer, either event by event or as a whole. */
 public interface Decoder {
   /**
-   * What one event of a stream holds.
+   * Decodes one event of a stream.
    *
    * @throws ProviderErrorException when the event is the provider's report of a failure
    */
   List<Delta> event(Event event) throws JsonSyntaxException, ProviderErrorException;
 
   /**
-   * What a whole, unstreamed answer holds.
+   * Decodes a whole answer that is not streamed.
    *
-   * @throws ProviderErrorException when the body is the provider's report of a failure
+   * @throws ProviderErrorException when the body is the provider's report of a failure, or not an
+   *     answer
    */
   List<Delta> whole(String body) throws JsonSyntaxException, ProviderErrorException;
 
-  /** The dialect's end mark has come: nothing behind it is part of the answer. */
+  /** Returns whether the dialect's end mark has come. Nothing after it is part of the answer. */
   boolean ended();
 }

@@ -5,15 +5,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the reasons of all dialects mean, in any case. One table for all of them: gateways pass on
- * the words of whoever answers behind them.
+ * Translates the finish reasons of all dialects. There is one table for all of them, because
+ * gateways pass on the words of whichever provider answers.
  */
 public final class FinishReasons {
   private FinishReasons() {}
 
   /**
-   * The reason in byok's words, {@link Delta.Finish}; null for one that says that there is none
-   * yet. One that is unknown stays as it is, in lower case, and counts as no good end.
+   * Returns the reason in byok's words, see {@link Delta.Finish}, or null when the provider's word
+   * means that there is none yet. An unknown reason is kept in lower case and is not a good end.
    */
   public static @Nullable String word(@Nullable String said) {
     String lower = said == null ? "" : said.strip().toLowerCase(Locale.ROOT);
@@ -22,7 +22,7 @@ public final class FinishReasons {
       return lower.isEmpty() ? null : lower;
     }
     return switch (letters) {
-      // Some servers write "null" into each piece; Gemini's is the zero of its protocol.
+      // Some servers put "null" into every piece; Gemini's word is the zero value of its protocol.
       case "null", "none", "undefined", "unspecified", "finishreasonunspecified" -> null;
       case "stop",
           "stopsequence",
@@ -77,7 +77,7 @@ public final class FinishReasons {
     };
   }
 
-  /** One spelling of each: maxTokens, MAX_TOKENS and max-tokens are the same. */
+  /** Keeps only the letters, so that maxTokens, MAX_TOKENS and max-tokens are the same. */
   private static String letters(String lower) {
     StringBuilder letters = new StringBuilder(lower.length());
     for (int i = 0; i < lower.length(); i++) {
@@ -88,7 +88,7 @@ public final class FinishReasons {
     return letters.toString();
   }
 
-  /** Whether an answer that ends so is one: not broken off, and not filtered. */
+  /** Returns whether the reason ends a usable answer, neither broken off nor filtered. */
   public static boolean isGoodEnd(String word) {
     return word.equals("stop") || word.equals("length") || word.equals("tool_calls");
   }

@@ -10,7 +10,7 @@ import dev.byok.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Google's generateContent: the path names the model, and what is asked of it. */
+/** Google's generateContent. The path names the model and the method. */
 public final class GeminiGenerateContent implements Dialect {
   private static final String LISTED_AS = "models/";
 
@@ -48,7 +48,7 @@ public final class GeminiGenerateContent implements Dialect {
     return new GeminiGenerateContentDecoder();
   }
 
-  /** The model list says {@code models/gemini-…}, and that may be what the user copied. */
+  /** Removes the prefix in {@code models/gemini-…}, which the model list has and users may copy. */
   private static String name(String model) {
     return model.startsWith(LISTED_AS) ? model.substring(LISTED_AS.length()) : model;
   }

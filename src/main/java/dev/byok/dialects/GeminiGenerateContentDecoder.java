@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decodes generateContent. There is no end mark: an answer is complete when the model has said why
- * it stopped. Cached tokens are inside {@code promptTokenCount}, thoughts are beside {@code
- * candidatesTokenCount} and are added to it.
+ * Decodes answers of generateContent. There is no end mark: an answer is complete when the model
+ * has stated its finish reason. Cached tokens are part of {@code promptTokenCount}. Thoughts are
+ * not part of {@code candidatesTokenCount} and are added to it.
  */
 final class GeminiGenerateContentDecoder implements Decoder {
   private final Identity identity = new Identity();
@@ -25,7 +25,7 @@ final class GeminiGenerateContentDecoder implements Decoder {
     return event.isServersOwn("candidates", "usageMetadata") ? List.of() : chunks(event.data());
   }
 
-  /** Also the array of chunks that a stream is when it is not asked for as events. */
+  /** Also decodes an array of chunks, the form of a stream that was not requested as events. */
   @Override
   public List<Delta> whole(String body) throws JsonSyntaxException, ProviderErrorException {
     List<Delta> deltas = chunks(body);
@@ -99,7 +99,7 @@ final class GeminiGenerateContentDecoder implements Decoder {
     Long cached = Tokens.of(usage, "cachedContentTokenCount");
     Long candidates = Tokens.of(usage, "candidatesTokenCount");
     Long thoughts = Tokens.of(usage, "thoughtsTokenCount");
-    // A count of none is left out: an answer that was cut while thinking has thoughts alone.
+    // A count of 0 is omitted: an answer that was cut off while thinking has only thoughts.
     Long output = candidates == null ? thoughts : Tokens.plus(candidates, thoughts);
     Long prompt = Tokens.of(usage, "promptTokenCount");
     Long input = Tokens.plus(prompt, Tokens.of(usage, "toolUsePromptTokenCount"));

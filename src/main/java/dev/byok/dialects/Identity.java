@@ -4,12 +4,12 @@ import dev.byok.conversation.Delta;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which request and which model an answer says it is of, told on once and when it changes. */
+/** Reports the request id and the model that an answer names, once and whenever they change. */
 public final class Identity {
   private @Nullable String id;
   private @Nullable String model;
 
-  /** What this part of an answer says; null or empty where it says nothing. */
+  /** Adds deltas for an id or a model that is new. Each may be null or empty. */
   public void read(@Nullable String saidId, @Nullable String saidModel, List<Delta> deltas) {
     if (saidId != null && !saidId.isEmpty() && !saidId.equals(id)) {
       id = saidId;

@@ -4,11 +4,11 @@ import dev.byok.json.JsonObject;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Fields from two places in one request. */
+/** Merges the fields of two JSON objects. */
 final class Merge {
   private Merge() {}
 
-  /** Both objects' fields; objects in the same field are merged too, else the second's wins. */
+  /** Returns all fields, merging objects in the same field; of other values the second wins. */
   static JsonObject deep(JsonObject first, JsonObject second) {
     JsonObject merged = first;
     for (Map.Entry<String, @Nullable Object> field : second.fields().entrySet()) {

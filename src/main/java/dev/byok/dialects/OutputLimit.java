@@ -6,31 +6,31 @@ import dev.byok.failure.Kind;
 import dev.byok.json.JsonObject;
 
 /**
- * How long an answer may become in a dialect that insists on a limit. Thinking counts into it, and
- * a budget for thinking has to leave something of it.
+ * Limits an answer's length for a dialect that requires a limit. Thinking counts toward it, so a
+ * budget for thinking must leave some of it.
  */
 final class OutputLimit {
   /**
-   * Longer than nearly every answer, and within what each model since Claude 4 and MiniMax M2
-   * allows: the least of them stop at 32,000.
+   * Longer than nearly every answer, and allowed by every model since Claude 4 and MiniMax M2: the
+   * lowest limit among them is 32,000.
    */
   private static final long USUAL = 32_000;
 
-  /** All that Claude 3.5 can, and enough for Claude 3.7. */
+  /** The most that Claude 3.5 allows, and enough for Claude 3.7. */
   private static final long CLAUDE_3_5 = 8_192;
 
-  /** All that Claude 3 and its forerunners can; a request for more is refused. */
+  /** The most that Claude 3 and its predecessors allow. A request for more is refused. */
   private static final long CLAUDE_3 = 4_096;
 
-  /** What is left for the answer itself beside a budget for thinking. */
+  /** Room for the answer itself in addition to a budget for thinking. */
   private static final long BESIDE_THINKING = 8_192;
 
   private OutputLimit() {}
 
   /**
-   * What the user wants, or a limit that fits the model.
+   * Returns the user's limit, or one that fits the model.
    *
-   * @param effort the fields that ask for an effort, empty without one
+   * @param effort the fields that ask for an effort; empty without one
    * @throws Failure of kind {@code USAGE} when the user's limit leaves no room for an answer
    */
   static long of(String model, Options options, JsonObject effort) {

@@ -3,13 +3,13 @@ package dev.byok.dialects;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** A word of the user's in a path, such as a model's name. */
+/** Encodes a user's word, such as a model's name, for a path. */
 public final class PathSegment {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private PathSegment() {}
 
-  /** One segment, whatever stands in it: all but RFC 3986's unreserved characters is encoded. */
+  /** Returns the word as one segment, with all but RFC 3986's unreserved characters encoded. */
   public static String encode(String word) {
     StringBuilder encoded = new StringBuilder();
     for (byte octet : word.getBytes(StandardCharsets.UTF_8)) {

@@ -5,7 +5,7 @@ import dev.byok.dialects.errors.ProviderError;
 import dev.byok.json.JsonObject;
 import java.util.List;
 
-/** A provider's report of a failure inside an answer that began as a success. */
+/** A provider's report of a failure, or an unknown body, inside an answer with a good status. */
 public final class ProviderErrorException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class ProviderErrorException extends Exception {
   private final boolean isReport;
 
   /**
-   * @param before what came together with the report
+   * @param before the deltas that came with the report
    */
   public ProviderErrorException(ProviderError error, List<Delta> before) {
     this(error, before, true);
@@ -27,17 +27,17 @@ public final class ProviderErrorException extends Exception {
     this.isReport = isReport;
   }
 
-  /** What came is neither an answer nor surely a report; it may be an answer that was billed. */
+  /** Returns the exception for a body that may be a report, or an answer that was billed. */
   public static ProviderErrorException unknown(JsonObject body, List<Delta> before) {
     return new ProviderErrorException(ProviderError.read(0, body), before, Reports.isReport(body));
   }
 
-  /** Whether it is known to be a report. */
+  /** Returns whether this is certainly a report. */
   public boolean isReport() {
     return isReport;
   }
 
-  /** What came together with the report, such as its usage. */
+  /** Returns the deltas that came with the report, such as its usage. */
   public List<Delta> before() {
     return before;
   }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a report of a failure, under HTTP 200, from fields that say that there is none. */
+/** Tells reports of a failure, under HTTP 200, from error fields that mean success. */
 public final class Reports {
   private Reports() {}
 
   /**
-   * Whether an {@code error} is one: some servers put an empty one, or one whose code is zero, into
-   * every piece of a good answer.
+   * Returns whether an {@code error} reports a failure. Some servers put an empty one, or one whose
+   * code is zero, into every piece of a good answer.
    */
   public static boolean saysSomething(@Nullable Object error) {
     if (error instanceof JsonObject object) {
@@ -44,7 +44,7 @@ public final class Reports {
     return text.equals("0") || text.equals("200") || text.equals("ok") || text.equals("success");
   }
 
-  /** Whether a body that holds no answer is a report of a failure, in any form that is in use. */
+  /** Returns whether a body without an answer reports a failure, in any of the forms in use. */
   public static boolean isReport(JsonObject body) {
     return saysSomething(body.get("error"))
         || refuses(body)
@@ -57,7 +57,7 @@ public final class Reports {
         || saysSomething(body.get("__type"));
   }
 
-  /** MiniMax reports failures so, and says in each success that it is none. */
+  /** Returns whether MiniMax reports a failure. Its successes have this field too, with code 0. */
   public static boolean refuses(JsonObject body) {
     BigDecimal code = body.at("base_resp").decimal("status_code");
     return code != null && code.signum() != 0;

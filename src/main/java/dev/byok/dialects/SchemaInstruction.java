@@ -7,24 +7,24 @@ import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON Schema in words, for providers that have no field for it. */
+/** Puts a JSON Schema into the system prompt, for providers that have no field for it. */
 public final class SchemaInstruction {
   private SchemaInstruction() {}
 
-  /** Whether the schema itself goes into a field of the dialect's. */
+  /** Returns whether the schema itself goes into a field of the request. */
   public static boolean hasField(Quirks quirks) {
     return quirks.structuredOutput() == StructuredOutput.JSON_SCHEMA;
   }
 
   /**
-   * The instructions of a request, with the schema below the user's own where no field takes it;
-   * null for none.
+   * Returns the system prompt of a request, with the schema after the user's text where no field
+   * takes it; null for none.
    *
-   * @throws dev.byok.failure.Failure of kind {@code USAGE} where a schema cannot be asked for
+   * @throws dev.byok.failure.Failure of kind {@code USAGE} where a schema cannot be requested
    */
   public static @Nullable String system(Prompt prompt, Call call) {
     String system = prompt.system();
-    // Some refuse an empty text.
+    // Some providers refuse an empty text.
     String own = system == null || system.isEmpty() ? null : system;
     JsonObject schema = prompt.options().schema();
     if (schema == null || hasField(call.quirks())) {
@@ -36,7 +36,7 @@ public final class SchemaInstruction {
     return below(own, schema);
   }
 
-  /** The instructions with the schema below them. */
+  /** Returns the system prompt with the schema after it. */
   public static String below(@Nullable String system, JsonObject schema) {
     String instruction =
         "Answer with one JSON value that fits this JSON Schema, and with nothing else: no"

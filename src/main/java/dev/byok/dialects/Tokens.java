@@ -3,14 +3,14 @@ package dev.byok.dialects;
 import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Counts that may be unknown. */
+/** Reads and adds token counts that may be unknown. */
 public final class Tokens {
-  /** No counter holds more digits. */
+  /** A number with this many digits always fits a long. */
   private static final int MOST_DIGITS = 18;
 
   private Tokens() {}
 
-  /** The first of these fields that states a count, as a number or as a text of digits. */
+  /** Returns the first of these fields that states a count, as a number or as digits. */
   public static @Nullable Long of(JsonObject usage, String... fields) {
     for (String field : fields) {
       Long count = usage.count(field);
@@ -26,8 +26,8 @@ public final class Tokens {
   }
 
   /**
-   * A count with a part added that was left out of it. An unknown part counts as none; a sum that
-   * no counter can hold is unknown.
+   * Returns a count plus a part that it does not include. An unknown part counts as 0, and a sum
+   * that overflows is unknown.
    */
   public static @Nullable Long plus(@Nullable Long count, @Nullable Long part) {
     if (count == null || part == null) {

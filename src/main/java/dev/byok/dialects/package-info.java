@@ -1,6 +1,6 @@
 /**
- * Wire formats: a prompt to a body, events to deltas, an error body to a failure. No keys, no
- * network.
+ * Wire formats: from a prompt to a body, from events to deltas, from an error body to a failure.
+ * They know neither keys nor the network.
  */
 @NullMarked
 package dev.byok.dialects;

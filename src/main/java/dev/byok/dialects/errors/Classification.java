@@ -4,14 +4,14 @@ import dev.byok.failure.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider's report means to byok.
+ * The meaning of a provider's report.
  *
- * @param name what happened, more finely than the kind says it
- * @param text the first line for the user; null where the kind's own says enough. In both texts
+ * @param name what happened, in more detail than the kind
+ * @param text the first line for the user; null where the kind's own is enough. In both texts
  *     {@code {provider}}, {@code {model}}, {@code {key}}, {@code {host}} and {@code {account}} (the
- *     page of the user's account) stand for those of the request, and {@code {store}} for how
- *     another key is given
- * @param hint the next step; null where the kind's own says enough
+ *     page of the user's account) stand for those of the request, and {@code {store}} for how to
+ *     store or use another key
+ * @param hint the next step; null where the kind's own is enough
  */
 public record Classification(
     String name, Kind kind, @Nullable String text, @Nullable String hint) {}

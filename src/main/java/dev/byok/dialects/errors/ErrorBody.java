@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a report in any of the shapes in use: {@code {"error":{…}}}, {@code {"error":"…"}}, {@code
+ * Finds a report in any of the forms in use: {@code {"error":{…}}}, {@code {"error":"…"}}, {@code
  * {"message":…}}, {@code {"detail":…}}, {@code {"base_resp":{…}}}, an array around one of these, an
  * event of a stream, plain text, HTML, or nothing.
  */
@@ -20,10 +20,10 @@ final class ErrorBody {
   private static final List<String> STATUS_FIELDS = List.of("code", "status", "http_code");
   private static final int MOST_LINES = 20;
 
-  /** The code of what is no report of an API; no provider gives it. */
+  /** Marks a body that is not an API's report. No provider sends this code. */
   private static final String PAGE = "byok:page";
 
-  /** The code of plain words, which few APIs answer with. */
+  /** Marks plain text, which few APIs answer with. */
   private static final String TEXT = "byok:text";
 
   private static final Pattern FIREWALL = Pattern.compile("^\\s*error code: 1\\d{3}\\b");
@@ -56,12 +56,12 @@ final class ErrorBody {
         found, codes, message, RetryWait.of(body, message), credit(error), requestId(body, error));
   }
 
-  /** Text that is no JSON, though {@code null} is. */
+  /** Text that is not JSON, unlike {@code null}. */
   private record Unreadable() {}
 
   /**
-   * The JSON of a body, or of the first of its lines that holds some: an error status may come with
-   * the first event of a stream.
+   * Returns the JSON of a body, or of the first of its lines that is an object: an error status may
+   * come with the first event of a stream.
    */
   private static @Nullable Object json(String body) {
     try {
@@ -86,7 +86,7 @@ final class ErrorBody {
     }
   }
 
-  /** Text or a page for people: not what a provider's API says, at least where it refuses. */
+  /** Reads plain text or an HTML page. A provider's API does not refuse requests this way. */
   private static ProviderError page(int status, String text) {
     ProviderError said = said(status, ErrorWords.plain(text));
     boolean page = text.stripLeading().startsWith("<") || FIREWALL.matcher(text).find();
@@ -102,7 +102,7 @@ final class ErrorBody {
         status < 300 ? 0 : status, List.of(), message, RetryWait.of(JsonObject.empty(), message));
   }
 
-  /** Every object that may hold a code, the most telling last. */
+  /** Returns every object that may hold a code, the most specific last. */
   private static List<JsonObject> parts(JsonObject body, JsonObject error) {
     List<JsonObject> parts = new ArrayList<>(List.of(body, error));
     parts.add(body.at("base_resp"));
@@ -134,7 +134,7 @@ final class ErrorBody {
     }
   }
 
-  /** The HTTP status that a report inside an answer names, or 0. */
+  /** Returns the HTTP status that a report inside an answer names, or 0. */
   private static int statusInside(JsonObject body, JsonObject error) {
     for (JsonObject part : List.of(error, body)) {
       for (String field : STATUS_FIELDS) {

@@ -9,10 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which kind of failure a provider reports, by the rules of {@code errors.json}: the first that
- * fits holds. What one provider means by a number or a word stands before what all mean; codes come
- * before the words of the message and these before the HTTP status, because an invalid key is not
- * always 401 and a used-up quota is often 429. Loaded only when something failed.
+ * Classifies providers' reports by the rules of {@code errors.json}; the first rule that fits wins.
+ * Rules for one provider come before rules for all. Rules about codes come before those about the
+ * words of the message, and these before those about the HTTP status, because an invalid key is not
+ * always a 401 and a used-up quota is often a 429. Loaded only when something has failed.
  */
 final class ErrorRecipe {
   private static final List<ErrorRule> RULES = load();
@@ -20,9 +20,10 @@ final class ErrorRecipe {
   private ErrorRecipe() {}
 
   /**
-   * Walks the rules.
+   * Returns the outcome of the first rule that fits.
    *
-   * @param provider the id of who reports; null when only what all providers mean is to count
+   * @param provider the id of the provider that reports; null to use only the rules for all
+   *     providers
    */
   static Classification classify(@Nullable String provider, ProviderError error) {
     for (ErrorRule rule : RULES) {
@@ -33,7 +34,7 @@ final class ErrorRecipe {
     throw new IllegalStateException("errors.json: the last rule must fit everything");
   }
 
-  /** Whether any rule fits but the last, which fits everything. */
+  /** Returns whether a rule other than the last one fits; that one fits everything. */
   static boolean isKnown(String provider, ProviderError error) {
     return RULES.subList(0, RULES.size() - 1).stream().anyMatch(rule -> rule.fits(provider, error));
   }

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule of {@code errors.json}. It fits a report of these providers, with one of these statuses,
- * that shows one of these codes or words; a list that is empty asks for nothing.
+ * One rule of {@code errors.json}. It fits a report of one of these providers, with one of these
+ * statuses, that has one of these codes or words; an empty list requires nothing.
  *
- * @param statuses as texts: {@code "404"}, {@code "4xx"}, or {@code "0"} for none
- * @param codes in lower case; {@code *} at either end stands for anything
+ * @param statuses as strings: {@code "404"}, {@code "4xx"}, or {@code "0"} for none
+ * @param codes in lower case; {@code *} stands for any text at the end, or at both ends
  * @param unless words that keep the rule from fitting
  * @param empty whether only a report that says nothing fits
  */
@@ -26,10 +26,10 @@ record ErrorRule(
     @Nullable Pattern unless,
     boolean empty) {
 
-  /** What a report has to say comes first; behind it may stand a whole request. */
+  /** How much of a message is searched. A whole request may follow the report. */
   private static final int MOST_READ = 2_000;
 
-  /** Reads a rule; its {@code is} names one of the outcomes, or else a kind. */
+  /** Reads a rule. Its {@code is} names one of the outcomes, or otherwise a kind. */
   static ErrorRule read(JsonObject rule, JsonObject outcomes) {
     return new ErrorRule(
         outcome(String.valueOf(rule.text("is")), outcomes),

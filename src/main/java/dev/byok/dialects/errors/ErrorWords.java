@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A report's own words, wherever it has put them. */
+/** Finds a report's own words, wherever the provider puts them. */
 final class ErrorWords {
   private static final Pattern TITLE =
       Pattern.compile("<title>([^<]*)</title>", Pattern.CASE_INSENSITIVE);
@@ -19,7 +19,7 @@ final class ErrorWords {
 
   private ErrorWords() {}
 
-  /** The words of a report; empty when it has none. */
+  /** Returns the words of a report, or an empty string when it has none. */
   static String of(JsonObject body) {
     JsonObject error = body.at("error");
     String message = within(error.get("message"));
@@ -38,14 +38,11 @@ final class ErrorWords {
     return message.isEmpty() ? raw : message.strip() + by + ": " + raw;
   }
 
-  /**
-   * Plain text is shown by its first line; of a page of HTML, its title says as much as can be
-   * said.
-   */
+  /** Returns the first line of plain text, or the title of an HTML page. */
   static String plain(String body) {
     String text = body.strip();
     if (text.startsWith("<")) {
-      // Not by positions in a lower-case copy, which can be longer than the text.
+      // Positions in a lower-case copy would not fit, since it can be longer than the text.
       Matcher title = TITLE.matcher(text);
       return title.find() ? title.group(1).strip() : "";
     }
@@ -53,7 +50,7 @@ final class ErrorWords {
     return end < 0 ? text : text.substring(0, end).strip();
   }
 
-  /** What the provider behind a gateway said: its words, when it said them in JSON. */
+  /** Returns what the provider behind a gateway said: the words of its report, or the raw text. */
   private static String upstream(@Nullable String raw) {
     if (raw == null || raw.isBlank()) {
       return "";
@@ -66,7 +63,7 @@ final class ErrorWords {
     }
   }
 
-  /** The text in a message field, which may be an array or an object of texts. */
+  /** Returns the text of a message field, which may be an array or an object of texts. */
   private static String within(@Nullable Object value) {
     return switch (value) {
       case String text -> text.strip();
@@ -95,7 +92,7 @@ final class ErrorWords {
     return "";
   }
 
-  /** Which field of the request is meant; its value, which such a list repeats, is not shown. */
+  /** Returns the field of the request that is meant, without the value that such a list repeats. */
   private static String place(List<?> path) {
     List<String> names = new ArrayList<>();
     for (Object step : path) {

@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider's report of a failure.
  *
- * @param status the HTTP status, or the code that an error inside an answer gives; 0 when there is
- *     none
+ * @param status the HTTP status, or the one that an error inside an answer names; 0 for none
  * @param codes every code, type and reason found, in lower case
- * @param message the provider's own words, unredacted and whole, for a cut could halve a secret
- *     beyond recognition; empty when it has none
+ * @param message the provider's own words, unredacted and whole, since a cut could leave part of a
+ *     secret that redaction no longer recognizes; empty for none
  * @param retryAfterSeconds the wait that the body asks for, or null
- * @param credit what it says of the user's credit
- * @param requestId what the provider calls the request, or null
+ * @param credit what it says about the user's credit
+ * @param requestId the provider's id of the request, or null
  */
 public record ProviderError(
     int status,
@@ -28,7 +27,7 @@ public record ProviderError(
     Credit credit,
     @Nullable String requestId) {
 
-  /** The code of a report that came and could not be read. */
+  /** Marks a report that came but could not be read. */
   public static final String UNREAD = "byok:unread";
 
   public ProviderError {
@@ -44,14 +43,14 @@ public record ProviderError(
     this(status, codes, message, retryAfterSeconds, Credit.UNKNOWN, null);
   }
 
-  /** The same with one more code. */
+  /** Returns this report with one more code. */
   public ProviderError withCode(String code) {
     List<String> more = new ArrayList<>(codes);
     more.add(code);
     return new ProviderError(status, more, message, retryAfterSeconds, credit, requestId);
   }
 
-  /** Reads the body of an answer with an error status, or what stood in place of an answer. */
+  /** Reads the body of an answer with an error status, or what came in place of an answer. */
   public static ProviderError read(int status, String body) {
     return ErrorBody.read(status, body);
   }
@@ -61,27 +60,27 @@ public record ProviderError(
     return ErrorBody.read(status, body);
   }
 
-  /** What this means, coming from the provider of that id; see {@link ErrorRecipe}. */
+  /** Returns what this means when the provider with that id reports it; see {@link ErrorRecipe}. */
   public Classification classify(String provider) {
     return ErrorRecipe.classify(provider, this);
   }
 
-  /** Whether it says what failed, and not only that something did. */
+  /** Returns whether it says what failed, not only that something did. */
   public boolean isKnown(String provider) {
     return status >= 500 || ErrorRecipe.isKnown(provider, this);
   }
 
-  /** The kind of failure, coming from the provider of that id. */
+  /** Returns the kind of failure when the provider with that id reports it. */
   public Kind kind(String provider) {
     return classify(provider).kind();
   }
 
-  /** The kind of failure, whoever reports it: what only one provider means does not count. */
+  /** Returns the kind of failure by the rules for all providers. */
   public Kind kind() {
     return ErrorRecipe.classify(null, this).kind();
   }
 
-  /** Whether the report says nothing beyond its status. */
+  /** Returns whether the report says nothing beyond its status. */
   boolean isEmpty() {
     return codes.isEmpty() && message.isEmpty();
   }

@@ -8,9 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait that the body of a report asks for, in seconds: in a field of its own, or in a sentence
- * such as {@code Please retry in 34.07s}, {@code try again in 6m0s} or {@code retry after 12
- * seconds}.
+ * Finds the wait, in seconds, that the body of a report asks for: in a field, or in a sentence such
+ * as {@code Please retry in 34.07s}, {@code try again in 6m0s} or {@code retry after 12 seconds}.
  */
 final class RetryWait {
   private static final String NUMBER = "\\d{1,9}(?:\\.\\d{1,9})?";
@@ -59,7 +58,7 @@ final class RetryWait {
     return duration(stripped.matches(NUMBER) ? stripped + "s" : stripped);
   }
 
-  /** The seconds in {@code 34.07s}, {@code 1h2m3s} or {@code 120ms}; null for anything else. */
+  /** Returns the seconds in {@code 34.07s}, {@code 1h2m3s} or {@code 120ms}; null otherwise. */
   private static @Nullable BigDecimal duration(String text) {
     Matcher parts = DURATION.matcher(text);
     if (text.isEmpty() || !parts.matches()) {

@@ -1,5 +1,5 @@
 /**
- * What providers report instead of answers: read from any shape, told apart by a recipe that is
+ * What providers report instead of answers, read from any form and classified by rules that are
  * data.
  */
 @NullMarked

@@ -5,9 +5,9 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider says that a request costs, in the forms in use: {@code cost} as a number, as a
- * text or as an object with its sum, {@code estimated_cost} (DeepInfra), and {@code
- * cost_in_usd_ticks} (xAI), of which a dollar has ten thousand millions.
+ * Reads the cost of a request as providers state it: {@code cost} as a number, as a string or as an
+ * object with its sum, {@code estimated_cost} (DeepInfra), and {@code cost_in_usd_ticks} (xAI), of
+ * which 10,000,000,000 make a dollar.
  */
 final class ChatCosts {
   private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000_000);
@@ -17,7 +17,7 @@ final class ChatCosts {
 
   private ChatCosts() {}
 
-  /** What is charged by who answers; null when not said. */
+  /** Returns what the answering service charges; null when not stated. */
   static @Nullable BigDecimal charged(JsonObject usage) {
     BigDecimal sum = dollars(usage, "cost");
     sum = sum == null ? dollars(usage.at("cost"), "total_cost") : sum;
@@ -26,12 +26,12 @@ final class ChatCosts {
     return sum == null ? dollars(usage, "estimated_cost") : sum;
   }
 
-  /** What the provider behind a gateway charges to a key of one's own; null when not said. */
+  /** Returns what the provider behind a gateway charges to the user's key; null when not stated. */
   static @Nullable BigDecimal upstream(JsonObject usage) {
     return dollars(usage.at("cost_details"), "upstream_inference_cost");
   }
 
-  /** A sum that can be one; others could be thousands of digits long when they are written out. */
+  /** Returns a plausible sum, or null. Others could have thousands of digits when written out. */
   static @Nullable BigDecimal dollars(JsonObject from, String field) {
     BigDecimal sum = from.decimal(field);
     sum = sum == null ? parsed(from.text(field)) : sum;

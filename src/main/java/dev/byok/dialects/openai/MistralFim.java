@@ -12,9 +12,9 @@ import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Filling a gap in a text: what stands before it, what stands behind it, and no conversation. */
+/** Mistral's form for filling a gap: the text before it, the text after it, and no session. */
 public final class MistralFim implements Dialect {
-  /** What editors ask for: some lines. */
+  /** What editors usually ask for: a few lines. */
   private static final long USUAL_TOKENS = 256;
 
   @Override
@@ -52,9 +52,7 @@ public final class MistralFim implements Dialect {
     return new OpenAiChatDecoder(call.quirks());
   }
 
-  /**
-   * Kilo takes no request without a limit of its own, and answers one that is too high by a 503.
-   */
+  /** Returns the limit to send. Kilo requires one, and answers one that is too high with a 503. */
   private static @Nullable Long mostTokens(Options options, Quirks quirks) {
     Long asked = options.maxTokens();
     Long most = quirks.mostGapTokens();

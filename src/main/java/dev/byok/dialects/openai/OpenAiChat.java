@@ -14,9 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenAI's chat completions, spoken by most providers with the differences that {@link Quirks}
- * names. Some of them refuse every field they do not know, so nothing is sent that was not asked
- * for.
+ * OpenAI's chat completions, which most providers speak with the differences that {@link Quirks}
+ * names. Some refuse every field that they do not know, so only what was asked for is sent.
  */
 public final class OpenAiChat implements Dialect {
   @Override
@@ -86,12 +85,12 @@ public final class OpenAiChat implements Dialect {
         : call.quirks().maxTokensField();
   }
 
-  /** Azure's older forms refuse what they do not know, and each knows less than the next. */
+  /** Azure's older versions refuse unknown fields, and each knows fewer than the next. */
   private static @Nullable String cacheKeyField(Call call) {
     return call.apiVersion() == null ? call.quirks().cacheKeyField() : null;
   }
 
-  /** The name that the provider has for it; a failure where it has none. */
+  /** Returns the provider's name for the seed's field, and fails where it has none. */
   static String seedField(Call call) {
     String field = call.quirks().seedField();
     if (field == null) {

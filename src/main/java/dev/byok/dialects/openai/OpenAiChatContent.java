@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text and the reasoning in a {@code delta} or a {@code message}, wherever its provider puts
- * them.
+ * Reads the text and the reasoning in a {@code delta} or a {@code message}, wherever the provider
+ * puts them.
  */
 final class OpenAiChatContent {
   private static final int LONGEST_REFUSAL = 64 * 1024;
@@ -16,9 +16,9 @@ final class OpenAiChatContent {
   private final StringBuilder refusal = new StringBuilder();
 
   /**
-   * The contents of one answer.
+   * Reads the contents of one answer.
    *
-   * @param thinkTags whether reasoning may stand in the text itself
+   * @param thinkTags whether the text itself may hold reasoning
    */
   OpenAiChatContent(boolean thinkTags) {
     tags = thinkTags ? new OpenAiChatThinkTags() : null;
@@ -45,7 +45,7 @@ final class OpenAiChatContent {
     refuses(from);
   }
 
-  /** Why the model refuses, in its own words; empty when it does not. */
+  /** Returns why the model refuses, in its own words; empty when it does not. */
   String refusal() {
     return refusal.toString();
   }
@@ -57,14 +57,14 @@ final class OpenAiChatContent {
     }
   }
 
-  /** The text is over: what could have become a tag is none. */
+  /** Ends the text. What could have become a tag is handed out. */
   void end(List<Delta> deltas) {
     if (tags != null) {
       tags.end(deltas);
     }
   }
 
-  /** Some servers state the same words in several of these fields: the first one counts. */
+  /** Reads the first of these fields that is there; some servers repeat the words in several. */
   private static boolean plainReasoning(JsonObject from, List<Delta> deltas) {
     return reasoning(from, "reasoning_content", deltas)
         || reasoning(from, "reasoning", deltas)
@@ -80,7 +80,7 @@ final class OpenAiChatContent {
     return true;
   }
 
-  /** Mistral's form: {@code {"type":"thinking","thinking":[{"type":"text","text":…}]}}. */
+  /** Mistral's reasoning is {@code {"type":"thinking","thinking":[{"type":"text","text":…}]}}. */
   private void part(JsonObject part, List<Delta> deltas) {
     if ("thinking".equals(part.text("type"))) {
       if (!reasoning(part, "thinking", deltas)) {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes chat completions, and the gaps of {@link MistralFim}, which come in the same form. */
+/** Decodes chat completions, and the answers of {@link MistralFim}, which have the same form. */
 final class OpenAiChatDecoder implements Decoder {
   private final OpenAiChatContent content;
   private final OpenAiChatUsage usage;
@@ -84,7 +84,7 @@ final class OpenAiChatDecoder implements Decoder {
     }
     for (JsonObject choice : choices.ours(chunk.objects("choices"))) {
       choice(choice, said(choice, whole), deltas);
-      // Moonshot's place for it.
+      // Moonshot puts the usage here.
       counts = counts == null ? choice.object("usage") : counts;
     }
     if (counts != null) {
@@ -101,8 +101,8 @@ final class OpenAiChatDecoder implements Decoder {
   }
 
   /**
-   * What a choice says. Some servers stream the form of a whole answer, or that of the older
-   * completions; behind a delta such a message would repeat what has come.
+   * Returns what a choice says. Some servers stream the form of a whole answer, or that of the
+   * older completions. After a delta such a message would repeat what has come, so it is ignored.
    */
   private JsonObject said(JsonObject choice, boolean whole) {
     JsonObject said = choice.object(whole ? "message" : "delta");

@@ -4,14 +4,14 @@ import dev.byok.dialects.PathSegment;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 
-/** Azure's older form: the path names the deployment, and the query a version of the interface. */
+/** Azure's older API. The path names the deployment, and the query a version of the API. */
 final class OpenAiChatDeployment {
   /** The first version that knows {@code max_completion_tokens}. */
   private static final String NEWER_LIMIT = "2024-09";
 
   private OpenAiChatDeployment() {}
 
-  /** Whether a version knows the output limit by its older name alone; versions are dates. */
+  /** Returns whether a version, which is a date, knows only the limit's older name. */
   static boolean isOld(String version) {
     return version.startsWith("20") && version.compareTo(NEWER_LIMIT) < 0;
   }
@@ -23,7 +23,7 @@ final class OpenAiChatDeployment {
         + checked(version);
   }
 
-  /** What could end the query's value, or begin another, is no version. */
+  /** Refuses a version whose characters could end the query's value or begin another. */
   private static String checked(String version) {
     boolean plain = !version.isEmpty();
     for (int i = 0; i < version.length(); i++) {

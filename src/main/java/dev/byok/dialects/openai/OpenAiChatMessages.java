@@ -12,16 +12,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turns of a conversation. A content without files stays a plain string, because not every
- * server that speaks the dialect knows the form with parts.
+ * Builds the list of messages. Content without files stays a plain string, because not every server
+ * that speaks the dialect knows the form with parts.
  */
 final class OpenAiChatMessages {
   private OpenAiChatMessages() {}
 
   /**
-   * The messages, the system's first.
+   * Returns the messages, with the system prompt first.
    *
-   * @param system the system text, which may say more than the prompt's own; or null
+   * @param system the system prompt, which may say more than the prompt's own; or null
    */
   static List<JsonObject> of(Prompt prompt, @Nullable String system, Call call) {
     CacheBreakpoints cached =
@@ -50,7 +50,7 @@ final class OpenAiChatMessages {
     return messages;
   }
 
-  /** The files first: models answer better to a question that stands behind what it is about. */
+  /** Puts the files first: models answer a question better when it comes after what it is about. */
   private static List<JsonObject> parts(Message turn) {
     List<JsonObject> parts = new ArrayList<>();
     for (Attachment attachment : turn.attachments()) {
@@ -62,7 +62,7 @@ final class OpenAiChatMessages {
     return parts;
   }
 
-  /** The text stands last; a file among the parts of this dialect cannot be marked. */
+  /** Marks the last part, which is the text. This dialect cannot mark a file. */
   private static List<JsonObject> withTextMarked(List<JsonObject> parts) {
     parts.set(parts.size() - 1, CacheBreakpoints.marked(parts.getLast()));
     return parts;

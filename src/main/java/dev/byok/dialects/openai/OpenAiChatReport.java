@@ -4,19 +4,16 @@ import dev.byok.dialects.Reports;
 import dev.byok.json.JsonObject;
 import java.util.List;
 
-/** Tells a chunk that reports a failure, under HTTP 200, from one that is part of an answer. */
+/** Tells chunks that report a failure, under HTTP 200, from chunks of an answer. */
 final class OpenAiChatReport {
   private OpenAiChatReport() {}
 
-  /** Whether a chunk says so beside whatever else it holds. */
+  /** Returns whether a chunk reports a failure, whatever else it holds. */
   static boolean isIn(JsonObject chunk) {
     return Reports.saysSomething(chunk.get("error")) || Reports.refuses(chunk);
   }
 
-  /**
-   * Whether a chunk is nothing but a report, as servers send it that leave the {@code error} around
-   * it away.
-   */
+  /** Returns whether a chunk is only a report. Some servers omit the {@code error} around it. */
   static boolean isBare(JsonObject chunk) {
     if (chunk.get("choices") instanceof List<?>) {
       return false;

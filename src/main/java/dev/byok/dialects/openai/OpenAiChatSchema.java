@@ -4,16 +4,14 @@ import dev.byok.catalog.Quirks;
 import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The field that asks for an answer that fits a JSON Schema, in the way that the provider knows.
- */
+/** Builds the field that asks for an answer that fits a JSON Schema, in the provider's form. */
 final class OpenAiChatSchema {
-  /** The field has to have a name, and nothing is made of it. */
+  /** The field must have a name, which serves no purpose. */
   private static final String NAME = "answer";
 
   private OpenAiChatSchema() {}
 
-  /** The field; null where the instruction alone asks for it. */
+  /** Returns the field, or null where only the system prompt asks for the schema. */
   static @Nullable JsonObject responseFormat(JsonObject schema, Quirks quirks) {
     return switch (quirks.structuredOutput()) {
       case JSON_SCHEMA ->

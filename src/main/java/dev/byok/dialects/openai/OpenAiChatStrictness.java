@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which schemas strict mode takes. It promises an answer that fits, but refuses a schema that
- * leaves anything open, or that says more than it can hold an answer to. Those are sent without the
- * promise: the answer is validated either way.
+ * Tells which schemas strict mode takes. It promises an answer that fits, but refuses a schema that
+ * leaves anything open or says more than it can enforce. Those are sent without strict mode, since
+ * the answer is validated either way.
  */
 final class OpenAiChatStrictness {
-  /** Keywords whose value says nothing of the schemas below. */
+  /** Keywords whose value holds no further schemas. */
   private static final Set<String> PLAIN =
       Set.of(
           "$schema",

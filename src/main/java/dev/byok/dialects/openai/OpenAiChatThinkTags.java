@@ -4,9 +4,9 @@ import dev.byok.conversation.Delta;
 import java.util.List;
 
 /**
- * Parts the reasoning between {@code <think>} and {@code </think>} at the beginning of an answer
- * from the answer behind it. Anywhere else the tags are text: an answer may be about them. Line
- * breaks behind a tag belong to the form and not to either.
+ * Separates reasoning between {@code <think>} and {@code </think>} at the beginning of an answer
+ * from the text after it. Elsewhere the tags are text, since an answer may be about them. Line
+ * breaks after a tag belong to neither.
  */
 final class OpenAiChatThinkTags {
   private static final String OPEN = "<think>";
@@ -18,7 +18,7 @@ final class OpenAiChatThinkTags {
   private State state = State.BEFORE;
   private boolean afterTag;
 
-  /** What may be the beginning of a tag, or of the white space before it. */
+  /** Text that may be the beginning of a tag, or of the white space before it. */
   private String held = "";
 
   private enum State {
@@ -27,7 +27,7 @@ final class OpenAiChatThinkTags {
     ANSWERING
   }
 
-  /** Takes more of the text. */
+  /** Reads more of the text. */
   void next(String more, List<Delta> deltas) {
     String text = held.isEmpty() ? more : held + more;
     held = "";
@@ -45,7 +45,7 @@ final class OpenAiChatThinkTags {
     }
   }
 
-  /** No more text comes: what is held was none. */
+  /** Ends the text. What is held was not a tag and is handed out. */
   void end(List<Delta> deltas) {
     String rest = held;
     held = "";
@@ -58,7 +58,7 @@ final class OpenAiChatThinkTags {
     }
   }
 
-  /** What stands behind the opening tag; or all of it when there is none. */
+  /** Returns the text after the opening tag, or all of it when there is none. */
   private String before(String text) {
     int start = 0;
     while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
@@ -77,7 +77,7 @@ final class OpenAiChatThinkTags {
     return text;
   }
 
-  /** Hands out the reasoning; returns what stands behind the closing tag. */
+  /** Hands out the reasoning and returns the text after the closing tag. */
   private String thinking(String text, List<Delta> deltas) {
     int close = text.indexOf(CLOSE);
     int end = close < 0 ? text.length() - endOfTag(text) : close;
@@ -94,7 +94,7 @@ final class OpenAiChatThinkTags {
     return text.substring(close + CLOSE.length());
   }
 
-  /** How many characters at the text's end may begin the closing tag. */
+  /** Returns how many characters at the text's end may begin the closing tag. */
   private static int endOfTag(String text) {
     int most = Math.min(text.length(), CLOSE.length() - 1);
     for (int length = most; length > 0; length--) {

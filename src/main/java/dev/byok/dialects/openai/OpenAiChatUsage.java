@@ -9,9 +9,9 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens and cost as one answer states them, merged by {@link Counts}. Cached tokens are inside
- * {@code prompt_tokens}, and reasoning is inside {@code completion_tokens} except where the
- * provider's row, or a total, says that it is not.
+ * Collects the tokens and the cost that one answer states. {@link Counts} merges them. Cached
+ * tokens are part of {@code prompt_tokens}. Reasoning is part of {@code completion_tokens}, unless
+ * the provider's row or a total says that it is not.
  */
 final class OpenAiChatUsage {
   private static final String[] PROMPT_DETAILS = {
@@ -29,7 +29,7 @@ final class OpenAiChatUsage {
     this.reasoningOutside = reasoningOutside;
   }
 
-  /** Takes a {@code usage} object. */
+  /** Adds a {@code usage} object. */
   Delta.Counted stated(JsonObject usage) {
     Long read = cacheRead(usage);
     Long written = cacheWrite(usage);
@@ -69,7 +69,7 @@ final class OpenAiChatUsage {
     return reasoning == null ? Tokens.of(usage, "reasoning_tokens") : reasoning;
   }
 
-  /** Takes a gateway's word on what its list asks for this; null when it says nothing new. */
+  /** Adds the list price that a gateway states; returns null when it says nothing new. */
   Delta.@Nullable Counted marketCost(JsonObject gateway) {
     BigDecimal cost = ChatCosts.dollars(gateway, "marketCost");
     if (cost == null || (listed != null && cost.compareTo(listed) == 0)) {
@@ -79,7 +79,7 @@ final class OpenAiChatUsage {
     return counted();
   }
 
-  /** With a key of one's own the provider's bill is paid, and the gateway's fee beside it. */
+  /** For the user's own key, the cost is the provider's bill plus the gateway's fee. */
   private Delta.Counted counted() {
     BigDecimal cost = charged;
     if (Boolean.TRUE.equals(ownKey)) {

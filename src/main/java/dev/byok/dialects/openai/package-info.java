@@ -1,4 +1,4 @@
-/** OpenAI's chat completions and the ways in which its many speakers differ. */
+/** OpenAI's chat completions, and the differences between the many providers that speak them. */
 @NullMarked
 package dev.byok.dialects.openai;
 
