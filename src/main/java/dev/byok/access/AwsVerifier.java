@@ -3,13 +3,13 @@ package dev.byok.access;
 import dev.byok.access.KeyVerifier.Verdict;
 import dev.byok.routing.Route;
 
-/** Proves a key of AWS, whose requests are signed by a client of their own. */
+/** Checks an AWS key, with a client that can sign requests. */
 @FunctionalInterface
 public interface AwsVerifier {
   /**
-   * Asks the region of the route whether it knows the key, without spending a token.
+   * Asks the route's region whether it knows the key, without spending a token.
    *
-   * @throws dev.byok.failure.Failure when the key is rejected, or nobody could be asked
+   * @throws dev.byok.failure.Failure when the key is rejected, or AWS could not be asked
    */
   Verdict verify(Route route);
 }

@@ -14,7 +14,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The model that costs the key's owner least, from the list that anybody may read. */
+/** Finds the model that costs the key's owner least, in the list that anybody may read. */
 final class CheapestModel {
   private final Question question;
 
@@ -22,7 +22,7 @@ final class CheapestModel {
     this.question = question;
   }
 
-  /** Its id; null when a server of the user's own has no list. */
+  /** Returns the model's id, or null when a server of the user's own has no list. */
   @Nullable String of(Route route, boolean ownHost) {
     ApiPath path = KeyListing.reachable(route.provider().modelList().path(), ownHost);
     if (path == null) {
@@ -58,7 +58,7 @@ final class CheapestModel {
     };
   }
 
-  /** The one with the lowest price; the first where no price is given. */
+  /** Returns the model with the lowest price, or the first one where no price is given. */
   private static @Nullable String cheapest(List<ListedModel> models) {
     String cheapest = null;
     BigDecimal lowest = null;

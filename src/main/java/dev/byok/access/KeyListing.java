@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Proves a key by what the provider shows only to those it knows, which spends no tokens. */
+/** Checks a key by requests that the provider answers only for known keys. They spend no tokens. */
 final class KeyListing {
   private final Question question;
 
@@ -25,7 +25,7 @@ final class KeyListing {
     this.question = question;
   }
 
-  /** How much an answer says. */
+  /** What an answer proves. */
   enum Proof {
     NOTHING,
     KEY,
@@ -33,7 +33,7 @@ final class KeyListing {
   }
 
   /**
-   * Gets what the provider's row names, and its list of models where a server has no such path.
+   * Gets the path in the provider's row, or the list of models where a server lacks that path.
    *
    * @throws Failure when the key is rejected, or the model is missing from the key's own list
    */
@@ -54,12 +54,12 @@ final class KeyListing {
     return ask(route, path, how.optional() || ownHost, ownHost, model);
   }
 
-  /** An address on another host of the provider's is not for keys of a host of the user's own. */
+  /** Returns the path, unless it is elsewhere and the key is for a host of the user's own. */
   static @Nullable ApiPath reachable(@Nullable ApiPath path, boolean ownHost) {
     return path == null || (path.isElsewhere() && ownHost) ? null : path;
   }
 
-  /** The list of models, where it is another path and shown to known keys only. */
+  /** Returns the path of the model list, if it is another path and for known keys only. */
   private static @Nullable ApiPath otherPath(Route route, ApiPath path, boolean ownHost) {
     ModelList list = route.provider().modelList();
     ApiPath other = list.open() ? null : reachable(list.path(), ownHost);
@@ -112,18 +112,18 @@ final class KeyListing {
     throw VerificationFailures.of(route, error, location);
   }
 
-  /** Whether the provider itself says no more than that the key may not do this. */
+  /** Returns whether the provider itself says only that the key may not do this. */
   private static boolean isPlainRefusal(Route route, ProviderError error) {
     String name = error.classify(route.provider().id()).name();
     return name.equals(Kind.KEY_REJECTED.label()) && !error.message().isEmpty();
   }
 
-  /** What the report itself says, whatever its status. */
+  /** Returns what the report itself says, whatever its status. */
   private static Kind said(ProviderError error) {
     return new ProviderError(0, error.codes(), error.message(), null).kind();
   }
 
-  /** Anything may answer, also on the way, and call a page to sign in a success. */
+  /** Checks the answer, since a sign-in page on the way may come with a success status too. */
   private static Proof ofSuccess(
       ListPage page, Route route, ApiPath path, boolean ownHost, @Nullable String model) {
     JsonObject known = page.rest();
@@ -159,7 +159,7 @@ final class KeyListing {
                 + ", or use --no-verify to store the key unchecked");
   }
 
-  /** xAI shows a key that may not be used any more, and says so in fields beside its name. */
+  /** Returns whether the key is blocked, which xAI says in fields beside the key's name. */
   private static boolean isBlocked(JsonObject known) {
     for (Map.Entry<String, ?> field : known.fields().entrySet()) {
       boolean names = field.getKey().endsWith("_blocked") || field.getKey().endsWith("_disabled");
@@ -170,7 +170,7 @@ final class KeyListing {
     return false;
   }
 
-  /** Sign-in pages for programs say in JSON that nobody is known. */
+  /** Returns false for a sign-in page, which says in JSON that the caller is unknown. */
   private static boolean saysSomething(ListPage page, JsonObject known) {
     for (String field : List.of("success", "ok", "authenticated", "logged_in")) {
       if (Boolean.FALSE.equals(known.get(field))) {
@@ -181,7 +181,7 @@ final class KeyListing {
     return (page.isList() || !known.fields().isEmpty()) && !sendsAway;
   }
 
-  /** A list, or an object with one in it or in an object of it. */
+  /** Returns whether the page is a list, or has one in itself or in one of its objects. */
   private static boolean holdsList(ListPage page) {
     JsonObject known = page.rest();
     JsonObject rest = known == null ? JsonObject.empty() : known;
@@ -195,7 +195,7 @@ final class KeyListing {
     return found && rest.get("error") == null;
   }
 
-  /** Only the provider's own list of what the key may use tells that it may not use a model. */
+  /** Fails if the list should name every model of the key; another list proves nothing. */
   private static Proof notNamed(ListPage page, Route route, String model) {
     boolean complete = route.provider().verification().listsModels();
     if (complete && !page.isList()) {

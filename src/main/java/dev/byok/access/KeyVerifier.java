@@ -10,8 +10,8 @@ import dev.byok.routing.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves a key with the cheapest request that can, and the model where one is named. A host of the
- * user's own is the only one asked.
+ * Checks a key, and a model where one is named, with the cheapest request that can do so. If the
+ * user gave the host, no other host is asked.
  */
 public final class KeyVerifier {
   private static final String CHEAPEST = "*";
@@ -28,22 +28,22 @@ public final class KeyVerifier {
     this.aws = aws;
   }
 
-  /** What a verification found out. */
+  /** The result of a verification. */
   public enum Verdict {
     /** The provider knows the key. */
     PROVEN,
-    /** This server offers nothing to check a key with. */
+    /** This server offers no way to check a key. */
     NOT_CHECKABLE
   }
 
   /**
-   * Asks the provider.
+   * Verifies the route's key.
    *
-   * @param ownHost whether the host was given by the user, who is then the only one asked
+   * @param ownHost whether the user gave the host, which is then the only one asked
    * @param model a model that the key must be allowed to use, or null
    * @param oneToken asks a model where no listing says enough
-   * @throws Failure of kind KEY_REJECTED, NO_MODEL or QUOTA with the texts of the contract, or of
-   *     another kind when the provider could not be asked
+   * @throws Failure of kind KEY_REJECTED, NO_MODEL or QUOTA with fixed texts, or of another kind
+   *     when the provider could not be asked
    */
   public Verdict verify(Route route, boolean ownHost, @Nullable String model, OneToken oneToken) {
     try {
@@ -79,15 +79,15 @@ public final class KeyVerifier {
         : withOurChoice(withModel(route, choice), ownHost, oneToken);
   }
 
-  /** A model that is named is asked itself, which proves the key as well. */
+  /** Skips this check where a model is named: asking that model checks the key as well. */
   private Proof byAws(Route route, boolean modelNamed) {
     return !modelNamed && aws.verify(route) == Verdict.PROVEN ? Proof.KEY : Proof.NOTHING;
   }
 
   /**
-   * The key's owner did not ask for this model: that it is gone is no fault of the key, which was
-   * recognized before the provider looked for the model. A server of one's own that knows neither
-   * has shown nothing.
+   * Asks a model that byok chose. If it is gone, the key is not at fault: the provider recognized
+   * it before it looked for the model. A server of the user's own that does not know the model has
+   * proven nothing.
    */
   private static Verdict withOurChoice(Route route, boolean ownHost, OneToken oneToken) {
     try {
@@ -108,7 +108,7 @@ public final class KeyVerifier {
     try {
       oneToken.ask(route);
     } catch (Failure failed) {
-      // Some reasoning models refuse a limit that they cannot finish a thought in: they answered.
+      // Some reasoning models refuse a limit too low to finish a thought in. They did answer.
       boolean outOfTokens =
           failed.kind() == Kind.REFUSED && mentions(failed, "output limit was reached");
       if (failed.kind() != Kind.INCOMPLETE && !outOfTokens) {

@@ -9,21 +9,21 @@ import dev.byok.routing.Route;
 import dev.byok.secrets.Redaction;
 import org.jspecify.annotations.Nullable;
 
-/** The texts of the contract for the three known failures; others keep their own. */
+/** Gives the three known failures of a verification fixed texts; others keep their own. */
 public final class VerificationFailures {
   private VerificationFailures() {}
 
-  /** What the provider reported instead of an answer. */
+  /** Returns the failure for a provider's report. */
   static Failure of(Route route, ProviderError error, @Nullable String location) {
     return of(route, error, location, ProviderFailures.redaction(route));
   }
 
-  /** The same where the key has parts that no text may show. */
+  /** Returns the failure for a provider's report where the key has parts that no text may show. */
   public static Failure of(
       Route route, ProviderError error, @Nullable String location, Redaction redaction) {
     Failure told = new ProviderFailures(route, redaction).of(error, location);
     Failure reworded = reworded(route, told);
-    // Where the provider says more of a model or of credit, the next step is another one too.
+    // Where the provider says more about a model or credit, its next step differs too.
     boolean special =
         (told.kind() == Kind.NO_MODEL || told.kind() == Kind.QUOTA)
             && error.classify(route.provider().id()).hint() != null;
@@ -31,7 +31,7 @@ public final class VerificationFailures {
     return hint == null ? reworded : reworded.hint(hint);
   }
 
-  /** The key may use no such model. */
+  /** Returns the failure for a model that the key may not use. */
   static Failure notListed(Route route, String model) {
     return Failure.of(Kind.NO_MODEL, "Invalid model name. Validation failed.")
         .provider(route.provider().id())
@@ -40,7 +40,7 @@ public final class VerificationFailures {
         .hint("check the name, or omit --model");
   }
 
-  /** The failure as a verification tells it. */
+  /** Returns the failure in the words of a verification. */
   static Failure reworded(Route route, Failure failure) {
     return switch (failure.kind()) {
       case KEY_REJECTED, NO_KEY -> rejected(route, failure);
@@ -57,8 +57,8 @@ public final class VerificationFailures {
   }
 
   /**
-   * A next step that is not about another key was written for a key which the provider knows, and
-   * which lacks something else: such a failure says so best itself.
+   * Returns the failure for a rejected key. A failure whose hint is not about another key stays as
+   * it is: the provider knows the key, which lacks something else.
    */
   private static Failure rejected(Route route, Failure failure) {
     if (failure.keyHint() == null && failure.hint() != null) {

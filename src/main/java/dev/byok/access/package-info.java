@@ -1,4 +1,4 @@
-/** Is this key good, and what may it use? */
+/** Checks whether a key is good and what it may use. */
 @NullMarked
 package dev.byok.access;
 

@@ -1,7 +1,7 @@
 package dev.byok.routing;
 
-/** The embedded demo provider, started when it is first asked for. */
+/** Starts the embedded demo provider when it is first needed. */
 public interface DemoHost {
-  /** The base URL of the running demo provider, on loopback. */
+  /** Returns the base URL of the running demo provider, on loopback. */
   String start();
 }

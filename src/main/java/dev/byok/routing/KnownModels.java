@@ -3,8 +3,8 @@ package dev.byok.routing;
 import dev.byok.keys.names.KeyName;
 import java.util.List;
 
-/** What is known of the models that a key may use, without asking anybody. */
+/** The models that a key may use, as far as they are known without a request. */
 public interface KnownModels {
-  /** The ids in the key's list of today; empty where there is none. */
+  /** Returns the ids in the key's list of today; empty where there is none. */
   List<String> idsFor(KeyName key);
 }

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which key and model a reference means, for every command. A word without a slash is an
- * alias, else the name of a key, else a model of the default key. Whoever names a provider means
- * that provider and no other: a word that is a provider's id or alias, or that holds a colon, is
- * therefore never a model of the default key, and neither is one that looks like a mistyped name.
+ * alias, otherwise the name of a key, otherwise a model of the default key. A user who names a
+ * provider means that provider and no other. So a word that is a provider's id or alias, or has a
+ * colon, is never a model of the default key. Neither is one that looks like a mistyped name,
+ * unless the key lists it.
  */
 public final class ModelReferences {
   private final Catalog catalog;
@@ -32,8 +33,8 @@ public final class ModelReferences {
   private final @Nullable String ofEnvironment;
 
   /**
-   * @param listed what can tell a model from a mistyped name
-   * @param ofEnvironment the reference that stands before the configured default; null for none
+   * @param listed tells models from mistyped names
+   * @param ofEnvironment the reference that precedes the configured default; null for none
    */
   public ModelReferences(
       Catalog catalog,
@@ -48,12 +49,12 @@ public final class ModelReferences {
     this.ofEnvironment = ofEnvironment;
   }
 
-  /** The default as it is written, or null. */
+  /** Returns the default as it is written, or null. */
   @Nullable String defaultReference() {
     return ofEnvironment == null ? config.defaultModel() : ofEnvironment;
   }
 
-  /** What the reference means; null means the default. */
+  /** Returns what the reference means; null means the default. */
   Target target(@Nullable String reference) {
     String meant = reference == null ? defaultReference() : reference.strip();
     if (meant == null) {
@@ -64,8 +65,8 @@ public final class ModelReferences {
   }
 
   /**
-   * The reference in a form that means the same tomorrow: an alias and a key's name go on standing
-   * for what they stand for, a model of the default key is bound to that key.
+   * Returns the reference in a form that means the same tomorrow. An alias or a key's name stays as
+   * it is, and a model of the default key is bound to that key.
    */
   String lasting(String reference) {
     String stripped = reference.strip();
@@ -74,14 +75,14 @@ public final class ModelReferences {
     return name ? stripped : target.toString();
   }
 
-  /** The name with the provider's id in place of an alias of it, in whatever case. */
+  /** Returns the key's name, with the provider's id in place of an alias, in any case. */
   KeyName keyName(String text) {
     int colon = text.indexOf(':');
     String provider = colon < 0 ? text : text.substring(0, colon);
     return new KeyName(catalog.get(provider).id(), colon < 0 ? null : text.substring(colon + 1));
   }
 
-  /** The same where a longer word begins with it, which may be a key that was pasted. */
+  /** Returns the key's name at the start of a longer word, which may be a pasted key. */
   private KeyName keyNameOf(String text, String whole) {
     try {
       return keyName(text);
@@ -146,7 +147,7 @@ public final class ModelReferences {
         .hint("name a model of it: " + provider.id() + "/MODEL");
   }
 
-  /** A word with a colon that begins with no provider. */
+  /** Fails for a word with a colon that does not begin with a provider. */
   private Target neither(String word) {
     List<String> near = Nearest.of(word, keyNames());
     String key = defaultKey();
@@ -175,7 +176,7 @@ public final class ModelReferences {
         .hint("use provider/model, or set a default with: byok default provider/model");
   }
 
-  /** A prompt must not go to the default key because of a slip of the finger. */
+  /** Fails for a word that looks mistyped: no slip may send a prompt to the default key. */
   private void requireModel(String word, KeyName key) {
     List<String> models = listed.idsFor(key);
     if (models.contains(word)) {
@@ -210,7 +211,7 @@ public final class ModelReferences {
     }
   }
 
-  /** Model ids are printable ASCII; a blank or a letter of another script was not typed as one. */
+  /** Model ids are printable ASCII. A blank or a letter of another script was not typed as one. */
   private static boolean isPlain(String word) {
     for (int i = 0; i < word.length(); i++) {
       if (word.charAt(i) <= ' ' || word.charAt(i) > '~') {
@@ -241,7 +242,7 @@ public final class ModelReferences {
     try {
       return target(null).key().toString();
     } catch (Failure none) {
-      // Only a hint is the poorer for it; who uses the default meets the failure itself.
+      // Only a hint says less. Whoever uses the default gets the failure itself.
       return null;
     }
   }

@@ -10,7 +10,7 @@ import dev.byok.keys.names.KeySettings;
 /**
  * Where a prompt goes, decided once.
  *
- * @param key the name of the key, also where the provider wants none
+ * @param key the name of the key, even where the provider needs none
  * @param endpoint the checked base URL
  * @param model the model's id in the provider's words
  * @param settings what requests with this key need besides it
@@ -23,23 +23,23 @@ public record Route(
     Credential credential,
     KeySettings settings) {
 
-  /** Whether it leads through the Kilo Gateway. */
+  /** Returns whether it leads through the Kilo Gateway. */
   public boolean isKilo() {
     return KeyForm.of(provider.id()) == KeyForm.KILO;
   }
 
-  /** The same for another organization. */
+  /** Returns the same route for another organization. */
   public Route forOrganization(String organization) {
     return new Route(
         provider, key, endpoint, model, credential, settings.withOrganization(organization));
   }
 
-  /** The same with a credential that was chosen for the same key. */
+  /** Returns the same route with another credential of the same key. */
   public Route with(Credential same) {
     return new Route(provider, key, endpoint, model, same, settings);
   }
 
-  /** {@code kilo} for Kilo, else {@code direct}. */
+  /** Returns {@code kilo} for Kilo, otherwise {@code direct}. */
   public String via() {
     return isKilo() ? KeyForm.KILO.provider() : "direct";
   }

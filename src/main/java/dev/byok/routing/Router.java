@@ -20,7 +20,7 @@ public final class Router {
   private final DemoHost demo;
 
   /**
-   * @param references which key and model a reference means
+   * @param references decides which key and model a reference means
    */
   public Router(ModelReferences references, KeyResolver keys, DemoHost demo) {
     this.references = references;
@@ -36,7 +36,7 @@ public final class Router {
     }
   }
 
-  /** The route for a reference, or for the default when it is null. */
+  /** Returns the route for a reference, or for the default when it is null. */
   public Route route(@Nullable String reference) {
     Target target = resolve(reference);
     KeyResolver.Choice choice = keys.choose(target.provider(), target.key(), target.model());
@@ -50,18 +50,18 @@ public final class Router {
         choice.settings());
   }
 
-  /** Which provider, key and model a reference means; null means the default. */
+  /** Returns which provider, key and model a reference means; null means the default. */
   public Target resolve(@Nullable String reference) {
     return references.target(reference);
   }
 
-  /** The default reference as the user wrote it; null where there is none. */
+  /** Returns the default reference as the user wrote it; null where there is none. */
   public @Nullable String defaultReference() {
     return references.defaultReference();
   }
 
   /**
-   * The reference in a form that means the same when it is read later, in a file.
+   * Returns the reference in a form that means the same when a file is read later.
    *
    * @throws Failure when it means nothing
    */
@@ -69,12 +69,12 @@ public final class Router {
     return references.lasting(reference);
   }
 
-  /** The name with the provider's id in place of an alias of it, in whatever case. */
+  /** Returns the key's name, with the provider's id in place of an alias, in any case. */
   public KeyName keyName(String text) {
     return references.keyName(text);
   }
 
-  /** The checked base URL of a key: the given host, else the provider's own. */
+  /** Returns the checked base URL of a key: the given host, otherwise the provider's own. */
   public Endpoint endpoint(
       Provider provider,
       KeyName key,
@@ -92,7 +92,7 @@ public final class Router {
       base = base.replace(REGION, region(provider, key, settings));
     }
     if (KeyForm.of(provider.id()) == KeyForm.AZURE) {
-      // The older form, with a version, stands beside the newer one.
+      // Azure's older API, which has a version, has another path than the newer one.
       base = Endpoint.withPath(base, settings.apiVersion() == null ? "/openai/v1" : "/openai");
     }
     return Endpoint.of(base, allowHttp);
@@ -109,7 +109,7 @@ public final class Router {
                     + " --host URL, with the URL that ends before /chat/completions");
   }
 
-  /** Checked before it becomes a part of a host's name. */
+  /** Returns the region, checked before it becomes a part of a host's name. */
   private static String region(Provider provider, KeyName key, KeySettings settings) {
     String region = settings.region();
     if (region == null) {

@@ -32,8 +32,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * Proves keys and lists models by asking Bedrock's other host, or the paths of that one below a
- * host of the user's own.
+ * Checks keys and lists models at Bedrock's other host, or at the same paths below a host of the
+ * user's own.
  */
 public final class ControlPlane {
   private static final String MODELS = "/foundation-models?byInferenceType=ON_DEMAND";
@@ -52,11 +52,11 @@ public final class ControlPlane {
   }
 
   /**
-   * Lets a key pass that AWS knows. One that may not list models is known too: a key needs no more
-   * than the right to invoke them. A host of the user's own need not offer this.
+   * Checks that AWS knows the key. AWS also knows a key that may not list models, since a key needs
+   * only the right to invoke them. A host of the user's own may lack this path.
    *
-   * @throws Failure of kind {@code KEY_REJECTED} with the text of the contract, or of another kind
-   *     when AWS could not be asked
+   * @throws Failure of kind {@code KEY_REJECTED} with its fixed text, or of another kind when AWS
+   *     could not be asked
    */
   public Verdict verify(Route route) {
     boolean ofAws = isOfAws(route);
@@ -94,10 +94,10 @@ public final class ControlPlane {
   }
 
   /**
-   * The models that write text and can be asked in the key's region, and its profiles, by the ids
-   * that prompts are sent to.
+   * Returns the models that write text and are available in the key's region, and its profiles, by
+   * the ids that prompts are sent to.
    *
-   * @throws Failure when AWS does not say
+   * @throws Failure when AWS does not list them
    */
   public List<ListedModel> models(Route route) {
     List<ListedModel> models = new ArrayList<>();
@@ -155,7 +155,7 @@ public final class ControlPlane {
     return "&nextToken=" + URLEncoder.encode(token, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** Its own host is left only for the sister of that host, which is AWS's as well. */
+  /** Returns the address. Only AWS's own host is left, for its sister host, which is AWS's too. */
   private static URI address(Route route, String path) {
     String region = BedrockConventions.credentials(route).region();
     return isOfAws(route)
@@ -168,7 +168,7 @@ public final class ControlPlane {
     return route.endpoint().host().equals("bedrock-runtime." + region + ".amazonaws.com");
   }
 
-  /** A wrong API key is denied access too, and told from a known one by the words alone. */
+  /** A wrong API key is denied access too; only the message tells it from a known one. */
   private static boolean isRecognized(ProviderError error) {
     return error.status() == 403
         && error.codes().contains("accessdeniedexception")

@@ -1,4 +1,4 @@
-/** Whether AWS takes a key, and which models it may use. */
+/** Asks AWS whether it takes a key, and which models the key may use. */
 @NullMarked
 package dev.byok.access.bedrock;
 

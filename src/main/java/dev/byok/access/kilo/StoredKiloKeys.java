@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Whether the Kilo Gateway holds a key of the caller's own for a model. Where it holds none it
- * spends the caller's credits without a word, so this is asked before a prompt is sent.
+ * Checks whether the Kilo Gateway holds the caller's own key for a model. Without one it silently
+ * spends the caller's credits, so this is asked before a prompt is sent.
  */
 public final class StoredKiloKeys {
   private static final ApiPath MODELS = new ApiPath("/models", false);
@@ -29,7 +29,7 @@ public final class StoredKiloKeys {
   }
 
   /**
-   * Returns when the route's model would be billed to a key of the caller's own.
+   * Checks that the route's model would be billed to the caller's own key.
    *
    * @throws Failure of kind {@code NO_KEY} when it would not, {@code NO_MODEL} when it is not
    *     listed, or another when the gateway could not be asked

@@ -1,4 +1,4 @@
-/** The keys that Kilo keeps for its users. */
+/** The keys that Kilo stores for its users. */
 @NullMarked
 package dev.byok.access.kilo;
 

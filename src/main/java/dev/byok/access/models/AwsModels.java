@@ -3,12 +3,12 @@ package dev.byok.access.models;
 import dev.byok.routing.Route;
 import java.util.List;
 
-/** Asks AWS for the models of a key; its requests are signed, and no others are like them. */
+/** Asks AWS for the models of a key. Its requests are signed, unlike those of other providers. */
 public interface AwsModels {
   /**
-   * What the route's key may use in its region.
+   * Returns the models that the route's key may use in its region.
    *
-   * @throws dev.byok.failure.Failure when AWS does not say
+   * @throws dev.byok.failure.Failure when AWS does not list them
    */
   List<ListedModel> list(Route route);
 }

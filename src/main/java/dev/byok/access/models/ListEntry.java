@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How one entry of a provider's list is read. No two providers call the same thing by the same
- * name.
+ * Reads one entry of a provider's list. No two providers use the same field names.
  *
  * @param only what the models must offer, see {@link ModelList#only}
- * @param prices what prices are for, see {@link ModelList#prices}
+ * @param prices the unit of prices, see {@link ModelList#prices}
  */
 record ListEntry(JsonObject only, @Nullable String prices) {
   private static final String GEMINI_PREFIX = "models/";
@@ -49,17 +48,17 @@ record ListEntry(JsonObject only, @Nullable String prices) {
   private static final List<String> CACHE_WRITE_PRICE = List.of("input_cache_write", "cache_write");
   private static final int LONGEST_PRICE = 40;
 
-  /** As the provider's row says. */
+  /** Reads entries as the provider's row says. */
   static ListEntry of(ModelList how) {
     return new ListEntry(how.only(), how.prices());
   }
 
-  /** Models of every kind, without their prices. */
+  /** Reads models of every kind, without their prices. */
   static ListEntry any() {
     return new ListEntry(JsonObject.empty(), null);
   }
 
-  /** The model; null when the entry has no usable id, or is none of those asked for. */
+  /** Returns the model, or null when the entry has no usable id or is not of the wanted kind. */
   @Nullable ListedModel read(JsonNode entry) {
     String said = entry.isString() ? entry.stringValue() : text(entry, IDS);
     String id = said == null ? null : Wording.id(withoutPrefix(said, entry));
@@ -74,7 +73,7 @@ record ListEntry(JsonObject only, @Nullable String prices) {
     JsonNode pricing = entry.path("pricing");
     return new ListedModel(
         id,
-        // One that only repeats the id is none.
+        // A name that only repeats the id is dropped.
         Objects.equals(said, name) ? null : Wording.name(name),
         count(places, CONTEXT),
         count(places, MAX_OUTPUT),
@@ -84,7 +83,7 @@ record ListEntry(JsonObject only, @Nullable String prices) {
         entry.path("hasUserByokAvailable").booleanValue(false));
   }
 
-  /** Gemini writes its ids as the paths of resources. */
+  /** Removes Gemini's prefix: it writes ids as paths of resources. */
   private static String withoutPrefix(String said, JsonNode entry) {
     return entry.isObject() && !entry.path("id").isString() && said.startsWith(GEMINI_PREFIX)
         ? said.substring(GEMINI_PREFIX.length())
@@ -121,7 +120,7 @@ record ListEntry(JsonObject only, @Nullable String prices) {
     return null;
   }
 
-  /** Zero is how some say that they do not know. */
+  /** Returns the first count above zero, since some providers write zero for unknown. */
   private static @Nullable Long count(List<JsonNode> places, List<String> fields) {
     for (JsonNode place : places) {
       for (String field : fields) {
@@ -134,7 +133,7 @@ record ListEntry(JsonObject only, @Nullable String prices) {
     return null;
   }
 
-  /** A whole number that is not negative, also when it was written as 12.0. */
+  /** Returns a whole number that is not negative, also when it is written as 12.0. */
   private static @Nullable Long count(JsonNode number) {
     OptionalLong count = number.longValueOpt();
     return count.isPresent() && count.getAsLong() >= 0 ? count.getAsLong() : null;
@@ -162,7 +161,7 @@ record ListEntry(JsonObject only, @Nullable String prices) {
     return null;
   }
 
-  /** Prices come as numbers and as texts. */
+  /** Reads a price, which may be a number or a string. */
   private static @Nullable BigDecimal number(JsonNode price) {
     if (price.isNumber()) {
       return price.decimalValue();

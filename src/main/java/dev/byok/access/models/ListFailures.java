@@ -18,7 +18,7 @@ final class ListFailures {
     this.redaction = redaction;
   }
 
-  /** The provider's own report; {@code location} is where a redirect points. */
+  /** Returns the failure for the provider's report; {@code location} is where a redirect points. */
   Failure refused(ProviderError error, @Nullable String location) {
     Failure failure = new ProviderFailures(route, redaction).of(error, location);
     String status = " (HTTP " + error.status() + ")";
@@ -37,14 +37,14 @@ final class ListFailures {
     };
   }
 
-  /** An answer that is no list of models. */
+  /** Returns the failure for an answer that is not a model list. */
   Failure noList() {
     return Failure.of(Kind.UNAVAILABLE, name() + " did not return a model list")
         .provider(route.provider().id())
         .hint("name the model itself, or check the host: " + host());
   }
 
-  /** The connection ended, fell silent or went on for too long. */
+  /** Returns the failure for a connection that ended, fell silent or took too long. */
   Failure broken() {
     return Failure.of(Kind.UNAVAILABLE, "the model list of " + name() + " broke off")
         .provider(route.provider().id())

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * models}, perhaps inside {@code output}.
  *
  * @param isList whether there was such an array
- * @param entries how many entries the page had, whatever they were
- * @param next what asks for the next page, by the provider's paging; null for nothing
- * @param total how many entries there are on all pages, where that is said
+ * @param entries how many entries of any kind the page had
+ * @param next the provider's token for the next page; null for none
+ * @param total how many entries all pages have, if stated
  * @param more whether the page says that there are more
- * @param rest what the object says beside the list; null when the page is no object
+ * @param rest what the object has beside the list; null when the page is not an object
  */
 public record ListPage(
     boolean isList,
@@ -31,7 +31,7 @@ public record ListPage(
     @Nullable Long total,
     boolean more,
     @Nullable JsonObject rest) {
-  /** More models are not kept. */
+  /** The most models that are kept. */
   public static final int MOST_MODELS = 50_000;
 
   private static final int MOST_VALUES = 5_000;
@@ -43,7 +43,7 @@ public record ListPage(
    * Reads a page of the provider's list, model by model.
    *
    * @param most how many models are kept
-   * @return null when the text is JSON, but no list
+   * @return null when the text is JSON but not a list
    */
   public static @Nullable ListPage read(InputStream in, ModelList how, int most)
       throws IOException, JsonSyntaxException {
@@ -51,7 +51,7 @@ public record ListPage(
     return page.isList() ? page : null;
   }
 
-  /** Reads an answer with models of any kind, or with none, and what stands beside them. */
+  /** Reads an answer that may list models of any kind, and what is beside them. */
   public static ListPage any(InputStream in) throws IOException, JsonSyntaxException {
     return read(in, ListEntry.any(), MOST_MODELS);
   }
@@ -63,7 +63,7 @@ public record ListPage(
     }
   }
 
-  /** What is known of the page so far. */
+  /** Reads one page and keeps what is known of it so far. */
   private static final class Reader {
     private final JsonCursor json;
     private final ListEntry entry;

@@ -8,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model as its provider lists it; null for what the list does not say.
+ * A model as its provider lists it, with null for what the list does not say.
  *
  * @param id the model's id in the provider's words
  * @param name the name for people
  * @param context the most tokens of a prompt and its answer
  * @param maxOutput the most tokens of an answer
- * @param rates USD for a million tokens
- * @param aliases other names of it
- * @param deprecated whether it will go away
- * @param ownKeyStored whether the service holds a key of the caller's own for it
+ * @param rates USD per million tokens
+ * @param aliases other names of the model
+ * @param deprecated whether the provider will remove it
+ * @param ownKeyStored whether the service stores the caller's own key for it
  */
 public record ListedModel(
     String id,
@@ -29,7 +29,7 @@ public record ListedModel(
     boolean deprecated,
     boolean ownKeyStored) {
 
-  /** What is shown of a model, and kept. */
+  /** Creates a model from the facts that are shown and cached. */
   ListedModel(
       String id,
       @Nullable String name,
@@ -39,27 +39,27 @@ public record ListedModel(
     this(id, name, context, maxOutput, rates, List.of(), false, false);
   }
 
-  /** A model of which only the id is known. */
+  /** Returns a model of which only the id is known. */
   public static ListedModel of(String id) {
     return new ListedModel(id, null, null, null, Rates.unknown());
   }
 
-  /** A model of which only its id and perhaps its name are known. */
+  /** Returns a model of which only the id and perhaps the name are known. */
   public static ListedModel of(String id, @Nullable String name) {
     return new ListedModel(id, Wording.name(name), null, null, Rates.unknown());
   }
 
-  /** Whether this is what a user calls so; one without a tag is listed with {@code latest}. */
+  /** Returns whether a user's name means this model; without a tag it means {@code latest} too. */
   public boolean isCalled(String model) {
     return id.equals(model) || id.equals(model + ":latest") || aliases.contains(model);
   }
 
-  /** Whether the price list could add what this does not say. */
+  /** Returns whether the price list could add what is missing here. */
   public boolean hasGaps() {
     return context == null || maxOutput == null || !rates.isKnown();
   }
 
-  /** The same with its gaps filled; prices of the two sources are never mixed. */
+  /** Returns this model with its gaps filled. Prices of the two sources are never mixed. */
   public ListedModel filledFrom(ModelFacts facts) {
     return new ListedModel(
         id,
@@ -69,7 +69,7 @@ public record ListedModel(
         rates.isKnown() ? rates : facts.price().rates());
   }
 
-  /** The form in the cache. */
+  /** Returns the form in the cache. */
   JsonObject toJson() {
     return JsonObject.builder()
         .put("id", id)
@@ -83,7 +83,7 @@ public record ListedModel(
         .build();
   }
 
-  /** From the cache; null when it is not what {@link #toJson} writes. */
+  /** Reads a model from the cache; null when it is not what {@link #toJson} writes. */
   static @Nullable ListedModel fromJson(JsonObject json) {
     String id = Wording.id(json.text("id"));
     return id == null

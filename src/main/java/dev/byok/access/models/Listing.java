@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The models that one key can use.
  *
- * @param complete whether these are all; a list that has no end is cut
+ * @param complete whether these are all; an endless list is cut
  */
 public record Listing(List<ListedModel> models, boolean complete) {
   public Listing {

@@ -32,8 +32,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists of models on the disk, for a day: one file for each key, host and what else the list
- * depends on. No secret is in them.
+ * Keeps lists of models on the disk for a day, one file for each key, host and edition of the key.
+ * They hold no secret.
  */
 public final class ModelCache {
   private static final Duration FRESH = Duration.ofHours(24);
@@ -47,7 +47,7 @@ public final class ModelCache {
   private final Clock clock;
 
   /**
-   * @param folder byok's own folder of such lists
+   * @param folder byok's folder of model lists
    */
   public ModelCache(Path folder, Clock clock) {
     this.folder = folder;
@@ -55,12 +55,13 @@ public final class ModelCache {
   }
 
   /**
-   * What a list belongs to.
+   * The owner of a list.
    *
    * @param key the key's name
    * @param host the base URL
    * @param edition changes when the name stands for another stored key
-   * @param unnamed the secret, where nothing but itself tells it from another; null elsewhere
+   * @param unnamed the secret, where only the secret itself tells this key from another; null
+   *     otherwise
    */
   public record Owner(String key, String host, String edition, @Nullable Secret unnamed) {
     private boolean isOwnerOf(String fingerprint) {
@@ -68,7 +69,7 @@ public final class ModelCache {
     }
   }
 
-  /** The list of less than a day ago; null where there is none that can be read. */
+  /** Returns the owner's list if it is less than a day old and can be read; null otherwise. */
   public @Nullable List<ListedModel> read(Owner owner) {
     Path file = file(owner);
     try {
@@ -84,12 +85,12 @@ public final class ModelCache {
         return json.isObject() ? read(json, owner) : null;
       }
     } catch (IOException | JsonSyntaxException damaged) {
-      // It can be fetched again, which also mends it.
+      // It can be fetched again, which also repairs it.
       return null;
     }
   }
 
-  /** The ids in the lists of that key which are less than a day old; empty where there is none. */
+  /** Returns the ids in the key's lists that are less than a day old, if any. */
   public List<String> idsOfToday(String key) {
     List<String> ids = new ArrayList<>();
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -102,14 +103,14 @@ public final class ModelCache {
         }
       }
     } catch (IOException | DirectoryIteratorException unreadable) {
-      // Without a list every word may be a model.
+      // Without a list, any word may be a model.
       return new ArrayList<>();
     }
     ids.replaceAll(reference -> reference.substring(key.length() + 1));
     return ids;
   }
 
-  /** The time is in the file's first lines, where {@link #write} puts it. */
+  /** Reads the time in the file's first lines, where {@link #write} puts it. */
   private boolean isOfToday(Path file) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
         JsonCursor json = new JsonCursor(in)) {
@@ -130,16 +131,16 @@ public final class ModelCache {
   }
 
   /**
-   * The ids of the models in every list there is, also in old ones, behind the names of the keys
-   * that may use them: what can be suggested without asking anybody.
+   * Returns the ids of the models in all lists, old ones included, each after the name of its key.
+   * These can be suggested without a request.
    */
   public List<String> references() {
     return references("");
   }
 
   /**
-   * Those among {@link #references()} that begin so. Of thousands of models only the ids are read,
-   * since this is done while somebody types.
+   * Returns those of {@link #references()} that begin with {@code start}. Of thousands of models
+   * only the ids are read, because this runs while the user types.
    */
   public List<String> references(String start) {
     List<String> references = new ArrayList<>();
@@ -151,7 +152,7 @@ public final class ModelCache {
         addReferences(file, start, references);
       }
     } catch (IOException | DirectoryIteratorException unreadable) {
-      // Nothing depends on suggestions.
+      // Suggestions are optional.
       return references;
     }
     Collections.sort(references);
@@ -193,8 +194,9 @@ public final class ModelCache {
   }
 
   /**
-   * Finds the ids by the form that {@link #write} gives a list, an entry a line; false for another
-   * form. To read five thousand entries as JSON takes longer than the whole rest of the process.
+   * Finds the ids by the form that {@link #write} gives a list, with one entry per line. Returns
+   * false for another form. Reading five thousand entries as JSON takes longer than the whole rest
+   * of the process.
    */
   private static boolean addLines(String text, String start, List<String> references)
       throws JsonSyntaxException {
@@ -214,7 +216,7 @@ public final class ModelCache {
       int end = text.indexOf('"', begin);
       if (end > 0 && text.startsWith(rest, begin)) {
         String id = Wording.id(text.substring(begin, end));
-        // One with an escape in it is no word for a command line.
+        // An id with an escape in it does not suit a command line.
         if (id != null && id.indexOf('\\') < 0) {
           references.add(stem + id);
         }
@@ -242,7 +244,7 @@ public final class ModelCache {
     }
   }
 
-  /** Keeps the list; the caller says when that is impossible. */
+  /** Stores the list. Callers report it when that is impossible. */
   public void write(Owner owner, List<ListedModel> models) throws IOException {
     StringBuilder text = new StringBuilder();
     JsonObject head =
@@ -310,7 +312,7 @@ public final class ModelCache {
     }
   }
 
-  /** Hashed, since neither a host nor a key's name is a file's name everywhere. */
+  /** Returns the file, named by a hash: not every host or key name is a valid file name. */
   private Path file(Owner owner) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

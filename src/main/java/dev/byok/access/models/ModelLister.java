@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a key's own host for its models, page by page. What anybody may read is asked for without
- * the key.
+ * Asks a key's own host for its models, page by page. A public list is read without the key, unless
+ * the provider's row says otherwise.
  */
 public final class ModelLister {
   private final Question question;
@@ -34,27 +34,27 @@ public final class ModelLister {
     this.aws = aws;
   }
 
-  /** Whether the key goes along when this provider is asked. */
+  /** Returns whether the key is sent when this provider is asked. */
   public static boolean sendsKey(Provider provider) {
     ModelList how = provider.modelList();
     return how.byBedrock() || (how.path() != null && how.sendsKey());
   }
 
-  /** Whether a request is needed to tell its models. */
+  /** Returns whether listing its models takes a request. */
   public static boolean isAsked(Provider provider) {
     return provider.modelList().known().isEmpty();
   }
 
-  /** Whether its models can be told without any key. */
+  /** Returns whether its models can be listed without a key. */
   public static boolean isOpen(Provider provider) {
     ModelList how = provider.modelList();
     return how.open() || !how.known().isEmpty();
   }
 
   /**
-   * The models of the route's key; the route's own model does not matter.
+   * Returns the models of the route's key; the route's own model does not matter.
    *
-   * @throws Failure when the provider does not say
+   * @throws Failure when the provider does not list them
    */
   public Listing list(Route route) {
     ModelList how = route.provider().modelList();
@@ -73,7 +73,7 @@ public final class ModelLister {
   }
 
   /**
-   * A list on another host of the provider's is not for keys that belong to a host of one's own.
+   * Returns the list's address, never on another host of the provider for a host of the user's own.
    */
   private static URI address(Route route, ApiPath path) {
     String home = route.provider().baseUrl();
@@ -104,9 +104,7 @@ public final class ModelLister {
     return new Listing(List.copyOf(models.values()), !paging.isCut());
   }
 
-  /**
-   * Whether a name holds the key itself, which a server may send back; lists are kept and shown.
-   */
+  /** Returns whether a server sent the key back in a name, since lists are stored and shown. */
   private static boolean repeats(@Nullable String said, Redaction key) {
     return said != null && key.holds(said);
   }

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How one list goes on from page to page; it always ends. */
+/** Finds the address of a list's next page. Every list comes to an end. */
 final class Paging {
   private static final int MOST_PAGES = 100;
   private static final int LONGEST_TOKEN = 4_096;
@@ -27,7 +27,7 @@ final class Paging {
     this.address = address;
   }
 
-  /** An address with one more parameter. */
+  /** Returns the address with one more parameter. */
   static URI with(URI address, String name, String value) {
     String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     String joint = address.getRawQuery() == null ? "?" : "&";
@@ -39,9 +39,9 @@ final class Paging {
   }
 
   /**
-   * The address behind this page; null when it was the last.
+   * Returns the address of the page after this one, or null when it was the last.
    *
-   * @param anew whether the page had a model that no page had before
+   * @param anew whether the page had a model that no page before it had
    */
   @Nullable URI after(ListPage page, boolean anew) {
     pages++;
@@ -50,12 +50,12 @@ final class Paging {
     if (next == null) {
       return null;
     }
-    // A server that repeats itself would be asked for ever.
+    // A server that repeats itself would be asked forever.
     cut = pages >= MOST_PAGES || !asked.add(next.toString()) || (!anew && page.entries() > 0);
     return cut ? null : next;
   }
 
-  /** Whether the list was left before its end. */
+  /** Returns whether reading stopped before the list's end. */
   boolean isCut() {
     return cut;
   }

@@ -2,15 +2,15 @@ package dev.byok.access.models;
 
 import org.jspecify.annotations.Nullable;
 
-/** A stranger's ids and names, as they may be kept and shown. */
+/** Makes ids and names from outside safe to store and show. */
 final class Wording {
   private static final int LONGEST = 256;
 
   private Wording() {}
 
   /**
-   * An id that can be written on a command line; null for one that is empty, very long, or holds
-   * what cannot be seen.
+   * Returns an id that can be written on a command line; null for one that is empty, very long, or
+   * has invisible characters.
    */
   static @Nullable String id(@Nullable String said) {
     if (said == null || said.isBlank() || said.length() > LONGEST) {
@@ -24,7 +24,7 @@ final class Wording {
     return said;
   }
 
-  /** A name on one line; null for one that says nothing. */
+  /** Returns a name on one line, or null when nothing of it is left. */
   static @Nullable String name(@Nullable String said) {
     if (said == null) {
       return null;
@@ -43,7 +43,7 @@ final class Wording {
 
   private static boolean isUnseen(char c) {
     if (c >= ' ' && c < 0x7F) {
-      // Nearly all of them, told without the tables of all others.
+      // Handles nearly all characters without the tables for the others.
       return false;
     }
     int type = Character.getType(c);

@@ -21,12 +21,12 @@ import java.util.List;
 
 /** Asks a service about a key, a model or an account: one GET, sent once. */
 public final class Question {
-  /** For the connection, the headers and the body alike. */
+  /** Applies to the connection, the headers and the body alike. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final int LARGEST = 16 << 20;
 
-  /** As bytes, as text, and as values of JSON. */
+  /** How many copies are in memory at once: as bytes, as text, and as JSON values. */
   private static final int COPIES = 8;
 
   private final Transport transport;
@@ -47,18 +47,18 @@ public final class Question {
     return ask(request(address, RequestHeaders.open(route.provider(), userAgent)), reader);
   }
 
-  /** Asks with a proof that is more than a header of the provider's row. */
+  /** Asks with a proof of the key that is more than a header of the provider's row. */
   public <T> Told<T> proven(Conventions by, Route route, URI address, SmallBody.Reader<T> reader) {
     Request open = request(address, RequestHeaders.open(route.provider(), userAgent));
     return ask(by.proven(open, route), reader);
   }
 
-  /** An answer of which only a part came. */
+  /** Returns the failure for an answer of which only a part came. */
   public static Failure brokeOff(Route route, Told.BrokeOff<?> told) {
     return unusable(route, "broke off").causedBy(told.why());
   }
 
-  /** An answer from which nothing can be learned. */
+  /** Returns the failure for an answer that says nothing useful. */
   public static Failure unusable(Route route, String why) {
     return Failure.of(Kind.UNAVAILABLE, "the answer of " + route.provider().name() + " " + why)
         .provider(route.provider().id())

@@ -14,8 +14,8 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Values of a service's JSON as trees. Of two members of the same name the last one holds, and a
- * decimal is exactly what was written.
+ * Reads values of a service's JSON as trees. Of two members with the same name the last one counts,
+ * and a decimal is exactly what was written.
  */
 public final class Trees {
   private static final ObjectMapper MAPPER =
@@ -28,7 +28,7 @@ public final class Trees {
 
   private Trees() {}
 
-  /** A cursor on the first value; bytes that are not UTF-8 become question marks. */
+  /** Returns a cursor on the first value. Bytes that are not UTF-8 become U+FFFD. */
   public static JsonCursor open(InputStream in) throws IOException, JsonSyntaxException {
     Reader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     text.mark(1);
@@ -38,7 +38,7 @@ public final class Trees {
     return new JsonCursor(text);
   }
 
-  /** The value that the cursor stands on; missing when it is made of more values than that. */
+  /** Returns the value at the cursor; missing if it consists of more than {@code most} values. */
   public static JsonNode read(JsonCursor json, int most) throws IOException, JsonSyntaxException {
     JsonNode tree = json.value(most, MAPPER::readTree);
     return tree == null ? MAPPER.missingNode() : tree;
