@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whole processes that read one answer over http: a short one (the floor), and 4,000,000 characters
- * in deltas of 100 bytes. With the variable {@code BEFORE} naming another image's launcher, that
- * one reads the same in the same turns, and the ratio of the two is printed. Prints medians, what
- * the long answer adds to the short one, and peak memory.
+ * Measures whole processes that read one answer over http: a short one (the floor), and 4,000,000
+ * characters in deltas of 100 bytes. If the variable {@code BEFORE} names another image's launcher,
+ * that one reads the same in the same turns, and the ratio of the two is printed. Prints medians,
+ * what the long answer adds to the short one, and peak memory.
  */
 final class AnswerBench {
   private static final int ROUNDS = Integer.getInteger("rounds", 9);

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whole processes, from their start to their end, of the build's image and of the unpacked archive
- * in turns: whether moving it has cost its speed. The image is the floor. Prints medians, minima
- * and the ratio of each; ends with 1 when the archive is more than a twentieth slower in each of
- * three attempts, since a busy machine makes one go wrong now and then.
+ * Compares the start of the build's image with that of the unpacked archive, to tell whether moving
+ * it has cost its speed. Runs whole processes of both in turns; the image is the floor. Prints
+ * medians, minima and the ratio of each. Exits with 1 when the archive is more than a twentieth
+ * slower in each of three attempts, since a busy machine spoils one now and then.
  *
  * <p>Arguments: the image's launcher, the archive's launcher.
  */
@@ -42,7 +42,7 @@ final class ArchiveStart {
       List<Double> built = new ArrayList<>();
       List<Double> moved = new ArrayList<>();
       for (int round = 0; round < ROUNDS + WARM_UP; round++) {
-        // Each goes first as often as the other.
+        // Each goes first equally often.
         boolean swapped = round % 2 == 1;
         double first = time(swapped ? archive : image, words);
         double second = time(swapped ? image : archive, words);

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
- * A conversation on a pseudo-terminal, as a person meets it. The floor of the first prompt is the
- * same terminal with a shell that prints one; that of a keystroke is the terminal's own echo.
+ * Measures a chat on a pseudo-terminal, as a person sees it. The floor of the first prompt is the
+ * same terminal with a shell that prints one. The floor of a keystroke is the terminal's own echo.
  */
 final class ChatBench {
   private static final int ROUNDS = Integer.getInteger("rounds", 20);
@@ -93,7 +93,7 @@ final class ChatBench {
     row("a keystroke at 1,000 tokens/s", streaming, floor);
   }
 
-  /** Types letters that stand nowhere else on the screen, each but once, and waits for each. */
+  /** Types letters that are nowhere else on the screen, each only once, and waits for each. */
   private static double[] type(Screen screen) throws Exception {
     double[] times = new double[KEYSTROKES];
     for (int i = 0; i < KEYSTROKES; i++) {
@@ -231,7 +231,7 @@ final class ChatBench {
       shown.reset();
     }
 
-    /** Looks at each change; what is looked at is kept short by the caller. */
+    /** Tests all output at each change. The caller keeps it short. */
     synchronized void await(Predicate<String> wanted) throws InterruptedException {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       while (!wanted.test(shown())) {
@@ -247,7 +247,7 @@ final class ChatBench {
       process.getOutputStream().flush();
     }
 
-    /** What the Java process has in memory now. */
+    /** Returns how much memory the Java process uses now. */
     long mebibytes() throws IOException {
       ProcessHandle java =
           process

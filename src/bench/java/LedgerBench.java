@@ -20,10 +20,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the ledger costs: appends, in turns to ledgers of three sizes and to a bare file; the report
- * of the real command with its peak memory, against reading the same file once; and twenty
- * processes that append at once. All in one run on one disk, so that the ratios hold. {@code
- * LARGEST} names the entries of the largest ledger.
+ * Measures what the ledger costs: appends, in turns to ledgers of three sizes and to a bare file;
+ * the report of the real command with its peak memory, compared with reading the same file once;
+ * and twenty processes that append at once. It is all one run on one disk, so that the ratios are
+ * comparable. {@code LARGEST} is the number of entries of the largest ledger.
  */
 final class LedgerBench {
   private static final int BYTES_AN_ENTRY = 530;
@@ -86,7 +86,7 @@ final class LedgerBench {
         Entry entry =
             maker.entry(String.format("00000000-0000-7000-9000-%012x", round + WARM_UP), now());
         for (int turn = 0; turn <= sizes.length; turn++) {
-          // Each goes first as often as any other.
+          // Each goes first equally often.
           int which = Math.floorMod(turn + round, sizes.length + 1);
           long start = System.nanoTime();
           if (which == sizes.length) {
@@ -119,7 +119,7 @@ final class LedgerBench {
     }
   }
 
-  /** The same number of bytes at the end of a file and on the disk, and nothing else. */
+  /** Only appends the same number of bytes to a file and forces them to the disk. */
   private static void appendBare(FileChannel channel, Entry entry) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap((",\n" + Json.write(entry.toJson()) + "\n]\n").getBytes());
     long at = channel.size() - 3;
@@ -130,7 +130,7 @@ final class LedgerBench {
   }
 
   private void reports() throws Exception {
-    // The appends have made it longer.
+    // The appends made it longer.
     Files.delete(file(10));
     maker.write(file(10), 10);
     if (Files.notExists(file(reported))) {

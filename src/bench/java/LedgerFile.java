@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A ledger of any size in byok's own form, made quickly: a thousand lines are written by byok, and
- * each is used again under an id and a time of its own, over ninety days.
+ * Makes a ledger of any size in byok's own form, quickly: byok writes a thousand lines, and each is
+ * used repeatedly with a new id and time, spread over ninety days.
  */
 final class LedgerFile {
   private static final long START = Instant.parse("2026-08-23T00:00:00Z").toEpochMilli();
@@ -42,7 +42,6 @@ final class LedgerFile {
   private long dayStart = -1;
   private byte[] day = new byte[10];
 
-  /** Writes that many entries. */
   void write(Path file, long entries) throws IOException {
     Files.createDirectories(file.getParent());
     Files.createFile(
@@ -69,7 +68,7 @@ final class LedgerFile {
     }
   }
 
-  /** One of the usual length, with its own facts. */
+  /** Returns an entry of the usual length, with random facts. */
   Entry entry(String id, long millis) {
     String[] words = MODELS[random.nextInt(MODELS.length)].split(" ", 2);
     String key = words[0] + (random.nextInt(3) == 0 ? ":work" : "");
@@ -105,7 +104,7 @@ final class LedgerFile {
     }
   }
 
-  /** The date is looked up anew once a day of the file, which a reader of it cannot tell. */
+  /** Formats the date only once for each day of the file, which does not change the result. */
   private void putTime(byte[] line, int at, long millis) {
     long ofDay = Math.floorMod(millis, 86_400_000L);
     if (millis - ofDay != dayStart) {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** What several benchmarks measure alike. */
+/** What several benchmarks measure in the same way. */
 final class Measured {
   private Measured() {}
 
@@ -15,9 +15,9 @@ final class Measured {
   }
 
   /**
-   * The high-water mark as the kernel counts it, looked at until the process is gone.
+   * Returns the peak memory as the kernel counts it, polled until the process is gone.
    *
-   * @param pause milliseconds between two looks; with 0 looking takes time from the process
+   * @param pause milliseconds between two polls; with 0, polling takes time from the process
    */
   static double peakMebibytes(Process process, long pause) throws InterruptedException {
     Path status = Path.of("/proc/" + process.pid() + "/status");

@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Whole processes, from their start to their end, in turns: a bare hello on the JDK, {@code
- * --version}, and one prompt over http and over TLS, with a key from the environment and from a
- * real gnome-keyring, and one to Bedrock, which is signed. Then what completion asks. With the
- * variable {@code BEFORE} naming another image's launcher, that one sends the first prompt in the
- * same turns, and the ratio of the two is printed: whether a start has become slower shows in one
- * run only. Prints medians, minima, the ratio of the medians to the floor, peak memory, and the
- * bytes of the request.
+ * Measures whole processes, from start to end, in turns: a bare hello on the JDK (the floor),
+ * {@code --version}, one prompt over http and over TLS, with a key from the environment and from a
+ * real gnome-keyring, one to Bedrock, which is signed, and what completion asks. If the variable
+ * {@code BEFORE} names another image's launcher, that one sends the first prompt in the same turns,
+ * and the ratio of the two is printed: only times of the same run show whether a start has become
+ * slower. Prints medians, minima, the ratio of the medians to the floor, peak memory, and the bytes
+ * of the request.
  */
 final class Startup {
   private static final int ROUNDS = Integer.getInteger("rounds", 25);
@@ -101,7 +101,7 @@ final class Startup {
     }
   }
 
-  /** A list of models and saved sessions, for completion to read. */
+  /** Writes a list of models and saved sessions for completion to read. */
   private void suggestions() throws IOException {
     StringBuilder models = new StringBuilder("{\"key\":\"openai\",\"models\":[");
     for (int i = 0; i < 5000; i++) {
@@ -162,7 +162,7 @@ final class Startup {
     return List.of(jdk.resolve("bin/java").toString(), "-cp", home.toString(), "Hello");
   }
 
-  /** In turns, so that whatever else the machine does meets all alike. */
+  /** Runs the commands in turns, so that other load on the machine affects all alike. */
   private Map<String, double[]> measure() throws Exception {
     Map<String, double[]> times = new HashMap<>();
     for (String name : order) {

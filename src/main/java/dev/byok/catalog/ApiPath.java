@@ -4,10 +4,10 @@ import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path of a provider's interface, perhaps with a query.
+ * A path of a provider's API, perhaps with a query.
  *
- * @param path begins with a slash; or a whole address on another host of the provider
- * @param belowHost whether it stands below the host itself instead of the base URL
+ * @param path begins with a slash, or is a whole address on another host of the provider
+ * @param belowHost whether it is below the host itself instead of the base URL
  */
 public record ApiPath(String path, boolean belowHost) {
   static @Nullable ApiPath orNull(JsonObject json) {
@@ -22,7 +22,7 @@ public record ApiPath(String path, boolean belowHost) {
     return new ApiPath(path, "host".equals(json.text("below")));
   }
 
-  /** Whether it is a whole address, on another host than the base URL's. */
+  /** Returns whether it is a whole address, on another host than the base URL's. */
   public boolean isElsewhere() {
     return !path.startsWith("/");
   }

@@ -18,10 +18,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The providers that byok knows, from {@code providers.json}. A prompt needs one row of it, so one
- * row is read: parsing all of them would be felt at each start. Safe between threads. The build
- * gives each row a line that begins with its id ({@code ProviderRows}); the file that people write
- * is read as a whole.
+ * The providers that byok knows, from {@code providers.json}. A prompt needs one row, so only that
+ * row is parsed: parsing all of them would slow every start. The build writes each row on one line
+ * that begins with its id ({@code ProviderRows}). The file that people write is parsed as a whole.
+ * Thread-safe.
  */
 public final class Catalog {
   private final String text;
@@ -42,7 +42,7 @@ public final class Catalog {
     }
   }
 
-  /** Every provider, in the order of the list. */
+  /** Returns every provider, in the order of the list. */
   public synchronized List<Provider> providers() {
     if (all == null) {
       List<Provider> providers = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class Catalog {
     return all;
   }
 
-  /** The provider of that id or alias, in whatever case; null for none. */
+  /** Returns the provider with that id or alias, in any case; null for none. */
   public synchronized @Nullable Provider find(String typed) {
     String name = typed.toLowerCase(Locale.ROOT);
     Provider known = byName.get(name);
@@ -76,7 +76,7 @@ public final class Catalog {
     return byName.get(name);
   }
 
-  /** The provider of that id or alias; a failure that suggests near names otherwise. */
+  /** Returns the provider with that id or alias; otherwise fails and suggests similar names. */
   public Provider get(String name) {
     Provider provider = find(name);
     if (provider != null) {

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * The levels of effort that a model knows, each with the fields that ask for it. Forms that several
- * providers share stand by name in {@code effort.json}, which is read only when an effort is asked
- * for.
+ * The levels of effort that a model knows, each with the fields that ask for it. Levels that
+ * several providers share have a name in {@code effort.json}, which is read only when an effort is
+ * requested.
  */
 final class EffortLevels {
   private final JsonObject levels;

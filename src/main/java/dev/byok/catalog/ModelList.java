@@ -8,15 +8,14 @@ import org.jspecify.annotations.Nullable;
  * Where a provider lists its models.
  *
  * @param path what to get; null where there is no list to get
- * @param known the ids of the models where there is none
- * @param open whether anybody may read it, so that it proves nothing about a key
- * @param sendsKey whether the key goes with it all the same
- * @param paging how further pages are asked for: {@code after_id}, {@code page_token}, {@code
+ * @param known the ids of the models where there is no list
+ * @param open whether anybody may read the list, so that it proves nothing about a key
+ * @param sendsKey whether the key is sent, which some open lists get too
+ * @param paging how to ask for further pages: {@code after_id}, {@code page_token}, {@code
  *     next_page_token}, {@code page_no}; null for one page
- * @param only of the models, those whose array in the field named here holds the text: {@code
- *     {"endpoints":"chat"}}
- * @param prices what prices in the list are for: {@code per-token} or {@code per-million}; null
- *     when it has none, or none that can be told
+ * @param only keeps models whose array in this field has this text: {@code {"endpoints":"chat"}}
+ * @param prices the unit of the list's prices: {@code per-token} or {@code per-million}; null when
+ *     it has no prices, or none that byok can read
  * @param byBedrock whether the AWS client asks
  */
 public record ModelList(

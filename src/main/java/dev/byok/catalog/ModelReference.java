@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * A model as the user names it, split at the first slash.
  *
  * @param key {@code provider[:label]}, or null when there was no slash
- * @param model what stands behind the first slash, or the whole text
+ * @param model the text after the first slash, or the whole text
  */
 public record ModelReference(@Nullable String key, String model) {
 
-  /** Splits the text; a part that is missing is a usage failure. */
+  /** Splits the text. A missing part is a usage failure. */
   public static ModelReference parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0 && !text.isBlank()) {

@@ -4,15 +4,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Suggestions for a mistyped name. */
+/** Suggests names for a mistyped one. */
 public final class Nearest {
   private static final int MOST_SUGGESTIONS = 3;
 
   private Nearest() {}
 
-  /**
-   * The candidates that start like the name or differ from it by at most a third of its letters.
-   */
+  /** Returns those that begin like the name or differ from it in at most a third of its letters. */
   public static List<String> of(String name, Collection<String> candidates) {
     List<String> near = new ArrayList<>();
     for (String candidate : candidates) {
@@ -27,8 +25,9 @@ public final class Nearest {
   }
 
   /**
-   * Whether the word is most likely that name with a slip of the finger: one letter more, less,
-   * other, or two in the wrong order. Digits are no slips, since they tell models apart.
+   * Returns whether the word is most likely that name with a slip of the finger: a letter added,
+   * missing or wrong, or two swapped. Two slips are allowed from six letters on. A wrong digit is
+   * not a slip, since digits tell models apart.
    */
   public static boolean isSlip(String word, String name) {
     return name.length() >= 3
@@ -58,8 +57,8 @@ public final class Nearest {
   }
 
   /**
-   * The distance of Damerau and Levenshtein in its restricted form: letters that are missing, too
-   * many or others, and neighbors that changed places.
+   * Returns the restricted Damerau-Levenshtein distance, which counts missing, extra and wrong
+   * letters and swapped neighbors.
    */
   private static int distance(String a, String b) {
     int[] before = new int[0];

@@ -2,7 +2,7 @@ package dev.byok.catalog;
 
 import java.util.List;
 
-/** Names with {@code *} for any text. */
+/** Matches names against patterns in which {@code *} stands for any text. */
 final class Patterns {
   private Patterns() {}
 

@@ -20,7 +20,7 @@ public final class Provider {
     this.quirks = new Quirks(row.at("quirks"));
   }
 
-  /** How a key travels. */
+  /** How a key is sent. */
   public enum Auth {
     BEARER("Authorization", "Bearer "),
     X_API_KEY("x-api-key", ""),
@@ -39,12 +39,12 @@ public final class Provider {
       this.prefix = prefix;
     }
 
-    /** The header's name; empty where the key travels in none of its own. */
+    /** Returns the header's name; empty where the key has no header of its own. */
     public String header() {
       return header;
     }
 
-    /** What stands before the key in the header. */
+    /** Returns the text before the key in the header. */
     public String prefix() {
       return prefix;
     }
@@ -54,13 +54,14 @@ public final class Provider {
     return id;
   }
 
-  /** The name for people. */
+  /** Returns the name for people. */
   public String name() {
     return required("name");
   }
 
   /**
-   * With its version path, perhaps with {@code {region}} in it; null where the user gives the host.
+   * Returns the base URL with its version path, perhaps with {@code {region}} in it; null where the
+   * user gives the host.
    */
   public @Nullable String baseUrl() {
     return row.text("base_url");
@@ -70,41 +71,41 @@ public final class Provider {
     return auth;
   }
 
-  /** The wire format's name. */
+  /** Returns the wire format's name. */
   public String dialect() {
     return required("dialect");
   }
 
-  /** Headers that go with every request. */
+  /** Returns the headers that every request has. */
   public Map<String, @Nullable Object> headers() {
     return row.at("headers").fields();
   }
 
-  /** The conventional environment variables of its key, in order of preference. */
+  /** Returns the conventional environment variables of its key, in order of preference. */
   public List<String> env() {
     return row.texts("env");
   }
 
-  /** Those of {@link #env} that mean other things too, and count only when the user says so. */
+  /** Returns those of {@link #env} with other meanings too; they count only if the user says so. */
   public List<String> sharedEnv() {
     return row.texts("shared_env");
   }
 
   /**
-   * The conventional environment variables of a setting that goes with an environment key: {@code
-   * region}, {@code host}, {@code resource}, {@code api_version}, {@code organization}.
+   * Returns the conventional environment variables of a setting that goes with an environment key:
+   * {@code region}, {@code host}, {@code resource}, {@code api_version}, {@code organization}.
    */
   public List<String> settingEnv(String setting) {
     return row.at("settings_env").texts(setting);
   }
 
-  /** Where a key is to be had; null for servers of one's own. */
+  /** Returns where to get a key; null for servers of the user's own. */
   public @Nullable String keyUrl() {
     return row.text("key_url");
   }
 
   /**
-   * The header that names a request in the provider's console; null where the answer itself does.
+   * Returns the header with the request's id in the provider's console; null if the answer has it.
    */
   public @Nullable String requestIdHeader() {
     return row.text("request_id_header");
@@ -114,27 +115,27 @@ public final class Provider {
     return row.texts("aliases");
   }
 
-  /** What users should know before they use it; null for nothing. */
+  /** Returns what users should know before they use it; null for nothing. */
   public @Nullable String note() {
     return row.text("note");
   }
 
-  /** Its id in the public price list; null when it is not there. */
+  /** Returns its id in the public price list; null when it is not there. */
   public @Nullable String priceListId() {
     return row.text("models_dev");
   }
 
-  /** How a key is checked at the least cost. */
+  /** Returns how a key is checked at the least cost. */
   public Verification verification() {
     return Verification.of(row.at("verify"));
   }
 
-  /** Where its models are listed. */
+  /** Returns where its models are listed. */
   public ModelList modelList() {
     return ModelList.of(row.at("models"));
   }
 
-  /** Where gaps are filled; null when it fills none. */
+  /** Returns where gaps are filled; null when it fills none. */
   public @Nullable ApiPath fillInTheMiddle() {
     JsonObject fim = row.object("fim");
     return fim == null ? null : ApiPath.of(fim);
@@ -144,27 +145,27 @@ public final class Provider {
     return quirks;
   }
 
-  /** Whether it can be used only with a key. */
+  /** Returns whether it can be used only with a key. */
   public boolean needsKey() {
     return auth != Auth.NONE && !row.is("keyless");
   }
 
-  /** Whether a key can be stored for it. */
+  /** Returns whether a key can be stored for it. */
   public boolean takesKey() {
     return auth != Auth.NONE;
   }
 
-  /** Whether a server of this kind may want no key, though most do. */
+  /** Returns whether a server of this kind may need no key, though most do. */
   public boolean mayBeKeyless() {
     return !needsKey() || row.is("key_optional");
   }
 
-  /** Whether byok itself plays it. */
+  /** Returns whether it is a part of byok. */
   public boolean isBuiltIn() {
     return row.is("built_in");
   }
 
-  /** Whether this model may be asked for without a key. */
+  /** Returns whether this model may be used without a key. */
   public boolean allowsAnonymous(String model) {
     return Patterns.matchesAny(row.texts("anonymous_models"), model);
   }

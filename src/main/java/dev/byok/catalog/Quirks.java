@@ -8,37 +8,37 @@ import dev.byok.json.JsonObject;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How a provider's dialect differs from the plain one: the flags of its row. */
+/** How a provider's dialect differs from the plain one, by the flags of its row. */
 public final class Quirks {
   private final JsonObject flags;
 
-  /** Takes the flags as they stand in {@code providers.json}. */
+  /** Takes the flags as they are in {@code providers.json}. */
   public Quirks(JsonObject flags) {
     this.flags = flags;
   }
 
-  /** What a provider makes of {@code stream_options}. */
+  /** How a provider treats {@code stream_options}. */
   public enum StreamOptions {
-    /** Needed for usage numbers. */
+    /** Needed to get token counts. */
     SEND,
     /**
-     * Needed by some servers and refused by others behind the same name: asked again without it
-     * once.
+     * Needed by some servers and refused by others with the same name. A refused request is sent
+     * once more without it.
      */
     SEND_OR_DROP,
-    /** Refused, or needless. */
+    /** Refused or not needed. */
     OMIT
   }
 
-  /** How an answer that fits a JSON Schema is asked for. */
+  /** How to ask for an answer that fits a JSON Schema. */
   public enum StructuredOutput {
-    /** The schema itself is given in the dialect's own field. */
+    /** The schema itself is in the dialect's own field. */
     JSON_SCHEMA,
-    /** JSON is asked for in the dialect's own field, and the schema stands in the instructions. */
+    /** The dialect's own field asks for JSON, and the schema is in the system prompt. */
     JSON_OBJECT,
-    /** The schema stands in the instructions alone. */
+    /** The schema is only in the system prompt. */
     PROMPT,
-    /** It cannot be asked for. */
+    /** A schema cannot be requested. */
     NONE
   }
 
@@ -50,18 +50,18 @@ public final class Quirks {
     return streamOptions() != StreamOptions.OMIT;
   }
 
-  /** The same without {@code stream_options}. */
+  /** Returns the same quirks without {@code stream_options}. */
   public Quirks withoutStreamOptions() {
     return new Quirks(flags.with("stream_options", "omit"));
   }
 
-  /** The name of the output limit's field. */
+  /** Returns the name of the output limit's field. */
   public String maxTokensField() {
     String field = flags.text("max_tokens_field");
     return field == null ? "max_tokens" : field;
   }
 
-  /** The name of the seed's field; null where there is none. */
+  /** Returns the name of the seed's field; null where there is none. */
   public @Nullable String seedField() {
     String field = flags.text("seed_field");
     return "none".equals(field) ? null : field;
@@ -79,49 +79,49 @@ public final class Quirks {
     return StructuredOutput.valueOf(constant("structured_output", "none"));
   }
 
-  /** Whether the stated output leaves the reasoning out, so that both have to be added. */
+  /** Returns whether the stated output excludes the reasoning, so that both must be added. */
   public boolean reasoningOutsideOutput() {
     return flags.is("reasoning_outside_output");
   }
 
   /**
-   * The most tokens that a gap may be filled with; where there is such a limit, a number has to be
-   * given. Null where there is none.
+   * Returns the most tokens that a gap may be filled with; null where there is no limit. Where
+   * there is one, requests must give a number.
    */
   public @Nullable Long mostGapTokens() {
     return flags.count("most_gap_tokens");
   }
 
   /**
-   * The fields without which some models refuse an answer that is not streamed; they hold unless an
-   * effort is asked for.
+   * Returns the fields without which some models refuse a request that is not streamed. They are
+   * sent unless an effort is requested.
    */
   public JsonObject unstreamedFields() {
     return flags.at("unstreamed_fields");
   }
 
-  /** Whether this model's requests may say up to where a prompt is worth keeping in a cache. */
+  /** Returns whether this model's requests may mark up to where to cache a prompt. */
   public boolean takesCacheBreakpoints(String model) {
     return Patterns.matchesAny(flags.texts("cache_breakpoints"), model);
   }
 
   /**
-   * The name of the field that tells which requests share the front of their prompts; null where
-   * there is none.
+   * Returns the name of the field that tells which requests share the beginning of their prompts;
+   * null where there is none.
    */
   public @Nullable String cacheKeyField() {
     return flags.text("cache_key_field");
   }
 
-  /** Whether reasoning may stand in the answer itself, between {@code <think>} tags. */
+  /** Returns whether the answer's text may hold reasoning between {@code <think>} tags. */
   public boolean thinkTags() {
     return flags.is("think_tags");
   }
 
   /**
-   * The fields that ask this model for an effort, to be merged into the request.
+   * Returns the fields that ask this model for an effort, to be merged into the request.
    *
-   * @throws Failure of kind {@code USAGE} where it cannot be asked for
+   * @throws Failure of kind {@code USAGE} where it cannot be requested
    */
   public JsonObject effort(String model, Effort effort) {
     for (JsonObject rule : flags.objects("effort")) {

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The echo of a prompt, word by word: {@code slow} takes its time, {@code cut} breaks off in the
- * middle.
+ * Echoes a prompt word by word. The model {@code slow} takes its time, and {@code cut} breaks off
+ * in the middle.
  */
 final class DemoAnswer {
   private static final String ID = "demo-1";
 
-  /** A length that no answer has, so that the end of the connection breaks it off. */
+  /** A length that no answer reaches, so that the end of the connection breaks it off. */
   private static final long NEVER_REACHED = 1L << 40;
 
   private final String model;
@@ -29,12 +29,12 @@ final class DemoAnswer {
   }
 
   /**
-   * @param input how many pieces all messages have together
+   * @param input the number of pieces in all messages together
    * @param echo the pieces of the last message
    */
   record Words(int input, List<String> echo) {}
 
-  /** Splits before each run of spaces, so that the pieces joined are the text. */
+  /** Splits before each run of spaces, so that the joined pieces are the text. */
   static List<String> pieces(String text) {
     List<String> pieces = new ArrayList<>();
     int start = 0;

@@ -4,11 +4,11 @@ import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
 import java.io.IOException;
 
-/** Failures on request: {@code error-401} and the like answer as OpenAI does with that status. */
+/** Fails on request: a model such as {@code error-401} answers as OpenAI does with that status. */
 final class DemoErrors {
   private DemoErrors() {}
 
-  /** {@code error-<status>}; anything that is no error status is an unknown model. */
+  /** Answers {@code error-<status>}. Anything that is not an error status is an unknown model. */
   static void send(DemoExchange exchange, String model) throws IOException {
     String digits = model.substring("error-".length());
     boolean status = digits.length() == 3 && (digits.charAt(0) == '4' || digits.charAt(0) == '5');

@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** One request of byok's own to the demo provider, and the answer to it, which ends with it. */
+/** One request that byok sends to the demo provider, and its answer, which ends the connection. */
 final class DemoExchange {
   private static final int LONGEST_LINE = 64 * 1024;
   private static final int LARGEST_BODY = 64 * 1024 * 1024;
@@ -26,7 +26,7 @@ final class DemoExchange {
     this.body = body;
   }
 
-  /** Reads a request whose body has a length, as each of byok's has. */
+  /** Reads a request. Its body has a length, as in every request of byok's. */
   static DemoExchange read(Socket socket) throws IOException {
     InputStream in = new BufferedInputStream(socket.getInputStream());
     String request = line(in);
@@ -40,7 +40,7 @@ final class DemoExchange {
         socket.getOutputStream(), request, in.readNBytes(Math.min(length, LARGEST_BODY)));
   }
 
-  /** Whether it asks for this, by its method and its path. */
+  /** Returns whether the request has this method and path. */
   boolean asksFor(String methodAndPath) {
     return request.startsWith(methodAndPath + " ");
   }
@@ -49,7 +49,7 @@ final class DemoExchange {
     return body;
   }
 
-  /** Begins an answer of this length; -1 for one that ends with the connection. */
+  /** Begins an answer of this length; -1 means that it ends with the connection. */
   OutputStream begin(int status, String type, long length, String... headers) throws IOException {
     StringBuilder head = new StringBuilder(160);
     head.append("HTTP/1.1 ").append(status).append(" Demo\r\nContent-Type: ").append(type);

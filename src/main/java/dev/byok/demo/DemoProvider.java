@@ -63,11 +63,11 @@ public final class DemoProvider implements DemoHost, AutoCloseable {
 
   private static void handle(Socket socket) {
     try (socket) {
-      // Without it every streamed piece waits 40 ms for an acknowledgement.
+      // Without it, every streamed piece waits 40 ms for an acknowledgement.
       socket.setTcpNoDelay(true);
       answer(DemoExchange.read(socket));
     } catch (IOException gone) {
-      // Whoever asked has gone: it is the only one to be told, and closed the connection itself.
+      // The client has gone and closed the connection itself, so there is nobody left to tell.
       close(socket);
     }
   }
@@ -107,7 +107,7 @@ public final class DemoProvider implements DemoHost, AutoCloseable {
     }
   }
 
-  /** The last message, in pieces that keep their spaces; the token counts are these pieces. */
+  /** Returns the last message, in pieces that keep their spaces. Each piece is a token. */
   private static DemoAnswer.Words words(JsonObject request) {
     int input = 0;
     List<String> last = List.of();
@@ -118,7 +118,7 @@ public final class DemoProvider implements DemoHost, AutoCloseable {
     return new DemoAnswer.Words(input, last);
   }
 
-  /** What a message says; of one in parts, only its text can be echoed. */
+  /** Returns a message's text. Of a message in parts, only the text can be echoed. */
   private static String text(JsonObject message) {
     String text = message.text("content");
     if (text != null) {
