@@ -6,7 +6,6 @@ import dev.byok.json.Json;
 public final class Answers {
   private Answers() {}
 
-  /** OpenAI's chat completions. */
   public static RawServer.Script openAi(String text, int input, int output) {
     return RawServer.events(
         "data: {\"id\":\"a\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":"
@@ -21,7 +20,7 @@ public final class Answers {
         "data: [DONE]\n\n");
   }
 
-  /** Anthropic's messages, behind a thought. */
+  /** Anthropic's messages, with a thought before the text. */
   public static RawServer.Script anthropic(String thought, String text, int input, int output) {
     return RawServer.events(
         "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\","

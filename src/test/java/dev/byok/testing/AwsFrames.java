@@ -10,22 +10,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Frames of AWS's event streams, written from the format's description: length, length of the
- * headers, checksum of the two, headers, payload, checksum of everything.
+ * Writes frames of AWS's event streams from the description of the format: total length, length of
+ * the headers, checksum of these two, headers, payload, checksum of everything.
  */
 public final class AwsFrames {
   private static final int[] CRC = table();
 
   private AwsFrames() {}
 
-  /** An event with a JSON payload. */
+  /** Returns an event with a JSON payload. */
   public static byte[] event(String type, String json) {
     return frame(
         Map.of(":message-type", "event", ":event-type", type, ":content-type", "application/json"),
         json);
   }
 
-  /** A failure that Bedrock reports inside a stream. */
+  /** Returns a failure that Bedrock reports inside a stream. */
   public static byte[] exception(String type, String json) {
     return frame(
         Map.of(
@@ -38,7 +38,7 @@ public final class AwsFrames {
         json);
   }
 
-  /** Any headers of text, and a payload. */
+  /** Returns a frame with text headers and a payload. */
   public static byte[] frame(Map<String, String> headers, String payload) {
     try {
       ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -66,12 +66,12 @@ public final class AwsFrames {
     }
   }
 
-  /** A frame without its last checksum, and that checksum. */
+  /** Adds the last checksum to a frame that lacks it. */
   public static byte[] sealed(byte[] open) {
     return ByteBuffer.allocate(open.length + 4).put(open).putInt(crc(open)).array();
   }
 
-  /** All of these, one after the other. */
+  /** Returns all of these frames, one after the other. */
   public static byte[] joined(byte[]... frames) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[] frame : frames) {
@@ -80,7 +80,7 @@ public final class AwsFrames {
     return all.toByteArray();
   }
 
-  /** CRC-32 as in zip: reflected polynomial 0xEDB88320, begun and ended with all bits set. */
+  /** Computes zip's CRC-32: reflected polynomial 0xEDB88320, all bits set at start and end. */
   static int crc(byte[] bytes) {
     int crc = ~0;
     for (byte each : bytes) {

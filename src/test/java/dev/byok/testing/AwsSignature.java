@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signature version 4 as AWS's server computes it, from the description of the algorithm. */
+/** Computes signature version 4 as AWS's servers do, from the description of the algorithm. */
 public final class AwsSignature {
   private AwsSignature() {}
 
   /**
-   * The Authorization header that this request has to carry.
+   * Returns the Authorization header that this request must carry.
    *
-   * @param request as it came, one character a byte
+   * @param request as received, one character per byte
    */
   public static String expected(
       String request, String accessKeyId, String secretAccessKey, String region) {
@@ -45,7 +45,7 @@ public final class AwsSignature {
         + HexFormat.of().formatHex(hmac(key, toSign));
   }
 
-  /** Every header that AWS wants signed is among those that the request says it has signed. */
+  /** Returns whether the request signed every header that AWS requires to be signed. */
   public static boolean signsWhatMatters(String request) {
     String signed =
         ";" + between(MockProvider.header(request, "Authorization"), "SignedHeaders=", ",") + ";";
@@ -75,7 +75,7 @@ public final class AwsSignature {
         .toString();
   }
 
-  /** Services other than S3 sign the path with each of its segments percent-encoded once more. */
+  /** Services other than S3 sign the path with each segment percent-encoded a second time. */
   private static String encodedAgain(String path) {
     StringBuilder encoded = new StringBuilder();
     for (String segment : path.substring(1).split("/", -1)) {

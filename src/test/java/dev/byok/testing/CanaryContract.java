@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** With every provider's key at hand, each goes to its own provider and nowhere else. */
+/** Checks that each key goes only to its own provider, with the keys of all at hand. */
 public abstract class CanaryContract {
   @TempDir private Path home;
 
@@ -28,18 +28,18 @@ public abstract class CanaryContract {
   protected abstract CliRunner.Result run(Path home, Map<String, String> env, String... args)
       throws Exception;
 
-  /** The providers that prompts are sent to; the servers and keys of all others are there too. */
+  /** Returns the providers that prompts are sent to. The others have servers and keys, too. */
   protected List<Provider> asked() {
     return ProviderFleet.providers();
   }
 
-  /** What the servers do with what they are asked. */
+  /** How the servers respond. */
   enum Behavior {
-    /** An answer in OpenAI's dialect, whoever asked: others find it odd. */
+    /** Answers in OpenAI's dialect, which byok cannot read from providers with another one. */
     ANSWER,
-    /** A refusal that repeats the key. */
+    /** Refuses and repeats the key. */
     REFUSE,
-    /** A redirect to another provider's server. */
+    /** Redirects to another provider's server. */
     REDIRECT;
 
     RawServer.Script script(String key, List<RawServer> earlier) {
@@ -93,13 +93,13 @@ public abstract class CanaryContract {
         soFar.add(provider.id());
         assertSeen(fleet, soFar);
       }
-      // In the dialect that the server speaks the answer was kept; elsewhere there was none.
+      // Only an answer in the dialect that the servers speak can be read and saved.
       assertEquals(behavior == Behavior.ANSWER, isThere(Path.of("sessions", "openai.json")));
       assertNoFileHolds(fleet.unique());
     }
   }
 
-  /** The provider's own host, or one beside it, may not be asked about a key of another host. */
+  /** A key for another host must not be sent to the provider's own host, or to any other. */
   @Test
   void saving_asks_the_given_host_alone() throws Exception {
     Path passphrase = Files.writeString(home.resolve("passphrase"), "correct horse battery staple");
@@ -129,7 +129,7 @@ public abstract class CanaryContract {
       }
       for (Provider provider : ProviderFleet.providers()) {
         for (String request : fleet.requests(provider.id())) {
-          // A list that anybody may read is read without the key.
+          // A public list is read without the key.
           String header = ProviderFleet.credential(provider, fleet.key(provider.id()));
           assertFalse(request.replace(header, "").contains(fleet.unique()), request);
         }
@@ -138,7 +138,7 @@ public abstract class CanaryContract {
     }
   }
 
-  /** An AWS access key signs: what it signs with is in no request at all. */
+  /** An AWS access key only signs requests, so its secret part is never in a request. */
   @Test
   void what_signs_for_bedrock_is_never_sent() throws Exception {
     String unique = UUID.randomUUID().toString().replace("-", "");
@@ -162,7 +162,7 @@ public abstract class CanaryContract {
     }
   }
 
-  /** One request each so far, and no key but its own in it, there only once and in a header. */
+  /** Checks that each provider asked so far got one request, with only its own key, once. */
   private static void assertSeen(ProviderFleet fleet, List<String> asked) {
     for (Provider provider : ProviderFleet.providers()) {
       String id = provider.id();

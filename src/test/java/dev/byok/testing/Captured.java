@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
-/** What a process prints, as it comes. */
+/** Collects what a process prints. */
 final class Captured {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -19,7 +19,7 @@ final class Captured {
     reader = Thread.startVirtualThread(() -> read(in));
   }
 
-  /** Waits until this was printed, and gives all that was so far. */
+  /** Waits until this text was printed, and returns all output so far. */
   String await(String text) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!text().contains(text)) {
@@ -31,7 +31,7 @@ final class Captured {
     return text();
   }
 
-  /** All of it, once the stream has ended. */
+  /** Returns all output once the stream has ended. */
   String all() throws InterruptedException {
     Assertions.assertTrue(reader.join(PATIENCE), "the output has no end");
     return text();
@@ -50,7 +50,7 @@ final class Captured {
         bytes = all.toByteArray();
       }
     } catch (IOException closed) {
-      // The process was ended by the test.
+      // The test ended the process.
     }
   }
 }

@@ -15,13 +15,13 @@ public final class CliRunner {
   private final Map<String, String> env = new TreeMap<>();
   private String stdin = "";
 
-  /** A byok whose files are all below this folder. */
+  /** Makes a byok whose files are all below this folder. */
   public CliRunner(Path home) {
     env.put("BYOK_HOME", home.toString());
     env.put("HOME", home.toString());
   }
 
-  /** One whose keys rest in an encrypted file below the folder: there is no keychain to meet. */
+  /** Makes a byok that keeps its keys in an encrypted file, and thus uses no keychain. */
   public static CliRunner withKeyFile(Path home) throws IOException {
     Path passphrase = home.resolve("passphrase");
     Files.writeString(passphrase, "correct horse battery staple\n");
@@ -30,7 +30,7 @@ public final class CliRunner {
         .env("BYOK_PASSPHRASE_FILE", passphrase.toString());
   }
 
-  /** What a run left behind. */
+  /** The exit code and output of a run. */
   public record Result(int exitCode, String out, String err) {}
 
   public CliRunner env(String name, String value) {
@@ -38,7 +38,7 @@ public final class CliRunner {
     return this;
   }
 
-  /** For the next run. */
+  /** Sets the input of the next run. */
   public CliRunner stdin(String text) {
     stdin = text;
     return this;

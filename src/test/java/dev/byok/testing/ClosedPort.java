@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A port on this machine that refuses connections: taken, so that no other test's server is given
- * it meanwhile, and nobody listens.
+ * A port on this machine that refuses connections. It is bound, so that no server of another test
+ * gets it, but nobody listens on it.
  */
 public final class ClosedPort implements AutoCloseable {
   private final Socket holder = new Socket();

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sees what every user of the machine can see: the command line of each process, looked at again
- * and again.
+ * Watches what every user of the machine can see: the command line of each process, read again and
+ * again.
  */
 public final class CommandLines {
   private static final Path PROCESSES = Path.of("/proc");
@@ -28,7 +28,7 @@ public final class CommandLines {
     return lines;
   }
 
-  /** Ends the watch; every command line that held this text. */
+  /** Ends the watch and returns every command line that contained this text. */
   public List<String> with(String text) throws InterruptedException {
     watcher.interrupt();
     watcher.join();
@@ -61,7 +61,7 @@ public final class CommandLines {
       byte[] line = Files.readAllBytes(process.resolve("cmdline"));
       seen.add(new String(line, StandardCharsets.UTF_8).replace('\0', ' '));
     } catch (IOException ended) {
-      // It was gone before it could be read.
+      // The process ended before it could be read.
     }
   }
 }

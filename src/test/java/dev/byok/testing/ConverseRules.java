@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What Bedrock's Converse takes, field by field (botocore's model of the service); the first thing
- * that is wrong with a body, or an empty text.
+ * Checks a body field by field against what Bedrock's Converse accepts, after botocore's model of
+ * the service.
  */
 final class ConverseRules {
   private ConverseRules() {}
 
   /**
-   * What is wrong with a body.
+   * Returns the first thing that is wrong with a body, or an empty text.
    *
-   * @param model as it is in the path
+   * @param model as in the path
    */
   static String complaint(String model, String body) {
     try {
@@ -74,7 +74,7 @@ final class ConverseRules {
     return "";
   }
 
-  /** Claude since 3.5 Haiku and 3.7 Sonnet, and the first Nova. */
+  /** Claude since 3.5 Haiku and 3.7 Sonnet, and the first Nova models, cache prompts. */
   private static boolean keepsPrompts(String model) {
     return model.matches(
         ".*(anthropic\\.claude-(opus|sonnet|haiku|3-7-sonnet|3-5-haiku)|amazon\\.nova-).*");

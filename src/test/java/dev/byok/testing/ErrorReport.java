@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * A failure as one provider reports it, and what it means.
  *
  * @param about the class of failure
- * @param status 0 where the report comes inside an answer
- * @param codes what the provider gives beside the body, such as the name of an exception
- * @param name the outcome in the recipe, or null where the kind says enough
- * @param says a part of the provider's words that has to come out
- * @param pause the seconds to wait that it asks for, or null
+ * @param status 0 if the report comes inside an answer
+ * @param codes what the provider gives besides the body, such as the name of an exception
+ * @param name the outcome in the recipe, or null if the kind says enough
+ * @param says a part of the provider's words that byok must show
+ * @param pause the number of seconds that the provider asks to wait, or null
  */
 public record ErrorReport(
     String provider,
@@ -35,7 +35,7 @@ public record ErrorReport(
     String says,
     @Nullable BigDecimal pause) {
 
-  /** Every report in the table. */
+  /** Returns every report in the table. */
   public static List<ErrorReport> all() {
     List<ErrorReport> reports = new ArrayList<>();
     try (InputStream in =
@@ -52,12 +52,12 @@ public record ErrorReport(
     return reports;
   }
 
-  /** The report as byok reads it. */
+  /** Returns the report as byok reads it. */
   public ProviderError read() {
     return read(body);
   }
 
-  /** The same with another body. */
+  /** Returns the report with another body, as byok reads it. */
   public ProviderError read(String otherBody) {
     ProviderError error = ProviderError.read(status, otherBody);
     List<String> all = new ArrayList<>(codes);
@@ -71,7 +71,7 @@ public record ErrorReport(
         error.requestId());
   }
 
-  /** The body with more behind the words that it says. */
+  /** Returns the body with more text after the words that it says. */
   public String bodySaying(String more) {
     return says.isEmpty() ? more : body.replace(says, says + " " + more);
   }

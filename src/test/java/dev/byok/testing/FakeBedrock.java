@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bedrock on loopback, in the region us-east-1. It is strict: an unknown header or field, a wrong
- * signature, a model id that is not one segment is refused in Bedrock's own words. Who passes gets
- * "Hello from Bedrock", or what the test has told it to say next.
+ * Bedrock on loopback, in the region us-east-1. It refuses an unknown header or field, a wrong
+ * signature and a model id that is not one segment, in Bedrock's own words. A correct request gets
+ * "Hello from Bedrock", or the script that the test has set.
  */
 public final class FakeBedrock implements Closeable {
   public static final String ID = "AKIACANARYCANARY1234";
@@ -23,7 +23,7 @@ public final class FakeBedrock implements Closeable {
   public static final String TOKEN = "canaryTOKEN//////////0123456789==";
   public static final String API_KEY = "ABSKcanary0123456789abcdefghijklmnop";
 
-  /** A stored secret that signs. */
+  /** A stored secret with which byok signs requests. */
   public static final String KEY =
       "{\"accessKeyId\":\"%s\",\"secretAccessKey\":\"%s\",\"region\":\"us-east-1\"}"
           .formatted(ID, SECRET);
@@ -52,18 +52,18 @@ public final class FakeBedrock implements Closeable {
     return new FakeBedrock();
   }
 
-  /** What the next request gets that would be answered otherwise. */
+  /** Sets how to respond to the next correct request. */
   public FakeBedrock then(RawServer.Script script) {
     told.add(script);
     return this;
   }
 
-  /** A stream of these bytes, whole by its length. */
+  /** Returns a whole stream of these bytes, with its length. */
   public static RawServer.Script stream(byte[] frames) {
     return bytes(200, "application/vnd.amazon.eventstream", "", frames);
   }
 
-  /** A stream of these bytes whose connection stays open. */
+  /** Returns a stream of these bytes whose connection stays open. */
   public static RawServer.Script openStream(byte[] frames) {
     return socket -> {
       String head =
@@ -80,7 +80,7 @@ public final class FakeBedrock implements Closeable {
     };
   }
 
-  /** A failure as Bedrock reports it. */
+  /** Returns a failure as Bedrock reports it. */
   public static RawServer.Script error(int status, String type, String body) {
     return bytes(
         status,
@@ -89,7 +89,7 @@ public final class FakeBedrock implements Closeable {
         body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The frames of the usual answer. */
+  /** Returns the frames of the usual answer. */
   public static byte[] hello() {
     return AwsFrames.joined(
         AwsFrames.event("messageStart", "{\"role\":\"assistant\",\"p\":\"abc\"}"),
@@ -100,12 +100,12 @@ public final class FakeBedrock implements Closeable {
         AwsFrames.event("metadata", METADATA));
   }
 
-  /** The payload of a piece of text. */
+  /** Returns the payload of a piece of text. */
   public static String delta(String text) {
     return "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"" + text + "\"},\"p\":\"abcdef\"}";
   }
 
-  /** 7 tokens in, of them 3 from a cache and 2 into it; 4 out. */
+  /** 7 input tokens, 3 of them read from a cache and 2 written to it; 4 output tokens. */
   public static final String METADATA =
       "{\"metrics\":{\"latencyMs\":7},\"usage\":{\"inputTokens\":2,\"outputTokens\":4,"
           + "\"totalTokens\":11,\"cacheReadInputTokens\":3,\"cacheWriteInputTokens\":2}}";
@@ -114,7 +114,6 @@ public final class FakeBedrock implements Closeable {
     return server.url();
   }
 
-  /** Each request as it came. */
   public List<String> requests() {
     return server.requests();
   }
@@ -167,7 +166,7 @@ public final class FakeBedrock implements Closeable {
     return streamed ? stream(hello()) : bytes(200, "application/json", "", whole());
   }
 
-  /** Who has no right to ask. */
+  /** Returns a refusal if the headers, the key or the signature are wrong, or null. */
   private RawServer.@Nullable Script refusal(String request) {
     for (String line : request.split("\r\n\r\n", 2)[0].split("\r\n", -1)) {
       String name = line.split(":", 2)[0].toLowerCase(Locale.ROOT);

@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Keys in memory; fails on command, and counts how often it was used. */
+/** Keeps keys in memory, fails on command, and counts how often it was used. */
 public final class FakeKeyStore implements KeyStore {
   private final Map<KeyName, Secret> secrets = new TreeMap<>();
   private @Nullable Failure failure;
   private int uses;
 
-  /** From now on every operation fails with this. */
+  /** Makes every operation fail with this from now on. */
   public FakeKeyStore failWith(Failure next) {
     failure = next;
     return this;
   }
 
-  /** How many operations there were, failed ones included. */
+  /** Returns the number of operations, including failed ones. */
   public int uses() {
     return uses;
   }

@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A byok whose every file, environment variable and provider holds what steers a terminal, wherever
- * a text can be.
+ * A byok with control sequences in every file, environment variable and provider's answer, wherever
+ * there can be text.
  */
 public final class HostileHome implements AutoCloseable {
-  /** Controls of all kinds, marks of direction, and hidden text. */
+  /** Control characters of all kinds, direction marks, and hidden text. */
   public static final String HOSTILE =
       "\u001b]0;t\u0007\u001b[2;9J\u009b31m\u0090\u007f\u202e\u2066\u061c\u200f\u2028\uDB40\uDC41\b";
 
   private static final String JSON = Json.write(HOSTILE).replaceAll("^\"|\"$", "");
 
-  /** A file's name cannot hold everything, depending on the machine's locale. */
+  /** Control characters for a path, which cannot hold all of them in every locale. */
   private static final String IN_A_PATH = "h\u001b]0;t\u0007\u007f";
 
   private final Path folder;

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 
 /**
- * Runs the finished byok as a process of its own: with a clean environment, a home of its own, no
- * keychain unless one is given, and a working folder that starts empty.
+ * Runs the finished byok as a separate process with a clean environment and home. There is no
+ * keychain unless one is given, and the working folder is empty at first.
  */
 public final class Launcher {
   /** The source tree. */
   public static final Path TREE = Path.of("").toAbsolutePath();
 
-  /** Its launcher. */
+  /** The launcher of the source tree. */
   public static final Path DIST = TREE.resolve("dist/byok");
 
   /** The image that the launcher starts. */
@@ -35,7 +35,7 @@ public final class Launcher {
   private Path folder;
   private byte[] stdin = new byte[0];
 
-  /** A byok whose files are all below this folder. */
+  /** Makes a byok whose files are all below this folder. */
   public Launcher(Path root) throws IOException {
     this.root = root;
     for (String part : List.of("home", "work", "bin")) {
@@ -49,11 +49,11 @@ public final class Launcher {
     env.put("HOME", home().toString());
     env.put("BYOK_HOME", byokHome().toString());
     env.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + root.resolve("no-bus"));
-    // Where many programs run at once, a keychain may take longer than users would wait for it.
+    // Where many programs run at once, a keychain may take longer than a user would wait.
     env.put("BYOK_KEYCHAIN_TIMEOUT", "60");
   }
 
-  /** What a run left behind. */
+  /** The exit code and output of a run. */
   public record Result(int exitCode, String out, String err) {
     @Override
     public String toString() {
@@ -73,7 +73,6 @@ public final class Launcher {
     return home().resolve("byok");
   }
 
-  /** The working folder. */
   public Path work() {
     return root.resolve("work");
   }
@@ -102,14 +101,14 @@ public final class Launcher {
     return this;
   }
 
-  /** Keeps new keys in the encrypted file. */
+  /** Keeps new keys in an encrypted file. */
   public Launcher withKeyFile() throws IOException {
     Path passphrase = root.resolve("passphrase");
     Files.writeString(passphrase, "correct horse battery staple\n");
     return env("BYOK_KEYSTORE", "file").env("BYOK_PASSPHRASE_FILE", passphrase.toString());
   }
 
-  /** Starts another launcher than the source tree's. */
+  /** Starts this launcher instead of the source tree's. */
   public Launcher program(Path other) {
     program = other;
     return this;
@@ -121,36 +120,35 @@ public final class Launcher {
     return this;
   }
 
-  /** For the next run. */
+  /** Sets the input of the next run. */
   public Launcher stdin(String text) {
     return stdin(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** For the next run. */
   public Launcher stdin(byte[] bytes) {
     stdin = bytes.clone();
     return this;
   }
 
-  /** Runs byok to its end. */
+  /** Runs byok and waits for its end. */
   public Result run(String... args) throws Exception {
     List<String> words = new ArrayList<>(List.of(program.toString()));
     words.addAll(List.of(args));
     return finish(builder(words));
   }
 
-  /** The same, told as a run inside this process is: for what is tested in both ways. */
+  /** Does the same, with the type of result that a run inside this process has. */
   public CliRunner.Result ran(String... args) throws Exception {
     Result result = run(args);
     return new CliRunner.Result(result.exitCode(), result.out(), result.err());
   }
 
-  /** Runs a line of bash to its end, with byok on its PATH. */
+  /** Runs a line of bash with byok on its PATH, and waits for its end. */
   public Result bash(String line) throws Exception {
     return finish(builder(List.of("bash", "-c", line)));
   }
 
-  /** Runs a line of the system's shell to its end, with byok on its PATH. */
+  /** Runs a line of the system's shell with byok on its PATH, and waits for its end. */
   public Result sh(String line) throws Exception {
     return finish(builder(List.of("sh", "-c", line)));
   }
@@ -167,7 +165,7 @@ public final class Launcher {
     return builder(List.of(command)).start();
   }
 
-  /** Every regular file below the root whose bytes hold this text. */
+  /** Returns every regular file below the root whose bytes contain this text. */
   public List<Path> filesWith(String text) throws IOException {
     List<Path> found = new ArrayList<>();
     for (Path file : files()) {
@@ -179,7 +177,7 @@ public final class Launcher {
     return found;
   }
 
-  /** Every regular file below the root. */
+  /** Returns every regular file below the root. */
   public List<Path> files() throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       return all.filter(file -> Files.isRegularFile(file) && !Files.isSymbolicLink(file)).toList();
@@ -199,7 +197,7 @@ public final class Launcher {
     return builder;
   }
 
-  /** A process under way. */
+  /** A running process. */
   public static final class Running implements AutoCloseable {
     private final Process process;
     private final Captured out;
@@ -222,7 +220,6 @@ public final class Launcher {
       new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     }
 
-    /** Waits for the end. */
     public Result finish() throws Exception {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -240,7 +237,7 @@ public final class Launcher {
       try (OutputStream to = process.getOutputStream()) {
         to.write(input);
       } catch (IOException notRead) {
-        // A program need not read all it is offered.
+        // A program need not read all of its input.
       }
     }
   }

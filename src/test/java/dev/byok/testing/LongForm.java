@@ -1,8 +1,8 @@
 package dev.byok.testing;
 
 /**
- * Whether this run has all the time it wants, as the Maven profile {@code long} says. Every build
- * runs the short form of what takes minutes.
+ * Tells whether this run may take long, as the Maven profile {@code long} says. Every other build
+ * runs the short form of tests that take minutes.
  */
 public final class LongForm {
   public static final boolean IS_ON = Boolean.getBoolean("byok.long");

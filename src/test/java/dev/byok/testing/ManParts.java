@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The commands that have a man page, and what is written by hand for it. */
+/** The commands that have a man page, and the part of the page that is written by hand. */
 public final class ManParts {
   private static final Path FOLDER = Path.of("src/man");
 
   private ManParts() {}
 
-  /** Every command that is shown, groups and the whole among them. */
+  /** Returns every command that is not hidden, including the groups and byok itself. */
   public static List<CommandSpec> commands() {
     List<CommandSpec> all = new ArrayList<>();
     CommandSpec root = CommandTable.all();
@@ -36,17 +36,17 @@ public final class ManParts {
     }
   }
 
-  /** What stands in the sources for this command's page. */
+  /** Returns the hand-written text of this command's page. */
   public static String text(CommandSpec command) throws IOException {
     return Files.readString(FOLDER.resolve(page(command) + ".adoc"));
   }
 
-  /** The name of the page, which is also that of its file. */
+  /** Returns the name of the page, which is also the name of its file. */
   public static String page(CommandSpec command) {
     return command.qualifiedName("-");
   }
 
-  /** Which pages something is written for. */
+  /** Returns the names of the pages that have a hand-written text. */
   public static List<String> written() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files
@@ -56,7 +56,7 @@ public final class ManParts {
     }
   }
 
-  /** The part below a heading. */
+  /** Returns the section below a heading. */
   public static String section(String text, String heading) {
     return Arrays.stream(text.split("(?m)^== ", -1))
         .filter(each -> each.startsWith(heading + "\n"))
@@ -64,7 +64,7 @@ public final class ManParts {
         .orElseThrow(() -> new AssertionError("there is no section " + heading + " in: " + text));
   }
 
-  /** All Java sources of what is released, without their comments, and the launcher. */
+  /** Returns all Java sources of the release, without comments, and the launcher. */
   public static String sources() throws IOException {
     StringBuilder all = new StringBuilder(Files.readString(Path.of("dist/byok")));
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {

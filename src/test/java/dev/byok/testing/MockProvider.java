@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A provider on loopback that speaks the OpenAI dialect: it lists one model, {@code m}, says "Hello
- * from the mock" to every prompt, and knows every key but one that has {@code wrong} in it, which
- * it repeats in its refusal. {@code /prices} is a price list where a token of {@code openai/m}
- * costs a cent.
+ * A provider on loopback that speaks OpenAI's dialect. It lists one model, {@code m}, and answers
+ * every prompt with "Hello from the mock". It accepts every key except those that contain {@code
+ * wrong}, which it repeats in its refusal. {@code /prices} is a price list in which a token of
+ * {@code openai/m} costs a cent.
  */
 public final class MockProvider implements Closeable {
-  /** The tokens that the mock counts. */
+  /** The usage that the mock reports. */
   public static final String USAGE =
       "{\"prompt_tokens\":7,\"completion_tokens\":4,\"total_tokens\":11}";
 
@@ -41,17 +41,16 @@ public final class MockProvider implements Closeable {
     return new MockProvider();
   }
 
-  /** The base URL with its version path. */
+  /** Returns the base URL with its version path. */
   public String base() {
     return server.url() + "/v1";
   }
 
-  /** Each request as it came. */
   public List<String> requests() {
     return server.requests();
   }
 
-  /** One line a request: method, path and the Authorization header. */
+  /** Returns one line per request: method, path and the Authorization header. */
   public List<String> summary() {
     List<String> lines = new ArrayList<>();
     for (String request : requests()) {
@@ -61,7 +60,7 @@ public final class MockProvider implements Closeable {
     return lines;
   }
 
-  /** The value of a request's header, or {@code -}. */
+  /** Returns the value of a request's header, or {@code -}. */
   public static String header(String request, String name) {
     for (String line : request.split("\r\n\r\n", 2)[0].split("\r\n", -1)) {
       if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
@@ -71,7 +70,6 @@ public final class MockProvider implements Closeable {
     return "-";
   }
 
-  /** The body of a request. */
   public static String body(String request) {
     return request.split("\r\n\r\n", 2)[1];
   }

@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A server for every provider of the list, and for every provider a key that exists once in the
- * world. All keys are in the environment at once, as they would be on a machine of someone who has
- * them all.
+ * A server for every provider of the list, and for each a key that is unique in the world. All keys
+ * are in the environment at once, as on a machine whose user has them all.
  */
 public final class ProviderFleet implements Closeable {
   private final String unique = UUID.randomUUID().toString().replace("-", "");
@@ -32,7 +31,7 @@ public final class ProviderFleet implements Closeable {
 
   private ProviderFleet() {}
 
-  /** Every server plays the same part. */
+  /** Starts all servers with the same part. */
   public static ProviderFleet start(Part part) throws IOException {
     ProviderFleet fleet = new ProviderFleet();
     for (Provider provider : providers()) {
@@ -46,7 +45,7 @@ public final class ProviderFleet implements Closeable {
     return fleet;
   }
 
-  /** Every provider of the list that a key can be sent to. */
+  /** Returns every provider of the list that takes a key. */
   public static List<Provider> providers() {
     List<Provider> providers = new ArrayList<>();
     for (Provider provider : Catalog.load().providers()) {
@@ -57,7 +56,7 @@ public final class ProviderFleet implements Closeable {
     return providers;
   }
 
-  /** Byok's own variables for a provider's key and host. */
+  /** Returns byok's own variables for a key and host, and decoys in conventional ones. */
   public static Map<String, String> variables(Provider provider, String key, String host) {
     String variable = EnvironmentKeys.ownVariable(new KeyName(provider.id(), null));
     Map<String, String> variables = new LinkedHashMap<>();
@@ -66,32 +65,32 @@ public final class ProviderFleet implements Closeable {
     if (provider.auth() == Provider.Auth.AWS) {
       variables.put("AWS_REGION", "us-east-1");
     }
-    // A key of another name, which none of byok's own may give way to.
+    // Byok's own variables take precedence, so a conventional one is never used.
     for (String conventional : provider.env()) {
       variables.put(conventional, "sk-decoy" + key.substring(3));
     }
     return variables;
   }
 
-  /** The header that carries a key, down to the key itself. */
+  /** Returns the header line that carries a key. */
   public static String credential(Provider provider, String key) {
     boolean aws = provider.auth() == Provider.Auth.AWS;
     String header = aws ? "Authorization" : provider.auth().header();
     return header + ": " + (aws ? "Bearer " : provider.auth().prefix()) + key + "\r\n";
   }
 
-  /** The path that the provider's own base URL has. */
+  /** Returns the path of the provider's own base URL. */
   public static String path(Provider provider) {
     String base = provider.baseUrl();
     return base == null ? "/v1" : URI.create(base.replace("{region}", "us-east-1")).getPath();
   }
 
-  /** What leads byok to all of them. */
+  /** Returns the variables that lead byok to all servers. */
   public Map<String, String> env() {
     return Map.copyOf(env);
   }
 
-  /** What all keys, and no other text, hold. */
+  /** Returns the text that all keys contain, and nothing else. */
   public String unique() {
     return unique;
   }
@@ -100,7 +99,7 @@ public final class ProviderFleet implements Closeable {
     return java.util.Objects.requireNonNull(keys.get(provider));
   }
 
-  /** The base URL that leads to a provider's server. */
+  /** Returns the base URL of a provider's server. */
   public String host(String provider) {
     String variable = EnvironmentKeys.ownVariable(new KeyName(provider, null));
     return java.util.Objects.requireNonNull(env.get(variable.replace("_API_KEY", "_HOST")));

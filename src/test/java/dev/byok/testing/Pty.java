@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
-/** A terminal with nobody at it: what the program shows is read, and typing is done by the test. */
+/** A pseudo-terminal: the test reads what the program shows, and types. */
 public final class Pty implements AutoCloseable {
   private static final int ROWS = 24;
   private static final int COLUMNS = 80;
@@ -32,20 +32,20 @@ public final class Pty implements AutoCloseable {
     output = new Captured(new Watched(process.getInputStream(), screen));
   }
 
-  /** Runs a line of the shell on a terminal of its own, with that byok's environment. */
+  /** Runs a shell command on a new terminal, in that byok's environment. */
   public static Pty start(Launcher byok, String line) throws IOException {
     Process process = byok.startCommand("script", "-q", "-c", line, "/dev/null");
     return new Pty(process, new Screen(ROWS, COLUMNS), Path.of("/dev/null"));
   }
 
-  /** Runs a line of the shell on a terminal of this size, with that byok's environment. */
+  /** Runs a shell command on a new terminal of this size, in that byok's environment. */
   public static Pty start(Launcher byok, int rows, int columns, String line) throws IOException {
     String sized = "stty rows " + rows + " cols " + columns + "; " + line;
     Process process = byok.startCommand("script", "-q", "-c", sized, "/dev/null");
     return new Pty(process, new Screen(rows, columns), Path.of("/dev/null"));
   }
 
-  /** Runs a line of the shell on a terminal of this size, in a folder that is its own. */
+  /** Runs a shell command on a new terminal of this size, in its own folder. */
   public static Pty start(Path folder, Map<String, String> env, int rows, int columns, String line)
       throws IOException {
     Path device = folder.resolve("tty");
@@ -58,19 +58,16 @@ public final class Pty implements AutoCloseable {
     return new Pty(builder.start(), new Screen(rows, columns), device);
   }
 
-  /**
-   * Waits until this was written, and gives all that was written so far, control characters too.
-   */
+  /** Waits until this was written, and returns all output so far, with control characters. */
   public String await(String text) throws InterruptedException {
     return output.await(text);
   }
 
-  /** What can be seen. */
   public Screen screen() {
     return screen;
   }
 
-  /** Types this; Ctrl-C is U+0003. */
+  /** Types this text. Ctrl-C is U+0003. */
   public void type(String text) throws IOException {
     OutputStream keyboard = process.getOutputStream();
     keyboard.write(text.getBytes(StandardCharsets.UTF_8));
@@ -86,18 +83,18 @@ public final class Pty implements AutoCloseable {
     Assertions.assertEquals(0, stty.waitFor(), "stty");
   }
 
-  /** Waits until the program and its terminal are over. */
+  /** Waits until the program has ended and its terminal is closed. */
   public void awaitEnd() throws InterruptedException {
     Assertions.assertTrue(process.waitFor(30, TimeUnit.SECONDS), "the program has no end");
   }
 
-  /** The window is closed. */
+  /** Closes the window. */
   @Override
   public void close() {
     process.destroyForcibly();
   }
 
-  /** Shows what is read, also where a character is cut. */
+  /** Shows what is read on the screen, even if a read ends inside a character. */
   private static final class Watched extends FilterInputStream {
     private final Screen screen;
     private final CharsetDecoder decoder =

@@ -17,11 +17,11 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * A loopback server whose answers are bytes, and whose faults have names. It records every request
- * as it came. The n-th connection plays the n-th script, later ones the last.
+ * A loopback server whose answers are bytes and whose faults have names. It records every request
+ * as received. The n-th connection plays the n-th script, later ones the last.
  */
 public final class RawServer implements Closeable {
-  /** What one connection does once its request is there. */
+  /** What one connection does once it has read its request. */
   @FunctionalInterface
   public interface Script {
     void play(Socket socket) throws IOException, InterruptedException;
@@ -64,7 +64,7 @@ public final class RawServer implements Closeable {
             .formatted(status, body.getBytes(StandardCharsets.UTF_8).length, body));
   }
 
-  /** An answer that ends with the connection, one chunk written for each part. */
+  /** An answer that ends with the connection, with one write for each part. */
   public static Script events(String... parts) {
     return socket -> {
       write(socket, EVENTS + "\r\n");
@@ -107,7 +107,7 @@ public final class RawServer implements Closeable {
     };
   }
 
-  /** A line without an end, until the client goes away. */
+  /** An endless line, sent until the client goes away. */
   public static Script endlessLine() {
     return endless(EVENTS + "\r\ndata: ", "x".repeat(8192));
   }
@@ -124,7 +124,7 @@ public final class RawServer implements Closeable {
     return bytes(EVENTS + "Transfer-Encoding: chunked\r\n\r\na\r\ndata: {}\n\n\r\n");
   }
 
-  /** A reset in place of an answer. */
+  /** A reset instead of an answer. */
   public static Script reset() {
     return socket -> socket.setSoLinger(true, 0);
   }
@@ -158,7 +158,7 @@ public final class RawServer implements Closeable {
     return connections.get();
   }
 
-  /** Each request as it came, head and body, one character a byte. */
+  /** Returns each request as received, head and body, one character per byte. */
   public List<String> requests() {
     return requests.stream()
         .map(request -> new String(request, StandardCharsets.ISO_8859_1))
@@ -194,13 +194,13 @@ public final class RawServer implements Closeable {
       requests.add(request);
       answer.apply(new String(request, StandardCharsets.ISO_8859_1)).play(socket);
     } catch (IOException gone) {
-      // A client that goes away is what many tests are about.
+      // Many tests are about clients that go away.
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Reads one request: its head, and as much body as Content-Length says. */
+  /** Reads one request: its head, and as many bytes of body as Content-Length says. */
   static byte[] request(InputStream in) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     String head = "";
@@ -226,7 +226,7 @@ public final class RawServer implements Closeable {
     return flood(start.getBytes(StandardCharsets.UTF_8), filler.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** These bytes, then the others again and again as fast as they are taken. */
+  /** Sends these bytes, then the filler again and again as fast as the client reads. */
   public static Script flood(byte[] start, byte[] filler) {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     while (block.size() < 32 * 1024) {

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real gnome-keyring, unlocked, on a bus of its own with a home of its own. The bus starts no
+ * A real gnome-keyring, unlocked, with a bus and a home that only it uses. The bus does not start
  * services by itself, so that a killed keychain stays away.
  */
 public final class RealKeyring implements AutoCloseable {
-  /** How often in a row the default collection must have been there. */
+  /** How many times in a row the default collection must be found. */
   private static final int SURE = 3;
 
   private static final List<String> PROGRAMS =
@@ -44,7 +44,7 @@ public final class RealKeyring implements AutoCloseable {
     this.home = home;
   }
 
-  /** A bus with an unlocked keychain; fails or skips the test when the programs are missing. */
+  /** Starts a bus with an unlocked keychain; fails or skips the test if programs are missing. */
   public static RealKeyring start() throws Exception {
     RealKeyring keyring = startBus();
     Process daemon =
@@ -57,7 +57,7 @@ public final class RealKeyring implements AutoCloseable {
     return keyring;
   }
 
-  /** A bus with a keychain that has no password, and is locked because nobody has used it yet. */
+  /** Starts a bus with a keychain without password, locked because it was not used yet. */
   public static RealKeyring startWithoutPassword() throws Exception {
     RealKeyring keyring = startBus();
     Path folder = Files.createDirectories(keyring.home.resolve("data/keyrings"));
@@ -69,14 +69,14 @@ public final class RealKeyring implements AutoCloseable {
     return keyring;
   }
 
-  /** A bus with a keychain that has nothing but its collection in memory. */
+  /** Starts a bus with a keychain that has only its collection in memory. */
   public static RealKeyring startEmpty() throws Exception {
     RealKeyring keyring = startBus();
     keyring.launchLocked();
     return keyring;
   }
 
-  /** Waits until nobody has this name on the bus. */
+  /** Waits until this name has no owner on the bus. */
   public void awaitNobody(String name) throws Exception {
     String bus = "org.freedesktop.DBus";
     while (call(bus, "/org/freedesktop/DBus", bus + ".NameHasOwner", name).contains("true")) {
@@ -84,7 +84,7 @@ public final class RealKeyring implements AutoCloseable {
     }
   }
 
-  /** Ends the keychain and starts it again, as at a login that unlocks nothing. */
+  /** Ends the keychain and starts it again, as a login does that unlocks nothing. */
   public void restart() throws Exception {
     kill();
     launchLocked();
@@ -101,8 +101,8 @@ public final class RealKeyring implements AutoCloseable {
   }
 
   /**
-   * The daemon takes its name on the bus a moment before it has made the collection, and while it
-   * writes that to its disk for the first time the collection can be away for another moment.
+   * The daemon takes its name on the bus a moment before it makes the collection. While it first
+   * writes the collection to its disk, the collection can disappear for another moment.
    */
   private void awaitDefaultCollection() throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
@@ -115,7 +115,7 @@ public final class RealKeyring implements AutoCloseable {
     }
   }
 
-  /** A bus that nobody offers a keychain on. */
+  /** Starts a bus without a keychain. */
   public static RealKeyring startBus() throws Exception {
     requirePrograms();
     RealKeyring keyring = new RealKeyring(Files.createTempDirectory("byok-ring"));
@@ -132,7 +132,7 @@ public final class RealKeyring implements AutoCloseable {
     return "unix:path=" + socket();
   }
 
-  /** What a process needs in its environment to use this keychain. */
+  /** Returns the environment that a process needs to use this keychain. */
   public Map<String, String> env() {
     return Map.of("DBUS_SESSION_BUS_ADDRESS", address());
   }
@@ -163,22 +163,22 @@ public final class RealKeyring implements AutoCloseable {
     return run(command.toArray(String[]::new));
   }
 
-  /** Stops the keychain's process where it stands: it neither answers nor ends. */
+  /** Suspends the keychain's process, so that it neither answers nor ends. */
   public void hang() throws Exception {
     run("kill", "-STOP", String.valueOf(processes.getLast().pid()));
   }
 
-  /** Kills the keychain; the bus stays. */
+  /** Kills the keychain. The bus keeps running. */
   public void kill() throws Exception {
     processes.getLast().destroyForcibly().waitFor();
   }
 
-  /** Runs a program on this bus and gives its output. */
+  /** Runs a program on this bus and returns its output. */
   public String run(String... command) throws Exception {
     return feed("", command);
   }
 
-  /** Runs a program on this bus with this input and gives its output. */
+  /** Runs a program on this bus with this input and returns its output. */
   public String feed(String input, String... command) throws Exception {
     Process process = builder(command).start();
     try (OutputStream in = process.getOutputStream()) {
@@ -203,7 +203,6 @@ public final class RealKeyring implements AutoCloseable {
     }
   }
 
-  /** The socket of the bus. */
   public Path socket() {
     return home.resolve("bus");
   }

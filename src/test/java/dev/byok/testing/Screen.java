@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Assertions;
 
 /**
- * What a person sees on a terminal: the characters where the control sequences put them. Colors and
- * links are passed over; a sequence that nobody here knows is an error, since it could do anything.
+ * Shows what a person sees on a terminal: each character where the control sequences put it. Colors
+ * and links are ignored. An unknown sequence is an error, since it could do anything.
  */
 public final class Screen {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -29,12 +29,12 @@ public final class Screen {
     cells = blank(rows, columns);
   }
 
-  /** Waits until this can be seen, and gives all that can be seen. */
+  /** Waits until this text can be seen, and returns all that can be seen. */
   public String await(String text) throws InterruptedException {
     return await(seen -> seen.contains(text), "\"" + text + "\"");
   }
 
-  /** Waits until the screen is as wanted. */
+  /** Waits until the screen meets a condition, and returns all that can be seen. */
   public String await(Predicate<String> wanted, String what) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!wanted.test(text())) {
@@ -46,7 +46,7 @@ public final class Screen {
     return text();
   }
 
-  /** The lines that can be seen, without the blanks at their ends and the empty ones at the end. */
+  /** Returns the visible lines without trailing blanks and without the empty lines at the end. */
   public synchronized String text() {
     Assertions.assertEquals("", unknown, "sequences that the screen does not know");
     List<String> lines = new ArrayList<>();
@@ -56,17 +56,17 @@ public final class Screen {
     return String.join("\n", lines).stripTrailing();
   }
 
-  /** Also what scrolled away. */
+  /** Returns the visible lines after those that scrolled away. */
   public synchronized String all() {
     return String.join("\n", scrolled) + (scrolled.isEmpty() ? "" : "\n") + text();
   }
 
-  /** Counted from 0. */
+  /** Returns the cursor's column, counted from 0. */
   public synchronized int column() {
     return column;
   }
 
-  /** The line in which the cursor stands. */
+  /** Returns the line that the cursor is in. */
   public synchronized String line() {
     return String.join("", cells[row]).stripTrailing();
   }
@@ -85,7 +85,7 @@ public final class Screen {
     full = false;
   }
 
-  /** What a program wrote. */
+  /** Shows what a program wrote. */
   public synchronized void show(String text) {
     text.codePoints().forEach(this::show);
   }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The commands of a shell's line, each as its words: those of a pipe, of a list, and those whose
- * output a {@code $(…)} or {@code <(…)} takes. Variables are left as they stand. What documents
- * show is read by this, and no more of the shell's language than documents show.
+ * Splits a shell command line into its commands, each a list of words: those of a pipe or a list,
+ * and those inside {@code $(…)} or {@code <(…)}. Variables are not expanded. It knows only as much
+ * of the shell's language as byok's documents use.
  */
 public final class ShellCommands {
   private final String line;
@@ -45,7 +45,7 @@ public final class ShellCommands {
     endCommand();
   }
 
-  /** Up to the end of the line, where it begins a word. */
+  /** Skips to the end of the line where {@code #} begins a word. */
   private void comment() {
     if (inWord) {
       add('#');
@@ -55,7 +55,7 @@ public final class ShellCommands {
     at = end < 0 ? line.length() : end;
   }
 
-  /** To or from a file, whose name is no word of the command; or from another command's output. */
+  /** Reads a redirection from or to a file, which is not a word, or from a command's output. */
   private void redirected() {
     endWord();
     if (line.startsWith("(", at)) {
@@ -92,7 +92,7 @@ public final class ShellCommands {
     throw new IllegalArgumentException("a quote without its end: " + line);
   }
 
-  /** An escaped end of line is none. */
+  /** Drops a line break that is escaped. */
   private void escaped() {
     char sign = line.charAt(at++);
     if (sign != '\n') {
@@ -128,7 +128,7 @@ public final class ShellCommands {
     inWord = false;
   }
 
-  /** A variable that is set for the command, or a word of the shell's own. */
+  /** Returns whether the word is an assignment before a command, or {@code do}. */
   private boolean isBeforeACommand() {
     String text = word.toString();
     return words.isEmpty() && (text.equals("do") || text.matches("[A-Z_]+=.*"));

@@ -10,7 +10,7 @@ import java.net.SocketException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A loopback server that takes what it is sent, in whatever protocol, and never says anything. */
+/** A loopback server that reads whatever it is sent, in any protocol, and never answers. */
 public final class SilentServer implements Closeable {
   private final ServerSocket listener;
   private final CountDownLatch spokenTo = new CountDownLatch(1);
@@ -65,7 +65,7 @@ public final class SilentServer implements Closeable {
         spokenTo.countDown();
       }
     } catch (IOException gone) {
-      // A client that goes away is what this is for.
+      // This server is made for clients that go away.
     }
   }
 }

@@ -11,19 +11,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** A copy of the price list on the disk, as if it had been fetched. */
+/** A stored copy of the price list, as if it had been fetched. */
 public final class StoredPrices {
   private StoredPrices() {}
 
-  /** The copy of a byok whose files are below this folder. */
+  /** Returns the path of the copy for a byok whose files are below this folder. */
   public static Path file(Path home) {
     return home.resolve("cache").resolve("prices.json");
   }
 
   /**
-   * Puts it there.
+   * Writes the copy.
    *
-   * @param list in the form in which the public list comes
+   * @param list in the format of the public list
    */
   public static void write(Path home, String list, Instant fetched)
       throws IOException, JsonSyntaxException {
@@ -35,7 +35,7 @@ public final class StoredPrices {
             fetched);
   }
 
-  /** One that knows one model of one provider. */
+  /** Writes a copy that has one model of one provider. */
   public static void write(Path home, String providerInList, String model, String cost)
       throws IOException, JsonSyntaxException {
     write(

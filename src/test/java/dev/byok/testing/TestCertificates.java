@@ -34,11 +34,11 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Makes certificates, good ones and every kind that must be refused. A builder makes one. */
+/** Builds certificates: good ones, and every kind that must be refused. Each builder makes one. */
 public final class TestCertificates {
-  /** A certificate, its keys, and the chain a server sends with it: itself first, no root. */
+  /** A certificate, its keys, and the chain that a server sends: itself first, no root. */
   public record Issued(X509Certificate certificate, KeyPair keys, List<X509Certificate> chain) {
-    /** The certificate in a PEM file, as {@code SSL_CERT_FILE} names one. */
+    /** Writes the certificate to a PEM file, such as {@code SSL_CERT_FILE} names. */
     public Path pem(Path folder) throws IOException, GeneralSecurityException {
       Path file = Files.createTempFile(folder, "root", ".pem");
       Files.writeString(file, TestCertificates.pem(certificate));
@@ -66,19 +66,19 @@ public final class TestCertificates {
     this.subject = subject;
   }
 
-  /** A root or intermediate. */
+  /** Builds a root or an intermediate. */
   public static TestCertificates authority(String name) {
     TestCertificates builder = new TestCertificates("CN=" + name);
     builder.authority = true;
     return builder;
   }
 
-  /** A server's certificate for localhost and 127.0.0.1. */
+  /** Builds a server's certificate for localhost and 127.0.0.1. */
   public static TestCertificates server() {
     return leaf("server").dns("localhost").ip("127.0.0.1");
   }
 
-  /** A certificate without names but its subject's. */
+  /** Builds a certificate without alternative names. */
   public static TestCertificates leaf(String name) {
     return new TestCertificates("CN=" + name);
   }
@@ -100,7 +100,7 @@ public final class TestCertificates {
     return this;
   }
 
-  /** Valid from and until, counted from now. */
+  /** Sets the period in which it is valid, relative to now. */
   public TestCertificates valid(Duration start, Duration end) {
     from = Instant.now().plus(start);
     until = Instant.now().plus(end);
@@ -125,7 +125,7 @@ public final class TestCertificates {
     return this;
   }
 
-  /** May issue for this domain only. */
+  /** Lets the authority issue for this domain only. */
   public TestCertificates permitting(String domain) {
     permitted = domain;
     return this;
@@ -140,20 +140,20 @@ public final class TestCertificates {
     return key("RSA", bits);
   }
 
-  /** A key of that algorithm, its size as {@link KeyPairGenerator} takes it. */
+  /** Sets the algorithm of the key, and its size as {@link KeyPairGenerator} takes it. */
   public TestCertificates key(String keysAlgorithm, int bits) {
     keyAlgorithm = keysAlgorithm;
     keyBits = bits;
     return this;
   }
 
-  /** May issue for no name in this domain. */
+  /** Lets the authority issue for no name in this domain. */
   public TestCertificates excluding(String domain) {
     excluded.add(domain);
     return this;
   }
 
-  /** With a critical extension that nobody knows. */
+  /** Adds a critical extension that nobody knows. */
   public TestCertificates withAnUnknownRule() {
     odd = true;
     return this;

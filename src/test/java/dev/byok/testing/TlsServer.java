@@ -21,9 +21,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A loopback TLS server with a certificate of the test's; it answers each request with a script.
- */
+/** A loopback TLS server with a test certificate. It answers each request with a script. */
 public final class TlsServer implements Closeable {
   private final ServerSocket listener;
   private final Function<String, RawServer.Script> answers;
@@ -59,7 +57,7 @@ public final class TlsServer implements Closeable {
     return new TlsServer(listener, answers, true).listening();
   }
 
-  /** A server that answers the greeting with these bytes, whatever they are. */
+  /** Starts a server that answers the client's hello with these bytes. */
   public static TlsServer greeting(byte[] bytes) throws IOException {
     ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     return new TlsServer(
@@ -67,7 +65,7 @@ public final class TlsServer implements Closeable {
             request ->
                 socket -> {
                   socket.getOutputStream().write(bytes);
-                  // Closing at once, with the greeting unread, would reset the connection.
+                  // Closing without reading the hello would reset the connection.
                   socket.setSoTimeout(500);
                   socket.getInputStream().readAllBytes();
                 },
@@ -79,7 +77,7 @@ public final class TlsServer implements Closeable {
     return listener.getLocalPort();
   }
 
-  /** The requests that came through a finished handshake. */
+  /** Returns the requests that came through a finished handshake. */
   public List<String> requests() {
     return List.copyOf(requests);
   }
@@ -123,13 +121,13 @@ public final class TlsServer implements Closeable {
       }
       answers.apply(request).play(socket);
     } catch (IOException refused) {
-      // A client that refuses the certificate is what most tests are about.
+      // Most tests are about clients that refuse the certificate.
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Sends its certificate whatever it is: the JDK's own would withhold a weak or odd one. */
+  /** Sends its certificate in any case. The JDK's key manager would withhold a weak or odd one. */
   private static final class OneKey extends X509ExtendedKeyManager {
     private final Issued certificate;
 

@@ -7,11 +7,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** What a proxy does for CONNECT: it leads to one server, wherever the client wanted to go. */
+/** Plays a proxy for CONNECT that leads to one server, whatever target the client names. */
 public final class TunnelProxy {
   private TunnelProxy() {}
 
-  /** A proxy on loopback that leads to this port; it records what it could read. */
+  /** Starts a proxy on loopback that leads to this port and records what it can read. */
   public static RawServer to(int port) throws IOException {
     return RawServer.start(client -> tunnel(client, port));
   }
@@ -33,7 +33,7 @@ public final class TunnelProxy {
       in.transferTo(out);
       to.shutdownOutput();
     } catch (IOException closed) {
-      // Either side may go first.
+      // Either side may close first.
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Fakes and real things that tests of several rooms share. */
+/** Fakes and real services that the tests of several rooms share. */
 @NullMarked
 package dev.byok.testing;
 

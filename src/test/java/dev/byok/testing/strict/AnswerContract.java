@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * An answer in each dialect, from servers that refuse every request but a right one: asked for
- * piece by piece or at once it is the same, to the token.
+ * Checks that an answer is the same, to the token, whether it is streamed or sent whole. It runs in
+ * each dialect, against servers that refuse every request that is not exactly right.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class AnswerContract {
@@ -44,14 +44,14 @@ public abstract class AnswerContract {
     assertEquals(Script.PROSE + "\n", ran.out());
   }
 
-  /** One for all tests of a class: starting one takes longer than asking it. */
+  /** Returns the server of a class of tests, since starting one takes longer than a request. */
   final StrictServer server(Player player) {
     StrictServer server = servers.computeIfAbsent(player, missing -> missing.start(KEY));
     server.reset();
     return server;
   }
 
-  /** Asks in both ways, holds each against what the server meant, and gives the answer. */
+  /** Asks in both ways, compares each answer with what the server meant, and returns the answer. */
   final JsonObject assertSameAnswer(Player player, String... options) throws Exception {
     StrictServer server = server(player);
     JsonObject streamed = answer(player, server, List.of(), options);

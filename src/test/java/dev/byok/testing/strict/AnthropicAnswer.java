@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A right message, streamed or whole. Its counts leave out what the cache did. */
+/** A correct message, streamed or whole. Its input tokens omit what the cache read or wrote. */
 final class AnthropicAnswer {
-  /** In the header, by which the provider's console knows the call. */
+  /** The id in the header, by which the provider's console finds the request. */
   static final String REQUEST = "req_011CX7";
 
   private static final String ID = "msg_01QC4g";

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The body of a request for a message. */
+/** The body of a request to Anthropic's messages API. */
 final class AnthropicRequest {
   private static final long LEAST_BUDGET = 1024;
 

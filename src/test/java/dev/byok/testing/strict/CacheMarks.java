@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Where a request says up to where it is worth keeping, in the form of Anthropic's models. */
+/** The marks that tell Anthropic's models up to where to cache a request. */
 final class CacheMarks {
-  /** Providers take no more. */
+  /** The most marks that providers accept. */
   private static final int MOST = 4;
 
   private static final String FIELD = "cache_control";
@@ -16,15 +16,15 @@ final class CacheMarks {
 
   private CacheMarks() {}
 
-  /** A block that may be marked. */
+  /** Returns a block that may carry a mark. */
   static ObjectShape on(ObjectShape block) {
     return block.optional(
         FIELD, Shapes.byType(Map.of("ephemeral", ObjectShape.of().optional("ttl", TTL))));
   }
 
   /**
-   * Whether each mark stands where it serves the next turn: behind the instructions, and behind the
-   * last and the last but one of the user's turns, on a message's last block.
+   * Returns whether each mark is where it serves the next turn: after the system prompt, and on the
+   * last block of the user's last two turns.
    */
   static boolean areInPlace(JsonObject request) {
     List<JsonObject> users = new ArrayList<>();
@@ -43,7 +43,6 @@ final class CacheMarks {
     return marks <= MOST && marks == expected;
   }
 
-  /** How many there are. */
   static int marks(JsonObject request) {
     return Json.write(request).split("\"" + FIELD + "\":\\{", -1).length - 1;
   }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A right chat completion, streamed or whole, with each provider's own additions. */
+/** A correct chat completion, streamed or whole, with each provider's own additions. */
 final class ChatAnswer {
   private static final String ID = "chatcmpl-9hT2mQ";
   private static final long CACHED = 8;
@@ -47,7 +47,7 @@ final class ChatAnswer {
     };
   }
 
-  /** OpenAI and Azure think behind closed doors. */
+  /** OpenAI and Azure do not show their reasoning. */
   private boolean showsReasoning() {
     return switch (variant) {
       case OPENAI, AZURE, AZURE_DEPLOYMENTS -> false;
@@ -121,7 +121,7 @@ final class ChatAnswer {
             .put("choices", List.of(choice.build()))
             .put("usage", usage())
             .build();
-    // DeepSeek keeps a connection alive by empty lines while a request queues, Kilo too.
+    // DeepSeek and Kilo send empty lines while a request waits, to keep the connection.
     boolean queued = variant == ChatVariant.DEEPSEEK || variant == ChatVariant.KILO;
     return (queued ? "\n\n\n" : "") + Json.write(body);
   }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How each provider of chat completions says no. */
+/** The refusals of each provider of chat completions. */
 final class ChatRefusal {
   private ChatRefusal() {}
 
@@ -216,7 +216,7 @@ final class ChatRefusal {
                 .build()));
   }
 
-  /** Mistral's form. */
+  /** Mistral's form of an error. */
   private static Reply whole(int status, Object message, String type, @Nullable String code) {
     return Reply.refusal(
         status,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The body of a chat completion, as each provider takes it. */
+/** The body of a request for a chat completion, as each provider accepts it. */
 final class ChatRequest {
   private static final String IMAGES = "image/(png|jpeg|gif|webp)";
 
@@ -48,7 +48,7 @@ final class ChatRequest {
     return effort(variant, caching(variant, body));
   }
 
-  /** The field that OpenAI and the newer form of Azure know, and the marks behind a gateway. */
+  /** Adds the cache key of OpenAI and Azure's newer API, or a gateway's rule for cache marks. */
   private static ObjectShape caching(ChatVariant variant, ObjectShape body) {
     return switch (variant) {
       case OPENAI, AZURE -> body.optional("prompt_cache_key", Shapes.matching(".{1,64}"));
@@ -62,14 +62,14 @@ final class ChatRequest {
     };
   }
 
-  /** Where the path names the deployment, the body need not. */
+  /** The body need not name the model where the path names the deployment. */
   private static ObjectShape model(ChatVariant variant) {
     return variant == ChatVariant.AZURE_DEPLOYMENTS
         ? ObjectShape.of().optional("model", Shapes.text())
         : ObjectShape.of().required("model", Shapes.text());
   }
 
-  /** The files in the messages, in order, each described. */
+  /** Returns a description of each file in the messages, in order. */
   static List<String> files(JsonObject request) {
     List<String> files = new ArrayList<>();
     for (JsonObject message : request.objects("messages")) {

@@ -1,13 +1,13 @@
 package dev.byok.testing.strict;
 
-/** Who is played by {@link StrictOpenAiChat}. */
+/** The providers that {@link StrictOpenAiChat} can play. */
 public enum ChatVariant {
   OPENAI("/v1", "", "max_completion_tokens", "seed", true),
   MISTRAL("/v1", "", "max_tokens", "random_seed", false),
   XAI("/v1", "", "max_completion_tokens", "seed", true),
   DEEPSEEK("", "", "max_tokens", "seed", true),
   AZURE("/openai/v1", "", "max_completion_tokens", "seed", true),
-  /** The older form, with the deployment in the path. */
+  /** Azure's older API, with the deployment in the path. */
   AZURE_DEPLOYMENTS("/openai", "api-version=2024-10-21", "max_completion_tokens", "seed", true),
   KILO("/api/gateway", "", "max_tokens", "seed", false);
 
@@ -31,7 +31,7 @@ public enum ChatVariant {
     return base;
   }
 
-  /** The model, or the deployment that goes by its name. */
+  /** Returns the model, or the name of the deployment. */
   public String model() {
     return switch (this) {
       case OPENAI -> "gpt-5.6-luna";
@@ -61,7 +61,7 @@ public enum ChatVariant {
     return seedField;
   }
 
-  /** Whether it wants to be asked for its counts; the others state them unasked. */
+  /** Returns whether a stream reports its usage only on request. The others always do. */
   boolean streamOptions() {
     return streamOptions;
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@code byok run} makes of each dialect, with every option and after every refusal. */
+/** Checks {@code byok run} in each dialect, with every option and after every refusal. */
 public abstract class DialectContract extends AnswerContract {
   private static final String WRONG_KEY = "sk-Xx4-fedcba9876543210-Xx4";
 
@@ -99,7 +99,7 @@ public abstract class DialectContract extends AnswerContract {
     assertSameAnswer(player, "--schema", schema, "-s", "Be brief.", "--effort", "high", "A city");
   }
 
-  /** What cannot be asked of MiniMax in the dialect's own fields is not sent to it. */
+  /** MiniMax's API has no field for it. */
   @Test
   void an_effort_that_cannot_be_asked_for_is_refused_beforehand() throws Exception {
     StrictServer server = server(Player.MINIMAX);
@@ -111,7 +111,7 @@ public abstract class DialectContract extends AnswerContract {
     assertEquals(List.of(), server.requests());
   }
 
-  /** As xAI does at times: what it is, is told by the type of the content alone. */
+  /** xAI does so at times. Only the content type tells the two forms apart. */
   @ParameterizedTest
   @EnumSource(names = {"XAI", "OPENAI", "ANTHROPIC"})
   void one_body_in_spite_of_a_stream_is_the_same_answer(Player player) throws Exception {

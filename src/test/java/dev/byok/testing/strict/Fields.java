@@ -3,11 +3,11 @@ package dev.byok.testing.strict;
 import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** JSON objects, written shortly. */
+/** Writes JSON objects concisely. */
 final class Fields {
   private Fields() {}
 
-  /** Names and values by turns. */
+  /** Returns an object made of alternating names and values. */
   static JsonObject object(@Nullable Object... fields) {
     JsonObject.Builder object = JsonObject.builder();
     for (int i = 0; i < fields.length; i += 2) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What byok makes of filling in the middle, before servers that refuse all but a right request. */
+/** Checks filling in the middle, against servers that refuse all but a correct request. */
 public abstract class FimContract {
   private static final String KEY = "sk-Vb3-0123456789abcdef-Vb3";
 
@@ -41,7 +41,7 @@ public abstract class FimContract {
     }
   }
 
-  /** The gateway answers 503 where there is none: as if it were out of order. */
+  /** Without a limit, the gateway answers 503, as if it were out of order. */
   @ParameterizedTest
   @ValueSource(strings = {"codestral", "mistral", "kilo"})
   void a_limit_is_sent_unasked_where_there_has_to_be_one(String provider) throws Exception {

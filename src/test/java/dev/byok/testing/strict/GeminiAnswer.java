@@ -7,7 +7,7 @@ import dev.byok.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Right content, streamed or whole. Thoughts are counted beside the candidates' tokens. */
+/** A correct answer, streamed or whole. Thoughts are not part of the candidates' tokens. */
 final class GeminiAnswer {
   private static final String SERVED = StrictGemini.MODEL + "-11-2026";
   private static final String ID = "eR0aZw";
@@ -57,7 +57,7 @@ final class GeminiAnswer {
     return chunk(parts, "STOP", SAID);
   }
 
-  /** Nothing but the end of the connection ends it; lines end with CR LF. */
+  /** Only the end of the connection ends the stream. Its lines end with CR LF. */
   private String stream() {
     StringBuilder events = new StringBuilder();
     if (reasoning != null) {

@@ -5,7 +5,7 @@ import dev.byok.testing.strict.Violation.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The body of a request for content. */
+/** The body of a request to Gemini's generateContent. */
 final class GeminiRequest {
   static final ObjectShape SHAPE =
       ObjectShape.of()

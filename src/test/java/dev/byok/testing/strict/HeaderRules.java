@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that may come, and no others.
+ * The headers that a request may have; any other is refused.
  *
- * @param credential the header of the key
- * @param prefix what stands before the key in it
- * @param required further headers, each with the pattern of its value
- * @param allowed headers that need not come, each with the pattern of its value
+ * @param credential the header that carries the key
+ * @param prefix what precedes the key in that header
+ * @param required headers that must be there besides, each with the pattern of its value
+ * @param allowed headers that may be there, each with the pattern of its value
  */
 record HeaderRules(
     String credential, String prefix, Map<String, String> required, Map<String, String> allowed) {

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** An object with exactly these fields. Each method gives a new shape. */
+/** An object with exactly these fields. Each method returns a new shape. */
 record ObjectShape(Map<String, Shape> required, Map<String, Shape> optional, List<Rule> rules)
     implements Shape {
   /**
-   * How fields go together.
+   * A rule about how fields go together.
    *
-   * @param field which one is wrong when it is broken
+   * @param field the field that is reported when the rule is broken
    */
   record Rule(Kind kind, String field, String problem, Predicate<JsonObject> holds) {}
 

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.zip.CRC32;
 
-/** A file inside a request. */
+/** Checks and describes a file inside a request. */
 final class Payload {
   private Payload() {}
 
-  /** Whether it is base64 of something that begins as files of that type do. */
+  /** Returns whether the text is base64 of bytes that begin like a file of that type. */
   static boolean fits(String mediaType, String base64) {
     byte[] bytes;
     try {
@@ -27,7 +27,7 @@ final class Payload {
     };
   }
 
-  /** {@code data:image/png;base64,…} of a type that matches the pattern and fits its bytes. */
+  /** Accepts {@code data:image/png;base64,…} whose type matches the pattern and fits the bytes. */
   static Shape dataUrl(String typePattern) {
     return (at, value) -> {
       if (!(value instanceof String url)) {
@@ -45,7 +45,7 @@ final class Payload {
     };
   }
 
-  /** What the player says of a file that it was sent: the type, and a check sum of the bytes. */
+  /** Describes a file as the player's answer does: type, size and a checksum of the bytes. */
   public static String described(String mediaType, String base64) {
     byte[] bytes = Base64.getDecoder().decode(base64);
     CRC32 sum = new CRC32();

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A provider of byok's list, and the server that plays it. */
+/** A provider from byok's list, and the server that plays it. */
 public enum Player {
   OPENAI("openai"),
   MISTRAL("mistral"),
@@ -34,12 +34,12 @@ public enum Player {
     return StrictServer.start(service, key);
   }
 
-  /** What leads byok to that server with that key. */
+  /** Returns the variables that lead byok to that server with that key. */
   Map<String, String> env(StrictServer server, String key) {
     Map<String, String> env = new HashMap<>();
     String stem = "BYOK_" + provider.toUpperCase(Locale.ROOT);
     env.put(stem + "_API_KEY", key);
-    // Azure is known by its host alone.
+    // For Azure, the host alone is enough.
     env.put(stem + "_HOST", provider.equals("azure") ? server.origin() : server.base());
     if (this == AZURE_DEPLOYMENTS) {
       env.put("OPENAI_API_VERSION", "2024-10-21");
@@ -51,7 +51,7 @@ public enum Player {
     return provider;
   }
 
-  /** {@code provider/model}. */
+  /** Returns {@code provider/model}. */
   String reference() {
     String model =
         switch (this) {
@@ -67,7 +67,7 @@ public enum Player {
     return this == OPENAI || this == ANTHROPIC || this == GOOGLE;
   }
 
-  /** Claude's newer models refuse it. */
+  /** Claude's newer models refuse a temperature. */
   boolean takesTemperature() {
     return this != ANTHROPIC && this != MINIMAX;
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as a provider sees it.
  *
- * @param target path and query, as they stood on the wire
- * @param headers names in lower case, with each value they came with
+ * @param target path and query, exactly as received
+ * @param headers names in lower case, each with all its values
  */
 public record Received(
     String method, String target, Map<String, List<String>> headers, String body) {
@@ -17,7 +17,7 @@ public record Received(
     return target.split("\\?", 2)[0];
   }
 
-  /** What stands behind the question mark; empty for nothing. */
+  /** Returns what follows the question mark, or an empty text. */
   String query() {
     String[] parts = target.split("\\?", 2);
     return parts.length == 2 ? parts[1] : "";
@@ -27,7 +27,7 @@ public record Received(
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
   }
 
-  /** The only value of that header; null when there is none or more than one. */
+  /** Returns the only value of that header, or null if there is none or more than one. */
   public @Nullable String only(String name) {
     List<String> values = header(name);
     return values.size() == 1 ? values.getFirst() : null;

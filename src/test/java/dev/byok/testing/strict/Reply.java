@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes back to the client.
+ * The response that goes back to the client.
  *
  * @param served what the answer says, in byok's terms; null for a refusal
  */

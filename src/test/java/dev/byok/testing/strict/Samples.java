@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
-/** Files to send along. */
+/** Sample files to attach. */
 final class Samples {
-  /** What {@link Script#FITTING} fits. */
+  /** The schema that {@link Script#FITTING} fits. */
   static final String SCHEMA =
       """
       {
@@ -22,7 +22,7 @@ final class Samples {
 
   private Samples() {}
 
-  /** A picture of 2 by 3 gray points. */
+  /** Returns a picture of 2 by 3 gray pixels. */
   static byte[] png() throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
@@ -36,7 +36,7 @@ final class Samples {
     return file.toByteArray();
   }
 
-  /** A document of one empty page. */
+  /** Returns a document of one empty page. */
   static byte[] pdf() {
     return """
     %PDF-1.4

@@ -3,19 +3,18 @@ package dev.byok.testing.strict;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the players say: the same in every dialect. */
+/** What the players say, which is the same in every dialect. */
 final class Script {
-  /** A text with characters of one to four bytes, so that pieces of the wire cut them. */
+  /** A text with characters of one to four bytes, which pieces on the wire may cut through. */
   static final String PROSE = "Grüße aus dem Netz: 世界 🌍, und \"Anführung\" \\ mit\nZeile.";
 
-  /** What fits the schema that asks for a {@code city} and its {@code people}. */
+  /** An answer that fits a schema with a {@code city} and its {@code people}. */
   static final String FITTING = "{\"city\":\"Łódź\",\"people\":664071}";
 
   static final String THOUGHT = "Erst denken… dann 答え.";
 
   private Script() {}
 
-  /** The answer's text. */
   static String text(boolean structured, List<String> files) {
     if (structured) {
       return FITTING;
@@ -23,7 +22,7 @@ final class Script {
     return files.isEmpty() ? PROSE : PROSE + " Seen: " + String.join("; ", files);
   }
 
-  /** The text in three pieces, whole characters each. */
+  /** Splits the text into three pieces of whole characters. */
   static List<String> pieces(String text) {
     int first = text.offsetByCodePoints(0, 4);
     int second = text.offsetByCodePoints(0, text.codePointCount(0, text.length()) / 2);

@@ -3,12 +3,12 @@ package dev.byok.testing.strict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A right answer in byok's terms, worked out by hand from what the provider's documentation says of
- * its own: what {@code --json} has to tell of it.
+ * A correct answer in byok's terms, as {@code --json} must report it. Its values were derived by
+ * hand from the provider's documentation.
  *
- * @param id the answer's own
- * @param input with what was read from and written to a cache
- * @param output with the reasoning
+ * @param id the provider's id of the answer
+ * @param input including what was read from and written to a cache
+ * @param output including the reasoning
  */
 public record Served(
     String text,

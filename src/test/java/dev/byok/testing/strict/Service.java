@@ -4,27 +4,27 @@ import dev.byok.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A provider's interface: what it takes, what it answers, and how it refuses. */
+/** A provider's API: what it accepts, what it answers, and how it refuses. */
 public interface Service {
-  /** The path of the base URL; empty for none. */
+  /** Returns the path of the base URL, which may be empty. */
   String base();
 
-  /** How it is asked: the headers. */
+  /** Returns the headers that a request must and may have. */
   HeaderRules headers();
 
-  /** What is wrong with method, path or query, or null. */
+  /** Returns what is wrong with the method, path or query, or null. */
   @Nullable Violation address(Received request);
 
-  /** What is wrong with the body, or null. */
+  /** Returns what is wrong with the body, or null. */
   @Nullable Violation body(Received request, JsonObject body);
 
-  /** The answer to a request that is right. */
+  /** Answers a correct request. */
   Reply answer(Received request, JsonObject body);
 
-  /** The provider's own words for a request that is wrong. */
+  /** Refuses a wrong request in the provider's own words. */
   Reply refusal(Violation violation);
 
-  /** Checks that a streamed request asks for events, and one that is not for JSON. */
+  /** Checks that a streamed request accepts events, and any other accepts JSON. */
   static @Nullable Violation accept(Received request, boolean stream) {
     String wanted = stream ? "text/event-stream" : "application/json";
     return List.of(wanted).equals(request.header("accept"))

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes of which requests are made. Null fits none of them: byok leaves out what is unset. */
+/** The shapes of requests. None of them accepts null, because byok omits what is not set. */
 final class Shapes {
   private Shapes() {}
 
@@ -72,12 +72,12 @@ final class Shapes {
     return (at, value) -> value instanceof Boolean ? null : wrongType(at, "a boolean", value);
   }
 
-  /** Any object, such as a JSON Schema. */
+  /** Accepts any object, such as a JSON Schema. */
   static Shape anyObject() {
     return (at, value) -> value instanceof JsonObject ? null : wrongType(at, "an object", value);
   }
 
-  /** A file in base64, without line breaks, whose bytes begin as its type does. */
+  /** Accepts the bytes of a file in base64, without line breaks. */
   static Shape base64() {
     return (at, value) -> {
       if (!(value instanceof String text)) {
@@ -112,12 +112,12 @@ final class Shapes {
     };
   }
 
-  /** A string, or what the other shape says. */
+  /** Accepts a string, or what the other shape accepts. */
   static Shape textOr(Shape other) {
     return (at, value) -> value instanceof String ? null : other.check(at, value);
   }
 
-  /** Objects whose field {@code type} says which of the shapes they have. */
+  /** Accepts objects whose field {@code type} selects one of these shapes. */
   static Shape byType(Map<String, ObjectShape> choices) {
     Map<String, ObjectShape> shapes = new HashMap<>();
     for (Map.Entry<String, ObjectShape> choice : choices.entrySet()) {

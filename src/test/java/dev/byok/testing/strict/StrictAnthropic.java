@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Anthropic's messages, on its own host and on MiniMax's. */
+/** Anthropic's messages API, on its own host and on MiniMax's. */
 public final class StrictAnthropic implements Service {
   private final String base;
   private final String model;

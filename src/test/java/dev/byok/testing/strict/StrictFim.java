@@ -8,9 +8,9 @@ import dev.byok.testing.strict.Violation.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Mistral's filling in the middle, on Mistral's hosts and behind the Kilo Gateway. */
+/** Mistral's API to fill in the middle, on Mistral's hosts and at the Kilo Gateway. */
 public final class StrictFim implements Service {
-  /** What fits between the two ends. */
+  /** The text that fits between prefix and suffix. */
   public static final String MIDDLE = "return a + b  # größer\n";
 
   private static final long PROMPT = 12;
@@ -20,7 +20,7 @@ public final class StrictFim implements Service {
   private final boolean gateway;
 
   /**
-   * @param gateway whether it is the gateway's, which stands beside the base URL and wants a limit
+   * @param gateway whether to play the gateway: a path beside the base URL, and a limit required
    */
   public StrictFim(boolean gateway) {
     this.gateway = gateway;

@@ -8,7 +8,7 @@ import dev.byok.testing.strict.Violation.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gemini's generateContent: the model and the way of answering stand in the address. */
+/** Gemini's generateContent, where the path names the model and whether the answer is streamed. */
 public final class StrictGemini implements Service {
   public static final String MODEL = "gemini-3.5-flash";
 

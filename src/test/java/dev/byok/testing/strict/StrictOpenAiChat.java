@@ -5,7 +5,7 @@ import dev.byok.testing.strict.Violation.Kind;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Chat completions, as OpenAI and those who speak like it serve them. */
+/** Chat completions, as OpenAI and the providers with a compatible API serve them. */
 public final class StrictOpenAiChat implements Service {
   private final ChatVariant variant;
 

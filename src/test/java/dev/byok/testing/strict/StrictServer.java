@@ -21,8 +21,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a provider that knows one key, and takes nothing that it does not know. Streams are sent in
- * pieces that are cut without regard to lines and characters.
+ * Plays a provider that knows one key and accepts nothing that it does not know. Streams are sent
+ * in pieces that may cut through lines and characters.
  */
 public final class StrictServer implements AutoCloseable {
   private static final int PIECES = 7;
@@ -58,22 +58,22 @@ public final class StrictServer implements AutoCloseable {
     return strict;
   }
 
-  /** The base URL with its version path. */
+  /** Returns the base URL with its version path. */
   public String base() {
     return origin() + service.base();
   }
 
-  /** Scheme, host and port alone. */
+  /** Returns scheme, host and port only. */
   public String origin() {
     return "http://127.0.0.1:" + server.port();
   }
 
-  /** What was wrong with the requests so far. */
+  /** Returns what was wrong with the requests so far. */
   public List<Violation> violations() {
     return List.copyOf(violations);
   }
 
-  /** The right answers so far. */
+  /** Returns the correct answers so far. */
   public List<Served> served() {
     return List.copyOf(served);
   }
@@ -82,12 +82,11 @@ public final class StrictServer implements AutoCloseable {
     return List.copyOf(requests);
   }
 
-  /** From now on gives one body also to those who ask for a stream. */
+  /** From now on, answers with one body even if a stream is requested. */
   public void answerWhole() {
     whole = true;
   }
 
-  /** Forgets what happened. */
   public void reset() {
     whole = false;
     violations.clear();
@@ -141,7 +140,7 @@ public final class StrictServer implements AutoCloseable {
         request.getMethod().value(), request.getUrl(), headers, request.getBodyAsString());
   }
 
-  /** Puts the service's reply in the place of the stub's. */
+  /** Replaces the stub's response with the service's reply. */
   private final class Answers implements ResponseDefinitionTransformerV2 {
     @Override
     public ResponseDefinition transform(ServeEvent event) {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The strict servers are strict: a right request passes, and each fault is refused as it would. */
+/** Checks that the strict servers accept a correct request and refuse each fault. */
 final class StrictServersTest {
   private static final String KEY = "sk-Vb3-0123456789abcdef-Vb3";
   private static final String PNG =

@@ -6,11 +6,11 @@ import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 
-/** What {@code --json} tells of an answer, without what differs from run to run. */
+/** What {@code --json} reports about an answer, without what differs from run to run. */
 final class Told {
   private Told() {}
 
-  /** Holds what was printed against what the server meant, and gives it. */
+  /** Compares what was printed with what the server meant, and returns it. */
   static JsonObject check(String out, Served served) throws JsonSyntaxException {
     assertEquals(1, out.lines().count(), out);
     JsonObject answer = Json.parseObject(out);
@@ -18,7 +18,7 @@ final class Told {
     return answer;
   }
 
-  /** What has to be the same however it was asked for. */
+  /** Returns the fields that must be the same in streamed and whole answers. */
   static JsonObject of(JsonObject answer) {
     return JsonObject.builder()
         .put("text", answer.get("text"))

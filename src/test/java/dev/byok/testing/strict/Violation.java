@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is wrong with a request.
  *
- * @param at the way to a field of the body: names, and numbers in lists; empty for what stands
+ * @param at the path to a field of the body, as names and as indexes of lists; empty for anything
  *     outside the body
- * @param given the value that is wrong, where there is one
+ * @param given the wrong value, if there is one
  */
 public record Violation(Kind kind, List<Object> at, String problem, @Nullable Object given) {
-  /** What providers tell apart when they refuse. */
+  /** The kinds of fault that providers tell apart when they refuse. */
   public enum Kind {
     /** The method or the path. */
     ADDRESS,
     /** A header or a part of the query. */
     HEADER,
-    /** No key, two keys, or another one. */
+    /** No key, two keys, or a wrong one. */
     CREDENTIAL,
     /** The body is not a JSON object. */
     MALFORMED,
@@ -27,7 +27,7 @@ public record Violation(Kind kind, List<Object> at, String problem, @Nullable Ob
     WRONG_TYPE,
     /** A value out of its range, or fields that do not go together. */
     WRONG_VALUE,
-    /** Turns or parts that stand in another order than they have to. */
+    /** Turns or parts in the wrong order. */
     WRONG_ORDER,
     UNKNOWN_MODEL
   }

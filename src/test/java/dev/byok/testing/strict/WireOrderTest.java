@@ -37,9 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * A body that is one of a provider's wire already goes out as it is, and is counted all the same.
- */
+/** Checks that a body in a provider's own format goes out unchanged and is counted the same. */
 final class WireOrderTest {
   private static final String KEY = "sk-Vb3-0123456789abcdef-Vb3";
   private static final Prompt PROMPT =
@@ -57,7 +55,7 @@ final class WireOrderTest {
         }
         Collaborators made = made(player.env(server, KEY));
         Order prompt = order(made, player.reference(), Ask.of(PROMPT), stream);
-        // The same with white space and an order that byok does not write.
+        // The same request with white space and line breaks that byok does not write.
         String body = spaced(made.exchange().request(prompt).body());
         Order raw = order(made, player.reference(), new Ask.OnTheWire(body, null), stream);
         Outcome expected = whole(made.exchange().run(prompt, new Collected(made), null));
@@ -149,7 +147,6 @@ final class WireOrderTest {
     return "\n" + Json.pretty(object) + " \n";
   }
 
-  /** Keeps the text. */
   private static final class Collected implements AnswerSink {
     private final Collaborators made;
     private final StringBuilder text = new StringBuilder();

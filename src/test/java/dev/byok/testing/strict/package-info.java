@@ -1,4 +1,4 @@
-/** Providers played by servers that refuse whatever the real ones would. */
+/** Servers that play providers and refuse whatever the real ones would. */
 @NullMarked
 package dev.byok.testing.strict;
 
