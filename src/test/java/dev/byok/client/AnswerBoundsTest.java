@@ -28,7 +28,7 @@ final class AnswerBoundsTest {
   void ten_idle_time_outs_without_a_word_are_the_most() throws Exception {
     for (int silence = 0; silence < 10; silence++) {
       assertEquals(Duration.ofMinutes(20 - 2 * silence), bounds.left());
-      // A stopped process wakes up late: no silence counts for more than the longest.
+      // A suspended process wakes up late, so a silence counts for no more than one idle time-out.
       bounds.waited(Duration.ofMinutes(silence % 2 == 0 ? 2 : 60).toNanos());
     }
     assertEquals(Duration.ZERO, bounds.left());

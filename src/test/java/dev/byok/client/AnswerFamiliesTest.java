@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Families of odd answers, in every dialect: each is asked for once. */
+/** Checks families of odd answers in every dialect. Each is requested only once. */
 final class AnswerFamiliesTest {
   private static final Usage SEVEN_TWO = new Usage(7L, null, null, 2L, null);
 
@@ -229,7 +229,7 @@ final class AnswerFamiliesTest {
     assertHello(dialect, new Sender("text/event-stream", stream, false, ""));
   }
 
-  /** Some servers state a reason and usage in each piece, and think in between. */
+  /** Some servers send a finish reason and usage with each piece, and pause to think in between. */
   @Test
   void an_early_reason_ends_nothing_however_long_the_pause() throws Exception {
     String piece =

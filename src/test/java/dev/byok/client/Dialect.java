@@ -2,7 +2,7 @@ package dev.byok.client;
 
 import java.util.List;
 
-/** The same answer in one of the dialects: streamed in pieces, and as one body. */
+/** The same answer in each of the dialects, both streamed in pieces and as one body. */
 enum Dialect {
   CHAT(
       "openai",
@@ -38,7 +38,7 @@ enum Dialect {
 
   final String provider;
 
-  /** One a line. */
+  /** One event per line. */
   private final String events;
 
   final String body;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers of Anthropic and Gemini that are no stream, or end as no stream should. */
+/** Checks answers of Anthropic and Gemini that are not a stream, or end as no stream should. */
 final class DialectAnswersTest {
   private static final String BLOCKED =
       "\n  \"error\": {\n    \"code\": 429,\n    \"message\": \"Quota: 5 per minute\",\n"

@@ -47,7 +47,7 @@ final class DialectsTest {
     }
   }
 
-  /** Loads this room's classes anew, and knows which. */
+  /** Loads this room's classes again, and knows which were loaded. */
   private static final class Loader extends URLClassLoader {
     Loader(URL classes) {
       super(new URL[] {classes}, ClassLoader.getPlatformClassLoader());

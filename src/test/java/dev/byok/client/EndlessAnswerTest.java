@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Answers without an end, in a process with little memory. */
+/** Checks endless answers in a process with little memory. */
 final class EndlessAnswerTest {
   private static final String PIECE = "字".repeat(LongForm.of(400, 4));
 
@@ -63,7 +63,7 @@ final class EndlessAnswerTest {
     }
   }
 
-  /** The child: reads the answer that it is asked for, and writes its length out as JSON. */
+  /** Runs the child, which reads the given answer and prints the failure that ended it. */
   public static void main(String[] args) throws IOException {
     Endless response =
         switch (args[0]) {
@@ -85,7 +85,7 @@ final class EndlessAnswerTest {
             new OpenAiChat().decoder(new Call("m", true, new Quirks(JsonObject.empty()), null)),
             new HttpAnswer.Asked(failures, Duration.ofSeconds(60), 1, null))) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
-        // Whoever keeps a text keeps no more than the heap holds; here it is only counted.
+        // Only counts the text. Code that keeps it keeps no more than the heap holds.
         characters += delta instanceof Delta.Text text ? text.text().length() : 0;
       }
     } catch (Failure failure) {

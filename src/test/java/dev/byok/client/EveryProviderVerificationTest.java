@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The key of every provider that takes one, against a network that answers as that provider does.
- * AWS's keys, which go through a client of their own, have tests of their own.
+ * Checks the key of every provider that takes one, with a network that answers as that provider
+ * does. AWS's keys have their own client and tests.
  */
 final class EveryProviderVerificationTest {
   private static final Catalog CATALOG = Catalog.load();
@@ -52,7 +52,7 @@ final class EveryProviderVerificationTest {
       "{\"error\":{\"message\":\"no such model\",\"code\":\"model_not_found\"}}";
   private static final String NO_CREDIT = "{\"error\":{\"message\":\"Insufficient Balance\"}}";
 
-  /** How each refuses a key; where it is not listed, by 401 and OpenAI's body. */
+  /** How each provider refuses a key. The others answer with 401 and OpenAI's body. */
   private static final Map<String, String> REFUSALS =
       Map.ofEntries(
           Map.entry(

@@ -24,14 +24,14 @@ import java.util.Queue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Routes, and a network that answers as it is told. */
+/** Routes, and a network with scripted answers. */
 public final class Fixtures {
   public static final String KEY = "canary-0123456789abcdef-canary";
   private static final Catalog CATALOG = Catalog.load();
 
   private Fixtures() {}
 
-  /** A route of that provider, to its own host when {@code host} is null. */
+  /** Returns a route of that provider, to the provider's own host if {@code host} is null. */
   public static Route route(String id, @Nullable String host) {
     Provider provider = CATALOG.get(id);
     String base = host == null ? provider.baseUrl() : host;
@@ -44,7 +44,7 @@ public final class Fixtures {
         KeySettings.none());
   }
 
-  /** Answers in turn, the last one for ever, and keeps the requests. */
+  /** Answers in turn, repeats the last answer, and keeps the requests. */
   public static final class FakeTransport implements Transport {
     private final Queue<Supplier<Response>> answers = new ArrayDeque<>();
     public final List<Request> requests = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class Fixtures {
     }
   }
 
-  /** An answer in JSON. */
+  /** Returns an answer in JSON. */
   public static Response told(int status, String body) {
     return new Told(status, Map.of("content-type", "application/json"), body);
   }

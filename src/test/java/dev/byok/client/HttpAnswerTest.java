@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of a provider's words gets through, and how long is waited for them. */
+/** Checks which words of a provider are passed on, and how long byok waits for them. */
 final class HttpAnswerTest {
   private static final Duration LONG = Duration.ofSeconds(5);
   private static final Duration SHORT = Duration.ofMillis(400);

@@ -36,13 +36,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Good answers of every dialect with a few bytes, words or events changed, lost, repeated or moved:
- * each is a reply or a failure with a code of its own, asked for once.
+ * Changes, loses, repeats or moves a few bytes, words or events of good answers in every dialect.
+ * Each result must be a reply or a failure with its own code, and is requested only once.
  */
 final class MutatedAnswersTest {
   private static final int ANSWERS = LongForm.of(8_000, 1_000_000);
 
-  /** What stands for a server's answer; none of them says that the user did something wrong. */
+  /** The kinds that a server's answer can cause. None of them says that the user is at fault. */
   private static final Set<Kind> OF_ANSWERS =
       Set.of(Kind.UNAVAILABLE, Kind.INCOMPLETE, Kind.REFUSED);
 
@@ -78,7 +78,7 @@ final class MutatedAnswersTest {
           "7",
           "\"7\"");
 
-  /** An answer to change, a character a byte, and who is to have sent it. */
+  /** An answer to change, one character per byte, and the route that it comes from. */
   private record Seed(Route route, String type, String latin) {
     byte[] body() {
       return latin.getBytes(StandardCharsets.ISO_8859_1);
@@ -159,7 +159,7 @@ final class MutatedAnswersTest {
     return joined(rest, to, part, to);
   }
 
-  /** The body with something else between two places. */
+  /** Returns the body with other bytes between two positions. */
   private static byte[] joined(byte[] body, int from, byte[] between, int to) {
     byte[] result = Arrays.copyOf(body, from + between.length + body.length - to);
     System.arraycopy(between, 0, result, from, between.length);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What looks like an answer and is none, and what is one in spite of its looks. */
+/** Checks what looks like an answer but is not, and answers that do not look like one. */
 final class NoAnswerTest {
   private static final String WHOLE =
       "{\"choices\":[{\"message\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}";

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the user is told of a provider's report, and that no key is in it. */
+/** Checks what byok says about a provider's report, and that it shows no key. */
 final class ProviderFailuresTest {
   private static final String KEY = "sk-canary-0123456789abcdef-canary";
   private static final String MASKED = "sk-canary-01***nary";

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Streams of Anthropic and Gemini, whole and cut after every byte. */
+/** Checks streams of Anthropic and Gemini, whole and cut after every byte. */
 final class RecordedStreamsTest {
   private static final Optional<Kind> COMPLETE = Optional.empty();
 
@@ -154,7 +154,7 @@ final class RecordedStreamsTest {
   void a_stream_that_ends_early_is_not_complete(Recording recording) throws Exception {
     Framed framed = recording.framed();
     byte[] bytes = framed.bytes();
-    // Of messages the last event but one says why the model stopped, and what it counted.
+    // The last event but one of Anthropic's messages has the finish reason and the usage.
     int last = framed.ends().size() - (recording.provider().equals("google") ? 1 : 2);
     int complete = framed.ends().get(last);
     int firstText =

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider's stream, and what it says.
  *
- * @param lines its events' data; empty when they stand in the file of that name, which exists where
- *     the recordings are
- * @param firstText which of the lines holds the first text or reasoning; -1 for none
+ * @param lines the data of its events; empty if they are in the file of that name, which not every
+ *     machine has
+ * @param firstText the index of the line with the first text or reasoning; -1 for none
  */
 record Recording(String name, String provider, List<String> lines, int firstText, Told told) {
   private static final Path FOLDER = Path.of("..", "shared", "streams");
 
-  /** What a reader of the whole stream is told. */
+  /** What a reader of the whole stream gets. */
   record Told(
       String text,
       int reasoningLength,
@@ -35,7 +35,7 @@ record Recording(String name, String provider, List<String> lines, int firstText
       Usage usage,
       Optional<Kind> failure) {}
 
-  /** What is on the wire, and behind which of its bytes each event's data is whole. */
+  /** The text on the wire, and the offset at which each event's data is complete. */
   record Framed(String text, List<Integer> ends) {
     byte[] bytes() {
       return utf8(text);

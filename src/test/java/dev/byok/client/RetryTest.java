@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a request is sent again, and after which wait. */
+/** Checks when a request is sent again, and after how long. */
 final class RetryTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
@@ -226,7 +226,7 @@ final class RetryTest {
                 progress));
   }
 
-  /** Waits for nothing and remembers. */
+  /** Records the pauses without waiting. */
   static final class Recorder implements Progress {
     final List<Duration> pauses = new ArrayList<>();
     final List<String> notices = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends the same bytes for each request, counts those, and may end by a cut. */
+/** Sends the same bytes for each request, counts the requests, and can break off at the end. */
 final class Sender implements Transport {
   private final Map<String, String> headers;
   private final byte[] body;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a conversation is marked for the provider's cache, and where not. */
+/** Checks where a request is marked for the provider's cache, and where not. */
 final class CacheBreakpointsTest {
   private static final String LONG = "word ".repeat(1_000);
   private static final String MARK = "\"cache_control\":{\"type\":\"ephemeral\"}";

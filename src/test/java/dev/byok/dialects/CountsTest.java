@@ -11,7 +11,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a provider states, in whatever order and however often. */
+/** Checks that counts are consistent, whatever is reported, in any order and repetition. */
 final class CountsTest {
   private record Statement(
       @Nullable Long prompt,

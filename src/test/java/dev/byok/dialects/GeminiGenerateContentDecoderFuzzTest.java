@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class GeminiGenerateContentDecoderFuzzTest {
-  /** Whatever comes is decoded, or is malformed, or is a report of a failure; nothing else. */
+  /** Any input is decoded, or is malformed, or reports a failure. */
   @FuzzTest(maxDuration = "30s")
   void any_answer_is_decoded_or_refused(FuzzedDataProvider data) {
     AnyAnswer.decode(GeminiGenerateContentDecoder::new, data);

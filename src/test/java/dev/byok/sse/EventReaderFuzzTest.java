@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 final class EventReaderFuzzTest {
-  /** Any bytes, cut anywhere, give what they give uncut. */
+  /** Any bytes give the same events, wherever they are cut. */
   @FuzzTest
   void cutting_changes_nothing(FuzzedDataProvider data) throws Exception {
     int cut = data.consumeInt(0, 64);

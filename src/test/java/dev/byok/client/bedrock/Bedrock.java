@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks Bedrock as a command does, and keeps what it is told on the way. */
+/** Sends a prompt to Bedrock as a command does, and keeps the notices. */
 public final class Bedrock implements Progress {
   static final String MODEL = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
   private static final Provider PROVIDER = Catalog.load().get("bedrock");
@@ -82,7 +82,7 @@ public final class Bedrock implements Progress {
     return reply;
   }
 
-  /** Fills the reply until the answer ends or fails. */
+  /** Adds the answer to the reply until it ends or fails. */
   void ask(Route route, Prompt prompt, boolean stream, Reply reply) {
     try (Answer answer = begin(route, prompt, stream)) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
@@ -91,7 +91,7 @@ public final class Bedrock implements Progress {
     }
   }
 
-  /** Every line of it. */
+  /** Returns all notices, one per line. */
   String told() {
     return String.join("\n", told);
   }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole prompts against a strict Bedrock on loopback. */
+/** Checks whole prompts with a strict Bedrock on loopback. */
 final class BedrockClientTest {
   private static final Usage USAGE = new Usage(7L, 3L, 2L, 4L, null);
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the secret of a Bedrock key may be. */
+/** Checks the forms that the secret of a Bedrock key may have. */
 final class BedrockCredentialsTest {
   private static final String ID = "AKIACANARYCANARY1234";
   private static final String SECRET = "canary/SECRET+0123456789abcdefghijklmnop";

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Frames in, events out, and damage told from truth. */
+/** Checks that frames become events, and that damage is noticed. */
 final class FrameReaderTest {
   private static final byte[] TWO =
       AwsFrames.joined(

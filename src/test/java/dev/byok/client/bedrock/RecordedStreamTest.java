@@ -26,9 +26,9 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Streams as Bedrock sent them, cut after every byte. */
+/** Checks recorded streams of Bedrock, cut after every byte. */
 final class RecordedStreamTest {
-  /** Each byte in the long form, else each of so many; at the end of a stream each in both. */
+  /** The short form cuts after every eleventh byte, but near the end after each. */
   private static final int STEP = LongForm.of(11, 1);
 
   private static final int END = 600;

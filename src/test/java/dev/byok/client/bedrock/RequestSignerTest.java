@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The SDK's signature against one computed step by step. */
+/** Compares the SDK's signature with one that is computed step by step. */
 final class RequestSignerTest {
   private static final String ID = "AKIACANARYCANARY1234";
   private static final String SECRET = "canary/SECRET+0123456789abcdefghijklmnop";
@@ -118,7 +118,7 @@ final class RequestSignerTest {
     return "-";
   }
 
-  /** As a server sees it: one character a byte. */
+  /** Returns the request as a server sees it, one character per byte. */
   private static String wire(Request request) {
     URI uri = request.uri();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers of Bedrock's that fail: as a whole, or in the middle. */
+/** Checks answers of Bedrock that fail, as a whole or in the middle. */
 final class StreamFailureTest {
   private static final byte[] START = AwsFrames.event("messageStart", "{\"role\":\"assistant\"}");
   private static final byte[] TEXT =
@@ -100,7 +100,7 @@ final class StreamFailureTest {
     "serviceUnavailableException, UNAVAILABLE"
   })
   void an_exception_before_the_first_token_is_told_by_its_name(String type, Kind kind) {
-    // It says that this passes: the three attempts of any such failure.
+    // A failure that may pass gets the usual three attempts.
     int attempts = kind == Kind.REFUSED ? 1 : 3;
     for (int i = 0; i < attempts; i++) {
       server.then(FakeBedrock.stream(AwsFrames.joined(START, exception(type))));

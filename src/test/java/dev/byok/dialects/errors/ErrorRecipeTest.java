@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each provider's own reports mean, and that the recipe's rules keep to their form. */
+/** Checks what each provider's reports mean, and that the recipe has the right form. */
 final class ErrorRecipeTest {
   private static final Set<String> FIELDS =
       Set.of("is", "providers", "statuses", "codes", "words", "unless", "empty");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ProviderErrorFuzzTest {
-  /** Whatever a provider sends with its failure, there is a kind and a bounded text. */
+  /** Any body that comes with a failure gives a kind and a bounded text. */
   @FuzzTest(maxDuration = "30s")
   void any_body_is_a_report(FuzzedDataProvider data) {
     int status = data.consumeInt(0, 599);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bodies as the providers document or send them. */
+/** Checks bodies that providers document or send. */
 final class ProviderErrorTest {
   @ParameterizedTest(name = "{0} {2} is {1}")
   @CsvSource(

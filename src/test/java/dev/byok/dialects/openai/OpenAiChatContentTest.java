@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where text and reasoning stand in what providers send. */
+/** Checks where byok finds text and reasoning in what providers send. */
 final class OpenAiChatContentTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Failures that come under HTTP 200, and why models stop. */
+/** Checks failures that come with HTTP 200, and the reasons why models stop. */
 final class OpenAiChatFailureTest {
   @ParameterizedTest(name = "{1}: {0}")
   @CsvSource(

@@ -18,7 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** Whatever comes, and wherever it is cut. */
+/** Checks that odd input does no harm, wherever it is cut. */
 final class OpenAiChatFuzzTest {
   private static final Quirks TAGS =
       new Quirks(
@@ -27,7 +27,7 @@ final class OpenAiChatFuzzTest {
               .put("reasoning_outside_output", true)
               .build());
 
-  /** What tags are made of comes often, or they would never come whole. */
+  /** Pieces of tags are frequent here, since random letters would never make a whole one. */
   private static final String[] WORDS = {
     "<think>", "</think>", "<th", "ink>", "</", "<", ">", "/think>", "\n", " ", "a", "é", "🙂"
   };
@@ -125,7 +125,7 @@ final class OpenAiChatFuzzTest {
     return reply;
   }
 
-  /** A chunk whose fields hold what they should, or something else. */
+  /** Returns a chunk whose fields have the right values or any others. */
   private static Object odd(Random random, int depth) {
     JsonObject.Builder object = JsonObject.builder();
     for (String field : FIELDS) {

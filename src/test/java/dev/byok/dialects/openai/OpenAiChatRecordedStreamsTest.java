@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Streams as providers sent them, each cut in two after every byte. What they hold was worked out
- * without byok.
+ * Checks recorded streams of providers, each cut in two after every byte. The expected values were
+ * computed without byok.
  */
 final class OpenAiChatRecordedStreamsTest {
   private static final Path FOLDER = Path.of("..", "shared", "streams");
@@ -35,9 +35,9 @@ final class OpenAiChatRecordedStreamsTest {
   private final Catalog catalog = Catalog.load();
 
   /**
-   * A recording and what it holds.
+   * A recording and what it contains.
    *
-   * @param text its length in characters, and the first bytes of its SHA-256; so is the reasoning
+   * @param text the length in characters and the first bytes of the SHA-256, as for the reasoning
    */
   record Recording(
       String file, String provider, String text, String reasoning, String finish, Usage usage) {
@@ -113,8 +113,8 @@ final class OpenAiChatRecordedStreamsTest {
   }
 
   /**
-   * The reader keeps nothing between two events, so that each cut is tried with the events on both
-   * sides of it alone: the whole of a long stream for each of its bytes would take minutes.
+   * The reader keeps nothing from one event to the next. Each cut is therefore tried only with the
+   * events next to it: reading a whole long stream for each of its bytes would take minutes.
    */
   @ParameterizedTest(name = "{0}")
   @MethodSource("recordings")

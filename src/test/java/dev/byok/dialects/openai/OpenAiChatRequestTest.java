@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests to the byte, for each way in which providers differ. */
+/** Checks requests byte by byte, for each way in which providers differ. */
 final class OpenAiChatRequestTest {
   private static final Attachment IMAGE =
       new Attachment("cat.png", Attachment.Type.PNG, "cat".getBytes(StandardCharsets.UTF_8));

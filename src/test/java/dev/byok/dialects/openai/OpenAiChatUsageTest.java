@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tokens and cost, wherever a provider states them. */
+/** Checks tokens and cost, wherever a provider reports them. */
 final class OpenAiChatUsageTest {
   private final Catalog catalog = Catalog.load();
 

@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One request to a server with this chain, by a client that has these roots. */
+/** Sends one request to a server with this chain, from a client that has these roots. */
 final class Handshake {
   private Handshake() {}
 
-  /** {@code ok}, or why the chain was refused before the server saw a request. */
+  /** Returns {@code ok}, or why the chain was refused before the server saw a request. */
   static String outcome(
       Tls.Library library, Path folder, Issued certificate, String host, Issued... roots)
       throws Exception {

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The user's bundle of roots: what is taken, and what is said of one that is no bundle. */
+/** Checks which bundles of roots byok reads, and what it says about any other file. */
 @Timeout(30)
 final class PemFileTest {
   private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
@@ -145,7 +145,7 @@ final class PemFileTest {
       huge.setLength((16L << 20) + 1);
     }
     assertUnread("it is larger than 16 MiB", file);
-    // A file that states no size, and has some.
+    // A file that reports no size but has content.
     Path proc = Path.of("/proc/cpuinfo");
     assumeTrue(Files.exists(proc));
     assertTrue(refusal(proc, "SSL_CERT_FILE").text().startsWith("no certificates in"));
@@ -158,7 +158,7 @@ final class PemFileTest {
     assertEquals(1, PemFile.read(link.toString(), "SSL_CERT_FILE").size());
   }
 
-  /** Its name is that of the root that is asked for, so it is read, and it is broken behind it. */
+  /** The broken certificate has the name of the root that the handshake needs, so it is read. */
   @ParameterizedTest
   @EnumSource
   void tells_of_a_broken_root_that_only_a_handshake_finds(Tls.Library library) throws Exception {
@@ -252,7 +252,7 @@ final class PemFileTest {
     return failure;
   }
 
-  /** The root, but the type of its subject's name is this tag. */
+  /** Returns the root with this tag as the type of its subject's name. */
   private static String withSubject(int tag) throws Exception {
     byte[] der = root.certificate().getEncoded();
     byte[] subject = Der.subject(der);

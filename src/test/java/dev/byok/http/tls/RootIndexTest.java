@@ -97,7 +97,7 @@ final class RootIndexTest {
       assertEquals(jdk == null, conscrypt == null, alias);
       verified += jdk == null ? 1 : 0;
     }
-    // The rest are signed with SHA-1, which counts for nothing in a root, or have expired.
+    // The others are signed with SHA-1, which does not matter for a root, or have expired.
     assertTrue(verified > store.size() / 2, verified + " of " + store.size());
   }
 

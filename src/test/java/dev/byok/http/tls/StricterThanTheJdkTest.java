@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the JDK's own path rules would take. */
+/** Checks that byok refuses what the JDK's own path rules would accept. */
 @Timeout(60)
 final class StricterThanTheJdkTest {
   private static final String WEAK_KEY =
@@ -105,7 +105,7 @@ final class StricterThanTheJdkTest {
     assertEquals(OLD_ROOT, outcome(library, TestCertificates.server().under(below), old));
     Issued early = TestCertificates.authority("Early Root").notYetValid().selfSigned();
     assertEquals(OLD_ROOT, outcome(library, TestCertificates.server().under(early), early));
-    // A root renewed under its name stands beside the old one.
+    // A renewed root of the same name may be next to the old one.
     Issued renewed = TestCertificates.authority("Old Root").selfSigned();
     assertEquals("ok", outcome(library, TestCertificates.server().under(renewed), old, renewed));
     assertEquals("ok", outcome(library, TestCertificates.server().under(renewed), renewed, old));
@@ -180,7 +180,7 @@ final class StricterThanTheJdkTest {
     return leaf;
   }
 
-  /** The JDK's own limit is read before the first handshake of a process, which was another's. */
+  /** Builds the trust by hand: the JDK reads its own limit only once in a process. */
   private static ChainTrust trust() throws Exception {
     CertificateFactory factory = CertificateFactory.getInstance("X.509", "SUN");
     Map<String, String> env = Map.of("SSL_CERT_FILE", root.pem(folder).toString());

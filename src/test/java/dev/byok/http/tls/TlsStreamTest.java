@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Time-outs, cuts and canceling over TLS, under either library, with the roots from an index. */
+/** Checks time-outs, cuts and cancellation over TLS, with either library and indexed roots. */
 @Timeout(30)
 final class TlsStreamTest {
   private static final Duration LONG = Duration.ofMinutes(2);
@@ -154,7 +154,7 @@ final class TlsStreamTest {
     }
   }
 
-  /** How a request ends that is cancelled at that moment. */
+  /** Returns the failure of a request that is canceled at that moment. */
   private static Failure cancelled(Tls.Library library, int port, BooleanSupplier moment) {
     CompletableFuture<Closeable> opened = new CompletableFuture<>();
     Thread.ofVirtual()

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is trusted and what is refused, through the whole transport, under either library. */
+/** Checks what is trusted and what is refused, through the whole transport, with either library. */
 @Timeout(30)
 final class TrustTest {
   @TempDir static Path folder;
@@ -135,7 +135,7 @@ final class TrustTest {
     assertEquals(
         "the certificate of HOST comes from an unknown issuer",
         refusal(library, TestCertificates.server().under(unknown), "localhost"));
-    // The same name as the trusted root, another key.
+    // It has the same name as the trusted root, but another key.
     Issued impostor = TestCertificates.authority("Test Root").selfSigned();
     assertEquals(
         "the certificate of HOST comes from an unknown issuer",
@@ -317,7 +317,7 @@ final class TrustTest {
     }
   }
 
-  /** A refusal's text; the server must have seen no request. */
+  /** Returns a refusal's text after checking that the server saw no request. */
   private static String refusal(
       Tls.Library library, Issued certificate, String host, Issued... extraRoots) throws Exception {
     try (TlsServer server = TlsServer.start(certificate)) {

@@ -35,7 +35,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A request is ended from outside, whatever it waits for: each would else wait for two minutes. */
+/** Checks that a request can be canceled at any point of its two minutes. */
 @Timeout(20)
 final class CancellationTest {
   private static final Tls TLS = Tls.of(Map.of(), Optional.empty());
@@ -84,7 +84,7 @@ final class CancellationTest {
           new Sending(
               new SocketTransport(Proxies.none(), TLS, twice),
               "http://name.test:" + full.getLocalPort());
-      // Nobody but the kernel sees a connection that is not taken.
+      // Only the kernel can see a connection that is not accepted.
       Thread.sleep(200);
       assertTrue(sending.interrupted().isUnsent());
     } finally {
@@ -136,7 +136,7 @@ final class CancellationTest {
     }
   }
 
-  /** Whether the listener takes no more connections, for nobody accepts those it has. */
+  /** Fills the queue of a listener that never accepts; returns whether it got full. */
   private static boolean fills(ServerSocket listener, List<Socket> waiting) throws IOException {
     for (int i = 0; i < 20; i++) {
       Socket socket = new Socket();
@@ -163,7 +163,7 @@ final class CancellationTest {
     return new Request("POST", URI.create(uri), List.of(), "prompt", Duration.ofMinutes(2));
   }
 
-  /** A request under way on a thread of its own. */
+  /** A request that runs on its own thread. */
   private static final class Sending {
     private final CompletableFuture<Closeable> opened = new CompletableFuture<>();
     private final CompletableFuture<Failure> failed = new CompletableFuture<>();
@@ -182,7 +182,7 @@ final class CancellationTest {
       }
     }
 
-    /** How it ends when it is cancelled now. */
+    /** Cancels the request and returns its failure. */
     Failure interrupted() throws Exception {
       assertFalse(failed.isDone());
       opened.get(10, TimeUnit.SECONDS).close();

@@ -4,7 +4,7 @@ import dev.byok.failure.Failure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** All that a failure says anywhere, for a search for what it must not say. */
+/** Returns all text of a failure, to search it for what it must not say. */
 public final class Everything {
   private Everything() {}
 

@@ -32,10 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A name that means this machine or a private network, and a resolver that says otherwise. */
+/** Checks that a local name leads only to addresses of its kind, whatever the resolver says. */
 @Timeout(20)
 final class OpenAddressesTest {
-  /** 0.0.0.0 and :: reach a server of this machine, so a connection to them would be seen. */
+  /** 0.0.0.0 and :: lead to servers on this machine, so a connection to them would be seen. */
   @ParameterizedTest
   @CsvSource({
     "localhost,0.0.0.0",
@@ -166,7 +166,7 @@ final class OpenAddressesTest {
     }
   }
 
-  /** What TLS protects may be anywhere: the certificate tells who it is. */
+  /** With TLS any address is fine, because the certificate identifies the server. */
   @Test
   void leaves_encrypted_requests_to_the_certificate() throws IOException {
     try (RawServer server = RawServer.start(RawServer.closeBeforeAnswer())) {
@@ -201,7 +201,7 @@ final class OpenAddressesTest {
         });
   }
 
-  /** A mapped address stays one, as a resolver can give it. */
+  /** Returns the address; a mapped one stays mapped, as a resolver can return it. */
   private static InetAddress address(String text) throws UnknownHostException {
     if (!text.startsWith("::ffff:")) {
       return InetAddress.ofLiteral(text);

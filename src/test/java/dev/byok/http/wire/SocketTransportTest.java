@@ -243,7 +243,7 @@ final class SocketTransportTest {
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       URI uri = URI.create("http://127.0.0.1:" + full.getLocalPort());
       Request request = new Request("GET", uri, List.of(), null, SHORT);
-      // The listener never accepts: once its queue is full, connecting itself goes unanswered.
+      // The listener never accepts. Once its queue is full, even connecting gets no answer.
       for (int i = 0; i < 5; i++) {
         Failure failure = assertThrows(Failure.class, () -> transport.send(request));
         assertTrue(failure.text().contains("said nothing for 300 ms"), failure.text());
@@ -268,7 +268,7 @@ final class SocketTransportTest {
     }
   }
 
-  /** An answer was on its way, and may be billed: its failure is none of the connection. */
+  /** An answer had begun and may be billed, so this is not a failure to connect. */
   @Test
   void tells_a_reset_inside_the_headers_from_a_failed_connection() throws IOException {
     RawServer.Script cut =
@@ -485,7 +485,7 @@ final class SocketTransportTest {
 
   @Test
   void ends_a_handshake_that_drips() throws IOException {
-    // The record of a server's greeting, begun and never complete.
+    // The record of a server's hello, begun and never completed.
     byte[] record = new byte[16_000];
     byte[] head = {22, 3, 3, 0x3e, 0x7b, 2, 0, 0x3e, 0x77, 3, 3};
     System.arraycopy(head, 0, record, 0, head.length);
@@ -544,7 +544,7 @@ final class SocketTransportTest {
     assertTrue(failure.isUnsent());
   }
 
-  /** These bytes, then one now and then. */
+  /** Sends these bytes, then one byte now and then. */
   private static RawServer.Script dripping(String start, int milliseconds) {
     return socket -> {
       RawServer.bytes(start).play(socket);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that answer a long request before they have read it. */
+/** Checks servers that answer a long request before they have read all of it. */
 @Timeout(60)
 final class UploadTest {
   private static final int LENGTH = 32 << 20;
@@ -106,7 +106,7 @@ final class UploadTest {
     }
   }
 
-  /** Each piece of a request has the time-out for itself. */
+  /** The time-out applies to each piece of a request, not to the whole. */
   @Test
   void a_slow_reader_gets_its_time() throws IOException {
     try (Early server =
@@ -127,7 +127,7 @@ final class UploadTest {
     socket.getOutputStream().write(what.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Reads up to the last byte of the request, and says how many of its body there were. */
+  /** Reads up to the last byte of the request, and returns how many bytes of its body came. */
   private static int body(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
     byte[] buffer = new byte[64 * 1024];
@@ -146,7 +146,7 @@ final class UploadTest {
     return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  /** Plays its script once the head of a request is there. */
+  /** A server that plays its script as soon as a request begins. */
   private record Early(ServerSocket listener, CompletableFuture<Void> served)
       implements AutoCloseable {
     Early(RawServer.Script script) throws IOException {
