@@ -5,7 +5,7 @@ import dev.byok.testing.CliRunner;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A key a provider, in this process. */
+/** Runs the contract inside this process. */
 final class CanaryPerProviderTest extends CanaryContract {
   @Override
   protected CliRunner.Result run(Path home, Map<String, String> env, String... args) {

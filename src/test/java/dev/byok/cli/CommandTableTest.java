@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 final class CommandTableTest {
-  /** Nothing has a place here, not even the configuration. */
+  /** Collaborators without any place for files, not even for the configuration. */
   private final Collaborators made =
       Wired.of(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Map.of());
 

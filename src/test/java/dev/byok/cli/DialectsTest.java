@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each dialect before its strict server, in this process. */
+/** Runs each dialect against its strict server, inside this process. */
 final class DialectsTest extends DialectContract {
   @TempDir private Path home;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the provider or the network does instead of answering, and what a script sees of it. */
+/** Checks what a script sees when the provider or the network fails. */
 final class ExitCodesTest {
   @TempDir private Path home;
 

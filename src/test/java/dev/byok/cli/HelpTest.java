@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What byok tells of itself: it fits the screen, and what it shows can be typed. */
+/** Checks that byok's help fits the screen, and that what it shows can be typed. */
 final class HelpTest {
   @TempDir private Path home;
 
@@ -73,7 +73,7 @@ final class HelpTest {
       boolean inExamples = false;
       for (String line : result.out().lines().toList()) {
         inExamples = line.equals("Examples:") || (inExamples && !line.isEmpty());
-        // What can be typed is not broken.
+        // A line that can be typed is not wrapped.
         assertTrue(
             inExamples || line.startsWith("  byok") || line.length() <= Math.min(width, 100), line);
       }

@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Every command in every form, on a terminal, where all that it can print is hostile. */
+/** Runs every command in every form on a terminal while everything that it can print is hostile. */
 final class HostileScreenTest {
   /**
-   * Colors, what erases and moves in columns, and carriage returns that go with them or begin a
-   * line, such as the one that says what is waited for.
+   * byok's own sequences: colors, erasing and moving in columns, and carriage returns beside these
+   * or at the start of a line, such as the line that says what byok waits for.
    */
   private static final Pattern OWN =
       Pattern.compile(
@@ -36,7 +36,7 @@ final class HostileScreenTest {
 
   @TempDir Path parent;
 
-  /** {@code ~} is hostile, {@code @} the folder of all files; after {@code <} is what is typed. */
+  /** {@code ~} is hostile, {@code @} the folder of all files; the input follows {@code <}. */
   private static final String LINES =
       """
       help ~
@@ -157,7 +157,7 @@ final class HostileScreenTest {
       chat -m ~ < hi
       """;
 
-  /** All of them as they are, and all that print JSON so too. */
+  /** Returns every line as it is, and again with --json if it can print JSON. */
   static Stream<String> lines() {
     List<String> lines = new ArrayList<>();
     for (String line : LINES.lines().toList()) {
@@ -203,7 +203,7 @@ final class HostileScreenTest {
     }
   }
 
-  /** So that a new command is not forgotten here. */
+  /** Fails if a new command is missing here. */
   @Test
   void every_command_is_tried() {
     List<String> lines = LINES.lines().toList();
@@ -217,7 +217,7 @@ final class HostileScreenTest {
     }
   }
 
-  /** The hostile words are there, and not merely passed over. */
+  /** Checks that the hostile text is shown, and not merely omitted. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Failures of this side of the network: keys, names and files. None of them sends anything. */
+/** Checks failures before anything is sent: keys, names and files. */
 final class LocalFailuresTest {
   @TempDir private Path home;
   private CliRunner byok = new CliRunner(Path.of("/"));

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** An example that the command line does not take is worse than none. */
+/** Checks that byok accepts every example in the man pages. */
 final class ManExamplesTest {
-  /** What a terminal of 80 columns has room for behind man's margin. */
+  /** The columns that man's margin leaves on a terminal of 80 columns. */
   private static final int WIDEST = 80 - 11;
 
   static Stream<Arguments> commands() {
@@ -49,7 +49,7 @@ final class ManExamplesTest {
         () -> "no example in src/man/" + page + ".adoc shows \"" + command.qualifiedName() + "\"");
   }
 
-  /** The lines of the literal blocks; one that is continued on the next is one. */
+  /** Returns the lines of the literal blocks, with continued lines joined. */
   private static List<String> examples(String text) {
     List<String> lines = new ArrayList<>();
     String[] blocks = ManParts.section(text, "Examples").split("(?m)^[.]{4}$", -1);

@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What the pages list is what there is. */
+/** Checks that the man pages list exactly what exists. */
 final class ManReferenceTest {
   private static final Pattern CODE = Pattern.compile("(?m)^\\*(\\d+)\\*(?: \\(([a-z-]+)\\))?::$");
 
-  /** In any text: an error that names a variable also says that there is one. */
+  /** Matches in any text, since an error that names a variable also says that it exists. */
   private static final Pattern OWN_VARIABLE = Pattern.compile("\\bBYOK(?:_[A-Z]+)+\\b");
 
-  /** Wherever the environment is asked, by name. */
+  /** Matches wherever the code reads an environment variable by name. */
   private static final Pattern ASKED =
       Pattern.compile(
           "\\b(?:env|env\\(\\))(?:\\.get|\\.getOrDefault|\\.containsKey|,)\\s*\\(?\"([A-Z][A-Z_]+)\"");
@@ -58,9 +58,9 @@ final class ManReferenceTest {
     read.addAll(
         List.of("HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "COLUMNS", "LINES", "TERM", "DISPLAY"));
     collect(OWN_VARIABLE.matcher(sources), 0, read);
-    read.remove("BYOK_KILO_HOST"); // one of BYOK_PROVIDER_HOST
-    read.remove("BYOK_PASSPHRASE"); // what variables of passphrases begin with
-    read.removeIf(name -> name.startsWith("BYOK_LAUNCH")); // between the launcher and byok alone
+    read.remove("BYOK_KILO_HOST"); // a case of BYOK_PROVIDER_HOST
+    read.remove("BYOK_PASSPHRASE"); // the prefix of the passphrase variables
+    read.removeIf(name -> name.startsWith("BYOK_LAUNCH")); // only between the launcher and byok
     Set<String> described = new TreeSet<>();
     collect(
         Pattern.compile("\\*([A-Z_]+)\\*").matcher(ManParts.section(whole(), "Environment")),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What people read first: it is short, its commands are taken, and its links lead somewhere. */
+/** Checks that the README is short, and that the commands and links in all documents work. */
 final class PapersTest {
   private static final int TWO_SCREENS = 6_000;
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(#[^)]*)?\\)");
@@ -54,7 +54,7 @@ final class PapersTest {
     }
   }
 
-  /** How many headings of a paper are linked to by this word. */
+  /** Returns how many headings of a document have this anchor. */
   private static long headings(Path paper, String word) throws IOException {
     return Files.readAllLines(paper).stream()
         .filter(line -> line.startsWith("#"))

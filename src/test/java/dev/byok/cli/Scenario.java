@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A byok with an environment key for a scripted server, and what a failure must look like. */
+/** Runs byok with an environment key and a scripted server, and checks the form of failures. */
 public final class Scenario implements AutoCloseable {
   public static final String KEY = "canary-0123456789abcdef-canary";
   public static final String FINISH = chunk("{}", "\"stop\"");
@@ -34,7 +34,7 @@ public final class Scenario implements AutoCloseable {
     byok = byok(home, server.url() + "/v1");
   }
 
-  /** The n-th connection plays the n-th script. The ledger starts empty. */
+  /** Starts a server whose n-th connection plays the n-th script. The ledger starts empty. */
   public static Scenario of(Path home, RawServer.Script... scripts) throws IOException {
     Files.deleteIfExists(home.resolve("usage.json"));
     return new Scenario(home, RawServer.start(scripts));
@@ -46,7 +46,7 @@ public final class Scenario implements AutoCloseable {
         .env("BYOK_OPENAI_COMPATIBLE_HOST", host);
   }
 
-  /** A whole answer with more headers, each ended by CR LF. */
+  /** Returns a whole answer with more headers, each ended by CR LF. */
   public static RawServer.Script answer(int status, String headers, String body) {
     return RawServer.bytes(
         "HTTP/1.1 %d Told\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n%s"
@@ -70,7 +70,7 @@ public final class Scenario implements AutoCloseable {
         .formatted(input, output);
   }
 
-  /** {@code byok run -m openai-compatible/m OPTIONS hi}; the key is in nothing that is printed. */
+  /** Runs {@code byok run -m openai-compatible/m OPTIONS hi}, which must never print the key. */
   public CliRunner.Result run(String... options) {
     return run(byok, options);
   }
@@ -102,7 +102,7 @@ public final class Scenario implements AutoCloseable {
     return Json.parseObject("{\"entries\":" + Files.readString(file) + "}").objects("entries");
   }
 
-  /** The one entry of the ledger has this status and number of attempts. */
+  /** Checks that the ledger has one entry, with this status and number of attempts. */
   public JsonObject assertRecorded(String status, int attempts)
       throws IOException, JsonSyntaxException {
     List<JsonObject> entries = ledger();
@@ -115,7 +115,7 @@ public final class Scenario implements AutoCloseable {
     return entry;
   }
 
-  /** The last message on stderr has the form of a failure; returns its lines. */
+  /** Checks that the last message on stderr has the form of a failure, and returns its lines. */
   public static List<String> assertFailure(CliRunner.Result result, int exitCode) {
     assertEquals(exitCode, result.exitCode(), result.err());
     List<String> lines = result.err().lines().toList();
@@ -136,7 +136,7 @@ public final class Scenario implements AutoCloseable {
     return failure;
   }
 
-  /** What {@code --json} printed: one object with exactly the contract's fields. */
+  /** Checks that {@code --json} printed one object with exactly the documented fields. */
   public static JsonObject assertErrorJson(CliRunner.Result result, String code)
       throws JsonSyntaxException {
     assertEquals(1, result.out().lines().count(), result.out());
@@ -153,7 +153,7 @@ public final class Scenario implements AutoCloseable {
     return all;
   }
 
-  /** The last line of {@code --stream-json}. */
+  /** Checks and returns the last line of {@code --stream-json}. */
   public static JsonObject assertLastEventIsError(CliRunner.Result result, String code)
       throws JsonSyntaxException {
     List<String> lines = result.out().lines().toList();

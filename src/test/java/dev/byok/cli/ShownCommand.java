@@ -7,16 +7,16 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** A command of byok that a document shows. */
+/** A byok command that a document shows. */
 final class ShownCommand {
   private ShownCommand() {}
 
   /**
-   * The name of the command that these words choose; fails when the command line does not take
-   * them.
+   * Returns the name of the command that these words select, or fails if the command line does not
+   * accept them.
    *
-   * @param words those of the whole command, {@code byok} first
-   * @param line what the document shows, for the failure
+   * @param words the words of the whole command, {@code byok} first
+   * @param line the line in the document, for the failure
    */
   static String chosen(List<String> words, String line) {
     List<String> args = words.subList(1, words.size());

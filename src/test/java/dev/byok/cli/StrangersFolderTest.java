@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What another user of the machine has prepared is never obeyed, and nothing of the victim's is
- * renamed or written over. The victim is root here, the other user 65534.
+ * Checks that byok never obeys what another user of the machine has prepared, and does not rename
+ * or overwrite the victim's files. The victim is root here, the other user 65534.
  */
 final class StrangersFolderTest {
   private static final int MALLORY = 65534;
@@ -59,7 +59,7 @@ final class StrangersFolderTest {
     return new CliRunner(home).env("PATH", System.getenv("PATH"));
   }
 
-  /** Every command that obeys or writes a file. */
+  /** Returns every command that obeys or writes a file. */
   static Stream<List<String>> commands() {
     return Stream.of(
         List.of("run", "-m", "openai/m", "hi"),

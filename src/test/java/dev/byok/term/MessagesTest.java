@@ -96,7 +96,7 @@ final class MessagesTest {
         assertTrue(asked.endsWith("\r\u001b[K"), asked);
         animated.notice("later");
         animated.under("part").notice("later too");
-        // Longer than it takes to paint the next second.
+        // Waits longer than it takes to draw the next second.
         TimeUnit.MILLISECONDS.sleep(1_200);
         assertEquals(asked, text());
         animated.printBeside("PIN: ");

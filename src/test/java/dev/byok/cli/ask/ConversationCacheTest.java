@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The second turn of a long conversation, of which a cache holds the most: a million tokens cost 2
+ * Checks the second turn of a long session, most of which a cache holds. A million tokens cost 2
  * dollars in, 8 out, 0.5 read from the cache and 2.5 written to it.
  */
 final class ConversationCacheTest {
@@ -122,7 +122,7 @@ final class ConversationCacheTest {
     return env;
   }
 
-  /** Sends the prompt of that turn as a part of a conversation; gives the ledger's line. */
+  /** Sends the prompt of that turn of the session, and returns its ledger entry. */
   private JsonObject turn(Map<String, String> env, String reference, int number) throws Exception {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Collaborators made = Wired.of(new ByteArrayOutputStream(), err, env);

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * From the words of each wire to the tokens and dollars in {@code --json} and in the ledger. A
- * million tokens cost 2 dollars in, 8 out, 0.5 read from the cache and 2.5 written to it.
+ * Checks the tokens and dollars in {@code --json} and in the ledger for the usage of each wire
+ * format. A million tokens cost 2 dollars in, 8 out, 0.5 read from the cache and 2.5 written to it.
  */
 final class CostOfRunTest {
   private static final String RATES =
@@ -211,7 +211,7 @@ final class CostOfRunTest {
     assertCost(null, "none", unknown);
   }
 
-  /** Every event of the answer, and the report over odd entries. */
+  /** Checks every event of the answer, and the report over odd entries. */
   @Test
   void events_and_sums_say_the_same() throws Exception {
     StoredPrices.write(home, "openai", "m", RATES);
@@ -252,7 +252,7 @@ final class CostOfRunTest {
     }
   }
 
-  /** The one entry of the ledger, which says what was printed. */
+  /** Returns the only entry of the ledger after comparing it with what was printed. */
   private JsonObject recorded(CliRunner.Result result, int exitCode) throws Exception {
     assertEquals(exitCode, result.exitCode(), result.err());
     List<JsonObject> entries = Scenario.ledger(home);
@@ -307,7 +307,7 @@ final class CostOfRunTest {
             + usage.get("reasoning"));
   }
 
-  /** In the ledger's own digits. */
+  /** Compares the cost with the digits in the ledger's file. */
   private void assertCost(@Nullable String dollars, String source, JsonObject entry)
       throws Exception {
     assertEquals(source, entry.text("cost_source"));

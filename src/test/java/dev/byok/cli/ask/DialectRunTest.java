@@ -17,7 +17,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A prompt to Anthropic and to Google, on their own wire, from the command line to the ledger. */
+/** Checks prompts in the formats of Anthropic and Google, from command line to ledger. */
 final class DialectRunTest {
   private static final String MESSAGE_START =
       "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\","

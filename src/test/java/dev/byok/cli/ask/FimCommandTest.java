@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The mock fills every gap with "Hello from the mock". */
+/** Checks {@code byok fim} with a mock that fills every gap with "Hello from the mock". */
 final class FimCommandTest {
   private static final String KEY = "canary-0123456789abcdef-canary";
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Gaps, filled by strict servers, in this process. */
+/** Fills gaps with the help of strict servers, inside this process. */
 final class FimDialectTest extends FimContract {
   @TempDir private Path home;
 

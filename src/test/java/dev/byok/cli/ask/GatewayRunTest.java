@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Prompts through the Kilo Gateway: what it is told, what it says, and who pays. */
+/** Checks prompts through the Kilo Gateway: what byok sends, what it reads, and who pays. */
 final class GatewayRunTest {
   private static final String ORGANIZATION = "123e4567-e89b-12d3-a456-426614174000";
   private static final String MODEL = "anthropic/claude-sonnet-5";

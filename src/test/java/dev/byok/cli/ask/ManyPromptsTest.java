@@ -18,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes that prompt at the same time under one budget. */
+/** Checks processes that send prompts at the same time under one budget. */
 final class ManyPromptsTest {
   private static final int PROCESSES = LongForm.of(6, 20);
   private static final int FITTING = LongForm.of(2, 7);
-  private static final int EACH = 19; // hi: one, its message: eight, the answer: ten
+  private static final int EACH = 19; // 1 for hi, 8 for its message, 10 for the answer
 
   private final CountDownLatch answers = new CountDownLatch(1);
 
@@ -97,7 +97,7 @@ final class ManyPromptsTest {
       for (int i = 0; i < PROCESSES; i++) {
         processes.add(start(server, "p" + i));
       }
-      // Nobody is answered before everybody has asked: those who got through still hold all of it.
+      // No request is answered before all are sent, so the first still hold their reservations.
       await("the others are refused", () -> ended(processes) == PROCESSES - FITTING);
       await("the first are sent", () -> server.connections() == FITTING);
       assertEquals(PROCESSES - FITTING, ended(processes));
@@ -143,7 +143,7 @@ final class ManyPromptsTest {
     }
   }
 
-  /** Who has set no budget pays nothing for there being any. */
+  /** A user without a budget must not pay for the code of budgets. */
   @Test
   void without_a_budget_nothing_of_it_is_loaded() throws Exception {
     answers.countDown();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Answers that are complete in spite of their form. */
+/** Checks answers that are complete in spite of an odd form. */
 final class OddStreamTest {
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
   private static final String HELLO = Scenario.text("Hällo");
@@ -25,7 +25,7 @@ final class OddStreamTest {
 
   @TempDir private Path home;
 
-  /** A server whose answer is "Hällo", for five tokens in and two out. */
+  /** A server whose answer is "Hällo", with 5 input tokens and 2 output tokens. */
   record Form(String name, RawServer.Script script) {
     @Override
     public String toString() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of words, files and standard input, as the demo provider echoes it. */
+/** Checks how words, files and standard input become a prompt, as the demo provider echoes it. */
 final class PromptInputTest {
   @TempDir private Path home;
   private CliRunner byok = new CliRunner(Path.of("/"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What streams of real providers cost at 1 dollar in, 0.1 from the cache and 10 out. */
+/** Checks recorded costs at 1 dollar in, 0.1 from the cache and 10 out, per million tokens. */
 final class RecordedCostTest {
   private static final Path FOLDER = Path.of("..", "shared", "streams");
   private static final String RATES = "{\"input\":1,\"output\":10,\"cache_read\":0.1}";
@@ -46,7 +46,7 @@ final class RecordedCostTest {
     assertCost(run(name, provider, inList), tokens, cost, "price-list");
   }
 
-  /** Of 1 token of text and 290 of reasoning, stated in ticks of 10^-10 dollars. */
+  /** 1 token of text and 290 of reasoning, with the cost in ticks of 10^-10 dollars. */
   @Test
   void x_ai_says_what_it_charges() throws Exception {
     assertCost(run("xai-text", "xai", "xai"), "12 + 291", "0.000146625", "provider");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The provider's own name for a request, by which its console finds what failed. */
+/** Checks the provider's id of a request, by which its console finds what failed. */
 final class RequestIdTest {
   private static final String KEY = "sk-canary-0123456789abcdef";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code run --schema}: read before anything is sent, held against the whole answer. */
+/** Checks {@code run --schema}: read before anything is sent, applied to the whole answer. */
 final class SchemaRunTest {
   private static final String WANTED =
       "{\"type\":\"object\",\"required\":[\"n\"],\"properties\":{\"n\":{\"type\":\"integer\"}}}";

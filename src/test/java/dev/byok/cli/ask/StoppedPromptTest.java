@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The button is pressed before an answer begins, which nobody else would end for two minutes. */
+/** Checks that the button stops a prompt that would wait two minutes for its answer. */
 @Timeout(20)
 final class StoppedPromptTest {
   private final StopButton button = new StopButton();
@@ -44,7 +44,7 @@ final class StoppedPromptTest {
 
   @TempDir private Path home;
 
-  /** What has to happen before the button is pressed. */
+  /** What must happen before the button is pressed. */
   @FunctionalInterface
   private interface Moment {
     void await() throws InterruptedException;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Answers that begin well, HTTP 200 and all, and then fail. */
+/** Checks answers that begin well, with HTTP 200, and then fail. */
 final class StreamFailureTest {
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
   private static final String JSON_HEAD =
@@ -27,7 +27,7 @@ final class StreamFailureTest {
 
   @TempDir private Path home;
 
-  /** What a server does, and how it ends. */
+  /** What a server does, and how the run ends. */
   record Fault(
       String name,
       RawServer.Script script,
@@ -39,7 +39,7 @@ final class StreamFailureTest {
       this(name, script, exitCode, code, text, false);
     }
 
-    /** What a report in the place of an answer may ask for is tested where no time passes. */
+    /** Retries after an error report instead of an answer are tested where no time passes. */
     String retries() {
       return passes ? "0" : "2";
     }

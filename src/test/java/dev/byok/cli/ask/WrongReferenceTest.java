@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A prompt never goes to a provider that nobody named: the default key must see nothing of it. */
+/** Checks that a prompt never goes to a provider that was not named, such as the default key's. */
 final class WrongReferenceTest {
   @TempDir Path home;
   private MockProvider provider;
@@ -38,7 +38,7 @@ final class WrongReferenceTest {
     byok.run("alias", "set", "claude", "anthropic/claude-sonnet-5");
   }
 
-  /** A helper's key costs no time to store. */
+  /** Stores a key that a helper command prints, which is fast. */
   private void add(String name, String key, String... more) {
     List<String> words = new ArrayList<>(List.of("keys", "add", name, "--no-verify"));
     words.addAll(List.of("--host", provider.base(), "--from-command", "printf %s " + key));

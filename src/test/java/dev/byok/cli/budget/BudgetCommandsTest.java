@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code byok budget set|show|rm}. */
+/** Checks {@code byok budget set|show|rm}. */
 final class BudgetCommandsTest {
   @TempDir Path home;
   private CliRunner byok;

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Prompts under a budget, through the command line. */
+/** Checks prompts under a budget, through the command line. */
 final class BudgetRunTest {
-  /** A token in or out costs a cent: the mock's seven and four come to 0.11 USD. */
+  /** A token in or out costs a cent, so the mock's 7 and 4 tokens cost 0.11 USD. */
   private static final String PRICES =
       "{\"openai\":{\"models\":{\"m\":{\"cost\":{\"input\":10000,\"output\":10000}},"
           + "\"free\":{\"cost\":{\"input\":0,\"output\":0}}}}}";
@@ -60,7 +60,7 @@ final class BudgetRunTest {
     return result;
   }
 
-  /** {@code hi} is one token and eight for its message: nine, and what the answer may have. */
+  /** Runs {@code hi}: 1 token, 8 for its message, and as many as the answer may have. */
   private CliRunner.Result run(String... options) {
     List<String> all = new ArrayList<>(List.of("run", "-m", "openai/m"));
     all.addAll(List.of(options));

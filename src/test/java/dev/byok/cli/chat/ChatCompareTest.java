@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code /compare} and {@code /keep} inside a conversation. */
+/** Checks {@code /compare} and {@code /keep} inside a session. */
 final class ChatCompareTest {
   @TempDir private Path home;
   private CliRunner byok;

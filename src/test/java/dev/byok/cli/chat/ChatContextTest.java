@@ -13,7 +13,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Conversations that come near the end of a model's window of 4,000 tokens, or past it. */
+/** Checks sessions that nearly fill a model's context window of 4,000 tokens, or exceed it. */
 final class ChatContextTest {
   private static final String PRICES =
       "{\"openai\":{\"models\":{\"m\":{\"limit\":{\"context\":4000,\"output\":500},"

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Conversations through standard input that is no terminal: a line is a message or a command. */
+/** Checks sessions whose standard input is not a terminal: each line is a message or a command. */
 final class ChatTest {
   private static final String KEY = "sk-canary-0123456789abcdef";
 
@@ -96,7 +96,7 @@ final class ChatTest {
       CliRunner.Result result = byok.run("chat", "-m", "openai/gpt-5.6-luna", "-s", "be brief");
       assertEquals("from openai\nfrom anthropic\nfrom gemini\n", result.out(), result.err());
       JsonObject second = body(anthropic.requests().get(0));
-      // An image makes it long enough to be kept in the cache, so it is in a block.
+      // The image makes it long enough for the cache, so the system prompt is in a block.
       assertEquals("be brief", ((JsonObject) second.list("system").get(0)).text("text"));
       assertEquals(
           "image",
@@ -237,7 +237,7 @@ final class ChatTest {
       assertEquals(hostile, Files.readString(file), result.err());
       assertTrue(result.err().contains("there is no answer yet"), result.err());
       assertTrue(result.err().contains("\"" + file + "\" already exists"), result.err());
-      // Into a pipe it goes unchanged as well.
+      // The answer is also unchanged in a pipe.
       assertEquals(hostile + "\n", result.out());
     }
   }
@@ -451,7 +451,7 @@ final class ChatTest {
     return Json.parseObject(MockProvider.body(request));
   }
 
-  /** Who said what, of an OpenAI or Anthropic request. */
+  /** Returns role and text of each message in an OpenAI or Anthropic request. */
   private static List<String> turns(String request) throws Exception {
     List<String> turns = new ArrayList<>();
     for (JsonObject message : body(request).objects("messages")) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code byok compare} through its real entry point. */
+/** Checks {@code byok compare} through its real entry point. */
 final class CompareCommandTest {
   private static final String KEY = "canary-0123456789abcdef-canary";
 
@@ -52,7 +52,7 @@ final class CompareCommandTest {
     }
   }
 
-  /** Lets {@code openai-compatible:LABEL/m} lead to a server that plays this. */
+  /** Starts a server with this script for {@code openai-compatible:LABEL/m}. */
   private RawServer play(String label, RawServer.Script script) throws IOException {
     RawServer server = RawServer.start(script);
     servers.add(server);
@@ -359,7 +359,7 @@ final class CompareCommandTest {
   @Test
   void budgets_are_asked_in_the_order_of_the_models() throws Exception {
     StoredPrices.write(home, "openai", "m", "{\"input\":10000,\"output\":10000}");
-    // As much as is reserved for it: the second is refused whether the first has ended or not.
+    // The answer uses all that was reserved, so the second is refused even if the first has ended.
     RawServer server = RawServer.start(says("hello", 120));
     servers.add(server);
     byok.env("BYOK_OPENAI_API_KEY", KEY).env("BYOK_OPENAI_HOST", server.url() + "/v1");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What byok answers while somebody types. */
+/** Checks what byok suggests while someone types. */
 final class NamesCommandTest {
   @TempDir Path home;
   private CliRunner byok;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What the scripts are made of, and that those in the source tree are the newest. */
+/** Checks the completion scripts, and that those in the source tree are up to date. */
 final class ScriptsTest {
   private final ValueKinds kinds = new ValueKinds(Catalog.load());
 
@@ -67,9 +67,7 @@ final class ScriptsTest {
     }
   }
 
-  /**
-   * The scripts for bash and fish look whether a word is an option's value before anything else.
-   */
+  /** The scripts for bash and fish check first whether a word is an option's value. */
   @Test
   void an_option_takes_a_value_in_every_command_or_in_none() {
     CommandTree tree = CommandTree.of(CommandTable.all());

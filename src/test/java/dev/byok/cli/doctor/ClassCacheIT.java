@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The finished image's runtime asked about its cache, in every state that this can be in. */
+/** Asks the runtime of the finished image about its class cache, in every state of the cache. */
 final class ClassCacheIT {
   @TempDir private Path temp;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With scripts in the runtime's place; the real runtime is in an integration test. */
+/** Checks the class cache with scripts as the runtime. An integration test has the real one. */
 final class ClassCacheTest {
   @TempDir private Path temp;
   private Image image = new Image(Path.of("/"));
@@ -115,7 +115,7 @@ final class ClassCacheTest {
     assertEquals("", Files.readString(temp.resolve("in")));
   }
 
-  /** A cache is made for a collector and a compiler: with other flags it would not be taken. */
+  /** The JVM rejects a cache that was made with another collector or compiler. */
   @Test
   void the_flags_are_the_launchers_own() throws Exception {
     Matcher flag =

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Here byok runs from classes, and not from an image. */
+/** Checks {@code byok doctor} where byok runs from classes and not from an image. */
 final class DoctorCommandTest {
   @TempDir private Path home;
   private CliRunner byok = new CliRunner(Path.of("/"));

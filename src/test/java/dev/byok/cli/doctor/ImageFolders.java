@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** Folders that look like installed images, and the properties a process started there has. */
+/** Folders that look like installed images, and the properties of a process started there. */
 final class ImageFolders {
   private ImageFolders() {}
 
-  /** An image with empty files. */
+  /** Makes an image of empty files. */
   static Image make(Path folder) throws IOException {
     for (String name : new String[] {"lib/byok", "runtime/bin", "bin"}) {
       Files.createDirectories(folder.resolve(name));

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An answer that has no end.
+ * An endless answer.
  *
  * @param provider who sends it
  * @param form the command and its options
  * @param type the content type
- * @param first what comes once
- * @param filler what comes again and again
+ * @param first what is sent once
+ * @param filler what is sent again and again
  * @param exitCode how byok ends
- * @param bound what it says of the bound; empty where none is met
+ * @param bound what byok says about the limit; empty if none is reached
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Flood(
@@ -61,7 +61,6 @@ record Flood(
     return name;
   }
 
-  /** The server's part. */
   RawServer.Script script() {
     return RawServer.flood(start(), filler);
   }
@@ -73,7 +72,6 @@ record Flood(
     return start.toByteArray();
   }
 
-  /** The command's words. */
   String[] args() {
     String model = provider + "/m";
     return switch (form) {
@@ -90,7 +88,7 @@ record Flood(
     };
   }
 
-  /** The first of each so many. */
+  /** Returns the first of every so many floods. */
   static List<Flood> all(int every) {
     List<Flood> some = new ArrayList<>();
     List<Flood> all = all();
@@ -175,7 +173,7 @@ record Flood(
     all.add(new Flood("blanks for a check", CHAT, "check", JSON, new byte[0], utf8(" "), 8, ""));
     all.add(new Flood("a list for a check", CHAT, "check", JSON, utf8("[{}"), utf8(",{}"), 8, ""));
 
-    // Last, because a process that goes on keeps what the end of the process would tell.
+    // These are last: a process that continues keeps what it would write at its end.
     String wide = chat("{\"content\":\"" + "字".repeat(3_000) + "\"}");
     for (String form : List.of("--json", "--session s", "chat")) {
       all.add(sse("text for " + form, CHAT, form, "", wide, 10, FITS));

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Answers without an end, as fast as they are taken, in a process that has 48 MiB for all. */
+/** Checks endless answers, sent as fast as byok reads, in a process with 48 MiB of heap. */
 final class FloodTest {
-  /** Each of them in the long form, else each of so many. */
+  /** The long form sends every flood, the short one every third. */
   private static final int EVERY = LongForm.of(3, 1);
 
   private static final Map<String, JsonObject> MET = new TreeMap<>();

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same answers, so slowly that only the time without a word ends them: a minute for each. */
+/** Sends them so slowly that only the limit of time without text ends them, a minute each. */
 @EnabledIfSystemProperty(named = "byok.long", matches = "true")
 final class LongFloodTest {
-  /** Of the whole process, whose heap is a small part of it. */
+  /** The limit of the whole process, of which the heap is a small part. */
   private static final long MOST_KIBIBYTES = 256 * 1024;
 
   @TempDir private Path home;
@@ -51,7 +51,7 @@ final class LongFloodTest {
       command.addAll(command.size() - 1, List.of("--timeout", "6s"));
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().putAll(SmallProcess.environment(flood, server.url(), home));
-      // The same as in the short form: without an end of its input, run waits for that.
+      // As in the short form, the input must have an end, because run waits for it.
       builder.redirectInput(Files.writeString(home.resolve("input"), "hi\n").toFile());
       Path output = home.resolve("output");
       Process byok = builder.redirectOutput(output.toFile()).start();
@@ -72,7 +72,7 @@ final class LongFloodTest {
     }
   }
 
-  /** In KiB; 0 where the system does not tell. */
+  /** Returns the resident memory in KiB, or 0 if the system does not report it. */
   private static long resident(Process process) throws Exception {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     if (!Files.exists(status)) {

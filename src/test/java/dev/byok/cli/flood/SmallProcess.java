@@ -54,7 +54,7 @@ final class SmallProcess {
     return env;
   }
 
-  /** Prints one JSON object for each of so many floods. */
+  /** Sends the first of every so many floods, and prints one JSON object for each. */
   public static void main(String[] args) throws Exception {
     try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
       for (Flood flood : Flood.all(Integer.parseInt(args[0]))) {
@@ -90,7 +90,7 @@ final class SmallProcess {
     }
   }
 
-  /** How much was written, and how it began. */
+  /** Keeps how much was written, and how it began. */
   private static final class Ends extends OutputStream {
     private final ByteArrayOutputStream first = new ByteArrayOutputStream();
     private long length;

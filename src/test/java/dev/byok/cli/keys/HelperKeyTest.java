@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code keys add --from-command}: what every command says of a helper, and what a helper gets. */
+/** Checks {@code keys add --from-command}: what commands say of a helper, and what it gets. */
 final class HelperKeyTest {
   private static final String KEY = "sk-0123456789CANARY9876543210";
   private static final String NAME = "openai-compatible:h";

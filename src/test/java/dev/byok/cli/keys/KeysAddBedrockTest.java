@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code keys add bedrock}: both forms of its keys, proved by listing or by being denied it. */
+/** Checks {@code keys add bedrock}: both forms of keys, proved by listing or by its denial. */
 final class KeysAddBedrockTest {
   private static final String API_KEY = "ABSK-canary-0123456789abcdef";
   private static final String SECRET = "canary/secret+0123456789abcdefghijklmnop";

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code keys add} for each provider of the list, with a host of one's own on loopback. */
+/** Checks {@code keys add} for each provider of the list, with a custom host on loopback. */
 final class KeysAddEveryProviderTest {
-  /** In every dialect at once. */
+  /** A good answer in every dialect at once. */
   private static final String GOOD =
       "{\"data\":[{\"id\":\"m\"}],\"choices\":[{\"index\":0,\"message\":{\"content\":\"h\"},"
           + "\"finish_reason\":\"length\"}],"
@@ -38,7 +38,7 @@ final class KeysAddEveryProviderTest {
   @TempDir private Path home;
   private CliRunner byok = new CliRunner(Path.of("/"));
 
-  /** Those with a secret of one word; AWS's keys are for its own client. */
+  /** Returns the providers whose secret is a single word. AWS's keys are for their own client. */
   static Stream<Provider> providers() {
     return Catalog.load().providers().stream()
         .filter(Provider::takesKey)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The options and forms of a key that only some providers have. */
+/** Checks the options and forms of keys that only some providers have. */
 final class KeysAddOptionsTest {
   private static final String KEY = "canary-0123456789abcdef";
   private static final String ORGANIZATION = "3f1d0c1e-0000-4000-8000-000000000000";

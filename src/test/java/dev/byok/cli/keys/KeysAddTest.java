@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Storing keys in the encrypted file, after asking a scripted server. */
+/** Checks how keys are stored in the encrypted file after a request to a scripted server. */
 final class KeysAddTest {
   private static final String NAME = "openai-compatible:mock";
   private static final String MODELS = "{\"data\":[{\"id\":\"m\"}]}";

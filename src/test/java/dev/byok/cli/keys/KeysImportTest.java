@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Taking over keys that the environment or a file of variables holds. */
+/** Checks the import of keys from the environment or a file of variables. */
 final class KeysImportTest {
   @TempDir private Path home;
   private CliRunner byok = new CliRunner(Path.of("/"));

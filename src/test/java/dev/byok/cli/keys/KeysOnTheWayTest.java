@@ -21,9 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Every provider's key on its way: past a proxy, under a private root, and back from a redirect.
- */
+/** Checks that no provider's key leaks to a proxy, under a private root, or by a redirect. */
 final class KeysOnTheWayTest {
   private static final String KEY = "sk-" + UUID.randomUUID();
   private static final String PROMPT = "prompt-" + UUID.randomUUID();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code BYOK_PASSPHRASE_FILE}: any bytes, of a file that nobody else can write to. */
+/** Checks {@code BYOK_PASSPHRASE_FILE}: any bytes, in a file that only its owner can write to. */
 final class PassphraseFileTest {
   private static final String KEY = "sk-of-the-key-file-0123456789";
   private static final byte[] RANDOM = {
@@ -123,7 +123,7 @@ final class PassphraseFileTest {
     assertEquals(0, new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start().waitFor());
     byok.env("BYOK_PASSPHRASE_FILE", pipe.toString());
     Thread writer = Thread.ofPlatform().daemon().start(() -> write(pipe));
-    // Reads the file twice: what is replaced is looked at first.
+    // Reads the file twice, because an existing key is read before it is replaced.
     assertOpens(add());
     writer.join();
   }

@@ -24,9 +24,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** A key that was pasted as any word of any command is not shown and not written down. */
+/** Checks that a key pasted as any word of any command is neither shown nor written to a file. */
 final class PastedKeyTest {
-  /** Every line in the long form, else each of so many. */
+  /** The long form tries every line, the short one every 29th. */
   private static final int EVERY = LongForm.of(29, 1);
 
   private static final int PIECE = 12;
@@ -44,7 +44,7 @@ final class PastedKeyTest {
           "openai/sk-CANARYk3y9Qw2ZxV7bN4mT8",
           " SK-CANARYK3Y9QW2ZXV7BN4MT8 ");
 
-  /** What the model is told, and a model's name, which a provider may have made of any letters. */
+  /** Text for the model, and a model's name, which a provider may make of any letters. */
   private static final Set<String> SENT =
       Set.of("PROMPT", "TEXT", "--system", "--prefix", "--suffix", "--stop", "--model", "--tag");
 
@@ -98,7 +98,7 @@ final class PastedKeyTest {
   }
 
   /**
-   * @param kept whether the word is the user's own text, which sessions and the ledger may hold
+   * @param kept whether the word is the user's own text, which sessions and the ledger may contain
    */
   private record Line(List<String> args, boolean kept) {}
 
@@ -169,7 +169,7 @@ final class PastedKeyTest {
     lines.add(new Line(args, kept));
   }
 
-  /** Where a piece of the key is; null when nowhere. */
+  /** Returns where a piece of the key is, or null. */
   private @Nullable String leak(Line line, String canary, String closed, int number)
       throws IOException {
     Path home = Files.createDirectory(parent.resolve("h" + number));
@@ -193,7 +193,7 @@ final class PastedKeyTest {
     return null;
   }
 
-  /** The beginning of a canary that is no part of the key. */
+  /** Returns whether the piece is only the canary's name before the key. */
   private static boolean isName(String piece) {
     return "OPENAI_API_KEY=sk-CA".contains(piece) || "openai:sk-CANA".contains(piece);
   }

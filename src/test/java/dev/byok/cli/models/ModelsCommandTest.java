@@ -37,7 +37,7 @@ final class ModelsCommandTest {
 
   @TempDir Path home;
 
-  /** The providers whose list is asked for over HTTP below a host that can be given. */
+  /** Returns the providers whose list is fetched over HTTP from a host that can be set. */
   static Stream<String> listed() {
     return Catalog.load().providers().stream()
         .filter(provider -> provider.modelList().path() != null)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code byok sessions export} does to files, and {@code rm} to several sessions. */
+/** Checks what {@code byok sessions export} does to files, and {@code rm} to several sessions. */
 final class SavedConversationsTest {
   @TempDir private Path home;
   private Path documents = Path.of("");

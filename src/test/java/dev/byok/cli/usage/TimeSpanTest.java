@@ -59,24 +59,24 @@ final class TimeSpanTest {
     "month, " + NOW + ", America/New_York, 2026-11-01T04:00:00Z, 2026-12-01T05:00:00Z",
     "2026-04-05, " + NOW + ", Australia/Lord_Howe, 2026-04-04T13:00:00Z, 2026-04-05T13:30:00Z",
     "2026-10-04, " + NOW + ", Australia/Lord_Howe, 2026-10-03T13:30:00Z, 2026-10-04T13:00:00Z",
-    // the days are those where the person is
+    // days are local to the user
     "today, 2026-11-21T23:30:00Z, Europe/Berlin, 2026-11-21T23:00:00Z, 2026-11-22T23:00:00Z",
     "today, 2026-11-21T02:30:00Z, America/New_York, 2026-11-20T05:00:00Z, 2026-11-21T05:00:00Z",
     "yesterday, 2026-10-25T23:30:00Z, Europe/Berlin, 2026-10-24T22:00:00Z, 2026-10-25T23:00:00Z",
     "year, 2026-12-31T23:30:00Z, Europe/Berlin, 2026-12-31T23:00:00Z, 2027-12-31T23:00:00Z",
-    // back by the calendar: the same time of day, whatever lies between; hours are hours
+    // d, w and m go back by the calendar to the same time of day; h counts hours
     "1d, 2026-03-29T10:00:00Z, Europe/Berlin, 2026-03-28T11:00:00Z, 2026-03-28T11:00:00Z",
     "24h, 2026-03-29T10:00:00Z, Europe/Berlin, 2026-03-28T10:00:00Z, 2026-03-28T10:00:00Z",
     "1d, 2026-10-25T11:00:00Z, Europe/Berlin, 2026-10-24T10:00:00Z, 2026-10-24T10:00:00Z",
     "1w, 2026-11-05T12:00:00Z, America/New_York, 2026-10-29T11:00:00Z, 2026-10-29T11:00:00Z",
     "1m, 2026-05-04T13:30:00Z, Australia/Lord_Howe, 2026-04-04T13:00:00Z, 2026-04-04T13:00:00Z",
-    // a time that the clocks leap over is the leap
+    // a time that the clocks skip is the moment of the skip
     "2026-03-29T02:30, " + NOW + ", Europe/Berlin, 2026-03-29T01:00:00Z, 2026-03-29T01:00:00Z",
     "2026-03-08T02:00, " + NOW + ", America/New_York, 2026-03-08T07:00:00Z, 2026-03-08T07:00:00Z",
     "2026-10-04T02:15, "
         + NOW
         + ", Australia/Lord_Howe, 2026-10-03T15:30:00Z, 2026-10-03T15:30:00Z",
-    // one that they show twice is all between the two
+    // a time that they show twice spans both
     "2026-10-25T02:30, " + NOW + ", Europe/Berlin, 2026-10-25T00:30:00Z, 2026-10-25T01:30:00Z",
     "2026-11-01T01:30, " + NOW + ", America/New_York, 2026-11-01T05:30:00Z, 2026-11-01T06:30:00Z",
     "2026-04-05T01:45, "

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a ledger may hold that somebody else wrote, and options that do not go together. */
+/** Checks a ledger that someone else has written, and options that do not go together. */
 final class UsageCommandTest {
   private static final String HOSTILE = "\\u001b]0;x\\u0007\\u001b[2J\\u009b31m\\u202e";
 
@@ -30,7 +30,7 @@ final class UsageCommandTest {
     byok = new CliRunner(home).env("TERM", "dumb").env("COLUMNS", "60");
   }
 
-  /** Of every text in an entry, on every page. */
+  /** Covers every text of an entry, on every page. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -163,7 +163,7 @@ final class UsageRepriceCommandTest {
     assertEquals("my diary", Files.readString(ledger()));
   }
 
-  /** Numbers and fields that are odd cost what they say, or nothing that is known. */
+  /** Odd numbers and fields give the cost that they say, or an unknown one. */
   @Test
   void odd_entries_spoil_no_sum() throws Exception {
     write(

@@ -7,7 +7,7 @@ import dev.byok.testing.Screen;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** An answer that grows above what is typed. */
+/** Checks an answer that grows above what is being typed. */
 final class AnswerScreenTest {
   private final Screen seen = new Screen(6, 20);
   private final AnswerScreen drawing = new AnswerScreen(20);
@@ -71,9 +71,7 @@ final class AnswerScreenTest {
     assertEquals("answer on\n\u2026d more", seen.text());
   }
 
-  /**
-   * The same answer, in pieces cut anywhere, with and without typing, looks the same at its end.
-   */
+  /** An answer looks the same at its end, wherever its pieces are cut, with and without typing. */
   @Test
   void typing_leaves_no_trace_in_the_answer() {
     String[] parts = {
@@ -110,7 +108,7 @@ final class AnswerScreenTest {
     }
   }
 
-  /** What the terminal's driver makes of a line's end. */
+  /** Ends lines as the terminal's driver does. */
   private static String crlf(String text) {
     return text.replace("\r\n", "\n").replace("\n", "\r\n");
   }

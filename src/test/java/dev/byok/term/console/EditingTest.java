@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Messages as they are typed at a terminal. */
+/** Checks how messages are typed at a terminal. */
 final class EditingTest {
   private static final String PASTE = "\u001b[200~";
   private static final String PASTED = "\u001b[201~";

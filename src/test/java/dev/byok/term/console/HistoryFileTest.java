@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was typed, kept for the next time. */
+/** Checks that what was typed is kept for the next time. */
 final class HistoryFileTest {
   @TempDir Path folder;
 
@@ -131,7 +131,7 @@ final class HistoryFileTest {
     assertEquals("", Files.readString(folder.resolve("target")));
   }
 
-  /** Adds a hundred entries in a process of its own. */
+  /** Adds a hundred entries in a separate process. */
   static final class Adder {
     private Adder() {}
 

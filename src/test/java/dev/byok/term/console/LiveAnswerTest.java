@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A terminal while an answer comes, and before and after. */
+/** Checks a terminal before, during and after an answer. */
 final class LiveAnswerTest {
   @TempDir Path folder;
 
@@ -179,7 +179,7 @@ final class LiveAnswerTest {
     }
   }
 
-  /** Without the number of the line discipline, which no program changes in this way. */
+  /** Omits the number of the line discipline, which no program changes in this way. */
   private String modes(String file) throws Exception {
     return Files.readString(folder.resolve(file)).replaceFirst("line = [0-9]+;", "");
   }

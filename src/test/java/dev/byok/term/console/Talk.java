@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that talks with itself, for tests at a terminal: each message is repeated, and some are
- * orders.
+ * A program that chats with itself, for tests at a terminal. It repeats each message, except for
+ * some that are commands.
  */
 final class Talk {
   private final ChatConsole console;
@@ -25,7 +25,7 @@ final class Talk {
     this.console = console;
   }
 
-  /** What standard streams are terminals, such as {@code ioe}, and the history's file or "-". */
+  /** Takes the streams that are terminals, such as {@code ioe}, and the history's file or "-". */
   public static void main(String[] args) throws Exception {
     Map<String, String> env = System.getenv();
     Messages messages = new Messages(new FileOutputStream(FileDescriptor.err), false);
@@ -99,7 +99,7 @@ final class Talk {
     }
   }
 
-  /** A thousand pieces a second. */
+  /** Writes a thousand pieces per second. */
   private void stream(int pieces, CountDownLatch stop) throws Exception {
     for (int i = 1; i <= pieces && stop.getCount() > 0; i++) {
       console.write(i % 10 == 0 ? "word" + i + "\n" : "word" + i + " ");

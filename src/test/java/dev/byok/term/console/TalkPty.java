@@ -17,7 +17,7 @@ final class TalkPty {
   private String history = "-";
   private String letters = "ioe";
 
-  /** In a folder of its own, with no settings of anybody's. */
+  /** Runs in this folder, without anyone's settings. */
   TalkPty(Path folder) {
     this.folder = folder;
     env.put("TERM", "xterm-256color");
@@ -41,7 +41,7 @@ final class TalkPty {
     return this;
   }
 
-  /** What the launcher says of the standard streams. */
+  /** Sets which standard streams are terminals, as the launcher says it. */
   TalkPty terminals(String standard) {
     letters = standard;
     return this;
@@ -51,7 +51,7 @@ final class TalkPty {
     return start("", "; echo over");
   }
 
-  /** Amid other words of the shell. */
+  /** Starts it between other shell commands. */
   Pty start(String before, String behind) throws IOException {
     return Pty.start(folder, env, rows, columns, before + command() + behind);
   }

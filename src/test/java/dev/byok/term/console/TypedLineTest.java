@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is shown of keys while nobody edits a line. */
+/** Checks what is shown of typed keys while no line is edited. */
 final class TypedLineTest {
   @ParameterizedTest
   @CsvSource({

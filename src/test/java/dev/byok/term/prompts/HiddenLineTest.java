@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of what is typed and pasted unseen. */
+/** Checks what hidden input becomes, typed or pasted. */
 final class HiddenLineTest {
   private static final String PASTE = "\u001b[200~";
   private static final String PASTED = "\u001b[201~";

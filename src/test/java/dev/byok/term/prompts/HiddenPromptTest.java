@@ -15,11 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The settings of the terminal while something is typed unseen, and after it. */
+/** Checks the settings of the terminal during a hidden prompt, and after it. */
 final class HiddenPromptTest {
   @TempDir private Path folder;
 
-  /** A stopped byok would come back to a terminal on which the shell has set the echo on. */
+  /** A stopped byok would return to a terminal on which the shell has turned echo on. */
   @Test
   void nobody_can_stop_it_while_it_asks() throws Exception {
     try (Pty terminal = Pty.start(folder, Map.of(), 24, 80, ask() + "; stty -a; echo over")) {
@@ -94,7 +94,7 @@ final class HiddenPromptTest {
         "'" + Ask.class.getName() + "'");
   }
 
-  /** Asks, and tells of the answer what does not give it away. */
+  /** Asks, and prints only what does not give the answer away. */
   static final class Ask {
     private Ask() {}
 

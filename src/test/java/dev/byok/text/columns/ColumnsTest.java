@@ -142,7 +142,7 @@ final class ColumnsTest {
     }
   }
 
-  /** The layout, made the simple way from whole answers. */
+  /** Lays out whole answers in the simple way. */
   private static List<String> expected(
       List<String> headings, List<StringBuilder> texts, int width) {
     int count = headings.size();

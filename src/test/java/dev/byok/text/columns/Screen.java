@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A terminal that knows only what columns are allowed to send. What scrolls off the top is kept, as
- * a terminal's history keeps it, and cannot be reached any more.
+ * A terminal that knows only the sequences that columns may send. As in a terminal's history, what
+ * scrolls off the top is kept but is out of reach.
  */
 final class Screen {
   private static final int HISTORY_IS_OUT_OF_REACH = 0;
@@ -47,7 +47,7 @@ final class Screen {
     }
   }
 
-  /** All lines, those in the history first, without blanks at their ends. */
+  /** Returns all lines, those in the history first, without trailing blanks. */
   List<String> all() {
     List<String> all = new ArrayList<>(history);
     lines.forEach(line -> all.add(line.toString().stripTrailing()));
@@ -90,7 +90,7 @@ final class Screen {
   }
 
   /**
-   * A line is always painted from its start; what is behind the new text is the rest of the old.
+   * A line is always painted from its start, so anything after the new text is left from the old.
    */
   private void eraseToEnd(String parameter) {
     if (!parameter.isEmpty()) {
@@ -110,7 +110,7 @@ final class Screen {
   private void put(int codePoint) {
     StringBuilder line = lines.get(row);
     if (atStart) {
-      // What was there stays behind a mark until it is erased, as on a terminal.
+      // As on a terminal, the old text remains, after a mark, until it is erased.
       line.insert(0, '\0');
       atStart = false;
     }

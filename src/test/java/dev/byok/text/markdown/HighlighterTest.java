@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A letter for each character of code: k(eyword), s(tring), c(omment), n(umber), N(ame). */
+/** Checks highlighting, with a letter for each style; n is a number, N a name. */
 final class HighlighterTest {
   private static final Map<Integer, String> LETTERS =
       Map.of(

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Styles within a line, written here as tags: b, i, s, u and c for code. */
+/** Checks the styles within a line, written here as tags: b, i, s, u, and c for code. */
 final class InlineReaderTest {
   @ParameterizedTest
   @CsvSource(

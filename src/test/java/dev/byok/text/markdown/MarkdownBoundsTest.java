@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However long a text is, little of it is held, and what is drawn grows no faster than it. */
+/** Checks that little of a long text is kept, and that the output grows no faster than it. */
 final class MarkdownBoundsTest {
   private static final int LENGTH = 100_000;
   private static final int MOST_HELD = 3_000;

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds of any text, shown with texts made at random from fixed seeds. */
+/** Checks what is true of any text, with random texts from fixed seeds. */
 final class MarkdownPropertiesTest {
   private static final int TEXTS = 400;
 

@@ -8,7 +8,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.byok.text.TextWidth;
 
 final class MarkdownStreamFuzzTest {
-  /** Any text, cut anywhere, gives what it gives uncut, and steers no terminal. */
+  /** Any text gives the same output wherever it is cut, and cannot control the terminal. */
   @FuzzTest
   void any_text_is_drawn_safely(FuzzedDataProvider data) {
     int width = data.consumeInt(20, 120);

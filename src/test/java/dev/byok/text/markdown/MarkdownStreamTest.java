@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-/** What is seen of which markdown, and when. */
+/** Checks what is shown of which Markdown, and when. */
 final class MarkdownStreamTest {
   @Test
   void text_appears_word_by_word() {

@@ -2,7 +2,7 @@ package dev.byok.text.markdown;
 
 import java.util.Random;
 
-/** Texts that a model could send, and texts it should not. */
+/** Texts that a model could send, and texts that it should not send. */
 final class Samples {
   private static final String[] PIECES = {
     "word ",
@@ -96,7 +96,7 @@ final class Samples {
     return text.toString();
   }
 
-  /** What a stream returns in all, its text cut at random. */
+  /** Returns all output of a stream whose text is cut at random. */
   static String drawn(MarkdownStream stream, String text, Random random, int longest) {
     StringBuilder drawn = new StringBuilder();
     for (int at = 0; at < text.length(); ) {
