@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code dist/macos-sign} with stand-ins for what only macOS has. */
+/** Checks {@code dist/macos-sign} with scripts instead of the programs that only macOS has. */
 final class MacSignTest {
   private static final Path SCRIPT = Path.of("dist/macos-sign").toAbsolutePath();
   private static final byte[] MACHO = {(byte) 0xcf, (byte) 0xfa, (byte) 0xed, (byte) 0xfe, 12, 0};
@@ -28,7 +28,6 @@ final class MacSignTest {
   private Path bin = Path.of("/");
   private Path log = Path.of("/");
 
-  /** What a run left behind. */
   private record Result(int exitCode, String out) {}
 
   @BeforeEach
@@ -159,7 +158,7 @@ final class MacSignTest {
     assertTrue(result.out().contains("\n  hint: "), result.out());
   }
 
-  /** Identifier and file of each call that signs, and whether it gets entitlements. */
+  /** Returns the identifier and file of each call that signs, and whether it gets entitlements. */
   private List<String> signed() throws IOException {
     List<String> all = new ArrayList<>();
     for (String call : signCalls()) {

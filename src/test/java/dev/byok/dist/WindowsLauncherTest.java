@@ -15,12 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What can be told of {@code byok.cmd} without Windows. */
+/** Checks of {@code byok.cmd} what can be checked without Windows. */
 final class WindowsLauncherTest {
   private static final Path WINDOWS = Path.of("dist/byok.cmd");
   private static final Path POSIX = Path.of("dist/byok");
 
-  /** Why each is in one launcher alone. */
+  /** The flags that only the POSIX launcher has, with the reason for each. */
   private static final Set<String> POSIX_ALONE =
       // Its [ -t ] tells which streams are terminals; cmd.exe has nothing like it.
       Set.of("-Dbyok.terminal=\"$byok_terminal\"");
@@ -78,7 +78,7 @@ final class WindowsLauncherTest {
     assertTrue(Files.readString(WINDOWS).contains("NOT TRIED YET ON WINDOWS"));
   }
 
-  /** Without comments and empty lines. */
+  /** Returns the lines without comments and empty lines. */
   private static List<String> lines() throws IOException {
     return Files.readAllLines(WINDOWS).stream()
         .map(String::strip)
@@ -86,7 +86,7 @@ final class WindowsLauncherTest {
         .toList();
   }
 
-  /** The last command, which starts the runtime, in one line. */
+  /** Returns the last command, which starts the runtime, in one line. */
   private static String command(Path launcher, String start, String continued) throws IOException {
     String text = Files.readString(launcher).replace("\r\n", "\n");
     int from = text.indexOf(start);
@@ -95,7 +95,7 @@ final class WindowsLauncherTest {
     return joined.lines().findFirst().orElseThrow();
   }
 
-  /** In the words of the other system. */
+  /** Returns the flags of a command, written as in the POSIX launcher. */
   private static Set<String> flags(String command) {
     Matcher flag = Pattern.compile("-[XD]\\S+").matcher(command);
     Set<String> flags = new TreeSet<>();

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The archive as whoever downloads it meets it: unpacked by somebody else, into a folder with
- * blanks that nobody may write to, in another time zone, run by a user without a Java.
+ * Checks the archive as its users meet it: unpacked by someone else into a folder with blanks and
+ * without write access, in another time zone, and run by a user without Java.
  */
 final class ArchiveIT {
   private static final long LARGEST_DOWNLOAD = 35_000_000;
@@ -63,7 +63,7 @@ final class ArchiveIT {
         stranger(noPrograms.toString(), byok, "completion", "zsh"));
   }
 
-  /** The launcher itself, but for what it has the runtime write. */
+  /** Runs the launcher, changed only so that the runtime writes a log. */
   @Test
   void uses_its_class_cache_there() throws Exception {
     Path other = Files.createDirectory(temp.resolve("other"));
@@ -150,7 +150,7 @@ final class ArchiveIT {
     assertTrue(bytes <= LARGEST_UNPACKED, bytes + " bytes");
   }
 
-  /** The class cache alone names the folder that it was made in. */
+  /** Only the class cache contains the folder that it was made in. */
   @Test
   void says_nothing_of_where_it_was_built() throws Exception {
     String tree = Launcher.TREE.toString();
@@ -192,7 +192,7 @@ final class ArchiveIT {
     }
   }
 
-  /** Runs this to its end as a user who owns nothing but a home; returns what it printed. */
+  /** Runs a command as a user who owns nothing but a home, and returns what it printed. */
   private static String stranger(String path, String... command) throws Exception {
     return strangerIn(home, path, command);
   }

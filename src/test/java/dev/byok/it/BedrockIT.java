@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The finished byok and a strict Bedrock on loopback. */
+/** Checks the finished byok with a strict Bedrock on loopback. */
 final class BedrockIT {
   private static final String MODEL = "bedrock/us.anthropic.claude-haiku-4-5-20251001-v1:0";
 
@@ -125,7 +125,7 @@ final class BedrockIT {
     assertTrue(result.out().startsWith("Hello"), result.toString());
   }
 
-  /** Straight through the runtime: the launcher silences its log. */
+  /** Starts the runtime directly, because the launcher silences its log. */
   @Test
   void no_class_of_aws_is_loaded_for_any_other_provider() throws Exception {
     try (MockProvider other = MockProvider.start()) {

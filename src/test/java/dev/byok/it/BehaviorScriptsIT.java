@@ -18,9 +18,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Runs every script of {@code src/test/resources/cli}, each in an empty folder with a home and an
- * encrypted key file of its own. {@code $MOCK} is the base URL of a provider on loopback; {@code
- * requests} in the working folder lists what that has been sent.
+ * Runs every script of {@code src/test/resources/cli}, each in an empty folder with its own home
+ * and encrypted key file. {@code $MOCK} is the base URL of a provider on loopback, and {@code
+ * requests} in the working folder lists what it was sent.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class BehaviorScriptsIT {

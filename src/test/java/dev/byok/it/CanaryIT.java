@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A key that exists once in the world is looked for in all that byok prints, writes, starts and
- * shows to other users. It may be in the Authorization header, and in the place it was stored in.
+ * Looks for a key that is unique in the world in all that byok prints, writes, starts and shows to
+ * other users. It may only be in the Authorization header and where it was stored.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class CanaryIT {
@@ -55,7 +55,7 @@ final class CanaryIT {
     commandLines = CommandLines.watch();
   }
 
-  /** Whatever a test did: no file holds the key, and nobody could read it among the processes. */
+  /** Checks after each test that no file contains the key, and that no command line ever did. */
   @AfterEach
   void itIsNowhere() throws Exception {
     assertEquals(List.of(), commandLines.with(UNIQUE));
@@ -187,7 +187,7 @@ final class CanaryIT {
   void no_form_of_output_tells_the_key(String options) throws Exception {
     try (MockProvider mock = MockProvider.start()) {
       useVariables(mock.base());
-      // Not one of these reaches the Java runtime; each would print headers or arguments there.
+      // None of these may reach the Java runtime, where each would print headers or arguments.
       byok.env(
           "JAVA_TOOL_OPTIONS",
           "-Djdk.httpclient.HttpClient.log=all -Dpicocli.trace=DEBUG -Djavax.net.debug=all");

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A key a provider, through the finished program. */
+/** Runs the contract with the finished program. */
 final class CanaryPerProviderIT extends CanaryContract {
   @Override
   protected CliRunner.Result run(Path home, Map<String, String> env, String... args)
@@ -19,7 +19,7 @@ final class CanaryPerProviderIT extends CanaryContract {
     return new Launcher(home).env(env).ran(args);
   }
 
-  /** In every build, one of each dialect and of each way to send a key. */
+  /** Asks the first provider of each dialect and way to send a key, in the long form all. */
   @Override
   protected List<Provider> asked() {
     if (LongForm.IS_ON) {

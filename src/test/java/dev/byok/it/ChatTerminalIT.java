@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code byok chat} through the launcher and the finished image, at a terminal. */
+/** Checks {@code byok chat} at a terminal, with the launcher and the finished image. */
 final class ChatTerminalIT {
   private static final String KEY = "sk-canary-0123456789abcdef";
   private static final String CHAT = "byok chat -m openai/gpt-5.6-luna";
@@ -307,7 +307,7 @@ final class ChatTerminalIT {
     }
   }
 
-  /** Waits for the prompt's end, and types. */
+  /** Waits for the end of the prompt, then types. */
   private static void say(Pty terminal, String prompt, String keys) throws Exception {
     terminal.screen().await(seen -> seen.endsWith(prompt), prompt);
     terminal.type(keys);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Answers of several models on a terminal: side by side where there is room, and interrupted. */
+/** Checks the answers of several models on a terminal, side by side and interrupted. */
 final class CompareTerminalIT {
   private static final String SLOW =
       "byok compare --no-stdin -m demo/slow -m demo/slow -m demo/echo one two three four five six"

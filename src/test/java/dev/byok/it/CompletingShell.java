@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** A shell at a terminal, set up the way users set theirs up, in which Tab is pressed. */
+/** A shell at a terminal, set up as users do it, in which tests press Tab. */
 final class CompletingShell implements AutoCloseable {
   private static final String PROMPT = "ready>";
   private static final String CTRL_U = "\u0015";
   private static final String CTRL_L = "\u000c";
   private static final Path SCRIPTS = Launcher.TREE.resolve("completions");
 
-  /** The shells there are. */
+  /** The shells that byok has scripts for. */
   enum Kind {
     BASH("bash"),
     ZSH("zsh"),
@@ -33,7 +33,7 @@ final class CompletingShell implements AutoCloseable {
       return program;
     }
 
-    /** Whether it says what a suggestion means. */
+    /** Returns whether it shows what a suggestion means. */
     boolean describes() {
       return this != BASH;
     }
@@ -45,7 +45,7 @@ final class CompletingShell implements AutoCloseable {
     this.terminal = terminal;
   }
 
-  /** One that finds the committed script where it looks for such. */
+  /** Starts a shell that finds the committed script where it looks for scripts. */
   static CompletingShell start(Kind kind, Launcher byok) throws Exception {
     Path home = byok.home();
     return switch (kind) {
@@ -62,10 +62,10 @@ final class CompletingShell implements AutoCloseable {
     };
   }
 
-  /** Runs compinit without asking whose folders those of the system are, and without its file. */
+  /** Runs compinit without a check of who owns the system's folders, and without its dump file. */
   static final String COMPINIT = "autoload -Uz compinit && compinit -u -D\n";
 
-  /** One with these lines of its own. */
+  /** Starts a shell with these lines in its start file. */
   static CompletingShell start(Kind kind, Launcher byok, String setUp) throws Exception {
     require(kind);
     byok.env("TERM", "xterm").env("LC_ALL", "C.UTF-8");
@@ -73,7 +73,7 @@ final class CompletingShell implements AutoCloseable {
     String command =
         switch (kind) {
           case BASH -> {
-            // Lists at the first Tab, as the other two do.
+            // Lists suggestions at the first Tab, as the other two do.
             String listing = "bind 'set show-all-if-ambiguous on'\nbind 'set bell-style none'\n";
             Path file = home.resolve("bashrc");
             Files.writeString(file, "PS1='" + PROMPT + " '\n" + listing + setUp);
@@ -101,7 +101,7 @@ final class CompletingShell implements AutoCloseable {
     Files.copy(SCRIPTS.resolve(script), folder.resolve(script));
   }
 
-  /** Types this and Tab, and waits until the line is as wanted. */
+  /** Types this and Tab, and waits until the line is as expected. */
   void completes(String typed, String wanted) throws Exception {
     clear();
     terminal.type(typed + "\t");
@@ -110,7 +110,7 @@ final class CompletingShell implements AutoCloseable {
         .await(seen -> line(seen).equals(PROMPT + " " + wanted), "\"" + wanted + "\" typed");
   }
 
-  /** Types this and Tab, waits until all of these can be seen, and gives the screen. */
+  /** Types this and Tab, waits until all of these can be seen, and returns the screen. */
   String lists(String typed, String... wanted) throws Exception {
     clear();
     terminal.type(typed + "\t");
@@ -121,7 +121,7 @@ final class CompletingShell implements AutoCloseable {
             String.join(" and ", wanted) + " listed for \"" + typed + "\"");
   }
 
-  /** Types this and Tab, and then a mark that appears once Tab was dealt with. */
+  /** Types this and Tab, then a mark that appears once the shell has handled Tab. */
   String nothing(String typed) throws Exception {
     clear();
     terminal.type(typed + "\t#");
@@ -134,7 +134,7 @@ final class CompletingShell implements AutoCloseable {
             "nothing behind \"" + typed + "\"");
   }
 
-  /** Runs a line, and waits for the prompt behind what it prints. */
+  /** Runs a line, and waits for the prompt after its output. */
   void run(String line) throws Exception {
     clear();
     terminal.type(line + "\r");
@@ -150,13 +150,13 @@ final class CompletingShell implements AutoCloseable {
     return seen.strip().equals(PROMPT);
   }
 
-  /** The last line at which something is typed. */
+  /** Returns the line with the last prompt. */
   private static String line(String seen) {
     int start = seen.lastIndexOf(PROMPT);
     return start < 0 ? "" : seen.substring(start).lines().findFirst().orElse("").stripTrailing();
   }
 
-  /** What stands below the line first typed at. */
+  /** Returns everything below the first line. */
   private static String below(String seen) {
     int end = seen.indexOf('\n');
     return end < 0 ? "" : seen.substring(end);
@@ -176,7 +176,7 @@ final class CompletingShell implements AutoCloseable {
     }
   }
 
-  /** Lets the shell end by itself: fish still writes its files when its terminal is gone. */
+  /** Lets the shell end by itself, since fish still writes its files when its terminal is gone. */
   @Override
   public void close() throws IOException {
     try (terminal) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The committed scripts in the real shells, at a terminal, with the finished byok to ask. */
+/** Checks the committed scripts in the real shells, at a terminal, with the finished byok. */
 final class CompletionIT {
   private static final String CONFIG =
       """
@@ -106,7 +106,7 @@ final class CompletionIT {
       shell.completes("byok run -m fa", "byok run -m fast");
       shell.completes("byok default dem", "byok default demo/echo");
       shell.completes("byok models openai:", "byok models openai:work");
-      // The start of references waits for what follows it.
+      // The start of a reference gets no blank after it, since more must follow.
       shell.completes("byok run -m anth", "byok run -m anthropic/");
       shell.completes("byok run -m openai:work/gpt-5.6-l", "byok run -m openai:work/gpt-5.6-luna");
       shell.completes(
@@ -155,7 +155,7 @@ final class CompletionIT {
       shell.completes("byok sessions show tu", "byok sessions show tuesday");
       shell.completes("byok run -m '$(touch m)", "byok run -m '$(touch m)");
       if (kind != Kind.ZSH) {
-        // Tab in zsh is expand-or-complete, which runs what the user has typed himself.
+        // Tab in zsh is expand-or-complete, which runs what the user has typed.
         shell.completes("byok run -m $(touch n)", "byok run -m $(touch n)");
       }
     }

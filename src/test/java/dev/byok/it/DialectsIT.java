@@ -10,8 +10,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each dialect before its strict server, through the finished program; every build has {@link
- * EachDialectIT} instead.
+ * Runs each dialect against its strict server with the finished program. Builds without the long
+ * form run only {@link EachDialectIT}.
  */
 @EnabledIfSystemProperty(named = "byok.long", matches = "true")
 final class DialectsIT extends DialectContract {

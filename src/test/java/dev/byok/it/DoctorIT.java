@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** {@code byok doctor} of an image that was installed in each way that there is. */
+/** Checks {@code byok doctor} for an image that was installed in each possible way. */
 @Execution(ExecutionMode.CONCURRENT)
 final class DoctorIT {
   @TempDir private Path temp;

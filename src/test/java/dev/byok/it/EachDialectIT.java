@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One answer in each dialect, through the finished program. */
+/** Checks one answer in each dialect with the finished program. */
 final class EachDialectIT extends AnswerContract {
   @TempDir private Path home;
 

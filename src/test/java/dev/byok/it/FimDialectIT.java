@@ -9,9 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Gaps, filled by strict servers, through the finished program; every build has a script instead.
- */
+/** Fills gaps from strict servers with the finished program; other builds run a script instead. */
 @EnabledIfSystemProperty(named = "byok.long", matches = "true")
 final class FimDialectIT extends FimContract {
   @TempDir private Path home;

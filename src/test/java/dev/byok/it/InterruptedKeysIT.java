@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Processes that change keys are ended at any moment by each signal. The old or the new key works
- * afterwards, each with its own host alone, and the next change leaves nothing behind. The whole of
- * it, some hundred ends, runs with {@code mvn -P long verify}.
+ * Ends processes that change keys, at any moment and with each signal. Afterwards the old or the
+ * new key must work, each only with its own host, and the next change must leave nothing behind.
+ * The long form, some hundred ends, runs with {@code mvn -P long verify}.
  */
 final class InterruptedKeysIT {
   private static final String NAME = "openai-compatible:mock";
@@ -56,7 +56,7 @@ final class InterruptedKeysIT {
             removes
                 ? byok.start("keys", "rm", NAME, "--yes")
                 : byok.stdin(NEW).start(add(fresh, "--force"))) {
-          // As long as a change takes, and a little longer, so that some end by themselves.
+          // Waits up to a little longer than a change takes, so that some end by themselves.
           TimeUnit.NANOSECONDS.sleep((long) (typical * 1.1 * random.nextDouble()));
           changing.signal(SIGNALS.get(random.nextInt(SIGNALS.size())));
           changing.finish();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job with a real gnome-keyring, and what is said when that cannot be had. */
+/** Checks byok's main job with a real gnome-keyring, and what byok says without one. */
 final class KeychainIT {
   private static final String NAME = "openai-compatible:mock";
   private static final String KEY = "sk-CANARY-5c1f0e62-keychain";

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the launcher owes whoever starts it: from anywhere, in any environment, like any program.
+ * Checks that the launcher behaves like any other program, from any folder and in any environment.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class LauncherIT {
@@ -107,7 +107,7 @@ final class LauncherIT {
     assertEchoes(byok.run("run", "-m", "demo/echo", "missing"), "missing");
   }
 
-  /** Whatever lies there is none of byok's business: it must not be built. */
+  /** Whatever is in that folder is not byok's business, and must not be built. */
   @Test
   void a_copy_of_the_launcher_alone_says_so() throws Exception {
     Path bin = Files.createDirectories(temp.resolve("project/bin"));
@@ -233,7 +233,7 @@ final class LauncherIT {
     assertTrue(shown.out().contains("(interrupted)\none"), shown.toString());
   }
 
-  /** A closed lid, or Ctrl-Z: the answer came meanwhile. */
+  /** The answer arrives while byok is suspended, as by a closed lid or Ctrl-Z. */
   @Test
   void a_stop_longer_than_the_time_out_loses_no_answer() throws Exception {
     String answer =
@@ -406,7 +406,7 @@ final class LauncherIT {
     assertTrue(Files.exists(byok.ledger()));
   }
 
-  /** Java's own words about its end would be taken for the answer. */
+  /** Otherwise Java's own report of its crash would be taken for the answer. */
   @ParameterizedTest
   @ValueSource(strings = {"SEGV", "BUS", "ILL", "FPE"})
   void when_java_breaks_the_answer_is_all_that_is_on_standard_output_and_nothing_is_left(
@@ -506,7 +506,7 @@ final class LauncherIT {
             .text("status"));
   }
 
-  /** A tree as a user may have it: the launcher and the built image. */
+  /** Makes a source tree as a user may have it, with the launcher and the built image. */
   private Path copyOfTheTree(String name) throws Exception {
     Path tree = Files.createDirectories(temp.resolve(name));
     Path dist = Files.createDirectories(tree.resolve("dist"));

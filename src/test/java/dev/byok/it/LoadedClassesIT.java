@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which classes a start costs: the runtime's own log of the launcher's process. */
+/** Checks which classes a start loads, by the runtime's own log of the launcher's process. */
 final class LoadedClassesIT {
   private static final String DATA_BINDING = "tools.jackson.databind.";
 
@@ -29,7 +29,7 @@ final class LoadedClassesIT {
   private Path log;
   private RawServer provider;
 
-  /** The launcher and the image, with one more option. */
+  /** Copies the launcher, with one more option. */
   @BeforeEach
   void setUp() throws IOException {
     log = temp.resolve("classes.log");
@@ -90,7 +90,7 @@ final class LoadedClassesIT {
     assertEquals(List.of(), loaded(DATA_BINDING));
   }
 
-  /** Else the others would pass whatever is loaded. */
+  /** If this failed to see them, the other tests would pass whatever is loaded. */
   @Test
   void data_binding_is_seen_where_a_list_of_models_is_read() throws Exception {
     try (RawServer lists = RawServer.start(RawServer.answer(200, "{\"data\":[{\"id\":\"m\"}]}"))) {

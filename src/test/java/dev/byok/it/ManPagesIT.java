@@ -25,12 +25,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The man pages that the build has made, through the real man: nothing is lost on the way. */
+/** Checks that nothing is lost when the real man shows the built pages. */
 final class ManPagesIT {
   private static final Path MAN = Launcher.TREE.resolve("target/man");
   private static final Path PAGES = MAN.resolve("man1");
 
-  /** Hyphens, dashes, quotes and a minus that no shell takes for what they look like. */
+  /** Hyphens, dashes, quotes and minus signs that no shell takes for what they look like. */
   private static final Pattern TYPOGRAPHIC =
       Pattern.compile("[\\x{2010}-\\x{2015}\\x{2018}-\\x{201f}\\x{2032}\\x{2033}\\x{2212}]");
 
@@ -164,7 +164,7 @@ final class ManPagesIT {
     return PAGES.resolve(page + ".1");
   }
 
-  /** Without what makes bold: a letter over itself. */
+  /** Removes bold type, which is a letter over itself. */
   private static String plain(String text) {
     return text.replaceAll(".\b", "");
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What the build makes of the list of providers: a prompt parses one line of it. */
+/** Checks what the build makes of the list of providers, of which a prompt parses one line. */
 final class ProviderRowsIT {
   @Test
   void each_provider_is_a_line_that_begins_with_its_id() throws Exception {

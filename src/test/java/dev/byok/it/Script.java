@@ -15,25 +15,25 @@ import java.util.regex.Pattern;
  * <pre>
  * # a comment
  * $ byok run -m demo/error-401 hi      a line for the system's shell
- * what stands on stdout, line by line
- * 2&gt; what stands on stderr
- * ? 4                                  the exit code, when it is not 0
+ * the expected stdout, line by line
+ * 2&gt; the expected stderr
+ * ? 4                                  the exit code, if it is not 0
  *
- * == notes.txt                         a file of the working folder, up to the next or the end
+ * == notes.txt                         a file in the working folder, up to the next or the end
  * its content
  * </pre>
  *
- * {@code [..]} stands for anything within a line, {@code [...]} alone for any number of lines; a
- * backslash at the start of a line makes the rest literal. Blank lines before the next command do
- * not count. Output whose last line does not end is shown with {@code [no newline]}.
+ * {@code [..]} matches any text within a line, a line with only {@code [...]} any number of lines.
+ * A backslash at the start of a line makes the rest literal. Blank lines before the next command do
+ * not count. Output without a newline at its end is shown with {@code [no newline]}.
  */
 record Script(Map<String, String> files, List<Step> steps) {
   private static final String ANY = "[..]";
   private static final String ANY_LINES = "[...]";
 
-  /** One command, the line it stands on, and what it must do. */
+  /** One command, the number of its line, and what it must do. */
   record Step(int line, String command, List<String> out, List<String> err, int exitCode) {
-    /** What it did, in the form of a script, when that is not what it must do; empty when it is. */
+    /** Returns what it did, in the form of a script, or an empty text if it did what it must. */
     String difference(String actualOut, String actualErr, int actualCode) {
       List<String> shownOut = shown(actualOut);
       List<String> shownErr = shown(actualErr);

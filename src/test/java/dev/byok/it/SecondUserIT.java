@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Two users of one machine, neither of them root, and the image between them. */
+/** Checks that a user's files are safe from another user. Neither is root. */
 @Execution(ExecutionMode.CONCURRENT)
 final class SecondUserIT {
   private static final int ALICE = 65534;
@@ -70,7 +70,7 @@ final class SecondUserIT {
 
   private record Result(int exitCode, String said) {}
 
-  /** Runs the image as Alice, with this folder as her {@code BYOK_HOME}; null for none. */
+  /** Runs the image as Alice, with this folder as her {@code BYOK_HOME} unless it is null. */
   private Result byok(Path home, String... words) throws Exception {
     Path said = Files.createTempFile(root, "said", "");
     Process process = as(ALICE, home, said, words);
@@ -148,7 +148,7 @@ final class SecondUserIT {
     assertTrue(Files.exists(trace), "her own line was not run");
   }
 
-  /** He swaps the folder for his own and back, again and again, while she works. */
+  /** Mallory swaps the folder for his own and back, again and again, while Alice runs byok. */
   @Test
   void nor_a_folder_that_he_swaps_while_she_runs() throws Exception {
     Path open = folder("open", 0, "rwxrwxrwx");

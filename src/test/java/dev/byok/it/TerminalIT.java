@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens on a terminal: typed keys stay unseen, and answers cannot steer it. */
+/** Checks that typed keys stay invisible on a terminal, and that answers cannot control it. */
 final class TerminalIT {
   private static final String KEY = "sk-typed-0123456789abcdef";
   private static final String PROMPT = "Key for openai (not shown): ";

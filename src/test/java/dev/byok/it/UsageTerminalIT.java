@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Charts fit the terminal they are shown on. */
+/** Checks that charts fit the terminal on which they are shown. */
 final class UsageTerminalIT {
   @TempDir Path temp;
   private Launcher byok;

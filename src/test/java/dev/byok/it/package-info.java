@@ -1,4 +1,4 @@
-/** Tests of the finished image, through its launcher, as processes of their own. */
+/** Tests of the finished image, which start its launcher as a separate process. */
 @NullMarked
 package dev.byok.it;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code dist/release} looks at before the first step that cannot be taken back. */
+/** Checks what {@code dist/release} verifies before the first step that cannot be undone. */
 final class ReleaseRefusalsTest {
   @TempDir Path folder;
   private ReleaseTree tree;
@@ -30,7 +30,7 @@ final class ReleaseRefusalsTest {
     assertTrue(tree.mavenWords().contains("cyclonedx:makeBom"), tree.mavenWords());
   }
 
-  /** The call that the tree's Maven ends at makes the SBOM; the one that publishes is the next. */
+  /** The tree's Maven ends at the call that makes the SBOM. The next call would publish. */
   @Test
   void a_maven_run_that_publishes_nothing_has_no_credentials() throws Exception {
     tree.release();

@@ -19,11 +19,11 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Assertions;
 
 /**
- * A repository at the tag of a release, its four archives, and a Maven and a curl that send
- * nothing.
+ * A repository at the tag of a release, with its four archives, and with a Maven and a curl that
+ * send nothing.
  */
 final class ReleaseTree {
-  /** How a release ends here that was not refused. */
+  /** The exit code of a release that is not refused here. */
   static final int MAVEN_CALLED = 7;
 
   private static final List<String> PLATFORMS =
@@ -72,10 +72,9 @@ final class ReleaseTree {
     git("tag", "v1.2.3");
   }
 
-  /** What it printed as errors, and how it ended. */
   record Result(int exitCode, String err) {}
 
-  /** An archive that lacks what begins with one name, and whose Java is one platform's. */
+  /** Writes an archive with the Java of one platform, without files that begin with this name. */
   void archive(String platform, String java, String without) throws IOException {
     Path zip = zip(platform);
     Files.deleteIfExists(zip);
@@ -91,7 +90,7 @@ final class ReleaseTree {
     }
   }
 
-  /** The checksums of the archives as they are now. */
+  /** Returns the checksums of the archives as they are now. */
   String checksums() throws IOException, NoSuchAlgorithmException {
     StringBuilder lines = new StringBuilder();
     for (String platform : PLATFORMS) {
@@ -102,7 +101,7 @@ final class ReleaseTree {
     return lines.toString();
   }
 
-  /** What GitHub answers when it is asked for the checksums of the release. */
+  /** Sets GitHub's answer to a request for the checksums of the release. */
   void published(int status, String checksums) throws IOException {
     Path answer = Files.writeString(folder.resolve("target/answer"), checksums);
     program(
@@ -128,7 +127,7 @@ final class ReleaseTree {
     return Files.readString(folder.resolve("target/maven"));
   }
 
-  /** The environment that Maven was last called with. */
+  /** Returns the environment of the last call of Maven. */
   String mavenEnvironment() throws IOException {
     return Files.readString(folder.resolve("target/env"));
   }

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What a release trusts: other people's actions, and where its secrets are. */
+/** Checks what a release trusts: actions of other people, and the places of its secrets. */
 final class ReleaseWorkflowTest {
   private static final Pattern PINNED =
       Pattern.compile(" *-? *uses: [\\w-]+/[\\w-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+");
@@ -23,7 +23,7 @@ final class ReleaseWorkflowTest {
     return Files.readAllLines(Launcher.TREE.resolve(".github/workflows/release.yml"));
   }
 
-  /** From one step to the next, or to the next job. */
+  /** Returns the steps. Each reaches to the next one, or to the next job. */
   private static List<String> steps() throws IOException {
     List<String> steps = new ArrayList<>();
     StringBuilder step = new StringBuilder();

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
-/** Runs {@code dist/sdkman-publish} for the checksums of a release that never was. */
+/** Runs {@code dist/sdkman-publish} for the checksums of an invented release. */
 final class SdkmanPublish {
   static final String PASSWORD = "pass-CANARY-5f1c";
   static final String EMAIL = "vendor@byok.invalid";
@@ -34,10 +34,9 @@ final class SdkmanPublish {
     Files.write(checksums(), lines);
   }
 
-  /** What it printed, and how it ended. */
   record Result(int exitCode, String out, String err) {}
 
-  /** The checksum of the n-th archive. */
+  /** Returns the checksum of the n-th archive. */
   static String sum(int number) {
     return String.valueOf(number + 1).repeat(64);
   }

@@ -1,4 +1,4 @@
-/** Tests of what publishes byok, as far as it can be run without publishing. */
+/** Tests of the scripts that publish byok, as far as they can run without publishing. */
 @NullMarked
 package dev.byok.release;
 
