@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code keys test} and {@code keys list --check} with several providers on loopback. */
+/** Checks {@code keys test} and {@code keys list --check} with several providers on loopback. */
 final class KeyChecksTest {
   @TempDir private Path home;
   private CliRunner byok = new CliRunner(Path.of("/"));
@@ -109,7 +109,7 @@ final class KeyChecksTest {
     }
   }
 
-  /** The second is answered only once the first was: one after the other, they would never end. */
+  /** The first is answered only after the second was asked, so one after the other would fail. */
   @Test
   void a_provider_that_hangs_keeps_no_other_waiting() throws Exception {
     CountDownLatch secondWasAsked = new CountDownLatch(1);

@@ -33,7 +33,7 @@ final class CredentialTest {
     assertNull(Credential.none("no key is needed").secret());
   }
 
-  /** Else the prompt would go out without a key, where one was chosen. */
+  /** Otherwise the prompt would be sent without a key, although one was chosen. */
   @Test
   void an_error_while_fetching_is_a_failure_and_never_no_key() {
     Credential credential =

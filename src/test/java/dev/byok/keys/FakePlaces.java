@@ -5,7 +5,7 @@ import dev.byok.keys.stores.KeyStore;
 import dev.byok.secrets.Secret;
 import dev.byok.testing.FakeKeyStore;
 
-/** Places in memory; a command yields its own words. */
+/** Key places in memory. A command yields its own text as the key. */
 public final class FakePlaces implements KeyPlaces {
   public final FakeKeyStore keychain = new FakeKeyStore();
   public final FakeKeyStore file = new FakeKeyStore();

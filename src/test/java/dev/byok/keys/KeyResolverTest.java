@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Which one credential is chosen. Variables are written {@code NAME=value}, separated by blanks.
+ * Checks which credential is chosen. Variables are written {@code NAME=value}, separated by blanks.
  */
 final class KeyResolverTest {
   private static final String STORED =

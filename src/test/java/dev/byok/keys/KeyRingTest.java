@@ -37,9 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A process may end after any step of a change. Each step is one write of the index or of a place
- * of secrets; what both hold after every one of them is kept, and from each such moment the old or
- * the new key must be usable, and the next change must leave nothing behind.
+ * Checks that a process may end after any step of a change. Each step is one write of the index or
+ * of a place of secrets. After each, the test keeps what they contain. From every such moment the
+ * old or the new key must be usable, and the next change must leave nothing behind.
  */
 final class KeyRingTest {
   private static final KeyName NAME = new KeyName("openai", null);
@@ -50,10 +50,10 @@ final class KeyRingTest {
   private final Recorder places = new Recorder();
   private final List<Moment> moments = new ArrayList<>();
 
-  /** What the disk and the places hold at one moment. */
+  /** What the disk and the places contain at one moment. */
   private record Moment(String config, Map<String, String> keychain, Map<String, String> file) {}
 
-  /** Places that note the moment after each change. */
+  /** Places that record the moment after each change. */
   private final class Recorder implements KeyPlaces {
     private final Map<String, String> keychain = new TreeMap<>();
     private final Map<String, String> file = new TreeMap<>();
@@ -157,7 +157,7 @@ final class KeyRingTest {
     note();
   }
 
-  /** What a request would send where; "none" where there is no key. */
+  /** Returns the key and the host that a request would use, or "none" if there is no key. */
   private String used() throws Exception {
     Config now = new ConfigFile(config(), true).read();
     KeyResolver resolver = new KeyResolver(Map.of(), new KeyIndex(now), places, name -> false);
@@ -188,7 +188,7 @@ final class KeyRingTest {
       returnTo(moment);
       String now = used();
       assertTrue(uses.contains(now), now + " after " + moment);
-      // The next change of another key settles what was broken off.
+      // The next change, of another key, finishes the one that was interrupted.
       ring()
           .add(
               new KeyRecord(

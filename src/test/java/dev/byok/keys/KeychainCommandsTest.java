@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every command tells the state of the keychain as it is, and forgets no key that may be there. */
+/** Checks that every command reports the keychain's state, and forgets no key in it. */
 final class KeychainCommandsTest {
   private static final String NAME = "openai-compatible:mock";
   private static final String KEY = "sk-CANARY-2b7c91d4-states";
@@ -34,7 +34,7 @@ final class KeychainCommandsTest {
   private RealKeyring bus;
   private FakeSecretService service;
 
-  /** A state in which nothing may be forgotten, and what is said of it. */
+  /** A state in which no key may be forgotten, and what byok says about it. */
   enum State {
     LOCKED("the keychain is locked"),
     HIDING("the keychain is locked"),

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A key that comes back encoded, in one way or in several. */
+/** Checks that a key is hidden that comes back encoded, in one way or in several. */
 final class EncodedEchoTest {
-  /** Shaped like none that a pattern takes away; its characters are those of keys. */
+  /** Matches no pattern for keys, although its characters are those of keys. */
   private static final String KEY = "Qm7vXt2-LpZ9cRk4_WsYb8NdHg3Jf6.Ta1Ue5oVi";
 
-  /** Escapes, which may be laid over one another. */
+  /** Escapes, which may be nested. */
   private static final List<Arguments> ESCAPES =
       List.of(
           escape("decimal entities", c -> "&#" + c + ";"),
@@ -43,7 +43,7 @@ final class EncodedEchoTest {
           escape("percent in capitals", c -> "%%%02X".formatted(c)),
           escape("percent u", c -> "%%u%04x".formatted(c)));
 
-  /** Other forms, which are laid over the key itself. */
+  /** Other encodings, which apply to the key itself. */
   private static final List<Arguments> FORMS =
       List.of(
           form("quoted-printable", "=%02X"),
@@ -112,7 +112,7 @@ final class EncodedEchoTest {
     for (int length : List.of(8, 9, 16, 30)) {
       for (int at = 0; at + length <= KEY.length(); at += 5) {
         String part = KEY.substring(at, at + length);
-        // A form of Base64 shows whole groups of the key, and no form says which.
+        // Base64 shows only whole groups of the key, and not which, so short pieces are not found.
         if (!name.equals("Base64") || length >= 16) {
           assertHidden(form.apply(part), name + " of " + part);
         }
@@ -144,7 +144,7 @@ final class EncodedEchoTest {
       for (int at = 0; at < KEY.length(); at++) {
         char c = KEY.charAt(at);
         String one = String.valueOf(c);
-        // Digits after a number without an end would belong to it.
+        // Digits right after an unterminated number would belong to it.
         int which = random.nextInt(ESCAPES.size() + 3);
         boolean open = which == 1;
         echo.append(
@@ -198,7 +198,7 @@ final class EncodedEchoTest {
     assertEquals(text, Redaction.of(Secret.of("test")).apply(text));
   }
 
-  /** Characters that are looked at, counted: the clock would say what else the machine does. */
+  /** Counts the characters that are read. A clock would also measure what else the machine does. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -224,7 +224,7 @@ final class EncodedEchoTest {
     return looks[0];
   }
 
-  /** Counts the looks at the text itself, which every first reading makes. */
+  /** Counts the reads of the text itself, which every first pass makes. */
   private static final class Counted implements CharSequence {
     private final String text;
     private final long[] looks;
@@ -282,7 +282,7 @@ final class EncodedEchoTest {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What is no Latin letter has no such escape. */
+  /** Only Latin letters have such an escape. */
   private static Arguments escape(String name, IntFunction<String> one) {
     UnaryOperator<String> all =
         text ->

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RedactionTest {
-  /** Without a prefix that would give it away. */
+  /** A key without a prefix that identifies it. */
   private static final String KEY = "Qm7vXt2/LpZ9cRk4+WsYb8NdHg3Jf6Ta1Ue5oVi";
 
   @Test

@@ -6,13 +6,13 @@ import dev.byok.failure.Failure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** A secret that must show up nowhere. */
+/** A secret that must not appear anywhere. */
 public final class Canary {
   public static final String VALUE = "sk-CANARY-5f2d7c1e9b";
 
   private Canary() {}
 
-  /** Looks at every text of the failure and of what caused it. */
+  /** Checks every text of the failure and its causes, and returns the failure. */
   public static Failure absentFrom(Failure failure) {
     StringWriter everything = new StringWriter();
     failure.printStackTrace(new PrintWriter(everything));

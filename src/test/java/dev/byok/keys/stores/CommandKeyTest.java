@@ -99,7 +99,7 @@ final class CommandKeyTest {
     assertTrue(failure.text().endsWith("was not found"), failure.text());
   }
 
-  /** A helper starts an agent, which outlives it and keeps what it inherited open. */
+  /** A helper may start an agent that outlives it and keeps the inherited streams open. */
   @ParameterizedTest
   @ValueSource(strings = {"", ">/dev/null", "2>/dev/null", ">/dev/null 2>&1"})
   void an_agent_that_a_helper_leaves_behind_is_neither_waited_for_nor_killed(String streams)

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class EncryptedFileTest extends KeyStoreContract {
   private static final KeyName NAME = KeyName.parse("openai");
 
-  /** Made by a version that knew the first format alone, of "correct horse". */
+  /** A file from a version that knew only the first format, with the passphrase "correct horse". */
   private static final String OF_TEXT =
       "Ynlva2tleXMAAAABAAC4AAAAAAEAAAABONyZL61P2G2wZFobyXX9mE6TlXr2bFaX5dmtX148aAWX"
           + "q8Etb/Q86XhwXykvS4maKSZtUWyC6uakDW9NW67Y5B62/OBhSJFQa3choQZ9qyAoco010hJblm4W"
           + "GbIp9MC2H2vNT0VSkmdKLur5hg5u1k2rK0Zy7W3c";
 
-  /** The same, of bytes that are not UTF-8. */
+  /** The same, with a passphrase of bytes that are not UTF-8. */
   private static final String OF_OTHER_BYTES =
       "Ynlva2tleXMAAAABAAC4AAAAAAEAAAABgDuLBx5bVjPPNjuao3eU9AvaT7JalzpCPF47Vk3kSk2F"
           + "lChv2QD5mF9Hhbevp2DyBw4bg+ndz2RpSwiB5MgMS6KhBTKp/TlOjviLrKLaIMHzmDPyA/f0+ZWr"
@@ -171,7 +171,7 @@ final class EncryptedFileTest extends KeyStoreContract {
     assertFalse(new String(second, StandardCharsets.ISO_8859_1).contains("CANARY"));
   }
 
-  /** In a process of its own, since only a new process can have another umask. */
+  /** Uses a child process, since only a new process can have another umask. */
   @Test
   void the_file_and_its_lock_are_private_under_an_open_umask() throws Exception {
     Path java = Path.of(System.getProperty("java.home", ""), "bin", "java");
@@ -252,7 +252,7 @@ final class EncryptedFileTest extends KeyStoreContract {
     assertEquals(Secret.of("new"), store().read(KeyName.parse("mistral")));
   }
 
-  /** The first format took all that is not UTF-8 for the same character. */
+  /** The first format took all bytes that are not UTF-8 for the same character. */
   @Test
   void after_the_renewal_only_the_same_bytes_open_the_file() throws Exception {
     byte[] right = {'p', (byte) 0xe4, (byte) 0xf6, 0, (byte) 0xff};

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The states of a Secret Service that gnome-keyring cannot be brought into. */
+/** Checks the states of a Secret Service that gnome-keyring cannot be brought into. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FakeKeychainStateTest extends KeychainStateContract {
   private static final Duration SHORT = Duration.ofMillis(700);

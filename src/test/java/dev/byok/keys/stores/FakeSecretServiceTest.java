@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** The fake keeps keys as the real gnome-keyring does. */
+/** Checks that the fake keeps keys as the real gnome-keyring does. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FakeSecretServiceTest extends KeyStoreContract {
   @SuppressWarnings("NullAway.Init")

@@ -97,7 +97,7 @@ final class HelperOutputTest {
     assertTrue(refusal("KEY\\nnotes\\n", true).text().endsWith("printed 2 lines"));
   }
 
-  /** The hint is typed into a shell as it stands, and what it stores is run. */
+  /** The hint must work when it is typed into a shell, and so must the command that it stores. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -164,7 +164,7 @@ final class HelperOutputTest {
     script(helper(), printed, KEY);
   }
 
-  /** A program that prints this, written as for printf. */
+  /** Makes a program that prints this, written as for printf. */
   private static Path script(Path program, String printed, String key) throws Exception {
     Path output = program.resolveSibling("output");
     Process printf =
@@ -185,7 +185,7 @@ final class HelperOutputTest {
         .run(command, json);
   }
 
-  /** What a shell makes of the option's value. */
+  /** Returns what a shell makes of the option's value. */
   private static String typed(String hint) throws Exception {
     String option = hint.substring(hint.indexOf("--from-command ") + "--from-command ".length());
     Process shell = new ProcessBuilder("sh", "-c", "printf %s " + option).start();

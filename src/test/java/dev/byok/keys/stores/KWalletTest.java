@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** KWallet, whose wallet looks empty when it was not opened. */
+/** Checks KWallet, whose wallet looks empty if it was not opened. */
 final class KWalletTest {
   private static final KeyName NAME = KeyName.parse("openai");
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every place of keys does. */
+/** Checks what every place for keys must do. */
 abstract class KeyStoreContract {
   private static final KeyName PLAIN = KeyName.parse("openai");
   private static final KeyName LABELLED = KeyName.parse("openai:work");

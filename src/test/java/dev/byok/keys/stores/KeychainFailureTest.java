@@ -19,13 +19,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each way to fail has its own first line, in time, and names no secret. */
+/** Checks that each failure has its own first line, comes in time, and contains no secret. */
 final class KeychainFailureTest {
   private static final KeyName NAME = KeyName.parse("openai:work");
   private static final Duration LIMIT = Duration.ofMillis(1500);
   private static final Duration AMPLE = Duration.ofSeconds(20);
 
-  /** What is locked, and a service that would have to ask for its password. */
+  /** A locked key, and a service that would have to ask for the password. */
   private static final Map<String, FakeBus.Answer> UNLOCK_ASKS =
       Map.of(
           "SearchItems", locked(),

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What byok says of a Secret Service in each state, without a display. */
+/** Checks what byok says about a Secret Service in each state, without a display. */
 abstract class KeychainStateContract {
   static final KeyName NAME = KeyName.parse("openai:work");
   static final String LOCKED = "the keychain is locked";
@@ -24,7 +24,7 @@ abstract class KeychainStateContract {
   static final String IN_MEMORY =
       "the keychain's default collection \"session\" forgets keys at logout";
 
-  /** A running service in one state, with a bus of its own. */
+  /** A running service in one state, on its own bus. */
   interface Rig extends AutoCloseable {
     Map<String, String> env();
 
@@ -34,15 +34,15 @@ abstract class KeychainStateContract {
     void close() throws IOException;
   }
 
-  /** Unlocked; once locked only its password opens it. */
+  /** Starts an unlocked service that, once locked, only its password opens. */
   abstract Rig withPassword() throws Exception;
 
-  /** Locked, and without a password. */
+  /** Starts a locked service without a password. */
   abstract Rig withoutPassword() throws Exception;
 
   abstract Rig withoutDefaultCollection() throws Exception;
 
-  /** The default collection is the one in memory. */
+  /** Starts a service whose default collection is the one in memory. */
   abstract Rig inMemory() throws Exception;
 
   @Test
@@ -118,7 +118,7 @@ abstract class KeychainStateContract {
     fails(text, () -> keychain.describe(NAME));
   }
 
-  /** Fails so, and not by saying that the key is absent. */
+  /** Checks that the operation fails with this text, and does not say that the key is absent. */
   static Failure fails(String text, Executable operation) {
     Failure failure = Canary.absentFrom(assertThrows(Failure.class, operation));
     assertEquals(text, failure.text());

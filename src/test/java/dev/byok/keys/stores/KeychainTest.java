@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The contract, and what other programs see, on a real gnome-keyring. */
+/** Checks the contract, and what other programs see, with a real gnome-keyring. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KeychainTest extends KeyStoreContract {
   private static final KeyName NAME = KeyName.parse("anthropic:shared");

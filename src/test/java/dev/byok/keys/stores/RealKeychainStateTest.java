@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The states of a real gnome-keyring. */
+/** Checks the states of a real gnome-keyring. */
 final class RealKeychainStateTest extends KeychainStateContract {
   private record Real(RealKeyring keyring) implements Rig {
     @Override

@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A program on a real message bus that owns a name and answers what is called there. */
+/** A program on a real message bus that owns a name and answers the calls to it. */
 public final class BusPeer implements AutoCloseable {
   private static final String BUS = "org.freedesktop.DBus";
 
@@ -27,11 +27,11 @@ public final class BusPeer implements AutoCloseable {
     void handle(Incoming call) throws Exception;
   }
 
-  /** A call that came in. */
+  /** An incoming call. */
   public record Incoming(
       int serial, String sender, String path, String contract, String member, WireReader body) {}
 
-  /** Takes this name on the bus at this socket, and has it when this returns. */
+  /** Connects to the bus at this socket, and owns this name on return. */
   public static BusPeer own(Path socket, String name, Handler handler) throws IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     channel.connect(UnixDomainSocketAddress.of(socket));
@@ -56,7 +56,7 @@ public final class BusPeer implements AutoCloseable {
     send(BusMessage.ERROR, call, error, "", "", "s", new WireWriter().string("said by a fake"));
   }
 
-  /** Tells everybody who listens. */
+  /** Sends a signal to everyone who listens. */
   public void signal(String path, String contract, String member, String signature, WireWriter body)
       throws IOException {
     send(BusMessage.SIGNAL, null, contract, path, member, signature, body);
@@ -73,7 +73,7 @@ public final class BusPeer implements AutoCloseable {
         BusMessage.call(
             asked, new MethodCall(BUS, "/org/freedesktop/DBus", BUS, member, signature, body)));
     while (BusMessage.parse(next()).replySerial() != asked) {
-      // The bus also says that a name was acquired.
+      // The bus also reports that the name was acquired.
     }
   }
 
@@ -86,7 +86,7 @@ public final class BusPeer implements AutoCloseable {
         }
       }
     } catch (Exception over) {
-      // The test has closed it, or a handler could not go on: nobody is answered any more.
+      // The test closed the channel, or a handler failed. No more calls are answered.
       try {
         channel.close();
       } catch (IOException closed) {

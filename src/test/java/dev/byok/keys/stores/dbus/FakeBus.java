@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A message bus for one connection that answers calls by a script: the bytes to send for each
- * method's name. To a method that is not in the script it says nothing.
+ * A message bus for one connection that answers calls by a script, which has the bytes to send for
+ * each method's name. It does not answer a method that is not in the script.
  */
 public final class FakeBus implements AutoCloseable {
   private static final String SASL_END = "BEGIN\r\n";
@@ -34,7 +34,7 @@ public final class FakeBus implements AutoCloseable {
     return start(socket, script, true);
   }
 
-  /** Accepts a connection and never says a word. */
+  /** Accepts a connection and never answers. */
   public static FakeBus silent(Path socket) throws IOException {
     return start(socket, Map.of(), false);
   }
@@ -50,23 +50,23 @@ public final class FakeBus implements AutoCloseable {
     return bus;
   }
 
-  /** What is sent for a call with this serial. */
+  /** The messages to send for a call with this serial. */
   public interface Answer {
     List<byte[]> to(int serial);
   }
 
-  /** An answer with this body. */
+  /** Returns an answer with this body. */
   public static Answer reply(String signature, WireWriter body) {
     return serial -> List.of(message(BusMessage.REPLY, serial, signature, body, "", ""));
   }
 
-  /** An error of this name, with words that hold a secret. */
+  /** Returns an error with this name, and with words that contain a secret. */
   public static Answer error(String name, String words) {
     return serial ->
         List.of(message(BusMessage.ERROR, serial, "s", new WireWriter().string(words), name, ""));
   }
 
-  /** An empty answer, and behind it a prompt's {@code Completed}. */
+  /** Returns an empty answer, followed by a prompt's {@code Completed}. */
   public static Answer prompted(String path, boolean dismissed) {
     WireWriter body = new WireWriter().uint32(dismissed ? 1 : 0).signature("s").string("");
     return serial ->

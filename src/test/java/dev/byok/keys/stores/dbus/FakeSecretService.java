@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 
 /**
- * A Secret Service that plays what gnome-keyring cannot be brought to do: it hides what is locked
- * as KeePassXC does, has prompts that end as told, and changes between two calls.
+ * A Secret Service that does what gnome-keyring cannot be made to do. It can hide locked keys as
+ * KeePassXC does, end its prompts as the test says, and change between two calls.
  */
 public final class FakeSecretService implements AutoCloseable {
   public static final String ROOT = "/org/freedesktop/secrets";
@@ -25,7 +25,7 @@ public final class FakeSecretService implements AutoCloseable {
   private static final String NO_OBJECT = "org.freedesktop.Secret.Error.NoSuchObject";
   private static final String LOCKED = "org.freedesktop.Secret.Error.IsLocked";
 
-  /** How a prompt goes on after it was started. */
+  /** How a prompt continues after its start. */
   public enum Prompting {
     STAYS_OPEN,
     IS_DISMISSED,
@@ -46,7 +46,7 @@ public final class FakeSecretService implements AutoCloseable {
   private volatile Prompting prompting = Prompting.STAYS_OPEN;
   private int count;
 
-  /** One collection; one without a password opens without a dialog. */
+  /** One collection. Without a password it opens without a dialog. */
   private static final class Collection {
     private final String path;
     private final boolean password;
@@ -65,7 +65,7 @@ public final class FakeSecretService implements AutoCloseable {
     peer = BusPeer.own(socket, "org.freedesktop.secrets", this::handle);
   }
 
-  /** An unlocked default collection with a password, and the one in memory. */
+  /** Starts a service with an unlocked default collection, and the one in memory. */
   public static FakeSecretService start(Path socket) throws IOException {
     FakeSecretService service = new FakeSecretService(socket);
     return service.with(LOGIN, true).with(SESSION, false);
@@ -81,7 +81,7 @@ public final class FakeSecretService implements AutoCloseable {
     return this;
   }
 
-  /** What the alias {@code default} names, whether it is there or not. */
+  /** Sets the path that the alias {@code default} names, whether it exists or not. */
   public FakeSecretService standard(String path) {
     standard = path;
     return this;
@@ -96,7 +96,7 @@ public final class FakeSecretService implements AutoCloseable {
     at(collection).locked = false;
   }
 
-  /** From now on a locked collection lists no item. */
+  /** From now on, locked collections list no items. */
   public FakeSecretService hiding() {
     hides = true;
     return this;
@@ -118,13 +118,13 @@ public final class FakeSecretService implements AutoCloseable {
     return this;
   }
 
-  /** Answers this method with an error, each time. */
+  /** Answers every call of this method with an error. */
   public FakeSecretService failing(String member, String error) {
     errors.put(member, error);
     return this;
   }
 
-  /** Puts an item for byok's key of this name there. */
+  /** Adds an item for byok's key of this name. */
   public synchronized FakeSecretService put(String collection, String name, String secret) {
     Map<String, String> attributes = Map.of("service", "byok", "account", name);
     add(at(collection), new Item(attributes, secret));
@@ -135,12 +135,11 @@ public final class FakeSecretService implements AutoCloseable {
     at(collection).items.clear();
   }
 
-  /** How many items this collection has. */
   public synchronized int size(String collection) {
     return at(collection).items.size();
   }
 
-  /** The methods that were called so far, by name. */
+  /** Returns the names of the methods called so far. */
   public List<String> calls() {
     return List.copyOf(calls);
   }
@@ -234,7 +233,7 @@ public final class FakeSecretService implements AutoCloseable {
       if (collection.locked) {
         prompted.add(collection);
       } else {
-        // KeePassXC answers with the collection, whatever it was asked for.
+        // KeePassXC answers with the collection, whatever was requested.
         opened.add(hides ? collection.path : object);
       }
     }
@@ -378,7 +377,7 @@ public final class FakeSecretService implements AutoCloseable {
     return java.util.Objects.requireNonNull(find(path), path);
   }
 
-  /** The collection at this path, under its alias, or of this item. */
+  /** Returns the collection at this path, with this alias, or with this item. */
   private @org.jspecify.annotations.Nullable Collection find(String path) {
     if (path.equals(ROOT + "/aliases/default")) {
       return collections.get(standard);
