@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A prompt through the real entry point beside a ledger in every kind of trouble. */
+/** Checks that a prompt is answered whatever is wrong with the ledger. */
 final class AnswerDespiteTroubleTest {
   private static final String WITHOUT_PRIVILEGE =
       "[ \"$(id -u)\" = 0 ] && set -- setpriv --bounding-set=-all --inh-caps=-all \"$@\";";
@@ -72,7 +72,7 @@ final class AnswerDespiteTroubleTest {
     assertTold("", 0);
   }
 
-  /** A torn end of more than eight megabytes, mended in place. */
+  /** Repairs a torn end in place in a ledger of more than eight megabytes. */
   @Test
   void the_end_of_a_large_ledger_is_repaired_in_place() throws Exception {
     Fixtures.ledger(file, 1);
@@ -190,7 +190,7 @@ final class AnswerDespiteTroubleTest {
     return damaged;
   }
 
-  /** The whole program in a process of its own, behind a shell's words. */
+  /** Runs the whole program as a separate process, after these shell commands. */
   private String process(String before) throws Exception {
     List<String> command = new ArrayList<>(List.of("sh", "-c", before + " exec \"$@\"", "sh"));
     command.addAll(Child.java(dev.byok.Main.class, "--enable-native-access=ALL-UNNAMED"));

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever the entries hold and whoever writes them: they are read as they were written. */
+/** Checks that any entries are read as they were written, whoever writes them. */
 final class AnyEntriesTest {
   private static final int WRITERS = 4;
   private static final int ENTRIES = 120;
@@ -73,7 +73,7 @@ final class AnyEntriesTest {
     assertEquals(2 * WRITERS * ENTRIES + 2, Files.readAllLines(file).size(), "one entry a line");
   }
 
-  /** Alone, each at a time, so that a seed shows the entry that is not read back. */
+  /** Writes each entry alone, so that the seed identifies one that is not read back. */
   @Test
   void each_is_read_back_equal() throws Exception {
     Path file = folder.resolve("usage.json");
@@ -121,7 +121,7 @@ final class AnyEntriesTest {
     assertEquals(List.of(Map.of("a?", "b?")), read);
   }
 
-  /** Writes entries that depend on its name alone; also a process. */
+  /** Writes entries that depend only on its name, in a thread or as a process. */
   static final class Writer {
     private Writer() {}
 

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Appends in a process of its own. Each line it prints is the id of an entry whose append has
+ * Appends in a separate process. Each line that it prints is the id of an entry whose append has
  * returned, or {@code failed: } with the failure's text.
  */
 final class Child {
   private Child() {}
 
-  /** Ledger, number of entries, name that the ids start with. */
+  /** Takes the ledger, the number of entries, and the start of their ids. */
   public static void main(String[] args) throws IOException {
     try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
       Ledger ledger = new Ledger(Path.of(args[0]));
@@ -35,7 +35,7 @@ final class Child {
     }
   }
 
-  /** Starts it behind a shell's words such as {@code umask 000;}. */
+  /** Starts the child after shell commands such as {@code umask 000;}. */
   static Process start(String before, Path ledger, int entries, String name, Path output)
       throws IOException {
     List<String> command = new ArrayList<>(List.of("sh", "-c", before + " exec \"$@\"", "sh"));
@@ -47,7 +47,7 @@ final class Child {
         .start();
   }
 
-  /** Runs it to its end and gives what it printed. */
+  /** Runs the child to its end and returns the lines that it printed. */
   static List<String> run(String before, Path ledger, int entries, Path output) throws Exception {
     Process child = start(before, ledger, entries, "c", output);
     if (!child.waitFor(60, TimeUnit.SECONDS)) {
@@ -61,7 +61,7 @@ final class Child {
     return java(Child.class);
   }
 
-  /** A quick start of another class with what this test has on its path. */
+  /** Returns a command that starts another class quickly, with the class path of this test. */
   static List<String> java(Class<?> main, String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

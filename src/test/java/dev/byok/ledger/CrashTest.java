@@ -20,18 +20,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The process or the power ends at a fault point of {@link Faults}: whatever an append had reported
- * is there after the next one, once, in valid JSON.
+ * Ends the process or the power at a fault point of {@link Faults}. After the next append, every
+ * entry that was reported must be in the ledger once, in valid JSON.
  */
 final class CrashTest {
-  /** Thresholds: every file counts as large and is repaired in place, or none. */
+  /** The threshold at which every file counts as large, and is repaired in place. */
   private static final long ALL = 0;
 
   private static final long NONE = Long.MAX_VALUE;
 
   @TempDir private Path folder;
 
-  /** Each byte in the long form, else each of so many; no divisor of what is written. */
+  /** The short form tries every seventh byte; 7 divides no length that is written. */
   private static final int STEP = LongForm.of(7, 1);
 
   private final Faults faults = new Faults();
@@ -43,7 +43,7 @@ final class CrashTest {
     file = folder.resolve("usage.json");
   }
 
-  /** Each byte of each step of a repair: the file of the damage, the new end, the new file. */
+  /** Crashes at each byte of a repair: the file of the damage, the new end, the new file. */
   @ParameterizedTest
   @ValueSource(longs = {ALL, NONE})
   void a_repair_that_ends_at_any_byte_is_mended_by_the_next(long large) throws Exception {
@@ -52,7 +52,7 @@ final class CrashTest {
     byte[] torn = Arrays.copyOf(whole, whole.length - 250);
     int crashes = 0;
     boolean done = false;
-    // The full repair writes the file as a whole: there every third byte will do.
+    // The full repair writes the whole file, so every third byte is enough there.
     for (int cost = 0; !done; cost += large == ALL ? STEP : 3 * STEP, crashes++) {
       clear();
       Files.write(file, torn);
@@ -64,8 +64,8 @@ final class CrashTest {
   }
 
   /**
-   * A torn line longer than the new one, closed at its end and with a hole at its start: as soon as
-   * the hole is written over, what is left of it must not close the array.
+   * A torn line is longer than the new one, is closed at its end, and has a hole at its start. As
+   * soon as the hole is overwritten, the rest of the torn line must not close the array.
    */
   @Test
   void a_repair_over_a_longer_line_that_ends_at_any_byte_is_mended_by_the_next() throws Exception {
@@ -84,7 +84,7 @@ final class CrashTest {
     }
   }
 
-  /** Ends follow each other: in the append, in the repair of it, and in the repair of that. */
+  /** Crashes follow one another: in the append, in its repair, and in the repair of that. */
   @ParameterizedTest
   @ValueSource(longs = {ALL, NONE})
   void whatever_was_reported_outlives_any_order_of_ends(long large) throws Exception {
@@ -95,7 +95,7 @@ final class CrashTest {
       List<String> reported = new ArrayList<>();
       for (int step = 0; step < 8; step++) {
         String id = seed + "-" + step;
-        // Up to the usual cost of an append, with a repair in it now and then: some do not crash.
+        // Up to the cost of an append, which may include a repair. Some do not crash.
         if (append(large, id, random.nextInt(step % 2 == 0 ? 900 : 2_000))) {
           reported.add(id);
         } else {
@@ -115,7 +115,7 @@ final class CrashTest {
     assertTrue(crashes > 500 / STEP, "crashes: " + crashes);
   }
 
-  /** As on a full disk: the append fails, and the file is what it was. */
+  /** On a full disk, the append fails and the file stays as it was. */
   @ParameterizedTest
   @ValueSource(longs = {ALL, NONE})
   void a_step_that_fails_leaves_the_file_as_it_was(long large) throws Exception {
@@ -131,7 +131,7 @@ final class CrashTest {
         failed = fails(large);
         faults.forget();
         if (failed && Fixtures.ids(ledger(large)).contains("refused")) {
-          // The new file was in its place, and only the force of its name failed.
+          // The new file was in place, and only forcing its name failed.
           assertEquals(NONE, large);
           assertEquals("refused", Fixtures.strictIds(file).getLast());
         } else if (failed) {
@@ -161,7 +161,7 @@ final class CrashTest {
     return new Ledger(disk.path(file), Duration.ofSeconds(10), large);
   }
 
-  /** Whether it returned, and so reported, before the crash. */
+  /** Returns whether the append returned, and so was reported, before the crash. */
   private boolean append(long large, String id, long cost) {
     faults.crashAfter(cost);
     try {
@@ -187,7 +187,7 @@ final class CrashTest {
     assertMended(large, all, "next", seed);
   }
 
-  /** What crashed may be there too, when its line had reached the disk; nothing is there twice. */
+  /** Checks that each entry is there once. The crashed one may be there, too. */
   private void assertMended(long large, List<String> expected, String next, long seed)
       throws Exception {
     ledger(large).append(Fixtures.entry(next));

@@ -14,12 +14,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What befalls a {@link FaultyDisk}. Every byte written and every other step that changes the disk
- * costs one, so that an end after each cost is an end at each moment. For a loss of power it
- * remembers what the files held and were called when they were last forced.
+ * Decides what happens to a {@link FaultyDisk}. Every byte written and every other step that
+ * changes the disk costs 1, so that a crash after each cost is a crash at each moment. For a loss
+ * of power, it remembers the content and the names that the files had when they were last forced.
  */
 public final class Faults {
-  /** The process is gone: no code that follows runs in earnest. */
+  /** The process is gone: code that still runs has no effect on the disk. */
   static final class Crash extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -33,33 +33,33 @@ public final class Faults {
   private int piece = Integer.MAX_VALUE;
   private @Nullable Random pauses;
 
-  /** A name whose folder was not forced since, and what stood there before; null when nothing. */
+  /** A name whose folder was not forced since a change, and the old content or null. */
   private record Name(Path file, @Nullable ByteBuffer before) {}
 
-  /** What was spent since the last call of this, {@link #crashAfter} or {@link #failAfter}. */
+  /** Returns the cost since the last call of this, {@link #crashAfter} or {@link #failAfter}. */
   long spent() {
     long sum = spent;
     start(Long.MAX_VALUE, false);
     return sum;
   }
 
-  /** The process ends when it has spent this much. */
+  /** Ends the process when it has spent this much. */
   void crashAfter(long cost) {
     start(cost, false);
   }
 
-  /** The disk refuses once, when this much is spent; then it works again. */
+  /** Makes the disk fail once, when this much is spent. Then it works again. */
   void failAfter(long cost) {
     start(cost, true);
   }
 
-  /** Writes come in pieces of at most so many bytes, and between all steps time passes. */
+  /** Splits writes into pieces of at most so many bytes, with a pause between all steps. */
   void slow(int piece, Random pauses) {
     this.piece = piece;
     this.pauses = pauses;
   }
 
-  /** What was not forced is there in part: any of its blocks, in any order; the rest is zeros. */
+  /** Loses power: of what was not forced, any blocks are on the disk, and the rest is zeros. */
   void losePower(Random random) throws IOException {
     for (Map.Entry<Path, byte[]> file : unforced.entrySet()) {
       if (Files.exists(file.getKey())) {
@@ -75,7 +75,7 @@ public final class Faults {
     forget();
   }
 
-  /** Another process finds the disk as it is. */
+  /** Leaves the disk as it is, for another process. */
   void forget() {
     unforced.clear();
     names.clear();
@@ -94,7 +94,7 @@ public final class Faults {
     }
   }
 
-  /** How many of these bytes come onto the disk before it ends; ends when there is none. */
+  /** Returns how many of these bytes reach the disk; with none left, fails or ends the process. */
   int allowed(int bytes) throws IOException {
     requireAlive();
     int allowed = (int) Math.min(Math.min(bytes, piece), most - spent);

@@ -97,7 +97,7 @@ final class FaultyChannel extends FileChannel {
     return real.tryLock(position, size, shared);
   }
 
-  /** As the system does for a process that is no more. */
+  /** Closes the file, as the system does for a process that is gone. */
   @Override
   protected void implCloseChannel() throws IOException {
     real.close();

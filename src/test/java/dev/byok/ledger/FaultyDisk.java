@@ -31,9 +31,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real files below paths of its own, so that the ledger's own code, unchanged, meets a {@link
- * Faults} at every byte it writes and before every other step that changes the disk. Forces are not
- * passed on: what they would have made durable is kept in {@link Faults}, and tests are quick.
+ * Gives access to the real files below its own paths. The ledger's unchanged code thus meets {@link
+ * Faults} at every byte that it writes and before every other step that changes the disk. Nothing
+ * is really forced: {@link Faults} keeps what would be durable, and the tests are fast.
  */
 public final class FaultyDisk extends FileSystemProvider {
   private final FileSystemProvider real = FileSystems.getDefault().provider();
@@ -44,14 +44,14 @@ public final class FaultyDisk extends FileSystemProvider {
     this.faults = faults;
   }
 
-  /** The same file, reached through this disk. */
+  /** Returns a path to the same file through this disk. */
   public Path path(Path file) {
     return (Path)
         Proxy.newProxyInstance(
             FaultyDisk.class.getClassLoader(), new Class<?>[] {Path.class}, new OnDisk(file));
   }
 
-  /** A path whose answers are those of the real one, and lead to this disk again. */
+  /** A path that answers as the real one does, and leads to this disk again. */
   private final class OnDisk implements InvocationHandler {
     private final Path file;
 

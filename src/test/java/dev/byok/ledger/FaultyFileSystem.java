@@ -10,7 +10,7 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.List;
 import java.util.Set;
 
-/** What leads from a path to the {@link FaultyDisk}. */
+/** Leads from a path to the {@link FaultyDisk}. */
 final class FaultyFileSystem extends FileSystem {
   private final FileSystemProvider disk;
 

@@ -21,12 +21,12 @@ public final class Fixtures {
 
   private Fixtures() {}
 
-  /** An entry with characters that need escapes and more than one byte. */
+  /** Returns an entry with characters that need escapes or several bytes. */
   public static Entry entry(String id) {
     return entry(id, "nächtlich €𝄞\n]\n");
   }
 
-  /** One as long as its tag. */
+  /** Returns an entry with this tag, which makes it as long as needed. */
   public static Entry entry(String id, String tag) {
     return new Entry(
         id,
@@ -50,7 +50,7 @@ public final class Fixtures {
         1L);
   }
 
-  /** An entry whose line holds no escape. */
+  /** Returns an entry whose line has no escape. */
   public static Entry plain(String id) {
     Entry odd = entry(id);
     return new Entry(
@@ -75,7 +75,7 @@ public final class Fixtures {
         odd.attempts());
   }
 
-  /** A ledger of that many entries, named {@code e0}, {@code e1} and so on. */
+  /** Makes a ledger of that many entries, named {@code e0}, {@code e1} and so on. */
   public static Ledger ledger(Path file, int entries) {
     Ledger ledger = new Ledger(file);
     for (int i = 0; i < entries; i++) {
@@ -84,7 +84,7 @@ public final class Fixtures {
     return ledger;
   }
 
-  /** The ids by the general parser: fails when the file is not one valid JSON array of objects. */
+  /** Returns the ids by the general parser, which fails unless the file is a valid JSON array. */
   public static List<String> strictIds(Path file) throws IOException, JsonSyntaxException {
     List<String> ids = new ArrayList<>();
     if (!(Json.parse(Files.readString(file)) instanceof List<?> lines)) {
@@ -96,12 +96,12 @@ public final class Fixtures {
     return ids;
   }
 
-  /** The same JSON as an editor lays it out. */
+  /** Returns the same JSON in an editor's layout. */
   public static String pretty(String json) throws JsonSyntaxException {
     return Json.parse(json) instanceof List<?> lines ? Json.pretty(lines) : "";
   }
 
-  /** The ids as the ledger reads them. */
+  /** Returns the ids as the ledger reads them. */
   public static List<String> ids(Ledger ledger) {
     List<String> ids = new ArrayList<>();
     ledger.read(entry -> ids.add(entry.id()));

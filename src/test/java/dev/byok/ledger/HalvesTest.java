@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two threads find what one finds. */
+/** Checks that two threads find in a ledger what one finds. */
 final class HalvesTest {
   @TempDir private Path folder;
 

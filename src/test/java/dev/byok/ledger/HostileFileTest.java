@@ -22,11 +22,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that are made to exhaust a reader, in a process that has 32 MiB for everything. */
+/** Checks files that are made to exhaust a reader, in a process with 32 MiB of heap. */
 final class HostileFileTest {
   private static final int MEGABYTE = 1_000_000;
 
-  /** All of it is more than twice what the process has. */
+  /** Together, the pieces are more than twice the heap of the process. */
   private static final int MEGABYTES_OF_EACH = LongForm.of(20, 50);
 
   @TempDir private Path folder;
@@ -36,7 +36,7 @@ final class HostileFileTest {
     assertEquals("done\n", inLittleMemory("pieces"));
   }
 
-  /** Blanks, nesting, a million broken lines and a string, none of which ends by itself. */
+  /** Contains blanks, nesting, broken lines and a string, none of which ends by itself. */
   @Test
   void many_megabytes_are_read_and_appended_to_in_bounded_memory() throws Exception {
     Path file = folder.resolve("usage.json");
@@ -83,7 +83,7 @@ final class HostileFileTest {
     }
   }
 
-  /** The process: reads and appends, and says what it should not have met. */
+  /** The process that reads and appends, and reports what it should not have found. */
   static final class Reader {
     private static final List<String> PIECES =
         List.of(

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Processes that are killed for real, at any moment, two of them on one ledger all the time. */
+/** Kills processes at any moment while two of them always write to one ledger. */
 final class KilledWritersTest {
   private static final int WRITERS = 2;
   private static final int KILLS_EACH = LongForm.of(6, 30);
@@ -60,7 +60,7 @@ final class KilledWritersTest {
       }
     }
     assertTrue(reported.size() >= WRITERS * KILLS_EACH, "reported " + reported.size());
-    // Whether a kill meets a write is chance, which only many kills make certain.
+    // Whether a kill hits a write is chance, which only many kills make certain.
     assertTrue(torn.get() >= LongForm.of(0, 5), "met in the middle of a write: " + torn);
   }
 
@@ -83,7 +83,7 @@ final class KilledWritersTest {
     Files.delete(output);
   }
 
-  /** On a copy made under the lock, as the next process would find the file. */
+  /** Checks a copy that is made under the lock, as the next process would find the file. */
   private void check(long large, String name) throws Exception {
     Set<String> expected = new HashSet<>(reported);
     Path copy = Files.createDirectories(folder.resolve("copy-" + name)).resolve("usage.json");
@@ -103,7 +103,7 @@ final class KilledWritersTest {
     assertEquals(1, Collections.frequency(ids, "last"));
   }
 
-  /** Only whole lines: a killed process may have been printing. */
+  /** Returns only whole lines, since a killed process may have been printing. */
   private static List<String> lines(Path output) throws Exception {
     String text = Files.readString(output);
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();

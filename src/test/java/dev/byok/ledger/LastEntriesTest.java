@@ -37,7 +37,7 @@ final class LastEntriesTest {
     assertEquals(List.of(), last(new Ledger(file()), 5, 0));
   }
 
-  /** Entries longer than a block, and braces and brackets in texts, are found all the same. */
+  /** Entries longer than a block are found, even with braces and brackets in their texts. */
   @Test
   void long_entries_are_found_across_blocks() {
     Ledger ledger = new Ledger(file());
@@ -47,7 +47,7 @@ final class LastEntriesTest {
     assertEquals(List.of("e2", "e3", "e4", "e5"), last(ledger, 4, 0));
   }
 
-  /** Were it read, the damage would be told. */
+  /** If it were read, the damage would be reported. */
   @Test
   void what_stands_before_is_not_read() throws Exception {
     Ledger ledger = Fixtures.ledger(file(), 50);
@@ -70,7 +70,7 @@ final class LastEntriesTest {
     assertEquals(List.of("e5", "e6", "e7"), last(ledger, 3, 0));
   }
 
-  /** An object within an entry may begin a line too, and even look like an entry. */
+  /** An object inside an entry may also begin a line, and even look like an entry. */
   @Test
   void a_part_of_an_entry_is_not_taken_for_one() throws Exception {
     Ledger ledger = Fixtures.ledger(file(), 3);
@@ -96,7 +96,7 @@ final class LastEntriesTest {
     assertEquals(List.of("e1", "e2", "e4"), last(ledger, 3, 1));
   }
 
-  /** Whatever is broken: the end is that of a reading from the start, or both are refused. */
+  /** Whatever is broken, the end is as in a full reading, or both are refused. */
   @Test
   void broken_ledgers_have_the_end_that_a_whole_reading_has() throws Exception {
     Ledger ledger = Fixtures.ledger(file(), 6);

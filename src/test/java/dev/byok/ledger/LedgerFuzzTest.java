@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LedgerFuzzTest {
   @TempDir private static Path folder;
 
-  /** Whatever the file holds: read, or refused as no ledger; and after an append it is valid. */
+  /** Any file is read, or refused because it is not a ledger. After an append it is valid. */
   @FuzzTest(maxDuration = "30s")
   void any_file_is_read_or_refused(byte[] content) throws Exception {
     check(content);
@@ -53,7 +53,7 @@ final class LedgerFuzzTest {
   }
 
   private static void check(byte[] content) throws IOException {
-    // Without real forces, since there are many; once as a small file and once as a large one.
+    // Forces nothing, since there are many files; once as a small file and once as a large one.
     FaultyDisk disk = new FaultyDisk(new Faults());
     Path file = folder.resolve("usage.json");
     for (long large : List.of(Long.MAX_VALUE, 0L)) {

@@ -79,7 +79,7 @@ final class LedgerTest {
     assertEquals(List.of(), Fixtures.filesBeside(file));
   }
 
-  /** Counted by the kernel for this thread, so that a quick disk cannot hide a whole reading. */
+  /** The kernel counts the bytes of this thread, so that a fast disk cannot hide a full reading. */
   @Test
   void an_append_to_a_large_ledger_reads_and_writes_only_its_end() throws Exception {
     Path counters = Path.of("/proc/thread-self/io");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LimitsTest {
-  /** Takes from root the right to pass over modes; others never have it. */
+  /** Takes from root the privilege to ignore file modes, which other users do not have. */
   private static final String WITHOUT_PRIVILEGE =
       "[ \"$(id -u)\" = 0 ] && set -- setpriv --bounding-set=-all --inh-caps=-all \"$@\";";
 
@@ -73,9 +73,7 @@ final class LimitsTest {
     }
   }
 
-  /**
-   * The limit is in blocks of 512 bytes, so that the write breaks off in the middle of an entry.
-   */
+  /** The limit is in blocks of 512 bytes, so that the write breaks off inside an entry. */
   @Test
   void a_write_that_the_disk_cuts_short_leaves_the_old_content() throws Exception {
     int blocks = 24;

@@ -30,7 +30,7 @@ final class ManyProcessesTest {
     Random random = new Random(4);
     int killed = 0;
     for (int i = 0; i < PROCESSES; i += 2) {
-      // Not before it is in the middle of its work: a child that never wrote proves nothing.
+      // Waits for the middle of the child's work: one that never wrote proves nothing.
       int some = 1 + random.nextInt(ENTRIES / 2);
       while (children.get(i).isAlive() && lines(i).size() < some) {
         TimeUnit.MICROSECONDS.sleep(random.nextInt(5_000));
@@ -62,7 +62,7 @@ final class ManyProcessesTest {
     return folder.resolve("output-" + child);
   }
 
-  /** Only whole lines: a killed child may have been printing. */
+  /** Returns only whole lines, since a killed child may have been printing. */
   private List<String> lines(int child) throws Exception {
     String text = Files.readString(output(child));
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();

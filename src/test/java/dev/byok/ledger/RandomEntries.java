@@ -11,8 +11,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries of which every fact may be odd or absent; the same ones for the same seed, in whichever
- * process.
+ * Entries of which every fact may be odd or absent. A seed gives the same ones in every process.
  */
 final class RandomEntries {
   private static final String[] ODD = {
@@ -85,7 +84,7 @@ final class RandomEntries {
     return random.nextInt(4) == 0 ? null : COUNTS[random.nextInt(COUNTS.length)];
   }
 
-  /** Fifteen digits before the point and thirty behind it are the most that an entry takes. */
+  /** The most that an entry takes is 15 digits before the point and 30 after it. */
   private BigDecimal cost() {
     int scale = random.nextInt(31);
     int digits = 1 + random.nextInt(15 + scale);

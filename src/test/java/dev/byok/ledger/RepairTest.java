@@ -56,9 +56,7 @@ final class RepairTest {
     }
   }
 
-  /**
-   * The lines before the end have to be byok's, or only a look at the whole tells what they are.
-   */
+  /** The lines before the end must be byok's. Otherwise only the whole file shows what they are. */
   @Test
   void what_does_not_end_in_lines_of_byok_is_written_anew_however_large() throws Exception {
     Fixtures.ledger(file, 2);
@@ -180,7 +178,7 @@ final class RepairTest {
     }
   }
 
-  /** Every line opens an object that never ends: going back each time would take for ever. */
+  /** Every line opens an object that never ends. Going back for each one would take forever. */
   @Test
   void a_file_of_unending_objects_is_scanned_in_bounded_time() throws Exception {
     Files.writeString(file, "[\n" + "{\n".repeat(1_000_000) + "{}\n{\n".repeat(1_000_000));

@@ -305,7 +305,7 @@ final class RepriceTest {
     assertEquals(List.of(), remains());
   }
 
-  /** Whatever the file holds: rewritten as valid JSON with the same entries, or left alone. */
+  /** Any file is rewritten as valid JSON with the same entries, or left alone. */
   @Test
   void broken_ledgers_are_rewritten_or_left_alone() throws Exception {
     Fixtures.ledger(file, 3);

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Rewrites a ledger in a process of its own, and stands still at the last entry. */
+/** Rewrites a ledger in a separate process, and stops at the last entry. */
 final class SlowRewriter {
   private SlowRewriter() {}
 
-  /** Ledger, and a file that is made when it stands still. */
+  /** Takes the ledger, and a file that it creates when it stops. */
   public static void main(String[] args) {
     Path standing = Path.of(args[1]);
     new Ledger(Path.of(args[0]))
@@ -31,7 +31,7 @@ final class SlowRewriter {
     }
   }
 
-  /** Starts it and waits until it stands still. */
+  /** Starts the process and waits until it stops. */
   static Process start(Path ledger, Path standing) throws Exception {
     Process process =
         new ProcessBuilder(

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A process that appends until it is killed, each write broken into small pieces with pauses
- * between them, so that a kill meets it in the middle of one. Prints the id of each entry whose
+ * A process that appends until it is killed. Each write is split into small pieces with pauses
+ * between them, so that a kill hits the middle of a write. It prints the id of each entry whose
  * append has returned.
  */
 final class SlowWriter {
   private SlowWriter() {}
 
-  /** Ledger, size from which it is repaired in place, and a name that the ids start with. */
+  /** Takes the ledger, the size from which it is repaired in place, and the start of the ids. */
   public static void main(String[] args) throws IOException {
     Faults faults = new Faults();
     faults.slow(60, new Random(args[2].hashCode()));

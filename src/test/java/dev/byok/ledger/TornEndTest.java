@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TornEndTest {
   @TempDir private Path folder;
 
-  /** Past the shortest ends each length in the long form, else each of so many. */
+  /** After the shortest ends, the long form tries each length, the short one every seventh. */
   private static final int STEP = LongForm.of(7, 1);
 
   private final FaultyDisk disk = new FaultyDisk(new Faults());
@@ -38,7 +38,7 @@ final class TornEndTest {
     file = folder.resolve("usage.json");
   }
 
-  /** Repaired in place, as a large file is, and written anew. */
+  /** Repairs in place, as for a large file, and by writing the whole file again. */
   @ParameterizedTest
   @ValueSource(longs = {0, Long.MAX_VALUE})
   void a_file_cut_at_any_of_its_last500_bytes_keeps_every_whole_entry(long large) throws Exception {
@@ -136,7 +136,7 @@ final class TornEndTest {
     assertEquals(List.of("e0", "e1", "new"), Fixtures.strictIds(file));
   }
 
-  /** The write began at {@code end}: of its blocks those from any byte on came to the disk. */
+  /** The write began at {@code end}, and only its blocks from some byte on reached the disk. */
   @ParameterizedTest
   @ValueSource(ints = {10, 9_000, 200_000})
   void a_first_block_that_never_came_is_seen_under_a_good_end(int length) throws Exception {
@@ -153,7 +153,7 @@ final class TornEndTest {
         Files.write(file, torn);
         ledger(large).append(Fixtures.entry("new"));
         List<String> ids = Fixtures.strictIds(file);
-        // Without its comma alone the entry is whole, and the full repair finds it.
+        // If only its comma is missing, the entry is whole, and the full repair finds it.
         ids.remove(came == end + 1 || came == end + 2 ? "e2" : "");
         assertEquals(List.of("e0", "e1", "new"), ids, "came " + (came - end));
       }
@@ -171,7 +171,7 @@ final class TornEndTest {
     assertEquals(List.of("e0", "e1", "new"), Fixtures.strictIds(file));
   }
 
-  /** Any order of appends and cuts: what was reported stays, unless the cut itself took it. */
+  /** After any appends and cuts, what was reported is there unless a cut took it. */
   @Test
   void any_order_of_appends_and_cuts_keeps_what_the_cuts_left() throws Exception {
     for (long seed = 0; seed < 60; seed++) {
@@ -209,7 +209,7 @@ final class TornEndTest {
     return length + (length < 20 ? 1 : STEP);
   }
 
-  /** What follows the whole entries, without the commas, brackets and blanks behind it. */
+  /** Returns what follows the whole entries, without commas, brackets and blanks at its end. */
   private static byte[] afterEntries(byte[] torn, int entries) {
     String text = new String(torn, StandardCharsets.ISO_8859_1);
     int next = text.indexOf("\n{", text.indexOf("\n{\"id\":\"e" + (entries - 1) + "\"") + 1);

@@ -22,7 +22,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The reader of byok's own lines says what the parser says, or nothing. */
+/** Checks that the fast reader of byok's own lines returns what the parser returns, or nothing. */
 final class CanonicalLineTest {
   private static final int ENTRIES = 3_000;
   private static final int CHANGES = 300_000;
@@ -136,7 +136,7 @@ final class CanonicalLineTest {
     return facts;
   }
 
-  /** Not in its brace, which the caller has seen. */
+  /** Changes a byte, but not the opening brace, which the caller has checked. */
   private static byte[] changed(byte[] text, Random random) {
     int at = 1 + random.nextInt(text.length - 1);
     byte[] changed = Arrays.copyOf(text, text.length + 1);

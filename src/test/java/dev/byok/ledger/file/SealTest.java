@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an editor left in the middle of a ledger is put right by the next writer. */
+/** Checks that the next writer repairs what an editor left in the middle of a ledger. */
 final class SealTest {
   @TempDir private Path folder;
   private Path file;
@@ -81,7 +81,7 @@ final class SealTest {
     assertEquals(List.of("e0", "e1", "e2", "next", "last"), Fixtures.strictIds(file));
   }
 
-  /** In place, as some editors do, so that the file stays the same one. */
+  /** Edits in place, as some editors do, so that the file stays the same one. */
   private void edit(String old, String now) throws Exception {
     String text = Files.readString(file);
     int at = text.indexOf(old);

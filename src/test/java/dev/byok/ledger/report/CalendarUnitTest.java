@@ -32,7 +32,7 @@ final class CalendarUnitTest {
     assertEquals(month, CalendarUnit.MONTH.name(date));
   }
 
-  /** The last moment of a local day and the first of the next, on the days of the change. */
+  /** Has the last moment of a local day and the first of the next, where the clocks change. */
   @ParameterizedTest
   @CsvSource({
     // 23 and 25 hours
@@ -49,7 +49,7 @@ final class CalendarUnitTest {
     "Australia/Lord_Howe, 2026-04-05T13:29:59.999Z, 2026-04-05, 2026-04-06",
     "Australia/Lord_Howe, 2026-10-03T13:29:59.999Z, 2026-10-03, 2026-10-04",
     "Australia/Lord_Howe, 2026-10-04T12:59:59.999Z, 2026-10-04, 2026-10-05",
-    // where the clocks leap over midnight itself, and where a day was left out
+    // where the clocks skip midnight itself, and where a whole day was skipped
     "Africa/Cairo, 2026-04-23T21:59:59.999Z, 2026-04-23, 2026-04-24",
     "Pacific/Apia, 2011-12-30T09:59:59.999Z, 2011-12-29, 2011-12-31"
   })

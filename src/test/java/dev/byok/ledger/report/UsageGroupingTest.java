@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reports against a second way to work them out: slow, with nothing remembered between entries. */
+/** Compares reports with a second, slow computation that remembers nothing between entries. */
 final class UsageGroupingTest {
-  /** Around the change of the hour in autumn, and of the year. */
+  /** Around the end of daylight saving time, and of the year. */
   private static final List<Instant> MOMENTS =
       List.of(
           Instant.parse("2026-10-25T00:59:59.999Z"),
@@ -172,7 +172,7 @@ final class UsageGroupingTest {
       return;
     }
     String name = names.get(level);
-    // No key is written with a character that no name here has.
+    // A missing key is written with a character that no name here has.
     Map<String, List<Entry>> groups = new LinkedHashMap<>();
     for (Entry entry : entries) {
       String key = key(name, entry, zone);
