@@ -29,10 +29,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The floors of the house, and who may do what. */
+/** Checks the floors of the rooms, and who may do what. */
 @AnalyzeClasses(packages = "dev.byok", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
-  /** From the ground up; rooms of one floor do not know each other. */
+  /** From the bottom up. Rooms on one floor do not import each other. */
   private static final List<Set<String>> FLOORS =
       List.of(
           Set.of("failure", "secrets", "sse", "json", "process"),
@@ -87,12 +87,12 @@ final class ArchitectureTest {
     throw new AssertionError("the room " + room + " has no floor");
   }
 
-  /** Of all packages, not only of rooms: a circle inside of a room hides as well. */
+  /** Applies to all packages, not only to rooms, since a cycle can also be inside a room. */
   @ArchTest
   static final ArchRule no_two_packages_know_each_other =
       slices().matching("dev.byok.(**)").should().beFreeOfCycles();
 
-  /** What happens on the way is told to {@code Notices}; the rooms above decide what is printed. */
+  /** The exchange reports to {@code Notices}, and the rooms above decide what is printed. */
   @ArchTest
   static final ArchRule the_exchange_and_what_lies_below_print_nothing =
       noClasses()
@@ -124,7 +124,7 @@ final class ArchitectureTest {
                 }
               });
 
-  /** A record may have more parts, but a command is a record of what it needs. */
+  /** Other records may have more components, but those of a command are all that it needs. */
   @ArchTest
   static final ArchRule a_command_is_made_of_five_things_at_the_most =
       classes()
@@ -200,7 +200,7 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("tools.jackson..");
 
-  /** It takes longer to load than a prompt takes to be sent. */
+  /** Jackson's data binding takes longer to load than a prompt takes to send. */
   @ArchTest
   static final ArchRule only_rooms_off_a_prompts_way_bind_json =
       noClasses()
@@ -242,7 +242,7 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage("dev.byok.term.console..")
-          // which has JLine's widths of characters
+          // TextWidth uses JLine's character widths
           .and()
           .doNotHaveFullyQualifiedName("dev.byok.text.TextWidth")
           .should()
@@ -272,7 +272,7 @@ final class ArchitectureTest {
           .orShould()
           .accessField(System.class, "err");
 
-  /** Whoever reads these can see that nothing of unknown origin reaches a terminal raw. */
+  /** Reviewing these few classes shows that no text of unknown origin reaches a terminal raw. */
   @ArchTest
   static final ArchRule text_goes_raw_to_a_terminal_only_where_it_was_made_safe =
       noClasses()
@@ -308,26 +308,26 @@ final class ArchitectureTest {
 
   private static final Set<String> DRAWERS =
       Set.of(
-          // a page of help, in color
+          // pages of help, in color
           "dev.byok.cli.CommandRunner",
           "dev.byok.cli.HelpCommand",
-          // what markdown was drawn as, and reasoning that was made safe piece by piece
+          // drawn Markdown, and reasoning that was made safe piece by piece
           "dev.byok.cli.ask.TextSink",
-          // columns, or one answer below the other, each made safe by its layout
+          // answers in columns or one below the other, each made safe by its layout
           "dev.byok.cli.compare.CompareCommand",
           "dev.byok.cli.chat.ComparedAnswers",
-          // a conversation: notes are made safe in ChatScreen, answers by AnswerText
+          // a session: ChatScreen makes notes safe, AnswerText answers
           "dev.byok.cli.chat.ChatScreen",
           "dev.byok.cli.chat.ChatCommand",
           "dev.byok.cli.chat.ChatSink",
           "dev.byok.term.console.TerminalConsole",
-          // what puts a text on the terminal's clipboard, in Base64
+          // the sequence that puts a text on the terminal's clipboard, in Base64
           "dev.byok.cli.chat.FileCommands",
-          // those that they are methods of
+          // the classes that these methods belong to
           "dev.byok.term.Messages",
           "dev.byok.term.StandardOutput");
 
-  /** Whoever reads {@link Secret#open} can be read here, in one breath. */
+  /** Lists every class that calls {@link Secret#open}, briefly enough to be reviewed. */
   @ArchTest
   static final ArchRule secrets_are_opened_only_where_they_must_be =
       noClasses()
@@ -343,24 +343,24 @@ final class ArchitectureTest {
 
   private static final Set<String> OPENERS =
       Set.of(
-          // where a header is written, and a proxy's on CONNECT
+          // write the header of a request, or of a proxy's CONNECT
           "dev.byok.http.wire.RequestHead",
           "dev.byok.http.wire.Connector",
-          // where AWS's requests are signed
+          // signs requests to AWS
           "dev.byok.client.bedrock.RequestSigner",
-          // where a store is filled, or unlocked
+          // fill or unlock a store, or make a fingerprint
           "dev.byok.keys.stores.JavaKeyring",
           "dev.byok.keys.names.Fingerprint",
-          // where a key's form is checked: AWS's fields, the end of a token of Kilo's
+          // check a key's form (AWS's fields, the end of a Kilo token), or encrypt it
           "dev.byok.keys.forms.AwsKeyForm",
           "dev.byok.keys.forms.KiloKey",
           "dev.byok.keys.stores.EncryptedFile",
           "dev.byok.keys.stores.PassphraseBytes",
-          // where copies of a key are kept from programs that are started
+          // keeps copies of a key from programs that byok starts
           "dev.byok.keys.stores.KeyPieces",
-          // where what was typed is checked before it is stored
+          // checks what was typed before it is stored
           "dev.byok.cli.keys.SecretSource",
-          // where it is taken out of other text
+          // take the secret out of other text
           "dev.byok.secrets.Redaction",
           "dev.byok.secrets.Secret");
 }

@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What no compiler looks for in the sources. */
+/** Checks rules about the sources that no compiler checks. */
 final class SourcesTest {
   private static final Path MAIN = Path.of("src/main/java");
 
   private static final int MOST_LINES = 400;
 
   /**
-   * Failures are told apart by kind, reason and source. Code that reads a sentence for that breaks
-   * as soon as somebody words it better.
+   * Failures are told apart by kind, reason and source. Code that reads a sentence instead breaks
+   * as soon as someone rewords it.
    */
   private static final Pattern ASKS_A_SENTENCE =
       Pattern.compile(
@@ -33,7 +33,7 @@ final class SourcesTest {
               + "|source\\(\\)(?:\\.words\\(\\))?\\s*\\.(?:contains|startsWith|endsWith|equals|matches)\\("
               + "|\\bhint\\s*\\.(?:contains|startsWith|endsWith|equals|matches)\\(");
 
-  /** Which provider it is, is asked of its row, or of the form of its keys. */
+  /** Code must ask a provider's row, or the form of its keys, and not for its id. */
   private static final Pattern ASKS_FOR_AN_ID =
       Pattern.compile(
           "(?:equals\\(|case )\"(?:"

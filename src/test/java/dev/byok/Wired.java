@@ -10,11 +10,11 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
-/** What commands are made of, for a test that stands in for a command. */
+/** Makes the collaborators of a command, for a test that acts as one. */
 public final class Wired {
   private Wired() {}
 
-  /** Nothing is a terminal. */
+  /** Returns collaborators without a terminal. */
   public static Collaborators of(OutputStream out, OutputStream err, Map<String, String> env) {
     return new Wiring(
         InputStream.nullInputStream(),
@@ -24,7 +24,7 @@ public final class Wired {
         env);
   }
 
-  /** Runs a command line where all three streams are a terminal. */
+  /** Runs a command line with a terminal on all three streams. */
   public static int runOnScreen(
       InputStream in,
       OutputStream out,

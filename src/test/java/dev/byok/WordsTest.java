@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** No text that users read has a word that makes them read it twice. */
+/** Checks that no text for users has a word that makes them read it twice. */
 final class WordsTest {
-  /** What was hunted once does not come back. */
+  /** Words that were replaced once and must not come back. */
   private static final Pattern HUNTED =
       Pattern.compile(
           "(?i)(?<!there )\\b(is|are) no (?!longer)|\\b(is|are) none\\b|\\bwants?\\b|\\bbehind\\b"
@@ -19,7 +19,7 @@ final class WordsTest {
               + "|\\bleaves?\\b.*\\baway\\b|all the same|\\blies? (in|beside)|\\bunder way\\b"
               + "|conversation|organis|colour|behaviour|licence|catalogue");
 
-  /** For developers alone. */
+  /** Only for developers. */
   private static final Pattern OURS = Pattern.compile("CommandTree|ChainTrust");
 
   @Test

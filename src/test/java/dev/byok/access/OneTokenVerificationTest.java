@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where no listing proves a key or a model, a model is asked for one token. */
+/** Checks the verification by one token, where no model list proves a key or a model. */
 final class OneTokenVerificationTest {
   private static final String OWN = "https://llm.example/v1";
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is spent, what is held, and what then goes through. */
+/** Checks what is spent, what is reserved, and which requests then get through. */
 final class AccountTest {
   private final PutClock clock = new PutClock("2026-11-21T12:00:00Z", "Europe/Berlin");
 
@@ -182,7 +182,7 @@ final class AccountTest {
   @Test
   void an_answer_that_comes_after_the_end_of_the_month_settles_what_it_held() {
     Account account = account(Fixtures.usd("1", Per.MONTH, null, null));
-    // February starts with a Monday, so that then no sums are kept of the day before.
+    // February 2027 starts on a Monday, so from then on no sums of the day before are kept.
     clock.put("2027-01-31T22:50:00Z");
     assertTrue(passes(account, "late", "1"));
     var entry = Fixtures.entry("late", clock.instant(), "openai", "1");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever became of the totals' file, the sums are those of the ledger. */
+/** Checks that the sums are those of the ledger, whatever happened to the file of totals. */
 final class BudgetTotalsFuzzTest {
   private static final PutClock CLOCK = new PutClock("2026-11-21T12:00:00Z", "Europe/Berlin");
   private static final List<Budget> BUDGETS = List.of(Fixtures.usd("9", Per.WEEK, null, null));

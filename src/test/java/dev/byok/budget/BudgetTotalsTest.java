@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The running totals: what they are relied on for, and when they are made anew. */
+/** Checks when the running totals are trusted, and when they are computed again. */
 final class BudgetTotalsTest {
   private static final Budget ANY = Fixtures.usd("1000", Per.MONTH, null, null);
   private static final Budget WORK = Fixtures.usd("1000", Per.MONTH, null, "work");
@@ -58,7 +58,7 @@ final class BudgetTotalsTest {
 
   private void assertSpent(String wanted, Budget... budgets) {
     Account account = new Account(ledger, List.of(budgets), clock);
-    // Twice: as it is read, and after it was written again.
+    // Twice: as it was read, and after it was written again.
     for (int look = 0; look < 2; look++) {
       BigDecimal spent = account.standings().getLast().spent();
       assertEquals(0, new BigDecimal(wanted).compareTo(spent), spent::toString);
@@ -70,7 +70,7 @@ final class BudgetTotalsTest {
     return Json.parseObject(Files.readAllBytes(totals)).at("content");
   }
 
-  /** What stood there is never read again: a look costs the same at any size. */
+  /** Overwrites what must never be read again, since a look costs the same at any size. */
   private void poisonLedgerUpTo(long offset) throws Exception {
     byte[] zeros = new byte[(int) offset - 2];
     FileTime time = Files.getLastModifiedTime(file);
@@ -78,7 +78,7 @@ final class BudgetTotalsTest {
       raw.seek(2);
       raw.write(zeros);
     }
-    // Else the next entry would put it right.
+    // Otherwise the next entry would repair the file.
     Files.setLastModifiedTime(file, time);
   }
 
@@ -95,7 +95,7 @@ final class BudgetTotalsTest {
     assertSpent("24", ANY);
     spend("e", "0.5");
     assertSpent("24.5", ANY);
-    // The poison is not harmless: who reads it all comes to another sum.
+    // The poison works: whoever reads the whole file gets another sum.
     Files.delete(totals);
     BigDecimal all = new Account(ledger, List.of(ANY), clock).standings().getFirst().spent();
     assertTrue(all.compareTo(new BigDecimal("24.5")) < 0, all.toString());
@@ -121,7 +121,7 @@ final class BudgetTotalsTest {
     assertSpent("7", ANY);
   }
 
-  /** The checksum is right, and the rest is not. */
+  /** The checksum is right, but a field is not. */
   @Test
   void totals_without_sense_are_made_anew() throws Exception {
     JsonObject good = content();
@@ -205,7 +205,7 @@ final class BudgetTotalsTest {
     assertSpent("1", ANY);
   }
 
-  /** A torn end is counted for what it holds, and once: the mark stays before it. */
+  /** A torn end is counted once, because the mark stays before it. */
   @Test
   void a_torn_end_is_counted_once() throws Exception {
     byte[] whole = Files.readAllBytes(file);
@@ -236,7 +236,7 @@ final class BudgetTotalsTest {
     assertSpent("30", ANY);
     spend("d", "1");
     assertSpent("31", ANY);
-    // Reservations outlive the totals beside them: an entry of the long part settles its own.
+    // Reservations outlive the totals, and an entry in the long part settles its own reservation.
     Account account = new Account(ledger, List.of(ANY, WORK), clock);
     account.reserve(Fixtures.claim("held", "k", "5"), false);
     account.reserve(Fixtures.claim("l29999", "k", "5"), false);

@@ -22,7 +22,7 @@ final class Fixtures {
     return new Budget(new BigDecimal(limit), Unit.TOKENS, per, new Scope(null, null));
   }
 
-  /** An entry of {@code openai}, of 10 and 5 tokens. */
+  /** Returns an entry of {@code openai} with 10 input and 5 output tokens. */
   static Entry entry(String id, Instant time, String key, @Nullable String cost) {
     return new Entry(
         id,
@@ -46,7 +46,7 @@ final class Fixtures {
         1L);
   }
 
-  /** A request of {@code openai}, of 10 tokens. */
+  /** Returns a claim of {@code openai} for 10 tokens. */
   static Claim claim(String id, String key, @Nullable String cost) {
     return new Claim(
         id,
@@ -57,7 +57,7 @@ final class Fixtures {
         Duration.ofMinutes(2));
   }
 
-  /** A clock that is put. */
+  /** A clock that the test sets. */
   static final class PutClock extends Clock {
     private final ZoneId zone;
     private Instant now;

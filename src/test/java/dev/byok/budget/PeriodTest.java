@@ -22,7 +22,7 @@ final class PeriodTest {
     "Europe/Berlin, 2026-10-25T12:00:00Z, 2026-10-24T22:00:00Z, 2026-10-25T23:00:00Z",
     "Europe/Berlin, 2026-03-29T12:00:00Z, 2026-03-28T23:00:00Z, 2026-03-29T22:00:00Z",
     "America/New_York, 2026-11-01T12:00:00Z, 2026-11-01T04:00:00Z, 2026-11-02T05:00:00Z",
-    // the first hour of this day was left out: it begins at one o'clock
+    // this day has no first hour: it begins at one o'clock
     "America/Sao_Paulo, 2018-11-04T12:00:00Z, 2018-11-04T03:00:00Z, 2018-11-05T02:00:00Z",
     // the last moment of a day, and the first of the next
     "Europe/Berlin, 2026-11-21T22:59:59.999Z, 2026-11-20T23:00:00Z, 2026-11-21T23:00:00Z",

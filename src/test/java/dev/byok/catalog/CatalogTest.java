@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class CatalogTest {
   private final Catalog catalog = Catalog.load();
 
-  /** Every provider there is to be, in the order of the list. */
+  /** All providers, in the order of the list. */
   private static final List<String> IDS =
       List.of(
           ("openai anthropic google bedrock fireworks inception minimax mistral codestral moonshot"
@@ -77,7 +77,7 @@ final class CatalogTest {
       ModelList list = row.modelList();
       int ways = (list.path() == null ? 0 : 1) + (list.known().isEmpty() ? 0 : 1);
       assertEquals(1, ways + (list.byBedrock() ? 1 : 0), row.id());
-      // What anybody may read proves nothing about a key.
+      // A public list proves nothing about a key.
       if (row.needsKey() && how.completion() == null && how.path() != null) {
         assertTrue(!list.open() || !Objects.equals(how.path(), list.path()), row.id());
       }
@@ -110,7 +110,7 @@ final class CatalogTest {
     }
   }
 
-  /** A prompt reads one row alone: it has to be the same as when all are read. */
+  /** A prompt reads only one row, which must be the same as in the full list. */
   @Test
   void a_row_read_alone_is_the_row_in_the_list() {
     for (Provider row : catalog.providers()) {
@@ -162,7 +162,7 @@ final class CatalogTest {
     assertEquals(names.size(), new HashSet<>(names).size(), names.toString());
   }
 
-  /** A key in a variable may serve two rows only where both lead to the same host. */
+  /** Two rows may share a variable only if both lead to the same host. */
   @Test
   void no_variable_means_two_hosts() {
     Map<String, String> hosts = new HashMap<>();

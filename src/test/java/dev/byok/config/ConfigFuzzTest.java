@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConfigFuzzTest {
   @TempDir private static Path folder;
 
-  /** Whatever the file holds: read, or refused and left as it is. */
+  /** Any file is read, or it is refused and left as it is. */
   @FuzzTest(maxDuration = "30s")
   void any_file_is_read_or_refused(byte[] content) throws Exception {
     Path file = folder.resolve("config.json");

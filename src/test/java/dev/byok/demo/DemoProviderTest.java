@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The fixture of users' own scripts. */
+/** Checks the demo provider, with which users test their own scripts. */
 final class DemoProviderTest {
   @TempDir private Path home;
   private CliRunner byok = new CliRunner(Path.of("/"));

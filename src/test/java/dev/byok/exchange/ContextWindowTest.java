@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ContextWindowTest {
   private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
 
-  /** 300 tokens: 876 bytes at three a token, and 8 for a message. */
+  /** 300 tokens: 876 bytes at 3 per token, and 8 for a message. */
   private static final String TEXT = "x".repeat(876);
 
   @Test
@@ -53,7 +53,7 @@ final class ContextWindowTest {
   void an_estimate_is_held_against_what_the_answer_leaves_of_the_window() {
     assertEquals(Fit.FITS, fit(2_600, 100L)); // 80 % of 2500 is 2000
     assertEquals(Fit.NEAR, fit(2_350, 100L)); // 1800 of 2250
-    assertEquals(Fit.NEAR, fit(1_900, 100L)); // to the token
+    assertEquals(Fit.NEAR, fit(1_900, 100L)); // exact to the token
     assertEquals(Fit.EXCEEDS, fit(1_899, 100L));
     assertEquals(Fit.EXCEEDS, fit(1_000, 5_000L));
   }

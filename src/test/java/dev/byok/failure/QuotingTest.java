@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Words are quoted by {@link UserWord} alone, but where a file is known to quote none of a user.
+ * Checks that only {@link UserWord} quotes words, except in files that quote none of the user's.
  */
 final class QuotingTest {
   private static final Pattern BY_HAND = Pattern.compile("\\\\\"\"\\s*\\+\\s*[a-z]");
@@ -34,7 +34,7 @@ final class QuotingTest {
 
   private static final Set<String> KNOWN =
       Set.of(
-          // names of commands, fields and keys that byok made or checked, and numbers
+          // quote only numbers, and names of commands, fields and keys that byok made or checked
           "CommandRunner.java",
           "Candidates.java",
           "Facts.java",

@@ -85,7 +85,7 @@ final class UserWordTest {
     assertEquals("\"" + "a".repeat(28) + " *…\"", UserWord.quoted(word, 30));
   }
 
-  /** Of keys at random, of which some look like words. */
+  /** Random keys, some of which look like words. */
   @ParameterizedTest
   @CsvSource({
     "0123456789, 40, 0",

@@ -19,7 +19,7 @@ final class AtomicFileTest {
 
   @TempDir Path temp;
 
-  /** A number of a process is given again: only a process that is old enough can have written. */
+  /** Process ids are reused, so only a process that is old enough can have written the file. */
   @Test
   void what_a_process_that_is_gone_left_is_removed_and_nothing_else() throws Exception {
     Path folder = Files.createDirectory(temp.toRealPath().resolve("own"));

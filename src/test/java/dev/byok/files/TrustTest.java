@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may have written a file, told from names, owners and rights that are played. */
+/** Checks who may have written a file, with simulated names, owners and permissions. */
 final class TrustTest {
   private static final int ME = 1000;
   private static final int MALLORY = 1001;
@@ -29,7 +29,7 @@ final class TrustTest {
 
   @TempDir Path etc;
 
-  /** Names and what they are; links really exist, since their targets are read. */
+  /** What each name is. Links really exist, since their targets are read. */
   private final Map<String, Attributes> names = new TreeMap<>();
 
   private final List<Path> looks = new ArrayList<>();

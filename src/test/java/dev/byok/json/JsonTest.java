@@ -58,10 +58,7 @@ final class JsonTest {
     assertEquals(JsonObject.empty(), object.at("a"));
   }
 
-  /**
-   * Whatever the bytes, reading gives a value or a syntax error, and a value can be written and
-   * read again.
-   */
+  /** Any bytes give a value or a syntax error, and a value can be written and read again. */
   @FuzzTest
   void any_bytes_are_read_or_refused(FuzzedDataProvider data) throws Exception {
     byte[] bytes = data.consumeRemainingAsBytes();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class CostTest {
-  /** Rates of 1, 10, 0.1 and 2 dollars; beyond 200 tokens 2, 20, 0.2 and 4, beyond 500 3 and 30. */
+  /** Rates of 1, 10, 0.1 and 2 dollars; above 200 tokens 2, 20, 0.2 and 4; above 500 3 and 30. */
   private static final ModelPrice TIERED =
       new ModelPrice(
           rates("1", "10", "0.1", "2"),
@@ -52,10 +52,10 @@ final class CostTest {
     "201,200,,1,,0.000062",
     "500,,,0,,0.001",
     "501,,,0,,0.001503",
-    // where the tier has no rate for the cache, that of its input
+    // a tier without a cache rate uses its input rate
     "501,500,,0,,0.001503",
     "501,,500,0,,0.001503",
-    // what nobody stated
+    // what was not reported
     ",,,5,,",
     "5,,,,,",
     ",,,,,",
@@ -97,7 +97,7 @@ final class CostTest {
   }
 
   /**
-   * Against integers: millionths of a dollar times a common denominator, with no decimals at all.
+   * Compares with integers: millionths of a dollar times a common denominator, without decimals.
    */
   @Test
   void any_tokens_at_any_rates_cost_exactly_their_sum() {

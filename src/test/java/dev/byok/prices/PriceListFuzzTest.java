@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class PriceListFuzzTest {
   private static final Provider OPENAI = Catalog.load().get("openai");
 
-  /** Whatever comes is a list or a syntax error, and no price in it is below zero. */
+  /** Any input is a list or a syntax error, and no price in it is below zero. */
   @FuzzTest(maxDuration = "30s")
   void any_text_is_a_list_or_none(FuzzedDataProvider data) throws IOException {
     try {

@@ -158,7 +158,7 @@ final class PriceTableTest {
     }
   }
 
-  /** Nothing is thrown, nothing hangs, and what is found is at least a price. */
+  /** Nothing is thrown, nothing hangs, and what is found is a valid price. */
   @FuzzTest(maxDuration = "30s")
   void any_file_is_a_table_or_none(byte[] content) throws IOException {
     check(content);

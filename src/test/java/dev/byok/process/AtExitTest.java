@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What must happen before a process ends, happens in one that ends, by itself or by a signal. */
+/** Checks that what must happen before a process ends happens, even after a signal. */
 final class AtExitTest {
   @TempDir private Path folder;
 
@@ -56,7 +56,7 @@ final class AtExitTest {
     assertFalse(AtExit.isEnding());
   }
 
-  /** A process with two deeds that wait for each other, and one that was closed. */
+  /** A process with two actions that wait for each other, and one that was closed. */
   public static final class Ending {
     public static void main(String[] args) throws Exception {
       CountDownLatch both = new CountDownLatch(2);

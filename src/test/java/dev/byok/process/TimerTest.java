@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What is to happen after a time. */
+/** Checks actions that happen after a delay. */
 final class TimerTest {
   private final LinkedBlockingQueue<String> done = new LinkedBlockingQueue<>();
 

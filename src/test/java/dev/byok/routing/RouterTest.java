@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a model reference means. */
+/** Checks what a model reference means. */
 final class RouterTest {
   private static final String CONFIG =
       """

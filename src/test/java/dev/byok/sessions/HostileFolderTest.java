@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that are none of byok's, or no longer whole: told of, never lost, in nobody's way. */
+/** Checks that byok reports files that are damaged or not its own, and loses none. */
 final class HostileFolderTest {
   @TempDir private Path folder;
   private final List<String> notices = new ArrayList<>();
@@ -116,7 +116,7 @@ final class HostileFolderTest {
     assertEquals(List.of(), notices);
   }
 
-  /** A file whose first and last lines are good is only found out when it is opened. */
+  /** Damage between a good first and last line is found only when the file is opened. */
   @Test
   void the_latest_one_that_is_damaged_in_its_middle_is_stepped_over() throws Exception {
     new SessionStore(folder, Sessions.later(9))
@@ -147,7 +147,7 @@ final class HostileFolderTest {
     assertEquals("secret", Files.readString(elsewhere));
   }
 
-  /** What is to be saved goes beside what is there, and what is there stays. */
+  /** A session is saved next to a file that is not its own, and that file stays. */
   @Test
   void nothing_is_saved_over_what_is_not_the_same() throws Exception {
     Session good = store.open("good");

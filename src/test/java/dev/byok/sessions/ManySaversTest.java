@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several that save one session at once, some of which are killed. */
+/** Checks that many threads and processes can save one session, even if some are killed. */
 final class ManySaversTest {
   private static final int SAVERS = 4;
   private static final int TURNS = 20;
@@ -68,7 +68,7 @@ final class ManySaversTest {
     }
   }
 
-  /** Whoever dies has said only what is in the file, and leaves a file that is whole. */
+  /** A killed process has reported only what is in the file, and leaves a whole file. */
   @Test
   void killed_processes_lose_nothing_that_they_reported() throws Exception {
     Path folder = home.resolve("data").resolve("sessions");
@@ -102,7 +102,7 @@ final class ManySaversTest {
     assertEquals("rw-------", modes(folder.resolve("s.json")));
   }
 
-  /** In a process of its own: folder, beginning of the texts, how many. */
+  /** Runs as a process. Takes the folder, the start of the texts, and their number. */
   public static void main(String[] args) {
     SessionStore store = new SessionStore(Path.of(args[0]), Sessions.clock());
     Session base = store.begin("s", null, null);
@@ -135,7 +135,7 @@ final class ManySaversTest {
         .start();
   }
 
-  /** Only whole lines: a killed child may have been printing. */
+  /** Returns only whole lines, since a killed child may have been printing. */
   private List<String> reported(int child) throws IOException {
     String text = Files.readString(home.resolve("output-p" + child + "-"));
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();

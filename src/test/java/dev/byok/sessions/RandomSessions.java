@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions of which every fact may be odd or absent; the same ones for the same seed. */
+/** Sessions of which every fact may be odd or absent. A seed always gives the same ones. */
 final class RandomSessions {
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");

@@ -82,7 +82,7 @@ final class SessionFormTest {
     for (int seed = 0; seed < 8; seed++) {
       byte[] whole = SessionForm.write(new RandomSessions(seed).next("s"));
       int step = whole.length > 2_000 ? 97 : LongForm.of(7, 1);
-      // A newline at the end is all that may be missing.
+      // Only the newline at the end may be missing.
       for (int length = 0; length < whole.length - 1; length += step) {
         byte[] torn = Arrays.copyOf(whole, length);
         assertThrows(DamagedSessionException.class, () -> SessionForm.read(torn, "s"));

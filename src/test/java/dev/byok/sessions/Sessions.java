@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** What tests of sessions are made of. */
+/** Clocks, turns and comparisons for tests of sessions. */
 final class Sessions {
   static final Instant NOW = Instant.parse("2026-11-21T18:15:30.123456789Z");
 
@@ -37,7 +37,7 @@ final class Sessions {
     return session.turns().stream().map(turn -> turn.message().text()).toList();
   }
 
-  /** All but attachments, which have no equality of their own, and then those. */
+  /** Compares all but attachments, which have no equality of their own, and then these. */
   static void assertSame(Session expected, Session actual) {
     assertEquals(bare(expected), bare(actual));
     for (int i = 0; i < expected.turns().size(); i++) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked about a key, and what its answers mean. */
+/** Checks how byok verifies a key with AWS, and what the answers mean. */
 final class ControlPlaneTest {
   private final ControlPlane aws =
       new ControlPlane(

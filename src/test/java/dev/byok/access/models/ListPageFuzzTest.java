@@ -16,7 +16,7 @@ import java.util.List;
 final class ListPageFuzzTest {
   private static final List<Provider> PROVIDERS = Catalog.load().providers();
 
-  /** Whatever comes is a page of harmless ids, no page, or a syntax error. */
+  /** Any input is a page of harmless ids, not a page at all, or a syntax error. */
   @FuzzTest(maxDuration = "30s")
   void any_text_is_a_page_or_none(FuzzedDataProvider data) throws IOException {
     Provider provider = PROVIDERS.get(data.consumeInt(0, PROVIDERS.size() - 1));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ListPageTest {
   private static final Catalog CATALOG = Catalog.load();
 
-  /** One entry of each provider whose list says more than ids, as that provider writes it. */
+  /** Has one entry of each provider whose list says more than ids, in that provider's format. */
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',

@@ -233,7 +233,7 @@ final class ModelListerTest {
     return assertThrows(Failure.class, () -> lister.list(Fixtures.route(id, null)));
   }
 
-  /** A list of the one model {@code m} that passes the row's filter. */
+  /** Returns a list with one model, {@code m}, that passes the row's filter. */
   private static String entry(ModelList how) {
     StringBuilder fields = new StringBuilder();
     for (String field : how.only().fields().keySet()) {

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of one question, whoever asks it. */
+/** Checks every outcome of one question to a provider. */
 final class QuestionTest {
   private static final URI ADDRESS = URI.create("https://api.openai.com/v1/models");
   private static final Route ROUTE = Fixtures.route("openai", null);
@@ -164,7 +164,7 @@ final class QuestionTest {
     };
   }
 
-  /** What a connection that is gone gives. */
+  /** The stream of a connection that is gone. */
   private static final class Gone extends InputStream {
     @Override
     public int read() throws IOException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether values fit, with byok's own values under the library. */
+/** Checks which values fit a schema, with byok's own JSON values in the schema library. */
 final class JsonSchemaTest {
   @ParameterizedTest(name = "{1} fits {0}: {2}")
   @CsvSource(
