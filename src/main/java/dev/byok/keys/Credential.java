@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one credential that a request uses, and where it comes from. The secret is fetched once, when
- * it is first needed or ahead of that on a second thread; it is then the same for every attempt.
+ * The one credential that a request uses, and its source. The secret is fetched once, when it is
+ * first needed or earlier on a second thread. It is the same for every attempt.
  */
 public final class Credential {
   private final Source source;
@@ -22,20 +22,21 @@ public final class Credential {
     this.fetch = fetch;
   }
 
-  /** No credential: none is sent. */
+  /** Returns a credential without a secret: nothing is sent. */
   public static Credential none(String why) {
     return new Credential(new Source(why, null), null);
   }
 
   /**
-   * A credential that is fetched from {@code source} (a phrase for messages, such as {@code the
-   * keychain}).
+   * Returns a credential that is fetched when it is needed.
+   *
+   * @param source a phrase for messages, such as {@code the keychain}
    */
   public static Credential from(String source, Supplier<Secret> fetch) {
     return new Credential(new Source(source, null), fetch);
   }
 
-  /** What an environment variable holds. */
+  /** Returns the credential in an environment variable. */
   public static Credential ofVariable(String variable, Secret secret) {
     return new Credential(
         new Source("the environment variable " + variable, variable), () -> secret);
@@ -45,7 +46,7 @@ public final class Credential {
    * Where a credential comes from.
    *
    * @param words a phrase for messages
-   * @param variable the environment variable that it stands in; null for any other place
+   * @param variable the environment variable that contains it; null for any other source
    */
   public record Source(String words, @Nullable String variable) {}
 
@@ -57,14 +58,12 @@ public final class Credential {
     return fetch == null;
   }
 
-  /** Whether nothing has to be fetched any more, or was to be. */
+  /** Whether nothing needs to be fetched: the secret is here, or there is none. */
   public synchronized boolean isAtHand() {
     return fetch == null || secret != null;
   }
 
-  /**
-   * Starts to fetch on a thread of its own, so that the rest of the preparation goes on meanwhile.
-   */
+  /** Starts to fetch the secret on another thread, while the rest of the request is prepared. */
   public synchronized void fetchAhead() {
     if (fetch != null && ahead == null && secret == null) {
       ahead = Thread.ofPlatform().daemon().name("key").start(this::fetchNow);
@@ -72,9 +71,9 @@ public final class Credential {
   }
 
   /**
-   * The secret; null when there is none to send.
+   * Returns the secret, or null if there is none to send. Waits until it is fetched.
    *
-   * @throws Failure when the place of the key failed
+   * @throws Failure if the key's store failed
    */
   public @Nullable Secret secret() {
     if (fetch == null) {
@@ -113,7 +112,7 @@ public final class Credential {
     } catch (RuntimeException why) {
       failed = why;
     } catch (Error broken) {
-      // Whatever broke, the answer is never to go on without the key.
+      // Whatever broke, the request must not continue without the key.
       failed =
           Failure.of(
                   Kind.KEYCHAIN,

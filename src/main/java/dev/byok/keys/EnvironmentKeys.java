@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keys in environment variables. An empty variable counts as one that is not set. */
+/** Finds keys in environment variables. A blank variable counts as not set. */
 public final class EnvironmentKeys {
   private static final String SUFFIX = "_API_KEY";
 
@@ -23,12 +23,12 @@ public final class EnvironmentKeys {
   /** A key and the variable it was found in. */
   public record Found(String variable, Secret secret) {}
 
-  /** The key in byok's own variable, which goes before every stored one. */
+  /** Returns the key in byok's own variable, which takes precedence over every stored key. */
   public @Nullable Found own(KeyName name) {
     return in(ownVariable(name), KeyForm.of(name.provider()).allowsJson());
   }
 
-  /** The key in the first of the provider's conventional variables that is set. */
+  /** Returns the key in the first of the provider's conventional variables that is set. */
   public @Nullable Found conventional(List<String> variables) {
     for (String variable : variables) {
       Found found = in(variable, false);
@@ -40,8 +40,8 @@ public final class EnvironmentKeys {
   }
 
   /**
-   * The host that goes with an environment key: {@code BYOK_<P>[__<L>]_HOST}; null when it is not
-   * set.
+   * Returns the host for a key from the environment, {@code BYOK_<P>[__<L>]_HOST}; null if it is
+   * not set.
    */
   public @Nullable String host(KeyName name) {
     String host = env.get(stem(name) + "_HOST");
@@ -52,7 +52,7 @@ public final class EnvironmentKeys {
     return stem(name) + "_HOST";
   }
 
-  /** {@code BYOK_<P>_API_KEY}, with a label {@code BYOK_<P>__<L>_API_KEY}. */
+  /** Returns {@code BYOK_<P>_API_KEY}, or {@code BYOK_<P>__<L>_API_KEY} for a key with a label. */
   public static String ownVariable(KeyName name) {
     return stem(name) + SUFFIX;
   }

@@ -13,14 +13,14 @@ import dev.byok.secrets.Secret;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the conventional variables of a provider say besides the key. */
+/** Reads what a provider's conventional variables say besides the key. */
 public final class EnvironmentSettings {
   private EnvironmentSettings() {}
 
   /**
-   * The settings that go with a key from the environment.
+   * Returns the settings for a key from the environment.
    *
-   * @throws Failure that names the variable of a setting which cannot be one
+   * @throws Failure that names the variable of an invalid setting
    */
   public static KeySettings of(Provider provider, Map<String, String> env, Secret secret) {
     String region =
@@ -31,14 +31,14 @@ public final class EnvironmentSettings {
         region == null ? checked(provider, "region", env) : region);
   }
 
-  /** The host that conventional variables name, whole or by the name of a resource; or null. */
+  /** Returns the host that conventional variables name, by address or by resource, or null. */
   public static @Nullable String host(Provider provider, Map<String, String> env) {
     String host = checked(provider, "host", env);
     String resource = host == null ? checked(provider, "resource", env) : null;
     return resource == null ? host : "https://" + resource + ".openai.azure.com";
   }
 
-  /** The same where the key is to be stored: Kilo's own variable for it counts as well. */
+  /** Returns the host to store with a key. byok's own variable and Kilo's come first. */
   public static @Nullable String hostToStore(
       Provider provider, KeyName name, Map<String, String> env) {
     String own = new EnvironmentKeys(env).host(name);
@@ -49,7 +49,7 @@ public final class EnvironmentSettings {
     return named == null ? host(provider, env) : named;
   }
 
-  /** The first of the setting's variables that is set; or null. */
+  /** Returns the value of the first of the setting's variables that is set, or null. */
   private static @Nullable String checked(
       Provider provider, String setting, Map<String, String> env) {
     for (String variable : provider.settingEnv(setting)) {
@@ -61,7 +61,7 @@ public final class EnvironmentSettings {
     return null;
   }
 
-  /** Whatever becomes a part of an address or of a header is looked at first. */
+  /** Checks a value that becomes part of an address or of a header. */
   private static String checked(String setting, String value, String variable) {
     try {
       return switch (setting) {

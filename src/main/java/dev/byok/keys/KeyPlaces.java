@@ -6,13 +6,13 @@ import dev.byok.keys.stores.KeyStore;
 import dev.byok.secrets.Secret;
 import org.jspecify.annotations.Nullable;
 
-/** The places that secrets rest in; each is opened only when a key of its own is asked for. */
+/** The places where secrets are stored. Each is opened only when one of its keys is needed. */
 public interface KeyPlaces {
   KeyStore keychain();
 
   KeyStore encryptedFile();
 
-  /** Where secrets of keys that are stored so rest; null where there is no secret to keep. */
+  /** Returns the store for this place, or null if there is no secret to store. */
   default @Nullable KeyStore of(KeyRecord.StoredIn place) {
     return switch (place) {
       case KEYCHAIN -> keychain();
@@ -22,11 +22,11 @@ public interface KeyPlaces {
   }
 
   /**
-   * The state of the keychain in words; a failure when it cannot keep keys. No secret is read and
-   * no dialog is shown.
+   * Describes the keychain's state in words; fails if it cannot keep keys. No secret is read and no
+   * dialog is shown.
    */
   String describeKeychain();
 
-  /** Runs the helper and returns the secret it prints, which is that key's. */
+  /** Runs the helper and returns the secret that it prints for this key. */
   Secret command(KeyName name, String commandLine);
 }

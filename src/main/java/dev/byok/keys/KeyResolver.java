@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses exactly one credential for a provider, first match: byok's own variable, the stored key,
- * the provider's conventional variables. There is no fall-back from one that fails to another.
+ * Chooses exactly one credential for a provider. The first match counts: byok's own variable, the
+ * stored key, the provider's conventional variables. If it fails, no other one is tried.
  */
 public final class KeyResolver {
   private final Map<String, String> env;
@@ -30,7 +30,7 @@ public final class KeyResolver {
   private final Predicate<String> useShared;
 
   /**
-   * @param useShared whether the user allowed a variable that means other things too
+   * @param useShared whether the user allowed a variable that is also used for other things
    */
   public KeyResolver(
       Map<String, String> env, KeyIndex index, KeyPlaces places, Predicate<String> useShared) {
@@ -42,7 +42,7 @@ public final class KeyResolver {
   }
 
   /**
-   * The chosen credential and the address that goes with it.
+   * The chosen credential, and what goes with it.
    *
    * @param host a base URL that replaces the provider's own, or null
    * @param allowHttp whether a private address without TLS was allowed for it
@@ -51,14 +51,12 @@ public final class KeyResolver {
   public record Choice(
       Credential credential, @Nullable String host, boolean allowHttp, KeySettings settings) {}
 
-  /** The stored keys. */
+  /** Returns the index of stored keys. */
   public KeyIndex index() {
     return index;
   }
 
-  /**
-   * The credential for that key and model; a failure that says how to add one when there is none.
-   */
+  /** Returns the credential for a key and model; without one, the failure says how to add it. */
   public Choice choose(Provider provider, KeyName name, String model) {
     EnvironmentKeys.Found own = environment.own(name);
     if (own != null) {
@@ -85,7 +83,7 @@ public final class KeyResolver {
     throw missing(provider, name);
   }
 
-  /** For what anybody may ask: no credential, and the host that the environment names. */
+  /** Returns a choice without a credential, with the host that the environment names. */
   public Choice withoutKey(Provider provider, KeyName name) {
     return new Choice(
         Credential.none("no key, anonymous"),
@@ -95,8 +93,8 @@ public final class KeyResolver {
   }
 
   /**
-   * The record that the secret in its place belongs to, where the key is being replaced at this
-   * moment or that was broken off: the host of the one must not get the secret of the other.
+   * Returns the record that the stored secret belongs to. While a key is being replaced, or if that
+   * was interrupted, it has two records, and the host of one must not get the secret of the other.
    */
   public KeyRecord inForce(KeyRecord known) {
     KeyRecord next = index.next(known.name());
@@ -118,7 +116,7 @@ public final class KeyResolver {
     }
   }
 
-  /** The secret of a stored key, wherever it rests. */
+  /** Returns the credential of a stored key, wherever it is stored. */
   public Credential stored(KeyRecord key) {
     KeyName name = key.name();
     return switch (key.storedIn()) {
@@ -141,7 +139,7 @@ public final class KeyResolver {
     };
   }
 
-  /** The secret, when it is the one that was stored with this key's host and may be sent. */
+  /** Returns the secret, but refuses one that was not stored with this key's host. */
   private static Secret checked(KeyRecord key, Secret secret) {
     if (!key.isFor(secret)) {
       throw Failure.of(
@@ -154,7 +152,7 @@ public final class KeyResolver {
     return KiloKey.sendable(key.name(), secret);
   }
 
-  /** Whether the environment holds a key of that name; its value is not looked at. */
+  /** Whether the environment has a key of that name. The value is not checked. */
   public boolean isInEnvironment(Provider provider, KeyName name) {
     if (isSet(EnvironmentKeys.ownVariable(name))) {
       return true;
@@ -174,7 +172,7 @@ public final class KeyResolver {
     return value != null && !value.isBlank();
   }
 
-  /** A provider's own variables without those that mean other things too. */
+  /** Returns the provider's variables, except those with other uses that are not allowed. */
   public List<String> conventionalVariables(Provider provider) {
     List<String> shared = provider.sharedEnv();
     List<String> variables = provider.env();
@@ -238,7 +236,7 @@ public final class KeyResolver {
     }
   }
 
-  /** The variable that {@link #environmentHost} is taken from. */
+  /** Returns the variable from which {@link #environmentHost} takes the host. */
   private String hostVariable(KeyName name) {
     String shared = KeyForm.of(name.provider()).hostVariable();
     return environment.host(name) == null && shared != null
@@ -273,7 +271,7 @@ public final class KeyResolver {
                 + " works without a keychain");
   }
 
-  /** A variable that would be used if the user allowed it; null when none is set. */
+  /** Returns a variable that is set and would be used if the user allowed it, or null. */
   private @Nullable String unusedVariable(Provider provider) {
     for (String variable : provider.sharedEnv()) {
       if (isSet(variable) && !useShared.test(variable)) {

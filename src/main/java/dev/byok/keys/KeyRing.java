@@ -21,10 +21,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores, replaces and removes keys: a secret in its place, and what is known of it in the index.
- * The two cannot be changed in one step, so the index says first what is about to happen ({@link
- * KeyChange}). Whenever the process ends, the key before or the new one can be used, and what was
- * broken off is finished or taken back by whoever changes keys next. One process at a time does.
+ * Stores, replaces and removes keys: the secret in its store, and its record in the index. The two
+ * cannot be changed in one step, so the index says first what is about to happen ({@link
+ * KeyChange}). Whenever the process ends, the old or the new key can be used, and the next change
+ * of keys finishes or undoes an interrupted one. Only one process at a time changes keys.
  */
 public final class KeyRing {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -34,7 +34,7 @@ public final class KeyRing {
   private final Path lock;
 
   /**
-   * @param lock the file that whoever changes keys holds
+   * @param lock the lock file that is held while keys are changed
    */
   public KeyRing(ConfigFile config, KeyPlaces places, Path lock) {
     this.config = config;
@@ -43,11 +43,11 @@ public final class KeyRing {
   }
 
   /**
-   * Stores the secret and its record; when one of them fails, both are as they were.
+   * Stores the secret and its record. If either fails, both stay as they were.
    *
-   * @param secret what to store; null for a key without one, or one that a command yields
-   * @param replace whether an older key of that name may go
-   * @param also changes the configuration in the step that makes the key usable
+   * @param secret what to store; null for a key without a secret, or one that a command prints
+   * @param replace whether an older key of that name may be replaced
+   * @param also a change of the configuration, made in the step that makes the key usable
    */
   public void add(
       KeyRecord record, @Nullable Secret secret, boolean replace, UnaryOperator<Config> also) {
@@ -85,10 +85,10 @@ public final class KeyRing {
   }
 
   /**
-   * Removes secret and record.
+   * Removes the secret and its record.
    *
-   * @param also changes the configuration in the last step
-   * @return whether the secret was there; one that is gone already takes its record along
+   * @param also a change of the configuration, made in the last step
+   * @return whether the secret was there; the record of a missing secret is removed too
    */
   public boolean remove(KeyRecord record, UnaryOperator<Config> also) {
     try (LockFile _ = LockFile.acquire(lock, PATIENCE)) {
@@ -146,9 +146,7 @@ public final class KeyRing {
     }
   }
 
-  /**
-   * The entry tells again what the place holds; where it cannot be asked, it goes on telling both.
-   */
+  /** Makes the entry match the store; if the store cannot be asked, the entry keeps both keys. */
   private void takeBack(KeyName name, Failure why) {
     try {
       settle(name);
@@ -167,7 +165,7 @@ public final class KeyRing {
     }
   }
 
-  /** A key that was replaced by one in another place does not stay behind in its old one. */
+  /** Removes the secret of a replaced key from its former store, if the new key is in another. */
   private void removeLeft(KeyName name, KeyRecord record) {
     KeyChange change = change(name);
     KeyRecord left = change == null ? null : change.left();
@@ -185,7 +183,7 @@ public final class KeyRing {
     }
   }
 
-  /** What other processes broke off. A place that cannot be asked now is asked the next time. */
+  /** Settles interrupted changes. A store that cannot be asked now is asked the next time. */
   private void settleAll() {
     for (String text : config.read().keys().fields().keySet()) {
       JsonObject entry = config.read().keys().object(text);
@@ -199,12 +197,12 @@ public final class KeyRing {
     try {
       settle(name);
     } catch (Failure closed) {
-      // Both of its keys stay known until then, so that either can be used.
+      // Both keys stay in the entry until then, so either can be used.
       return;
     }
   }
 
-  /** Makes the entry tell what the places hold. */
+  /** Makes the entry match what the stores hold. */
   private void settle(KeyName name) {
     KeyChange change = change(name);
     if (change == null) {
@@ -240,7 +238,7 @@ public final class KeyRing {
     config.change(now -> also.apply(now.withKey(name.toString(), change.toJson())));
   }
 
-  /** Whether the place holds the very secret of this record. */
+  /** Whether the store holds exactly this record's secret. */
   private boolean holds(KeyRecord record) {
     KeyStore store = store(record);
     return store != null && store.find(record.name()).filter(record::isFor).isPresent();

@@ -1,4 +1,4 @@
-/** Which key a request uses, and how keys are written into their places. */
+/** Chooses the key that a request uses, and changes the stored keys. */
 @NullMarked
 package dev.byok.keys;
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an AWS key in JSON, all spelled as byok documents them or all as AWS's own tool
- * does. That tool prints no region, so one that was added may be spelled either way.
+ * Reads the fields of an AWS key in JSON, all spelled as byok documents them or all as the AWS CLI
+ * prints them. The CLI prints no region, so {@code region} may be spelled either way.
  */
 final class AwsKeyFields {
   private static final String[] SPELLED_ONE_WAY = {

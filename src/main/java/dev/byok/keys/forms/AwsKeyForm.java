@@ -14,14 +14,14 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two forms of a key for AWS Bedrock: one word, or a JSON object with an access key, as byok
- * documents it or as {@code aws configure export-credentials} prints it. Says which field is
- * missing or wrong, and never what stands in it.
+ * A key for AWS Bedrock in one of its two forms: one word, or a JSON object with an access key, as
+ * byok documents it or as {@code aws configure export-credentials} prints it. Failures say which
+ * field is missing or wrong and never quote a secret.
  *
- * @param key the id of the access key; the whole key where {@code secret} is null
- * @param secret what signs requests, or null
- * @param sessionToken for temporary credentials
- * @param expires when they end, if they say so
+ * @param key the access key's id, or the whole key if {@code secret} is null
+ * @param secret the secret that signs requests, or null
+ * @param sessionToken the token of temporary credentials, or null
+ * @param expires when the credentials expire, or null if they do not say so
  * @param region the region that the object names, or null
  */
 public record AwsKeyForm(
@@ -31,7 +31,7 @@ public record AwsKeyForm(
     @Nullable Instant expires,
     @Nullable String region) {
 
-  /** Reads a secret; a failure of kind {@code USAGE} when it has neither form. */
+  /** Reads a secret; one in neither form is a failure of kind {@code USAGE}. */
   public static AwsKeyForm of(Secret secret) {
     String text = secret.open().strip();
     if (text.startsWith("[")) {
@@ -44,9 +44,10 @@ public record AwsKeyForm(
   }
 
   /**
-   * The region that the key belongs to.
+   * Returns the key's region, from the key itself or as given; fails if the two differ or neither
+   * is known.
    *
-   * @param given the region that was asked for, or null
+   * @param given the region that the user asked for, or null
    */
   public String region(@Nullable String given, KeyName name) {
     if (region != null && given != null && !region.equals(given)) {
@@ -64,7 +65,7 @@ public record AwsKeyForm(
   }
 
   /**
-   * Refuses credentials that are known to have ended.
+   * Refuses credentials that have expired.
    *
    * @throws Failure of kind {@code KEY_REJECTED}; nothing was sent
    */
@@ -77,7 +78,7 @@ public record AwsKeyForm(
     }
   }
 
-  /** A key of AWS is good in one region, and nothing says in which. */
+  /** Returns the failure for a key without a region; byok uses each AWS key in one region only. */
   public static Failure noRegion(KeyName name) {
     return Failure.of(Kind.USAGE, "\"" + name + "\" has no region")
         .provider(name.provider())
@@ -101,7 +102,9 @@ public record AwsKeyForm(
     }
   }
 
-  /** The secret of an access key alone would pass every check of a header's: it is never sent. */
+  /**
+   * Refuses what a key cannot contain. Later checks see only headers, never a secret access key.
+   */
   static Secret printable(String value, String what) {
     for (int i = 0; i < value.length(); i++) {
       if (value.charAt(i) <= ' ' || value.charAt(i) > '~') {

@@ -4,11 +4,11 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 
-/** Names of AWS regions. A region becomes part of a host's name, so it is checked first. */
+/** Checks names of AWS regions. A region becomes part of a host name, so it is checked first. */
 public final class AwsRegion {
   private AwsRegion() {}
 
-  /** Returns the region when it has the form of one, such as {@code us-gov-west-1}. */
+  /** Returns the region; refuses one that is not of a form such as {@code us-gov-west-1}. */
   public static String checked(String region) {
     if (!isRegion(region)) {
       throw Failure.of(Kind.USAGE, UserWord.quoted(region) + " is not an AWS region")
@@ -18,7 +18,7 @@ public final class AwsRegion {
     return region;
   }
 
-  /** Two letters, one or more words of letters, a number of two digits at most. */
+  /** Whether it is two letters, one or more words, and at most two digits, joined by hyphens. */
   private static boolean isRegion(String region) {
     String[] parts = region.split("-", -1);
     int last = parts.length - 1;

@@ -3,15 +3,15 @@ package dev.byok.keys.forms;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the keys of a provider are made of. Whoever treats some keys differently asks this. */
+/** The form of a provider's keys. Code that treats some keys differently asks for their form. */
 public enum KeyForm {
   /** One word. */
   PLAIN(""),
-  /** A word, or AWS's pair of keys as a JSON object; either belongs to a region. */
+  /** One word, or an AWS access key as a JSON object; both belong to a region. */
   AWS("bedrock"),
-  /** A word that goes with a resource of Azure's, and perhaps with a version and a deployment. */
+  /** One word. It belongs to an Azure resource, and perhaps to an API version and a deployment. */
   AZURE("azure"),
-  /** A token that may name its host, and that may end. */
+  /** A token that may name its host, and that may expire. */
   KILO("kilo");
 
   private static final String KILO_HOST = "KILO_API_URL";
@@ -22,11 +22,7 @@ public enum KeyForm {
     this.provider = provider;
   }
 
-  /**
-   * The form of a provider's keys.
-   *
-   * @param provider its id
-   */
+  /** Returns the form of keys for the provider with this id. */
   public static KeyForm of(String provider) {
     for (KeyForm form : values()) {
       if (form.provider.equals(provider)) {
@@ -36,22 +32,22 @@ public enum KeyForm {
     return PLAIN;
   }
 
-  /** The id of the provider; empty for the plain form, which most have. */
+  /** Returns the provider's id; empty for the plain form, which most providers have. */
   public String provider() {
     return provider;
   }
 
-  /** Whether a key may be a JSON object, which has blanks and line breaks. */
+  /** Whether a key may be a JSON object, which can contain spaces and line breaks. */
   public boolean allowsJson() {
     return this == AWS;
   }
 
-  /** The variable that names the host of every key of this form; null where there is none. */
+  /** Returns the environment variable that names the host for all keys of this form, or null. */
   public @Nullable String hostVariable() {
     return this == KILO ? KILO_HOST : null;
   }
 
-  /** The base URL that this variable names; null where none is named. */
+  /** Returns the base URL in {@link #hostVariable}, or null if it is not set. */
   public @Nullable String host(Map<String, String> env) {
     String host = this == KILO ? env.getOrDefault(KILO_HOST, "").strip() : "";
     return host.isEmpty() ? null : KiloHost.base(host);

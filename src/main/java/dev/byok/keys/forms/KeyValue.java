@@ -7,8 +7,8 @@ import dev.byok.json.JsonSyntaxException;
 import dev.byok.secrets.Secret;
 
 /**
- * Checks a secret before it is stored, so that none is ever refused by a header or cut by a line
- * protocol later. Tells what is wrong and where, and never quotes the value.
+ * Checks a secret before it is stored. A bad one would otherwise be refused in a header or cut off
+ * by a line protocol later. Failures say what is wrong and where, and never quote the value.
  */
 public final class KeyValue {
   private static final int LONGEST = 16 * 1024;
@@ -16,9 +16,9 @@ public final class KeyValue {
   private KeyValue() {}
 
   /**
-   * The secret without white space around it; a usage failure when it cannot be a key.
+   * Returns the secret without white space around it; a usage failure if it cannot be a key.
    *
-   * @param jsonAllowed whether a JSON object will do, which may hold blanks and line breaks
+   * @param jsonAllowed whether the key may be a JSON object, with spaces and line breaks
    */
   public static Secret check(String text, boolean jsonAllowed) {
     String value = text.strip();

@@ -4,26 +4,26 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 
 /**
- * The address in front of a Kilo token, {@code https://host[:port][/path]:token}. What looks like
- * one and is not is refused, since its token would go to another host than its owner meant.
+ * Reads the address before a Kilo token, {@code https://host[:port][/path]:token}. A malformed
+ * address is refused, since the token could otherwise go to a host that its owner did not mean.
  */
 final class KiloAddress {
   private static final String MARK = "://";
 
   private KiloAddress() {}
 
-  /** No token holds what stands between the scheme and the host. */
+  /** Whether the key has an address. No token contains {@code ://}. */
   static boolean isIn(String key) {
     return key.contains(MARK);
   }
 
-  /** The address that ends there, its scheme in the usual spelling. */
+  /** Returns the address up to {@code end}, with its scheme in lower case. */
   static String of(String key, int end) {
     int scheme = key.indexOf(MARK);
     return (scheme == 4 ? "http" : "https") + key.substring(scheme, end);
   }
 
-  /** The index of the colon in front of the token. */
+  /** Returns the index of the colon before the token; refuses a malformed address. */
   static int end(String key) {
     int scheme = key.indexOf(MARK);
     String name = key.substring(0, scheme);
@@ -51,7 +51,7 @@ final class KiloAddress {
     return end;
   }
 
-  /** A host is a name, or an IPv6 address in brackets with colons of its own. */
+  /** Returns the end of the host: a name, or an IPv6 address in brackets, which contains colons. */
   private static int hostEnd(String key, int start) {
     int end = start;
     if (end < key.length() && key.charAt(end) == '[') {
@@ -68,7 +68,7 @@ final class KiloAddress {
     return end;
   }
 
-  /** Where a port ends; the same index when digits are no port, but the beginning of a token. */
+  /** Returns the end of the port, or {@code hostEnd} if the digits begin a token instead. */
   private static int portEnd(String key, int hostEnd) {
     if (hostEnd == key.length() || key.charAt(hostEnd) != ':') {
       return hostEnd;

@@ -3,14 +3,15 @@ package dev.byok.keys.forms;
 import dev.byok.http.Endpoint;
 
 /**
- * Kilo's own tools take an address without a path to mean the service, whose gateway is below it.
+ * Completes Kilo addresses. As in Kilo's own tools, one without a path names the service; the
+ * gateway is below it.
  */
 final class KiloHost {
   private static final String GATEWAY = "/api/gateway";
 
   private KiloHost() {}
 
-  /** The base URL for requests; an address that has a path is taken as it is. */
+  /** Returns the base URL for requests. An address with a path stays as it is. */
   public static String base(String address) {
     return Endpoint.withPath(address, GATEWAY);
   }

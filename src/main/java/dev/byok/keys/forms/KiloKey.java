@@ -17,21 +17,21 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of the Kilo Gateway: a token with its own end, perhaps behind the address it is for.
+ * A key for the Kilo Gateway: a token that may expire, and the address before it, if there is one.
  *
- * @param host the base URL in front of the token, or null
+ * @param host the base URL before the token, or null
  */
 public record KiloKey(@Nullable String host, Secret token) {
   private static final String PROVIDER = "kilo";
   private static final String UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
-  /** So many digits of seconds are an end that nobody will see. */
+  /** A token whose expiry has more digits of seconds than this counts as one that never expires. */
   private static final int MOST_DIGITS = 12;
 
   /**
-   * Takes {@code https://host[:port][/path]:token} apart; any other key is a token.
+   * Splits {@code https://host[:port][/path]:token}; any other key is a token alone.
    *
-   * @throws Failure of kind {@code USAGE} for an address that is not of that form
+   * @throws Failure of kind {@code USAGE} for a malformed address
    */
   public static KiloKey of(Secret secret) {
     String text = secret.open();
@@ -43,12 +43,12 @@ public record KiloKey(@Nullable String host, Secret token) {
         KiloHost.base(KiloAddress.of(text, end)), Secret.of(text.substring(end + 1)));
   }
 
-  /** The same where the key is one of Kilo's; other keys are not looked at. */
+  /** Splits a Kilo key; other providers' keys are returned as they are. */
   public static KiloKey of(KeyName name, Secret secret) {
     return name.provider().equals(PROVIDER) ? of(secret) : new KiloKey(null, secret);
   }
 
-  /** The organization's id, which Kilo wants as a UUID. */
+  /** Checks that an organization's id is a UUID, as Kilo requires, and returns it. */
   public static String organization(String id) {
     if (!id.matches(UUID)) {
       throw Failure.of(Kind.USAGE, "the Kilo organization is not a UUID")
@@ -59,8 +59,8 @@ public record KiloKey(@Nullable String host, Secret token) {
   }
 
   /**
-   * Refuses a key of Kilo's that may not be sent to the host it was stored with: its own end is
-   * past, or an address in front of it names another. Other keys are not looked at.
+   * Returns the secret, but refuses a Kilo key that has expired, or that has an address before it,
+   * which may name another host. Other providers' keys are not checked.
    */
   public static Secret sendable(KeyName name, Secret secret) {
     if (!name.provider().equals(PROVIDER)) {
@@ -77,7 +77,7 @@ public record KiloKey(@Nullable String host, Secret token) {
   }
 
   /**
-   * Refuses a token whose own end is past, without asking anybody.
+   * Refuses a token that has expired by its own claim, without sending a request.
    *
    * @throws Failure of kind {@code KEY_REJECTED}
    */
@@ -94,7 +94,7 @@ public record KiloKey(@Nullable String host, Secret token) {
     }
   }
 
-  /** The claim {@code exp} of a JSON Web Token; null for whatever is none. */
+  /** Returns the claim {@code exp} of a JSON Web Token, or null if the token has none. */
   private static @Nullable Instant end(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3) {
@@ -105,12 +105,12 @@ public record KiloKey(@Nullable String host, Secret token) {
       JsonObject claims = Json.parseObject(new String(payload, StandardCharsets.UTF_8));
       return instant(claims.decimal("exp"));
     } catch (IllegalArgumentException | JsonSyntaxException | DateTimeException noToken) {
-      // Only Kilo knows what else is a key.
+      // Not a JSON Web Token: only Kilo knows whether it is valid.
       return null;
     }
   }
 
-  /** Seconds may have a fraction; digits are counted first, for an exponent costs memory. */
+  /** Digits are counted first, since a large exponent would cost memory. Fractions are cut off. */
   private static @Nullable Instant instant(@Nullable BigDecimal seconds) {
     if (seconds == null) {
       return null;

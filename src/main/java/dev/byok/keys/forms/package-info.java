@@ -1,4 +1,4 @@
-/** Keys that are more than one word: what AWS and Kilo issue. */
+/** The forms of keys, such as those that AWS and Kilo issue, and the checks of a key's text. */
 @NullMarked
 package dev.byok.keys.forms;
 

@@ -8,10 +8,9 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Tells whether the keychain still holds the secret that was stored with a host: another
- * configuration or another program may have put a different one under the same name, and that one
- * must not go to this host. Thirty-two bits of a salted hash tell two keys apart and tell nothing
- * of either.
+ * Tells whether the keychain still has the secret that was stored with a host. Another
+ * configuration or program may have stored a different secret under the same name, which must not
+ * go to this host. 32 bits of a salted hash tell two keys apart and reveal neither.
  */
 public final class Fingerprint {
   private static final int SALT_CHARACTERS = 16;
@@ -19,13 +18,13 @@ public final class Fingerprint {
 
   private Fingerprint() {}
 
-  /** The text for the index: a fresh salt and the hash, in hex. */
+  /** Returns the text for the index: a fresh salt and the hash, in hex. */
   public static String of(Secret secret) {
     String salt = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     return salt + hash(salt, secret);
   }
 
-  /** Whether it was made of this secret. */
+  /** Whether the fingerprint was made from this secret. */
   public static boolean matches(String fingerprint, Secret secret) {
     return fingerprint.length() > SALT_CHARACTERS
         && fingerprint

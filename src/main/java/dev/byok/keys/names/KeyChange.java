@@ -4,14 +4,14 @@ import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of a stored key that is under way, or was broken off, as its entry in the index tells
- * it. The index is written before and after each step in a place of secrets, so that whatever ends
- * the process, the entry still names every secret that may be there now.
+ * A change of a stored key that is in progress or was interrupted, as its entry in the index
+ * describes it. The index is written before and after each step that changes a store. However the
+ * process ends, the entry names every secret that may be stored.
  *
- * @param current the key as it was; null for one that is being added
- * @param next what takes its place once its secret is stored; null where nothing is to
- * @param left a replaced key whose secret, in another place, is still to be removed; or null
- * @param removing whether the secret of the current one is being removed
+ * @param current the key before the change; null if the key is being added
+ * @param next the key that replaces it once its secret is stored, or null
+ * @param left a replaced key whose secret must still be removed from another store, or null
+ * @param removing whether the current key's secret is being removed
  */
 public record KeyChange(
     @Nullable KeyRecord current,
@@ -22,7 +22,7 @@ public record KeyChange(
   private static final String LEFT = "left";
   private static final String REMOVING = "removing";
 
-  /** Whether the entry tells of a change. */
+  /** Whether the entry describes a change. */
   public static boolean isIn(JsonObject entry) {
     return entry.has(NEXT) || entry.has(LEFT) || entry.has(REMOVING);
   }
@@ -39,7 +39,7 @@ public record KeyChange(
     return json == null ? null : KeyRecord.fromJson(name, json);
   }
 
-  /** The entry; null where nothing is left to tell. */
+  /** Returns the entry, or null if there is neither a current nor a next key. */
   public @Nullable JsonObject toJson() {
     if (current == null && next == null) {
       return null;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys are stored, and where: read from the configuration, so that asking never opens the
- * keychain.
+ * The index of stored keys: which there are, and where. It is read from the configuration, so a
+ * look-up never opens the keychain.
  */
 public final class KeyIndex {
   private final Config config;
@@ -19,7 +19,7 @@ public final class KeyIndex {
     this.config = config;
   }
 
-  /** The record of that key, or null when none is stored. */
+  /** Returns the key's record, or null if no such key is stored. */
   public @Nullable KeyRecord find(KeyName name) {
     JsonObject json = config.keys().object(name.toString());
     if (json == null) {
@@ -35,15 +35,13 @@ public final class KeyIndex {
     return key;
   }
 
-  /**
-   * What takes that key's place as soon as its secret is stored; null where no change is under way.
-   */
+  /** Returns the record that replaces the key's once its secret is stored, or null. */
   public @Nullable KeyRecord next(KeyName name) {
     JsonObject json = config.keys().object(name.toString());
     return json == null || !KeyChange.isIn(json) ? null : KeyChange.of(name, json).next();
   }
 
-  /** The record of that key; a failure with the command that adds it otherwise. */
+  /** Returns the key's record; if there is none, the failure names the command that adds it. */
   public KeyRecord get(KeyName name) {
     KeyRecord key = find(name);
     if (key == null) {
@@ -53,7 +51,7 @@ public final class KeyIndex {
     return key;
   }
 
-  /** Every stored key, by name. */
+  /** Returns all stored keys, sorted by name. */
   public List<KeyRecord> all() {
     List<KeyRecord> keys = new ArrayList<>();
     for (String text : config.keys().fields().keySet()) {

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a stored key: {@code provider} or {@code provider:label}. Both parts come from an
- * allow-list of characters, so that a name is never a path, a control character or an option.
+ * The name of a stored key: {@code provider} or {@code provider:label}. Both parts consist of
+ * allowed characters only, so a name is never a path or an option and has no control characters.
  */
 public record KeyName(String provider, @Nullable String label) implements Comparable<KeyName> {
   private static final Pattern PROVIDER = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
@@ -30,7 +30,7 @@ public record KeyName(String provider, @Nullable String label) implements Compar
     return LABEL.matcher(text).matches();
   }
 
-  /** Reads {@code provider[:label]}; anything else is a usage failure that quotes it. */
+  /** Parses {@code provider[:label]}; anything else is a usage failure that quotes it. */
   public static KeyName parse(String text) {
     int colon = text.indexOf(':');
     return colon < 0

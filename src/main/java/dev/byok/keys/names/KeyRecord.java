@@ -7,18 +7,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code config.json} knows of a stored key. No secret; the mask shows at most the last four
- * characters.
+ * What {@code config.json} says about a stored key. It contains no secret; the mask shows at most
+ * the last four characters.
  *
- * @param storedIn where the secret rests
+ * @param storedIn where the secret is stored
  * @param host the base URL that the key is sent to; null for the provider's own
  * @param model the key's default model, or null
- * @param added the time it was stored, ISO 8601
- * @param command the helper's command line, for keys that a command yields
+ * @param added when the key was stored, in ISO 8601
+ * @param command the command line of the helper that prints the key, or null
  * @param allowHttp whether a private address without TLS was allowed for this key
- * @param settings what its requests need besides it
- * @param fingerprint tells the secret that was stored with this host from any other; null where
- *     none was stored
+ * @param settings what requests need besides the key
+ * @param fingerprint identifies the secret that was stored with this host; null if none was stored
  */
 public record KeyRecord(
     KeyName name,
@@ -32,16 +31,16 @@ public record KeyRecord(
     KeySettings settings,
     @Nullable String fingerprint) {
 
-  /** The places a key can rest in. */
+  /** The places where a key can be stored. */
   public enum StoredIn {
     KEYCHAIN,
     FILE,
     COMMAND,
     ENVIRONMENT,
-    /** A server that wants no key: there is no secret. */
+    /** The server needs no key, so there is no secret. */
     NONE;
 
-    /** The place in words. */
+    /** Returns a phrase for messages. */
     public String words() {
       return switch (this) {
         case KEYCHAIN -> "the keychain";
@@ -66,7 +65,7 @@ public record KeyRecord(
     }
   }
 
-  /** The same, for this secret. */
+  /** Returns a copy with this secret's mask and fingerprint. */
   public KeyRecord of(Secret secret) {
     return new KeyRecord(
         name,
@@ -86,7 +85,7 @@ public record KeyRecord(
     return fingerprint != null && Fingerprint.matches(fingerprint, secret);
   }
 
-  /** The form in {@code config.json}. */
+  /** Returns the entry for {@code config.json}. */
   JsonObject toJson() {
     JsonObject.Builder json = JsonObject.builder();
     json.put("stored_in", storedIn.label())
@@ -101,7 +100,7 @@ public record KeyRecord(
     return json.build();
   }
 
-  /** Null when the entry names no known place: the index then says so instead of guessing one. */
+  /** Reads an entry; returns null if it names no known place. The index then reports that. */
   static @Nullable KeyRecord fromJson(KeyName name, JsonObject json) {
     StoredIn place = StoredIn.of(json.text("stored_in"));
     String mask = json.text("mask");

@@ -6,10 +6,10 @@ import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What requests with a key need besides it.
+ * What requests need besides the key.
  *
  * @param organization the organization that requests are made for (Kilo)
- * @param apiVersion the version of the API, which also chooses its older form (Azure)
+ * @param apiVersion the version of the API; with one, its older form is used (Azure)
  * @param region the region that the key belongs to (Bedrock)
  */
 public record KeySettings(
@@ -20,20 +20,18 @@ public record KeySettings(
     return NONE;
   }
 
-  /** The same in another region. */
   public KeySettings withRegion(@Nullable String other) {
     return new KeySettings(organization, apiVersion, other);
   }
 
-  /** The same for another organization. */
   public KeySettings withOrganization(@Nullable String other) {
     return new KeySettings(other, apiVersion, region);
   }
 
   /**
-   * The version when it may become a part of addresses.
+   * Checks that a version can be part of a URL, and returns it.
    *
-   * @param source the option or variable that it was given in
+   * @param source the option or variable that it came from
    */
   public static String version(String version, String source) {
     if (!version.matches("[0-9A-Za-z][0-9A-Za-z.-]{0,40}")) {

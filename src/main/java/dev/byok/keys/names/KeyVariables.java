@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The names of variables that hold keys of providers: those that byok reads itself, and those that
- * other clients of the same providers read.
+ * The names of environment variables that contain provider keys: those that byok reads, and those
+ * that other clients of the same providers read.
  */
 public final class KeyVariables {
-  /** Each is in use after a provider's name. */
+  /** Endings that clients use after a provider's name. */
   private static final List<String> ENDINGS =
       List.of(
           "_API_KEY",
@@ -25,7 +25,7 @@ public final class KeyVariables {
           "_PROVISIONING_KEY",
           "_OAUTH_TOKEN");
 
-  /** What no rule yields. */
+  /** Names that no rule yields. */
   private static final Set<String> OTHERS =
       Set.of(
           "ALIBABA_API_KEY",
@@ -67,7 +67,7 @@ public final class KeyVariables {
 
   private KeyVariables() {}
 
-  /** All of them, in capitals; those that mean other things too are not among them. */
+  /** Returns all names, in capitals, without those that are also used for other things. */
   public static Set<String> of(List<Provider> providers) {
     Set<String> names = new HashSet<>();
     Set<String> shared = new HashSet<>();

@@ -1,4 +1,4 @@
-/** Names of keys, and what config.json knows of each. */
+/** Names of keys, and what config.json says about each. */
 @NullMarked
 package dev.byok.keys.names;
 

@@ -10,13 +10,13 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * How a passphrase becomes a key: Argon2id (RFC 9106).
+ * The parameters of Argon2id (RFC 9106), which derives keys from a passphrase.
  *
  * @param memory in KiB
  * @param passes over the memory
  */
 record Argon2(int memory, int passes, int lanes) {
-  /** The OWASP password storage cheat sheet's first choice; about 0.15 s of computing. */
+  /** The first choice of OWASP's password storage cheat sheet; takes about 0.15 s. */
   static final Argon2 CHOSEN = new Argon2(47_104, 1, 1);
 
   static final int SIZE = 12;
@@ -25,7 +25,7 @@ record Argon2(int memory, int passes, int lanes) {
   private static final int MOST_PASSES = 16;
   private static final int MOST_LANES = 8;
 
-  /** Whether these may be used at all: a forged file must not eat the machine's memory or time. */
+  /** Whether the parameters are within bounds: a forged file must not use up memory or time. */
   boolean acceptable() {
     return lanes >= 1
         && lanes <= MOST_LANES
@@ -68,7 +68,7 @@ record Argon2(int memory, int passes, int lanes) {
     return part;
   }
 
-  /** The AES key, and a value that tells a wrong passphrase without using the key. */
+  /** The AES key, and a check value that reveals a wrong passphrase without using the key. */
   static final class Keys {
     static final int CHECK = 16;
 

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the launcher changed for byok and hands over under names of its own, so that programs that
- * byok starts get what byok's caller had. A variable that is not handed over was not set.
+ * Undoes the launcher's changes, so programs that byok starts get what byok's caller had. The
+ * launcher passes on former values in variables with a prefix; if there is none, the variable was
+ * not set.
  */
 final class CallersOwn {
-  /** Set by the launcher: what is said under the names below holds. */
+  /** Set by the launcher; the variables below count only if this one is set. */
   private static final String LAUNCH = "BYOK_LAUNCH";
 
   private static final String PREFIX = LAUNCH + "_";
 
-  /** The soft limit of core files as a shell prints it and takes it back; not there for none. */
+  /** The soft limit of core files, as a shell prints and accepts it; absent if it is 0. */
   private static final String CORE = PREFIX + "CORE";
 
   private static final List<String> CHANGED =
@@ -29,7 +30,7 @@ final class CallersOwn {
 
   private CallersOwn() {}
 
-  /** The variables as the caller set them. */
+  /** Returns the environment as the caller set it. */
   static Map<String, String> variables(Map<String, String> env) {
     Map<String, String> own = new HashMap<>(env);
     own.keySet().removeIf(name -> name.equals(LAUNCH) || name.startsWith(PREFIX));
@@ -47,8 +48,8 @@ final class CallersOwn {
   }
 
   /**
-   * The words of a program with the caller's limit of core files, which a shell sets for it: byok
-   * itself leaves none, and Java cannot change a limit.
+   * Returns a command with the caller's limit of core files. A shell sets the limit, since byok
+   * allows itself no core files and Java cannot change a limit.
    */
   static List<String> command(Map<String, String> env, List<String> words) {
     String limit = env.getOrDefault(CORE, "");

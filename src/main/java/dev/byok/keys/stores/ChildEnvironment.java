@@ -11,16 +11,16 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What programs that byok starts inherit: the environment of byok's caller, without keys. Taken out
- * are the variables that hold keys by their names, and any other that holds the same key or one
- * that byok has in its hands now. A helper's own credentials stay: without them it could not fetch
- * anything.
+ * The environment of programs that byok starts: that of byok's caller, without keys. It omits
+ * variables that contain keys according to their names, and any other variable with the same key or
+ * with a key that byok has fetched. A helper keeps its own credentials, since it could not fetch
+ * anything without them.
  */
 public final class ChildEnvironment {
-  /** Shorter keys are words that many a variable holds, such as {@code ollama}. */
+  /** Shorter keys are words that other variables contain too, such as {@code ollama}. */
   private static final int SHORTEST_VALUE = 8;
 
-  /** So long a key is found within other text too, such as a header. */
+  /** A key of at least this length is also found within other text, such as a header. */
   private static final int SHORTEST_PART = 16;
 
   private final Map<String, String> env;
@@ -30,14 +30,14 @@ public final class ChildEnvironment {
 
   /**
    * @param env the environment of this process
-   * @param keyVariables names of variables that hold keys; asked when a program is started
+   * @param keyVariables gives the names of variables that contain keys; called when they are needed
    */
   public ChildEnvironment(Map<String, String> env, Supplier<Set<String>> keyVariables) {
     this.env = env;
     this.keyVariables = keyVariables;
   }
 
-  /** Remembers a key that this process holds; returns it. */
+  /** Remembers a key that this process has fetched, and returns it. */
   public synchronized Secret hold(Secret key) {
     if (!held.contains(key)) {
       held.add(key);
@@ -50,7 +50,7 @@ public final class ChildEnvironment {
     heldVariables.add(name);
   }
 
-  /** Every key that is known here, so that it can be taken out of what a program says. */
+  /** Returns every key known here, so it can be removed from a program's output. */
   public synchronized List<Secret> keys() {
     List<Secret> keys = new ArrayList<>(held);
     Set<String> names = keyVariables.get();
@@ -62,7 +62,7 @@ public final class ChildEnvironment {
     return keys;
   }
 
-  /** The variables that a program gets. */
+  /** Returns the variables for a program. */
   public Map<String, String> variables() {
     Set<String> names = keyVariables.get();
     List<String> values = new ArrayList<>();
@@ -79,12 +79,12 @@ public final class ChildEnvironment {
     return passed;
   }
 
-  /** Where programs are looked for. */
+  /** Returns {@code PATH}, where programs are searched. */
   public String path() {
     return env.getOrDefault("PATH", "");
   }
 
-  /** Starts a program with these variables and with the limits of byok's caller. */
+  /** Returns a builder for a program with these variables and the caller's limit of core files. */
   public ProcessBuilder builder(List<String> words) {
     ProcessBuilder builder = new ProcessBuilder(CallersOwn.command(env, words));
     builder.environment().clear();

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A key that a helper program prints, such as {@code op read op://vault/item/field}. The helper is
- * found on {@code PATH} (entries that are no full path are passed over) or named by its full path,
- * and runs without a shell. It gets no key that byok knows of, an empty standard input (a prompt
- * piped into byok is not its to read; it can still ask on the terminal), and its errors go where
- * the caller says.
+ * Runs a helper program that prints a key, such as {@code op read op://vault/item/field}. The
+ * helper is found on {@code PATH} (relative entries are skipped) or named by its full path, and
+ * runs without a shell. It inherits no key that byok knows. Its standard input is empty, so it
+ * cannot read a prompt that was piped into byok, but it can ask on the terminal. Its errors go
+ * where the caller says.
  */
 public final class CommandKey {
-  /** How long a helper may take; long enough for somebody to touch a security key. */
+  /** The time limit of a helper, long enough for somebody to touch a security key. */
   public static final Duration LIMIT = Duration.ofSeconds(30);
 
   private static final int CEILING = 64 * 1024;
@@ -33,7 +33,7 @@ public final class CommandKey {
 
   /**
    * @param children what the helper inherits
-   * @param errors gets what the helper writes to its standard error; closed when the helper ended
+   * @param errors receives the helper's standard error; closed after the helper has ended
    */
   public CommandKey(ChildEnvironment children, Duration limit, OutputStream errors) {
     this.children = children;
@@ -42,10 +42,11 @@ public final class CommandKey {
   }
 
   /**
-   * Runs the command and takes the key that it prints. A failure of kind {@code USAGE} when the
-   * command cannot be split, else {@code KEYCHAIN}; none quotes the output.
+   * Runs the command and returns the key that it prints. A command that cannot be split is a
+   * failure of kind {@code USAGE}; most others are of kind {@code KEYCHAIN}. None quotes the
+   * output.
    *
-   * @param jsonAllowed whether a JSON object will do, which may hold blanks and line breaks
+   * @param jsonAllowed whether the key may be a JSON object, with spaces and line breaks
    */
   public Secret run(String line, boolean jsonAllowed) {
     HelperCommand command = HelperCommand.of(line);
@@ -81,7 +82,7 @@ public final class CommandKey {
     return new HelperOutput(command, jsonAllowed).key(printed.toByteArray());
   }
 
-  /** Waits for the helper, not for what it may have left running. */
+  /** Waits for the helper, but not for programs that it left running. */
   private void await(Process process, HelperCommand command) throws InterruptedException {
     if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
       throw command
@@ -102,7 +103,7 @@ public final class CommandKey {
     }
   }
 
-  /** The program's file. The working directory is never looked into: it may be anybody's. */
+  /** Returns the program's file. The working directory is never searched: it may be anybody's. */
   private Path find(HelperCommand command) {
     String helper = command.words().getFirst();
     if (helper.indexOf('/') >= 0 || helper.indexOf('\\') >= 0) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a command into words as a shell would, and does nothing else that a shell does: single
- * quotes keep everything, double quotes keep all but {@code \"} and {@code \\}, a backslash keeps
+ * Splits a command into words as a shell does, without a shell's other features. Single quotes keep
+ * everything, double quotes keep everything but {@code \"} and {@code \\}, and a backslash keeps
  * the next character.
  */
 public final class CommandWords {
@@ -20,7 +20,7 @@ public final class CommandWords {
     this.command = command;
   }
 
-  /** The words, at least one; a usage failure for an open quote or an empty command. */
+  /** Returns the words, at least one; a usage failure for an open quote or an empty command. */
   public static List<String> split(String command) {
     return new CommandWords(command).split();
   }
@@ -50,7 +50,7 @@ public final class CommandWords {
     return List.copyOf(words);
   }
 
-  /** Takes characters up to the closing quote; answers the index behind it. */
+  /** Takes characters up to the closing quote and returns the index after it. */
   private int quoted(int from, char quote) {
     int i = from;
     while (i < command.length() && command.charAt(i) != quote) {

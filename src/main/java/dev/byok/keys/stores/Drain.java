@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * Reads one stream of a helper on a thread of its own. The helper may leave a program behind that
- * keeps the stream open for as long as it lives, so the end of the stream is not waited for once
- * the helper itself has ended: what it wrote is in the pipe by then.
+ * Reads one stream of a helper on a separate thread. The helper may leave a program running that
+ * keeps the stream open, so after the helper's end the end of the stream is not awaited. The
+ * helper's output is in the pipe by then.
  */
 final class Drain implements Runnable {
-  /** How long nothing may come, after the helper's end, until all is taken to be read. */
+  /** After the helper's end, all output counts as read once nothing has come for this long. */
   private static final long GRACE_MILLISECONDS = 200;
 
   private final InputStream in;
@@ -22,9 +22,9 @@ final class Drain implements Runnable {
   private boolean closed;
 
   /**
-   * @param to gets what is read, and is closed when nothing more is passed on
-   * @param ceiling the number of bytes after which no more is read
-   * @param full called when there is more than that
+   * @param to receives what is read; closed when nothing more is passed on
+   * @param ceiling the number of bytes after which reading stops
+   * @param full called if there are more bytes than that
    */
   Drain(InputStream in, OutputStream to, int ceiling, Runnable full) {
     this.in = in;
@@ -50,14 +50,14 @@ final class Drain implements Runnable {
         full.run();
       }
     } catch (IOException killed) {
-      // The stream ends this way when the helper is killed; why it was is told elsewhere.
+      // The stream ends this way when the helper is killed; the caller reports why.
       close();
     } finally {
       end();
     }
   }
 
-  /** Waits for what the ended helper wrote; nothing is passed on after that. */
+  /** Waits for the rest of the ended helper's output. Nothing is passed on after that. */
   synchronized void settle() throws InterruptedException {
     for (long before = -1; !over && before != count; ) {
       before = count;
@@ -66,7 +66,7 @@ final class Drain implements Runnable {
     close();
   }
 
-  /** Whether there was more than may be read. */
+  /** Whether there were more bytes than the ceiling. */
   synchronized boolean isFull() {
     return count > ceiling;
   }
@@ -79,7 +79,7 @@ final class Drain implements Runnable {
         to.write(buffer, 0, length);
         to.flush();
       } catch (IOException nobodyListens) {
-        // The helper may still write: its key matters more than its remarks.
+        // Keep reading: the helper's key matters more than its remarks.
         closed = true;
       }
     }
@@ -99,7 +99,7 @@ final class Drain implements Runnable {
     try {
       to.close();
     } catch (IOException nobodyListens) {
-      // There is nobody left to tell.
+      // Nobody is left to report this to.
       over = true;
     }
   }

@@ -20,9 +20,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys in one file under a passphrase, for machines without a keychain. The content is a JSON
- * object of names and secrets; {@link SealedFile} has the format. A file that cannot be read is
- * never written over.
+ * Keeps keys in one file, encrypted with a passphrase, for machines without a keychain. The content
+ * is a JSON object of names and secrets; {@link SealedFile} has the format. A file that cannot be
+ * read is never overwritten.
  */
 public final class EncryptedFile implements KeyStore {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -33,7 +33,7 @@ public final class EncryptedFile implements KeyStore {
   private @Nullable PassphraseBytes passphrase;
 
   /**
-   * @param file the file, made when the first key is stored; its lock is beside it
+   * @param file the file, created when the first key is stored; its lock is beside it
    * @param source asked for the passphrase when it is first needed, and again after a wrong one
    */
   public EncryptedFile(Path file, Passphrase source) {
@@ -79,7 +79,7 @@ public final class EncryptedFile implements KeyStore {
     }
   }
 
-  /** Writes everything; the caller holds the lock. */
+  /** Writes all keys. The caller holds the lock. */
   private void save(JsonObject content) throws IOException {
     byte[] sealed = SealedFile.seal(Json.writeBytes(content), passphrase(!exists()));
     if (sealed.length > SealedFile.LARGEST) {
@@ -141,7 +141,7 @@ public final class EncryptedFile implements KeyStore {
     return asked;
   }
 
-  /** Lets a process that goes on, such as a conversation, ask for the right one. */
+  /** Forgets a wrong passphrase, so that a process that continues, such as a chat, asks again. */
   private synchronized void forget(PassphraseBytes wrong) {
     PassphraseBytes known = passphrase;
     if (known != null && known.equals(wrong)) {
@@ -149,7 +149,7 @@ public final class EncryptedFile implements KeyStore {
     }
   }
 
-  /** A dangling link exists too: it must be refused, not written through or replaced. */
+  /** A dangling link also counts as a file: it must be refused, not followed or replaced. */
   private boolean exists() {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }

@@ -6,20 +6,17 @@ import dev.byok.secrets.Redaction;
 import java.util.List;
 import java.util.Set;
 
-/**
- * The command line of a helper: its words, its name in messages, and how to write it with a filter
- * after it, so that a hint can be typed as it is shown.
- */
+/** The command line of a helper. The hints of its failures can be typed as they are shown. */
 record HelperCommand(String line, List<String> words) {
   private static final Set<String> OPERATORS = Set.of("|", "||", "&&", ";", ">", "<", "&");
   private static final String PLAIN_SIGNS = "_@%+=:,./-";
 
-  /** A usage failure when the line cannot be split. */
+  /** Parses a command line; one that cannot be split is a usage failure. */
   static HelperCommand of(String line) {
     return new HelperCommand(line, CommandWords.split(line));
   }
 
-  /** A failure of this helper; the hint leads to what it says when it is run by hand. */
+  /** Returns a failure with the hint to run the helper by hand or, if necessary, in a shell. */
   Failure failed(String what) {
     return Failure.of(Kind.KEYCHAIN, "the helper command \"" + words.getFirst() + "\" " + what)
         .hint(
@@ -29,15 +26,15 @@ record HelperCommand(String line, List<String> words) {
   }
 
   /**
-   * The option that stores this command with its output passed through more programs.
+   * Returns the option that stores this command with its output piped through a filter.
    *
-   * @param filter what follows the command in a pipe, without single quotes
+   * @param filter the commands after the pipe, without single quotes
    */
   String through(String filter) {
     return isMeantForAShell() ? option(line) : option(shellLine() + " | " + filter);
   }
 
-  /** The same with variables set for the command. */
+  /** Returns the same option with variables set for the command. */
   String through(String assignments, String filter) {
     return option(assignments + " " + shellLine() + " | " + filter);
   }
@@ -50,7 +47,7 @@ record HelperCommand(String line, List<String> words) {
     return shell.toString();
   }
 
-  /** Whether a word of its own is one that only a shell understands. */
+  /** Whether one of the words is an operator that only a shell understands. */
   private boolean isMeantForAShell() {
     return words.stream().anyMatch(OPERATORS::contains);
   }
@@ -62,14 +59,14 @@ record HelperCommand(String line, List<String> words) {
     return "--from-command " + typed("sh -c " + word(shown ? shellLine : "… | head -n1"));
   }
 
-  /** One word in the form that {@link CommandWords} reads. */
+  /** Quotes one word for {@link CommandWords}. */
   private static String word(String text) {
     return text.indexOf('\'') < 0
         ? "'" + text + "'"
         : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
-  /** One word as it is typed into a shell. */
+  /** Quotes one word for a shell. */
   private static String typed(String text) {
     boolean literal = text.chars().noneMatch(c -> "$`\"\\!".indexOf(c) >= 0);
     return literal ? "\"" + text + "\"" : single(text);

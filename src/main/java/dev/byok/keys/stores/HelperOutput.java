@@ -9,11 +9,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Takes the key from what a helper printed: one line, or a JSON object where the key may be one.
- * Whatever else it printed is told here, where the helper is known, and never reaches a header.
+ * Takes the key from a helper's output: one line, or a JSON object if the key may be one. Any other
+ * output is refused here, where the helper is known, and never reaches a header.
  */
 final class HelperOutput {
-  /** As for a key that is typed, see {@code KeyValue}. */
+  /** The same limit as for a typed key; see {@code KeyValue}. */
   private static final int LONGEST = 16 * 1024;
 
   private static final String FIRST_LINE = "head -n1";
@@ -29,7 +29,7 @@ final class HelperOutput {
     this.jsonAllowed = jsonAllowed;
   }
 
-  /** The key without the last newline and without blanks around it. */
+  /** Returns the key without the last newline and without white space around it. */
   Secret key(byte[] bytes) {
     String text = withoutNewline(decoded(bytes));
     refuseTerminalCodes(text);
@@ -87,7 +87,7 @@ final class HelperOutput {
     }
   }
 
-  /** Whether a sequence that begins like one for colors ends like one. */
+  /** Whether the first control sequence is one for colors. */
   private static boolean isColor(String text) {
     int at = text.indexOf("\u001b[");
     int start = at >= 0 ? at + 2 : text.indexOf(CONTROL_SEQUENCE) + 1;

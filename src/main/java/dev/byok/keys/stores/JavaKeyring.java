@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * java-keyring, opened for one operation and closed after it: left open it keeps the JVM alive, and
- * after a restart of the keychain it never works again. What goes wrong in it arrives as null
- * pointers and as words; here it becomes a {@link Failure}.
+ * Uses java-keyring, which is opened for one operation and closed after it. Left open, it keeps the
+ * JVM alive and never works again after the keychain restarts. It reports errors as null pointers
+ * and as text, which become a {@link Failure} here.
  */
 final class JavaKeyring {
   private static final String BUS = "DBUS_SESSION_BUS_ADDRESS";
@@ -36,25 +36,25 @@ final class JavaKeyring {
   }
 
   /**
-   * A keychain that is on no bus.
+   * Returns a keychain that is not on a bus.
    *
    * @param type the keychain to use, or null to have java-keyring try them all
-   * @param reason what to say when there is none
+   * @param reason the reason to report if there is none
    */
   static JavaKeyring of(@Nullable KeyringStorageType type, String reason) {
     return new JavaKeyring(type, reason, null, true);
   }
 
-  /** The Secret Service on the bus with this socket, for whoever has looked at it. */
+  /** Returns the Secret Service on the bus with this socket, for callers that check its state. */
   static JavaKeyring secretService(String socket) {
     return new JavaKeyring(
         KeyringStorageType.GNOME_KEYRING, "java-keyring cannot use this one", socket, true);
   }
 
   /**
-   * A keychain that nobody can look at, and in which java-keyring finds nothing while it is locked.
+   * Returns a keychain whose state is unknown. java-keyring finds nothing in it while it is locked.
    *
-   * @param socket the bus, or null for one that only java-keyring can find
+   * @param socket the bus's socket, or null if only java-keyring can find the bus
    */
   static JavaKeyring unseen(KeyringStorageType type, @Nullable String socket, String reason) {
     return new JavaKeyring(type, reason, socket, false);
@@ -64,7 +64,7 @@ final class JavaKeyring {
     return use(name, keyring -> Secret.of(keyring.getPassword(Keychain.SERVICE, name.toString())));
   }
 
-  /** The secret; empty when there is none. */
+  /** Returns the secret, or empty if there is none. */
   Optional<Secret> find(KeyName name) {
     try {
       return Optional.of(read(name));
@@ -86,7 +86,7 @@ final class JavaKeyring {
         });
   }
 
-  /** Writes, and reads back what was written. */
+  /** Writes the secret and returns what it reads back. */
   Secret writeAndRead(KeyName name, Secret secret) {
     return use(
         name,
@@ -96,7 +96,7 @@ final class JavaKeyring {
         });
   }
 
-  /** Removes the key; only a keychain that tells when it is locked may say that it is absent. */
+  /** Removes the key. A keychain whose state is unknown never reports that the key is absent. */
   void remove(KeyName name) {
     try {
       use(
@@ -113,12 +113,12 @@ final class JavaKeyring {
     }
   }
 
-  /** javac warns that closing may be interrupted; then this thread has been given up already. */
+  /** javac warns that closing may be interrupted; the caller has given up this thread by then. */
   @SuppressWarnings("try")
   private Secret use(KeyName name, Use use) {
     if (socket != null) {
-      // Its D-Bus library takes one address only, never falls back to the runtime folder, and can
-      // be told by this property alone.
+      // java-keyring's D-Bus library takes one address only, never falls back to the runtime
+      // folder, and reads the address from this property alone.
       System.setProperty(BUS, "unix:path=".concat(socket));
     }
     try (Keyring keyring = type == null ? Keyring.create() : Keyring.create(type)) {
@@ -137,8 +137,8 @@ final class JavaKeyring {
   }
 
   /**
-   * Reads the words of {@link PasswordAccessException}, which has no codes: java-keyring's own on
-   * Linux, those of SecCopyErrorMessageString on macOS, and the number of GetLastError on Windows.
+   * Interprets the text of a {@link PasswordAccessException}, which has no code: java-keyring's own
+   * on Linux, that of SecCopyErrorMessageString on macOS, the number of GetLastError on Windows.
    */
   static Failure meaning(KeyName name, PasswordAccessException refused) {
     String text = String.valueOf(refused.getMessage()).toLowerCase(Locale.ROOT);

@@ -7,7 +7,7 @@ import dev.byok.secrets.Secret;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What of a key is a secret by itself: all of it, and of a JSON object its long values too. */
+/** The parts of a key that are secrets: the whole of it, and the long values of a JSON object. */
 final class KeyPieces {
   /** A region or a profile is shorter; an access key's id is not. */
   private static final int SHORTEST = 16;
@@ -27,7 +27,7 @@ final class KeyPieces {
           }
         }
       } catch (JsonSyntaxException noObject) {
-        // Then the whole of it is all that there is.
+        // Then only the key as a whole counts.
         return parts;
       }
     }

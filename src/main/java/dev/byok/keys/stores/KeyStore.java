@@ -6,17 +6,17 @@ import dev.byok.secrets.Secret;
 import java.util.Optional;
 
 /**
- * A place where secrets rest. Every failure is a {@link dev.byok.failure.Failure} of kind {@code
- * KEYCHAIN} (the file store also {@code FILE}) whose text tells missing, locked, denied, absent and
- * timed out apart. One contract test holds for every implementation.
+ * A store of secrets. Every failure is a {@link dev.byok.failure.Failure} of kind {@code KEYCHAIN}
+ * (in the file store also {@code FILE}), and its text distinguishes missing, locked, denied, absent
+ * and timed out. One contract test covers all implementations.
  */
 public interface KeyStore {
-  /** The stored secret; a failure when there is none under this name. */
+  /** Returns the stored secret; fails if there is none under this name. */
   Secret read(KeyName name);
 
   /**
-   * The secret that a write under this name would replace; empty when the place shows none. Unlike
-   * {@link #read} this does not mind what a place may hide beside the collection that it writes to.
+   * Returns the secret that a write under this name would replace, or empty if none is seen. Unlike
+   * {@link #read}, this ignores what may be hidden outside the collection that is written to.
    */
   default Optional<Secret> find(KeyName name) {
     try {
@@ -29,14 +29,12 @@ public interface KeyStore {
     }
   }
 
-  /**
-   * Stores the secret, over an older one of the same name, and has read it back before it returns.
-   */
+  /** Stores the secret, replacing one of the same name, and reads it back before it returns. */
   void write(KeyName name, Secret secret);
 
   /**
-   * Removes the secret; a failure when there is none under this name, which is an absence ({@link
-   * KeychainFailures#isAbsence}) only when it is certain that there is none.
+   * Removes the secret; fails if there is none under this name. The failure is an absence ({@link
+   * KeychainFailures#isAbsence}) only if it is certain that there is none.
    */
   void remove(KeyName name);
 }

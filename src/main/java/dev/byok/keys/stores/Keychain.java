@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The operating system's keychain: service {@code byok}, account = the key's name. Each operation
- * ends within the time limit. On Linux {@link SecretServiceKeys} uses the Secret Service;
- * everything else, and a bus that cannot be reached without native code, is java-keyring's alone.
+ * The operating system's keychain. An item has the service {@code byok} and the key's name as its
+ * account. Each operation ends within the time limit. On Linux {@link SecretServiceKeys} uses the
+ * Secret Service; java-keyring does everything else, also on a bus that only native code can reach.
  */
 public final class Keychain implements KeyStore {
   /** The time limit unless {@code BYOK_KEYCHAIN_TIMEOUT} says otherwise. */
@@ -34,9 +34,9 @@ public final class Keychain implements KeyStore {
   private final Duration limit;
 
   /**
-   * @param env the process's environment: where the session bus and the display are
+   * @param env the process's environment, which says where the session bus and the display are
    * @param osName {@code os.name}
-   * @param limit how long any operation may take
+   * @param limit the time limit of each operation
    * @param mayPrompt whether the keychain may show its dialog when it is locked; without a display
    *     it never does
    */
@@ -118,7 +118,7 @@ public final class Keychain implements KeyStore {
   }
 
   /**
-   * How the keychain is, in words; a failure when it cannot keep keys. No secret is read.
+   * Describes the keychain's state in words; fails if it cannot keep keys. No secret is read.
    *
    * @param probe a name that no key has
    */
@@ -173,9 +173,9 @@ public final class Keychain implements KeyStore {
     }
 
     /**
-     * Once more where the service has changed in between: an item was removed, it was locked or
-     * started again. Once in some hundred reads gnome-keyring also answers as if it had no such
-     * object, while it lets go of the client before.
+     * Tries again if the service has changed in between: an item was removed, or the service was
+     * locked or restarted. Once in some hundred reads, gnome-keyring also answers as if it had no
+     * such object, while it is still releasing the previous client.
      */
     private T onBusTwice() throws Exception {
       try {
@@ -195,7 +195,7 @@ public final class Keychain implements KeyStore {
       }
     }
 
-    /** KWallet sits on the same bus; a bus of another kind only java-keyring may reach. */
+    /** Uses KWallet, which is on the same bus, or a bus that only java-keyring can reach. */
     private T elsewhere(NoSecretServiceException missing) {
       if (missing.bus()) {
         return onJavaKeyring(

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Every way a keychain can fail, each with a first line of its own. */
+/** Every way in which a keychain can fail, each with its own first line. */
 public final class KeychainFailures {
   private KeychainFailures() {}
 
   /**
-   * Whether this says for certain that the place has nothing under the name: it answered, it is
-   * unlocked, and nothing can be hidden in it.
+   * Whether the failure says for certain that the store has no key of that name: it answered, it is
+   * unlocked, and it cannot hide anything.
    */
   public static boolean isAbsence(Failure failure) {
     return failure.getCause() instanceof AbsentKeyException;
@@ -57,12 +57,12 @@ public final class KeychainFailures {
     return absentFrom("the keychain", name, cause);
   }
 
-  /** Absent from a keychain that keeps nothing for long. */
+  /** The key is absent, and the keychain forgets all keys at logout. */
   static Failure forgotten(KeyName name) {
     return absent(name).detail("its default collection \"session\" forgets keys at logout");
   }
 
-  /** What {@link #isAbsence} recognizes, said of this place. */
+  /** Returns a failure that {@link #isAbsence} recognizes; {@code place} names the store. */
   public static Failure absentFrom(String place, KeyName name) {
     return absentFrom(place, name, null);
   }
@@ -92,7 +92,7 @@ public final class KeychainFailures {
         : late.hint("try again, or allow more seconds with BYOK_KEYCHAIN_TIMEOUT");
   }
 
-  /** The bus gave up on the program that it started. */
+  /** The bus gave up waiting for the keychain that it started. */
   static Failure notStarted(KeyName name) {
     return keychain("the keychain did not start in time").hint("try again, or " + waysOn(name));
   }
@@ -103,7 +103,7 @@ public final class KeychainFailures {
         .hint(waysOn(name));
   }
 
-  /** Nothing was found to remove, in a keychain that does not tell whether it is locked. */
+  /** Nothing was found to remove, in a keychain that does not show whether it is locked. */
   static Failure notSeen(KeyName name) {
     return keychain("the keychain shows no key \"" + name + "\", and may be locked")
         .hint("unlock it and run the command again");
@@ -120,7 +120,7 @@ public final class KeychainFailures {
         .hint(waysOn(name));
   }
 
-  /** It answered, but with something that cannot be used. The reason quotes nothing it sent. */
+  /** The keychain does not work. The reason quotes nothing that it sent, except an error's name. */
   static Failure broken(String reason) {
     return keychain("the keychain does not work as it should")
         .detail(reason)

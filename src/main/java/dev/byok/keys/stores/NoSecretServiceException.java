@@ -3,7 +3,7 @@ package dev.byok.keys.stores;
 import dev.byok.keys.stores.dbus.BusError;
 import org.jspecify.annotations.Nullable;
 
-/** There is no Secret Service to talk to. Other keychains may still be there. */
+/** Thrown if no Secret Service is available. There may still be other keychains. */
 final class NoSecretServiceException extends Exception {
   private static final long serialVersionUID = 1L;
   private static final String ERRORS = "org.freedesktop.DBus.Error.";
@@ -29,7 +29,7 @@ final class NoSecretServiceException extends Exception {
         "no program on the session bus offers org.freedesktop.secrets", true, error);
   }
 
-  /** Whether the error says that nobody has the name, or that who should take it cannot start. */
+  /** Whether the error says that the name has no owner, or that its program cannot start. */
   static boolean isMeantBy(BusError error) {
     String name = error.name();
     return name.equals(ERRORS.concat("ServiceUnknown"))
@@ -37,7 +37,7 @@ final class NoSecretServiceException extends Exception {
         || name.startsWith(ERRORS.concat("Spawn."));
   }
 
-  /** Whether there is a bus at all, so that KWallet may be on it. */
+  /** Whether there is a bus, on which KWallet may be. */
   boolean bus() {
     return bus;
   }

@@ -1,14 +1,12 @@
 package dev.byok.keys.stores;
 
-/**
- * Where the passphrase of the encrypted file comes from: a file the user named, or the terminal.
- */
+/** The source of the encrypted file's passphrase: a file that the user named, or the terminal. */
 public interface Passphrase {
   /**
-   * The passphrase; asked for again only when the one before was wrong.
+   * Returns the passphrase. It is called again only after a wrong passphrase.
    *
-   * @param creating whether the file is about to be made, so that a typed passphrase is worth
-   *     asking for twice
+   * @param creating whether the file is about to be created; a typed passphrase is then asked for
+   *     twice
    */
   PassphraseBytes ask(boolean creating);
 }

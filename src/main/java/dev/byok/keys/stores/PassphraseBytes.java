@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A passphrase: any bytes. What was typed is its UTF-8 bytes, so that it and a file with the same
- * text agree. Prints as {@code ***}.
+ * A passphrase of any bytes. A typed one becomes its UTF-8 bytes, so it equals the same text in a
+ * file. Prints as {@code ***}.
  */
 public final class PassphraseBytes {
   private final byte[] bytes;
@@ -15,7 +15,7 @@ public final class PassphraseBytes {
     this.bytes = bytes;
   }
 
-  /** The bytes of a file without the newline at its end. */
+  /** Returns a passphrase of these bytes; the caller has removed a file's last newline. */
   public static PassphraseBytes of(byte[] bytes) {
     return new PassphraseBytes(bytes.clone());
   }
@@ -33,8 +33,8 @@ public final class PassphraseBytes {
   }
 
   /**
-   * What the first format derived from: the bytes read as UTF-8 text, in which all that is not
-   * UTF-8 becomes the same character.
+   * Returns the bytes that format 1 derives keys from: the passphrase read as UTF-8 text, in which
+   * all malformed input becomes the same character.
    */
   byte[] bytesOfText() {
     return new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);

@@ -10,21 +10,21 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The bytes of the encrypted file, in this order and big-endian:
+ * The format of the encrypted file. Its parts, in this order and big-endian:
  *
  * <pre>
  * 8   "byokkeys"
- * 4   format: 2, which derives from the bytes of the passphrase; 1 derived from its text
+ * 4   format: 2 derives keys from the bytes of the passphrase, 1 from its text
  * 12  Argon2id: memory in KiB, passes, lanes
  * 16  salt
  * 12  nonce
  * 16  check value of the passphrase
- * n   AES-256-GCM of the content with its tag; all of the above is authenticated with it
- * 32  SHA-256 of all of the above, which tells damage from a wrong passphrase
+ * n   content, encrypted by AES-256-GCM, with a tag that also authenticates all of the above
+ * 32  SHA-256 of all of the above, which distinguishes damage from a wrong passphrase
  * </pre>
  */
 final class SealedFile {
-  /** Thousands of keys; a file beyond it is not read. */
+  /** Room for thousands of keys; a larger file is not read. */
   static final int LARGEST = 8 * 1024 * 1024;
 
   private static final byte[] MAGIC = {'b', 'y', 'o', 'k', 'k', 'e', 'y', 's'};
@@ -39,7 +39,7 @@ final class SealedFile {
 
   private SealedFile() {}
 
-  /** Seals under a salt and a nonce that were never used before. */
+  /** Encrypts with a salt and a nonce that were never used before. */
   static byte[] seal(byte[] content, PassphraseBytes passphrase) {
     byte[] salt = random(SALT);
     byte[] nonce = random(NONCE);
@@ -60,7 +60,7 @@ final class SealedFile {
     return file.array();
   }
 
-  /** Opens what {@link #seal} made, or its like in an older version. */
+  /** Decrypts a file in this format or the older one. */
   static byte[] open(byte[] file, PassphraseBytes passphrase)
       throws DamagedFileException, WrongPassphraseException {
     int body = file.length - DIGEST;
@@ -128,7 +128,7 @@ final class SealedFile {
     return bytes;
   }
 
-  /** The file is not what was written. The message says in which way. */
+  /** The file is not as it was written. The message says how it differs. */
   static final class DamagedFileException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -137,7 +137,7 @@ final class SealedFile {
     }
   }
 
-  /** The file is whole, and was sealed with another passphrase. */
+  /** The file is intact but was sealed with another passphrase. */
   static final class WrongPassphraseException extends Exception {
     private static final long serialVersionUID = 1L;
   }

@@ -15,9 +15,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * The calls of the Secret Service, made on the session bus without a library: java-keyring's costs
- * five times the start-up, and cannot tell a locked item from an absent one. On the way to a value
- * nothing is used that makes the JVM generate code (lambdas, string concatenation).
+ * Calls the Secret Service on the session bus without a library. java-keyring's library costs five
+ * times the start-up and cannot tell a locked item from an absent one. Code on the way to a secret
+ * uses nothing that makes the JVM generate code (lambdas, string concatenation).
  *
  * @see <a href="https://specifications.freedesktop.org/secret-service-spec/latest/">Secret Service
  *     API</a>
@@ -48,7 +48,7 @@ final class SecretService implements AutoCloseable {
     this.prepared = prepared;
   }
 
-  /** Connects to the first bus that answers; good for one operation on one name. */
+  /** Connects to the first bus that answers, for one operation on one name. */
   static SecretService open(BusAddresses addresses, KeyName name, Unlocking unlocking)
       throws NoSecretServiceException, BusError, IOException {
     Future<SecretSession> session = SecretSession.prepare();
@@ -71,15 +71,15 @@ final class SecretService implements AutoCloseable {
     return name;
   }
 
-  /** The socket of the bus in use. */
+  /** Returns the path of the bus's socket. */
   String socket() {
     return socket;
   }
 
   /**
-   * The paths of the items with this name. Some services list none of a locked collection.
+   * The paths of the items with this name. Some services list no items of a locked collection.
    *
-   * @param locked those whose secret cannot be read before {@link #unlock}
+   * @param locked items whose secret cannot be read before {@link #unlock}
    */
   record Found(List<String> unlocked, List<String> locked) {
     int count() {
@@ -98,7 +98,7 @@ final class SecretService implements AutoCloseable {
     return new Found(unlocked, found.strings());
   }
 
-  /** The secret of this item, which is unlocked; once only. */
+  /** Returns the secret of an unlocked item. It may be called only once. */
   Secret secret(String item)
       throws NoSecretServiceException,
           BusError,
@@ -122,19 +122,19 @@ final class SecretService implements AutoCloseable {
   }
 
   /**
-   * Asks for this item or collection to be unlocked. That is harmless where no dialog may be shown:
-   * what has no password is unlocked at once, and else the service only says what its dialog would
-   * be called.
+   * Asks the service to unlock an item or collection. This is harmless if no dialog may be shown:
+   * the service unlocks at once what has no password, and otherwise only returns the path of its
+   * dialog.
    *
-   * @param mayAsk whether a dialog would be understood here; it also needs to be allowed
-   * @return whether it is unlocked now
+   * @param mayAsk whether the user would understand a dialog here; it must also be allowed
+   * @return whether the object is unlocked now
    */
   boolean unlock(String object, boolean mayAsk)
       throws NoSecretServiceException, BusError, IOException {
     WireWriter objects = new WireWriter().strings(object);
     WireReader answer = call(to(PATH, SERVICE, "Unlock", "ao", objects), "aoo");
     for (String unlocked : answer.strings()) {
-      // KeePassXC answers with the collection when it was asked for an item.
+      // KeePassXC answers with the collection when asked for an item.
       if (object.equals(unlocked) || object.startsWith(unlocked.concat("/"))) {
         return true;
       }
@@ -147,7 +147,6 @@ final class SecretService implements AutoCloseable {
     return true;
   }
 
-  /** Removes this item. */
   void delete(String item) throws NoSecretServiceException, BusError, IOException {
     String prompt = call(to(item, ITEM, "Delete", "", new WireWriter()), "o").string();
     if (prompt.equals(NONE)) {
@@ -159,7 +158,7 @@ final class SecretService implements AutoCloseable {
     ask(prompt);
   }
 
-  /** The path of the collection with this alias, or an empty string. */
+  /** Returns the path of the collection with this alias, or an empty string. */
   String alias(String alias) throws NoSecretServiceException, BusError, IOException {
     WireWriter wanted = new WireWriter().string(alias);
     String path = call(to(PATH, SERVICE, "ReadAlias", "s", wanted), "o").string();
@@ -192,7 +191,7 @@ final class SecretService implements AutoCloseable {
     return value;
   }
 
-  /** Shows a dialog of the service's and waits for its end. */
+  /** Shows a dialog of the service and waits until it is closed. */
   private void ask(String prompt) throws NoSecretServiceException, BusError, IOException {
     bus.subscribe(
         "type='signal',sender='" + NAME + "',interface='" + PROMPT + "',path='" + prompt + "'");
@@ -210,7 +209,7 @@ final class SecretService implements AutoCloseable {
     return new MethodCall(NAME, path, contract, member, signature, body);
   }
 
-  /** The answer to a call of the service's, which is of the expected types. */
+  /** Calls the service and returns the answer, which has the expected types. */
   private WireReader call(MethodCall asked, String expected)
       throws NoSecretServiceException, BusError, IOException {
     try {

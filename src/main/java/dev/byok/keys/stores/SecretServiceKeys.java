@@ -10,9 +10,9 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key in the Secret Service. It is read by {@link SecretService}, and written and removed by
- * java-keyring. That writes nothing into a locked collection without saying so, and sees the
- * default collection only, so the service is looked at before and after.
+ * One key in the Secret Service. {@link SecretService} reads it; java-keyring writes and removes
+ * it. java-keyring silently writes nothing into a locked collection and sees only the default
+ * collection, so the service's state is checked before and after.
  */
 final class SecretServiceKeys {
   private final SecretService service;
@@ -32,7 +32,7 @@ final class SecretServiceKeys {
     return service.secret(item());
   }
 
-  /** What a write replaces, as far as can be seen: what another collection hides is not touched. */
+  /** Returns the secret that a write replaces. Items that another collection hides are ignored. */
   Optional<Secret> find()
       throws NoSecretServiceException,
           BusError,
@@ -44,7 +44,7 @@ final class SecretServiceKeys {
     return item == null ? Optional.empty() : Optional.of(service.secret(item));
   }
 
-  /** Writes, and answers with what was read back. */
+  /** Writes the secret and returns what it reads back. */
   Secret write(Secret secret)
       throws NoSecretServiceException,
           BusError,
@@ -61,7 +61,7 @@ final class SecretServiceKeys {
     return read();
   }
 
-  /** Removes the key, and returns only when it is certain that it is gone. */
+  /** Removes the key. Returns only if it is certain that the key is gone. */
   void remove() throws NoSecretServiceException, BusError, IOException, InterruptedException {
     String item = item();
     SecretServiceLook before = SecretServiceLook.at(service);
@@ -79,7 +79,7 @@ final class SecretServiceKeys {
     }
   }
 
-  /** The state of the service in words; a failure when keys cannot be kept there. */
+  /** Describes the service's state in words; fails if it cannot keep keys. */
   String describe() throws NoSecretServiceException, BusError, IOException, InterruptedException {
     SecretServiceLook look = SecretServiceLook.at(service);
     look.requireWritable(name);
@@ -88,7 +88,7 @@ final class SecretServiceKeys {
         : "answers, unlocked";
   }
 
-  /** The path of the one item with this name, unlocked. */
+  /** Returns the path of the one item with this name, after unlocking it. */
   private String item()
       throws NoSecretServiceException, BusError, IOException, InterruptedException {
     String item = unlocked(service.search());
@@ -96,7 +96,7 @@ final class SecretServiceKeys {
       return item;
     }
     SecretServiceLook look = SecretServiceLook.at(service);
-    // Searched again also where the look unlocked nothing: somebody else may have, in between.
+    // Search again even if the look unlocked nothing: the user may have done so meanwhile.
     item = unlocked(service.search());
     if (item == null) {
       throw look.absence(name);
@@ -104,7 +104,7 @@ final class SecretServiceKeys {
     return item;
   }
 
-  /** The one item that was found, after unlocking it; null when nothing was found. */
+  /** Returns the one item that was found, after unlocking it; null if nothing was found. */
   private @Nullable String unlocked(SecretService.Found found)
       throws NoSecretServiceException, BusError, IOException {
     int count = found.count();
@@ -132,7 +132,7 @@ final class SecretServiceKeys {
     try {
       JavaKeyring.secretService(service.socket()).remove(name);
     } catch (Failure failed) {
-      // Somebody else was faster; whether it is gone is looked at next.
+      // Something else has removed it; the caller checks next whether it is gone.
       if (!KeychainFailures.isAbsence(failed)) {
         throw failed;
       }

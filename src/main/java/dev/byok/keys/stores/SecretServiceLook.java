@@ -7,16 +7,16 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of the Secret Service, for whoever found nothing there or is about to write. Looking
- * also unlocks what opens without a password, so what was not found before may be found now.
+ * The state of the Secret Service, for callers that found no key or are about to write. Looking
+ * also unlocks what it can, so a key that was not found before may be found now.
  *
- * @param collection the path of the default collection, empty when there is none
+ * @param collection the path of the default collection, empty if there is none
  * @param locked whether the default collection is locked
  * @param inMemory whether the default collection forgets everything at logout
  * @param hiding whether another collection is locked and may hold items that it does not list
  */
 record SecretServiceLook(String collection, boolean locked, boolean inMemory, boolean hiding) {
-  /** The collection that gnome-keyring keeps in memory only; elsewhere it has the alias. */
+  /** The collection that gnome-keyring keeps in memory only; other services use an alias for it. */
   private static final String IN_MEMORY = "/org/freedesktop/secrets/collection/session";
 
   private static final long PAUSE_MILLISECONDS = 50;
@@ -26,8 +26,7 @@ record SecretServiceLook(String collection, boolean locked, boolean inMemory, bo
     String collection = service.alias("default");
     Lock lock = collection.isEmpty() ? Lock.GONE : open(service, collection, true);
     if (lock == Lock.GONE) {
-      // A service that has just started, or writes its file for the first time, has none for a
-      // moment.
+      // A service that has just started or writes its first file has none for a moment.
       Thread.sleep(PAUSE_MILLISECONDS);
       collection = service.alias("default");
       lock = collection.isEmpty() ? Lock.GONE : open(service, collection, true);
@@ -48,7 +47,7 @@ record SecretServiceLook(String collection, boolean locked, boolean inMemory, bo
     return new SecretServiceLook(collection, lock == Lock.LOCKED, inMemory, hiding);
   }
 
-  /** Why a key that no search finds is not there, or why that cannot be known. */
+  /** Returns why a key that no search finds is absent, or why that is unknown. */
   Failure absence(KeyName name) {
     Failure inTheWay = obstacle(name);
     if (inTheWay != null) {
@@ -60,7 +59,7 @@ record SecretServiceLook(String collection, boolean locked, boolean inMemory, bo
     return inMemory ? KeychainFailures.forgotten(name) : KeychainFailures.absent(name);
   }
 
-  /** Makes sure that the default collection keeps what is written to it. */
+  /** Fails unless the default collection keeps what is written to it. */
   void requireWritable(KeyName name) {
     Failure inTheWay = obstacle(name);
     if (inTheWay != null) {
@@ -71,7 +70,7 @@ record SecretServiceLook(String collection, boolean locked, boolean inMemory, bo
     }
   }
 
-  /** Whether a search may find less than it did at the time of another look. */
+  /** Whether a search may find less now than at the time of the earlier look. */
   boolean hidesMoreThan(SecretServiceLook before) {
     return (locked && !before.locked)
         || (hiding && !before.hiding)
@@ -83,7 +82,7 @@ record SecretServiceLook(String collection, boolean locked, boolean inMemory, bo
     return !collection.isEmpty() && item.startsWith(collection.concat("/"));
   }
 
-  /** What keeps the default collection from being used. */
+  /** Returns why the default collection cannot be used, or null if it can. */
   @Nullable Failure obstacle(KeyName name) {
     if (locked || (collection.isEmpty() && hiding)) {
       return KeychainFailures.locked(name);
@@ -97,14 +96,14 @@ record SecretServiceLook(String collection, boolean locked, boolean inMemory, bo
     GONE
   }
 
-  /** Unlocks the collection if it can be; an alias may outlive its collection. */
+  /** Unlocks the collection if possible. It may be gone: an alias may outlive its collection. */
   private static Lock open(SecretService service, String collection, boolean mayAsk)
       throws NoSecretServiceException, BusError, IOException {
     try {
       if (!service.isLocked(collection)) {
         return Lock.OPEN;
       }
-      // What the answer says is not believed: a dialog can end well and leave it locked.
+      // Do not trust the answer: a dialog can succeed and leave the collection locked.
       return service.unlock(collection, mayAsk) && !service.isLocked(collection)
           ? Lock.OPEN
           : Lock.LOCKED;
@@ -117,8 +116,8 @@ record SecretServiceLook(String collection, boolean locked, boolean inMemory, bo
   }
 
   /**
-   * A service that lists the items of a locked collection finds them by search as well:
-   * gnome-keyring does, KeePassXC does not.
+   * Whether the collection lists items. A service that lists the items of a locked collection also
+   * finds them by search: gnome-keyring does, KeePassXC does not.
    */
   private static boolean showsItems(SecretService service, String collection)
       throws NoSecretServiceException, IOException {

@@ -18,8 +18,9 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The encryption between byok and the Secret Service, so that whoever watches the bus does not read
- * the secret: Diffie-Hellman in the 1024-bit group of RFC 2409, HKDF with SHA-256, AES-128-CBC.
+ * The encryption between byok and the Secret Service, which hides the secret from anyone who
+ * watches the bus: Diffie-Hellman in the 1024-bit group of RFC 2409, HKDF with SHA-256,
+ * AES-128-CBC.
  */
 final class SecretSession {
   static final String ALGORITHM = "dh-ietf1024-sha256-aes128-cbc-pkcs7";
@@ -35,8 +36,8 @@ final class SecretSession {
   private static final int PRIME_BYTES = 128;
 
   /**
-   * More than twice the 80 bits of strength that a group of 1024 bits has; the full length would
-   * cost four times as long and add nothing.
+   * More than twice the 80 bits of strength that a group of 1024 bits has. The full length would
+   * take four times as long and add nothing.
    */
   private static final int EXPONENT_BYTES = 32;
 
@@ -57,8 +58,8 @@ final class SecretSession {
   }
 
   /**
-   * Starts making a session on a thread of its own: in a cold JVM that takes about as long as
-   * connecting to the bus, so the two are done side by side.
+   * Starts making a session on another thread. In a cold JVM that takes about as long as connecting
+   * to the bus, so the two run in parallel.
    */
   static Future<SecretSession> prepare() {
     FutureTask<SecretSession> task =
@@ -79,7 +80,7 @@ final class SecretSession {
     return publicKey.clone();
   }
 
-  /** Takes the other side's public key; one that would make the shared key known is refused. */
+  /** Takes the other side's public key; refuses one that would make the shared key known. */
   void meet(byte[] otherPublicKey) {
     BigInteger other = new BigInteger(1, otherPublicKey);
     if (other.compareTo(BigInteger.ONE) <= 0
@@ -105,7 +106,7 @@ final class SecretSession {
     }
   }
 
-  /** From the kernel directly: making a SecureRandom loads the providers, 10 ms of a cold JVM. */
+  /** Reads from the kernel directly. A SecureRandom loads the providers: 10 ms of a cold JVM. */
   private static byte[] random() throws IOException {
     try (InputStream kernel = new FileInputStream("/dev/urandom")) {
       byte[] random = kernel.readNBytes(EXPONENT_BYTES);
@@ -116,7 +117,7 @@ final class SecretSession {
     }
   }
 
-  /** Exactly as long as the prime: the other side hashes leading zeros too. */
+  /** Pads a number to the prime's length, since the other side hashes leading zeros too. */
   private static byte[] padded(BigInteger number) {
     byte[] bytes = number.toByteArray();
     byte[] padded = new byte[PRIME_BYTES];

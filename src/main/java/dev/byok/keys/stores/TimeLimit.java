@@ -10,16 +10,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Work on a daemon thread, waited for no longer than a limit. Late work is interrupted, which
- * closes its sockets, and left behind: it cannot keep the process from ending. No timer would do,
- * since native code cannot be interrupted.
+ * Runs work on a daemon thread, with a time limit. Late work is interrupted, which closes its
+ * sockets, and then abandoned: it cannot keep the process alive. A timer would not do, since native
+ * code cannot be interrupted.
  */
 abstract class TimeLimit<T> implements Callable<T> {
 
-  /** The failure for work that is late. */
+  /** Returns the failure for late work. */
   abstract Failure late();
 
-  /** The failure for what the work throws other than a {@link Failure}. */
+  /** Returns the failure for an exception of the work that is not a {@link Failure}. */
   abstract Failure broken(Exception exception);
 
   final T within(Duration limit) {

@@ -1,6 +1,6 @@
 package dev.byok.keys.stores;
 
-/** What one operation may do about a locked keychain, and how far it has got. */
+/** Whether one operation may show a dialog, whether one is open, and which bus it uses. */
 final class Unlocking {
   private final boolean allowed;
   private volatile boolean asking;
@@ -23,7 +23,7 @@ final class Unlocking {
     asking = false;
   }
 
-  /** Whether a dialog is open at this moment; asked by another thread when the time is over. */
+  /** Whether a dialog is open now; asked by another thread when the time limit has passed. */
   boolean open() {
     return asking;
   }
@@ -32,7 +32,7 @@ final class Unlocking {
     socket = path;
   }
 
-  /** The socket of the bus in use, empty before there is one. */
+  /** Returns the path of the bus's socket; empty before byok is connected. */
   String socket() {
     return socket;
   }

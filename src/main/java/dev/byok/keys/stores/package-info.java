@@ -1,4 +1,4 @@
-/** The places that keep secrets: the system keychain, an encrypted file, a helper program. */
+/** The stores of secrets: the system keychain, an encrypted file, a helper program. */
 @NullMarked
 package dev.byok.keys.stores;
 

@@ -11,13 +11,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A connection to a message bus, used by one thread. It has no time limit of its own: whoever waits
- * for that thread interrupts it, which closes the socket.
+ * A connection to a message bus, used by one thread. It has no time limit. A caller that waits for
+ * the thread can interrupt it, which closes the socket.
  */
 public final class Bus implements AutoCloseable {
   private static final String ITSELF = "org.freedesktop.DBus";
 
-  /** EXTERNAL without a name: the bus takes the user from the socket, and no uid is looked up. */
+  /** EXTERNAL without a name: the bus takes the user from the socket, so no uid is looked up. */
   private static final String SASL = "\0AUTH EXTERNAL\r\nDATA\r\nBEGIN\r\n";
 
   private static final int LONGEST_LINE = 1024;
@@ -32,7 +32,7 @@ public final class Bus implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Connects to the bus at the socket with this path and introduces itself. */
+  /** Connects to the bus at this socket path and says hello. */
   public static Bus connect(String socket) throws IOException, BusError {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     Bus bus = new Bus(channel);
@@ -49,14 +49,14 @@ public final class Bus implements AutoCloseable {
     }
   }
 
-  /** Calls a method and waits for its answer; gives the answer's body. */
+  /** Calls a method, waits for the answer and returns its body. */
   public WireReader call(MethodCall call, String expected) throws IOException, BusError {
     int asked = ++serial;
     send(BusMessage.call(asked, call));
     return reply(asked, expected);
   }
 
-  /** Asks the bus to pass on the signals of this rule. */
+  /** Asks the bus to forward the signals that match this rule. */
   public void subscribe(String rule) throws IOException, BusError {
     call(
         new MethodCall(
@@ -69,7 +69,7 @@ public final class Bus implements AutoCloseable {
         "");
   }
 
-  /** Waits for this signal of that object, also when it came before the last answer. */
+  /** Waits for this signal of an object, which may have come before the last answer. */
   public WireReader signal(String path, String member, String expected) throws IOException {
     while (true) {
       BusMessage message = signals.isEmpty() ? next() : signals.remove();
@@ -86,7 +86,7 @@ public final class Bus implements AutoCloseable {
     channel.close();
   }
 
-  /** Everything up to the first answer goes out in one write: the bus needs no turn of its own. */
+  /** Authenticates and says hello, all in one write: the bus need not answer in between. */
   private void greet() throws IOException, BusError {
     MethodCall hello =
         new MethodCall(ITSELF, "/org/freedesktop/DBus", ITSELF, "Hello", "", new WireWriter());

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the session bus may listen.
+ * The addresses at which the session bus may listen.
  *
- * @param sockets the paths of Unix domain sockets, to be tried in this order
+ * @param sockets the paths of Unix domain sockets, in the order to try them
  * @param others whether there are also addresses that the JDK has no socket for, such as abstract
  *     ones
  */
 public record BusAddresses(List<String> sockets, boolean others) {
 
   /**
-   * Reads {@code DBUS_SESSION_BUS_ADDRESS}, and without it takes the place that systemd gives the
-   * bus. An escape or an address that cannot be read is passed over, as libdbus does.
+   * Reads {@code DBUS_SESSION_BUS_ADDRESS}; without it, uses the place that systemd gives the bus.
+   * An address that cannot be read or has a malformed escape is not tried, as in libdbus.
    */
   public static BusAddresses of(Map<String, String> env) {
     List<String> sockets = new ArrayList<>();
@@ -46,7 +46,7 @@ public record BusAddresses(List<String> sockets, boolean others) {
     return new BusAddresses(sockets, others);
   }
 
-  /** The path in one address, or an empty string. */
+  /** Returns the path in one address, or an empty string. */
   private static String socket(String address, String runtime) {
     if (!address.startsWith("unix:")) {
       return "";

@@ -1,8 +1,6 @@
 package dev.byok.keys.stores.dbus;
 
-/**
- * An error that came back for a call. Only its name is kept: the words beside it are a stranger's.
- */
+/** An error reply to a call. Only its name is kept, since its text comes from another program. */
 public final class BusError extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -13,12 +11,12 @@ public final class BusError extends Exception {
     this.name = name;
   }
 
-  /** The error's dotted name, such as {@code org.freedesktop.DBus.Error.ServiceUnknown}. */
+  /** Returns the error's dotted name, such as {@code org.freedesktop.DBus.Error.ServiceUnknown}. */
   public String name() {
     return name;
   }
 
-  /** Whether the service has nothing at the path that was called; each library words it so. */
+  /** Whether the service has nothing at the called path. Each library reports that differently. */
   public boolean saysNoSuchObject() {
     return is("org.freedesktop.DBus.Error.UnknownMethod")
         || is("org.freedesktop.DBus.Error.UnknownObject")
@@ -26,7 +24,7 @@ public final class BusError extends Exception {
         || is("org.freedesktop.Secret.Error.NoSuchObject");
   }
 
-  /** Whether the service has changed under the caller's hands, so that asking again helps. */
+  /** Whether the service has changed during the operation, so that another try may help. */
   public boolean mayPass() {
     return saysNoSuchObject()
         || is("org.freedesktop.DBus.Error.NoReply")

@@ -1,7 +1,7 @@
 package dev.byok.keys.stores.dbus;
 
 /**
- * One message. Fields that it lacks are empty strings and zero.
+ * One D-Bus message. Missing fields are empty strings or zero.
  *
  * @see <a href="https://dbus.freedesktop.org/doc/dbus-specification.html">D-Bus specification,
  *     "Message Format"</a>
@@ -12,10 +12,10 @@ final class BusMessage {
   static final int ERROR = 3;
   static final int SIGNAL = 4;
 
-  /** The bytes that {@link #size} needs to see. */
+  /** The number of bytes that {@link #size} needs. */
   static final int PREFIX = 16;
 
-  /** The specification allows 128 MiB; nothing that is read here comes near this. */
+  /** The specification allows 128 MiB, but nothing that is read here comes near this limit. */
   static final int LARGEST = 16 * 1024 * 1024;
 
   private final int type;
@@ -45,7 +45,7 @@ final class BusMessage {
     this.body = new WireReader(bytes, header.position(), bytes.length, bigEndian);
   }
 
-  /** The whole message's length in bytes, told from its first {@link #PREFIX}. */
+  /** Returns the length of the whole message in bytes, from its first {@link #PREFIX} bytes. */
   static int size(byte[] prefix) throws MalformedMessageException {
     boolean bigEndian = bigEndian(prefix);
     int body = WireReader.int32(prefix, 4, bigEndian);
@@ -60,7 +60,7 @@ final class BusMessage {
     return size;
   }
 
-  /** Reads a message that is exactly {@code bytes}. */
+  /** Parses a message that is exactly {@code bytes}. */
   static BusMessage parse(byte[] bytes) throws MalformedMessageException {
     if (bytes.length < PREFIX || size(bytes) != bytes.length) {
       throw new MalformedMessageException("a message is cut off");
@@ -68,7 +68,7 @@ final class BusMessage {
     return new BusMessage(bytes);
   }
 
-  /** A method call, marshaled; an empty destination or signature is left out. */
+  /** Marshals a method call; an empty signature is omitted. */
   static byte[] call(int serial, MethodCall call) {
     byte[] body = call.body().toBytes();
     WireWriter out = new WireWriter();

@@ -1,9 +1,9 @@
 package dev.byok.keys.stores.dbus;
 
 /**
- * A method call.
+ * A D-Bus method call.
  *
- * @param destination the bus name of who is called
+ * @param destination the bus name of the program to call
  * @param contract the interface of the method
  * @param signature the types in the body, empty for none
  */

@@ -1,12 +1,12 @@
 package dev.byok.keys.stores.dbus;
 
-/** Walks type signatures such as {@code a{sv}} without values. */
+/** Walks type signatures, such as {@code a{sv}}. */
 final class Signatures {
   private static final int DEEPEST = 32;
 
   private Signatures() {}
 
-  /** The index behind the complete type at {@code i}. */
+  /** Returns the index after the complete type at {@code i}. */
   static int next(String types, int i, int depth) throws MalformedMessageException {
     if (depth > DEEPEST || i >= types.length()) {
       throw new MalformedMessageException("a type is cut off or nested too deeply");

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Unmarshals values out of one message. Whatever the bytes are, a read either answers or throws
- * {@link MalformedMessageException}; it never looks beyond the message and makes nothing larger.
+ * Unmarshals values from one message. Whatever the bytes are, a read returns a value or throws
+ * {@link MalformedMessageException}; it never reads past the message and makes nothing larger.
  */
 public final class WireReader {
   private static final int DEEPEST = 32;
@@ -18,9 +18,7 @@ public final class WireReader {
   private final int end;
   private int at;
 
-  /**
-   * Reads {@code bytes} from {@code origin}, from where alignment is counted, up to {@code end}.
-   */
+  /** Reads {@code bytes} from {@code origin}, where alignment starts, up to {@code end}. */
   WireReader(byte[] bytes, int origin, int end, boolean bigEndian) {
     this.bytes = bytes;
     this.bigEndian = bigEndian;
@@ -46,7 +44,7 @@ public final class WireReader {
     return uint32() != 0;
   }
 
-  /** A string or an object path. */
+  /** Reads a string or an object path. */
   public String string() throws MalformedMessageException {
     return text(uint32(), "a string");
   }
@@ -55,7 +53,7 @@ public final class WireReader {
     return text(octet(), "a signature");
   }
 
-  /** An array of bytes. */
+  /** Reads an array of bytes. */
   public byte[] octets() throws MalformedMessageException {
     int length = uint32();
     need(length);
@@ -64,7 +62,7 @@ public final class WireReader {
     return value;
   }
 
-  /** An array of strings or object paths. */
+  /** Reads an array of strings or object paths. */
   public List<String> strings() throws MalformedMessageException {
     int stop = beginArray(4);
     List<String> texts = new ArrayList<>();
@@ -75,14 +73,14 @@ public final class WireReader {
     return texts;
   }
 
-  /** Reads a variant's signature and refuses any other than the one expected. */
+  /** Reads a variant's signature and refuses any but the expected one. */
   public void variant(String expected) throws MalformedMessageException {
     if (!signature().equals(expected)) {
       throw new MalformedMessageException("a variant is of an unexpected type");
     }
   }
 
-  /** The position behind the array that starts here. */
+  /** Begins an array and returns the position after its end. */
   int beginArray(int elementSize) throws MalformedMessageException {
     int length = uint32();
     align(elementSize);
@@ -100,7 +98,7 @@ public final class WireReader {
     return at < stop;
   }
 
-  /** The position, counted from the start of the bytes. */
+  /** Returns the position, counted from the start of the bytes. */
   int position() {
     return at;
   }
@@ -111,7 +109,7 @@ public final class WireReader {
     at += padding;
   }
 
-  /** Passes over one variant of any type. */
+  /** Skips one variant of any type. */
   void skipVariant() throws MalformedMessageException {
     skipVariant(0);
   }
@@ -123,7 +121,7 @@ public final class WireReader {
     }
   }
 
-  /** Passes over the value of the complete type at {@code i}; answers where the next type is. */
+  /** Skips a value of the complete type at {@code i} and returns the index of the next type. */
   private int skip(String types, int i, int depth) throws MalformedMessageException {
     if (depth > DEEPEST || i >= types.length()) {
       throw new MalformedMessageException("a type is cut off or nested too deeply");
@@ -162,7 +160,7 @@ public final class WireReader {
       throw new MalformedMessageException("an array without a type");
     }
     int stop = beginArray(alignment(types.charAt(element)));
-    // The length alone says where the array ends; only its type's own length is still needed.
+    // The length alone says where the array ends; only the end of its type is still needed.
     at = stop;
     return Signatures.next(types, element, depth + 1);
   }

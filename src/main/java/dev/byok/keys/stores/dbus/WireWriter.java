@@ -34,7 +34,7 @@ public final class WireWriter {
     return this;
   }
 
-  /** A string or an object path: the two look the same on the wire. */
+  /** Writes a string or an object path: both look the same on the wire. */
   public WireWriter string(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     return uint32(utf8.length).raw(utf8).octet(0);
@@ -44,12 +44,12 @@ public final class WireWriter {
     return octet(types.length()).raw(types.getBytes(StandardCharsets.US_ASCII)).octet(0);
   }
 
-  /** An array of bytes. */
+  /** Writes an array of bytes. */
   public WireWriter octets(byte[] value) {
     return uint32(value.length).raw(value);
   }
 
-  /** Starts an array; the answer goes to {@link #endArray}. */
+  /** Starts an array; its result is passed to {@link #endArray}. */
   public int beginArray(int elementSize) {
     uint32(0);
     int start = length;
@@ -57,14 +57,14 @@ public final class WireWriter {
     return start;
   }
 
-  /** Writes the array's length, which leaves the padding before its first element out. */
+  /** Writes the array's length, which does not include the padding before its first element. */
   public WireWriter endArray(int start, int elementSize) {
     int first = (start + elementSize - 1) & -elementSize;
     put(start - 4, length - first);
     return this;
   }
 
-  /** An array with these strings or object paths. */
+  /** Writes an array of strings or object paths. */
   public WireWriter strings(String... texts) {
     int start = beginArray(4);
     for (String text : texts) {
@@ -73,7 +73,7 @@ public final class WireWriter {
     return endArray(start, 4);
   }
 
-  /** Bytes as they are, unaligned. */
+  /** Writes bytes as they are, unaligned. */
   public WireWriter raw(byte[] value) {
     room(value.length);
     System.arraycopy(value, 0, bytes, length, value.length);

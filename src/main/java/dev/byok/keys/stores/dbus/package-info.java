@@ -1,4 +1,4 @@
-/** As much of the D-Bus wire format as reading a secret takes, over the JDK's own sockets. */
+/** The part of the D-Bus wire format that reading a secret needs, over the JDK's own sockets. */
 @NullMarked
 package dev.byok.keys.stores.dbus;
 
