@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user has set, and what is known of each stored key; never a secret. A value of the whole
- * file: fields that this version does not know stay where they are when it is written again.
+ * The content of {@code config.json}: what the user has set, and what is known about each stored
+ * key, but never a secret. Fields that this version does not know are kept.
  */
 public record Config(JsonObject json) {
 
@@ -16,7 +16,7 @@ public record Config(JsonObject json) {
     return new Config(JsonObject.empty());
   }
 
-  /** The default model reference, or null. */
+  /** Returns the default model reference, or null. */
   public @Nullable String defaultModel() {
     return json.text("default");
   }
@@ -26,7 +26,7 @@ public record Config(JsonObject json) {
         reference == null ? json.without("default") : json.with("default", reference));
   }
 
-  /** Aliases and the model references they stand for, by name. */
+  /** Returns the aliases and the model references that they stand for, sorted by name. */
   public Map<String, String> aliases() {
     Map<String, String> aliases = new TreeMap<>();
     JsonObject object = json.at("aliases");
@@ -43,7 +43,7 @@ public record Config(JsonObject json) {
     return withEntry("aliases", name, reference);
   }
 
-  /** The budgets as they stand in the file, each an object if nobody has spoilt it. */
+  /** Returns the budgets as they are in the file, each an object unless somebody has damaged it. */
   public List<?> budgets() {
     return json.list("budgets");
   }
@@ -53,7 +53,7 @@ public record Config(JsonObject json) {
         budgets.isEmpty() ? json.without("budgets") : json.with("budgets", List.copyOf(budgets)));
   }
 
-  /** What is known of the stored keys, by their names. */
+  /** Returns what is known about the stored keys, by their names. */
   public JsonObject keys() {
     return json.at("keys");
   }
@@ -62,7 +62,7 @@ public record Config(JsonObject json) {
     return withEntry("keys", name, metadata);
   }
 
-  /** A setting's text, or null when it is not set; whoever edits the file may leave quotes away. */
+  /** Returns a setting's text, or null if it is not set. It may be a bare number or boolean. */
   public @Nullable String setting(String name) {
     Object value = json.at("settings").get(name);
     return value instanceof String || value instanceof Number || value instanceof Boolean

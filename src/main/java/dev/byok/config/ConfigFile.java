@@ -22,9 +22,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * {@code config.json} on the disk. A file that cannot be read is never replaced by a default, and
- * every change reads, changes and writes under a lock, so that two processes lose nothing of each
- * other.
+ * Reads and writes {@code config.json}. A file that cannot be read is never replaced by a default.
+ * Each change reads and writes under a lock, so two processes cannot lose each other's changes.
  */
 public final class ConfigFile {
   private static final long LARGEST = 16L * 1024 * 1024;
@@ -34,8 +33,8 @@ public final class ConfigFile {
   private final boolean isPlaceChosen;
 
   /**
-   * @param isPlaceChosen whether the user named the folder; one that is not the user's own is then
-   *     refused also where there is nothing in it to obey
+   * @param isPlaceChosen whether the user named the folder, which is then checked even if it has no
+   *     file yet
    */
   public ConfigFile(Path file, boolean isPlaceChosen) {
     this.file = file;
@@ -46,7 +45,7 @@ public final class ConfigFile {
     return file;
   }
 
-  /** The configuration; empty when there is no file. */
+  /** Returns the configuration; empty if there is no file. */
   public Config read() {
     try {
       if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -95,7 +94,7 @@ public final class ConfigFile {
     }
   }
 
-  /** Where a link leads that the owner has put in its place: the link stays, its file changes. */
+  /** Returns the file to write: the target of a link that the owner has made, which stays. */
   private Path itself() throws IOException {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         ? PrivateFiles.requireOwn(file, true)
@@ -107,7 +106,7 @@ public final class ConfigFile {
         .hint("fix the file, or move it away; byok does not change it");
   }
 
-  /** A part of another type would be read as absent, and be lost with the next change. */
+  /** Refuses a part of another type: it would be read as absent, and lost with the next change. */
   private void requireShape(JsonObject json) {
     for (String group : List.of("aliases", "keys", "settings")) {
       if (json.has(group) && json.object(group) == null) {

@@ -10,17 +10,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where byok's files are: under {@code BYOK_HOME} when it is set, else by the XDG rules (Windows:
- * {@code APPDATA} and {@code LOCALAPPDATA}). Nothing in the working directory is ever looked at.
+ * Where byok's files are: under {@code BYOK_HOME} if it is set, otherwise by the XDG rules (on
+ * Windows: {@code APPDATA} and {@code LOCALAPPDATA}). The working directory is never searched.
  *
  * @param config the folder of {@code config.json}
  * @param data the folder of the ledger, the sessions and the encrypted key file
  * @param cache the folder of lists that can be fetched again
- * @param isChosen whether the user named the place, so that another one will not do
+ * @param isChosen whether the user named the place, so no other one may be used
  */
 public record Paths(Path config, Path data, Path cache, boolean isChosen) {
 
-  /** Works them out from the environment; a failure when it names no home. */
+  /** Finds the folders from the environment; fails if it names no home. */
   public static Paths of(Map<String, String> env, String osName) {
     String home = env.get("BYOK_HOME");
     if (home != null && !home.isEmpty()) {
@@ -47,12 +47,12 @@ public record Paths(Path config, Path data, Path cache, boolean isChosen) {
     return data.resolve("usage.json");
   }
 
-  /** The folder of the saved sessions. */
+  /** Returns the folder of saved sessions. */
   public Path sessions() {
     return data.resolve("sessions");
   }
 
-  /** What was typed in conversations. */
+  /** Returns the file of what was typed in chats. */
   public Path chatHistory() {
     return data.resolve("chat-history");
   }
@@ -61,7 +61,7 @@ public record Paths(Path config, Path data, Path cache, boolean isChosen) {
     return data.resolve("keys.enc");
   }
 
-  /** The XDG rules say that a relative value is to be ignored. */
+  /** The XDG rules say to ignore a relative value. */
   private static Path xdg(Map<String, String> env, String variable, String below) {
     String value = env.get(variable);
     if (value != null && isFullPath(value)) {

@@ -16,18 +16,18 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Replaces a file in one step: whoever reads sees the old content or the new one, and a failure
- * leaves the old.
+ * Replaces a file in one step: readers see the old content or the new, and a failure leaves the
+ * old.
  */
 public final class AtomicFile {
   private AtomicFile() {}
 
   /**
    * Writes a private temporary file beside the target, forces it to the disk and moves it over the
-   * target. A target that is a symbolic link is itself replaced; what it points to stays as it was.
-   * What a process that was killed in the middle of this left is removed.
+   * target. If the target is a symbolic link, the link is replaced and its own target stays as it
+   * was. Temporary files that a killed process left are removed.
    *
-   * @throws UntrustedFileException when somebody else may write in the folder
+   * @throws UntrustedFileException if somebody else may write to the folder
    */
   public static void write(Path target, byte[] content) throws IOException {
     Path folder = folderOf(target);
@@ -36,7 +36,7 @@ public final class AtomicFile {
     replace(target, content);
   }
 
-  /** The same for a file that byok does not obey, in whatever folder the user named. */
+  /** Replaces a file that byok does not rely on, in any folder that the user named. */
   public static void replace(Path target, byte[] content) throws IOException {
     Path folder = folderOf(target);
     Path temporary = temporary(target);
@@ -70,7 +70,7 @@ public final class AtomicFile {
     }
   }
 
-  /** A name beside the target that {@link #removeRemnants} knows. */
+  /** Returns a name beside the target that {@link #removeRemnants} recognizes. */
   public static Path temporary(Path target) {
     String unique = ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
     return target.resolveSibling("." + target.getFileName() + "." + unique + ".tmp");
@@ -100,14 +100,14 @@ public final class AtomicFile {
       long process = Long.parseLong(name, start.length(), end, 10);
       return !isRunningSince(process, Files.getLastModifiedTime(file).toInstant());
     } catch (NumberFormatException | NoSuchFileException notOursOrGone) {
-      // Its writer may have moved it into its place meanwhile.
+      // It may be another file, or its writer may have moved it into place meanwhile.
       return false;
     }
   }
 
-  /** A process that began later has only got the number of the one that wrote the file. */
+  /** Whether the writing process still runs. One that started later only has the same number. */
   private static boolean isRunningSince(long process, Instant written) {
-    // The system tells a start to the second.
+    // The system reports start times to the second.
     Instant latest = written.plusSeconds(10);
     return ProcessHandle.of(process)
         .map(running -> running.info().startInstant().map(start -> !start.isAfter(latest)))

@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What {@code lstat} tells of a name, by one system call. The numbers are those of POSIX. */
+/** What {@code lstat} reports for a path, by one system call. The numbers are those of POSIX. */
 record Attributes(int uid, int gid, int mode, int links) {
   private static final int TYPE = 0170000;
   private static final int GROUP_WRITE = 020;
@@ -53,12 +53,12 @@ record Attributes(int uid, int gid, int mode, int links) {
     return (mode & STICKY) != 0;
   }
 
-  /** As {@code ls} shows it, such as {@code rwxrwxrwx}. */
+  /** Returns the permissions as {@code ls} shows them, such as {@code rwxrwxrwx}. */
   String permissions() {
     PosixFilePermission[] all = PosixFilePermission.values();
     Set<PosixFilePermission> granted = EnumSet.noneOf(PosixFilePermission.class);
     for (int i = 0; i < all.length; i++) {
-      // The enum is in the order of the bits, the owner's right to read first.
+      // The enum has the order of the bits, with the owner's right to read first.
       if ((mode & (1 << (all.length - 1 - i))) != 0) {
         granted.add(all[i]);
       }

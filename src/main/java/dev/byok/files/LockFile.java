@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * An exclusive lock between processes and between the threads of one. It rests on a file of its
- * own, since a POSIX lock is lost as soon as the process closes any handle of the locked file;
- * within the process one {@link ReentrantLock} a path keeps a second handle from being opened
- * meanwhile. The system frees it when the process dies.
+ * An exclusive lock between processes and between the threads of a process. It needs a separate
+ * file, since a POSIX lock is lost as soon as the process closes any handle of the locked file.
+ * Within the process, one {@link ReentrantLock} per path prevents a second handle. The system
+ * releases the lock when the process dies.
  */
 public final class LockFile implements AutoCloseable {
   private static final int LONGEST_NOTE = 512;
@@ -39,7 +39,7 @@ public final class LockFile implements AutoCloseable {
   /**
    * Waits for the lock.
    *
-   * @throws LockTimeoutException when another process held it all the time
+   * @throws LockTimeoutException if it was not released in time
    */
   public static LockFile acquire(Path file, Duration patience) throws IOException {
     Path path = file.toAbsolutePath().normalize();
@@ -81,11 +81,11 @@ public final class LockFile implements AutoCloseable {
     return new IOException("interrupted while waiting for \"" + path + "\"", cause);
   }
 
-  /** What the last holder left for the next; "" for nothing. */
+  /** Returns what the last holder left for the next, or an empty string. */
   public String note() throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(LONGEST_NOTE);
     while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
-      // Read on: one read may give less than there is.
+      // One read may return less than there is.
     }
     return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
   }
@@ -116,7 +116,7 @@ public final class LockFile implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new LockTimeoutException(path);
       }
-      // Short and uneven waits, so that many writers starting together do not march in step.
+      // Short and uneven waits, so that writers that start together do not stay in step.
       TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextLong(500, 5_000));
       lock = channel.tryLock();
     }
@@ -127,7 +127,7 @@ public final class LockFile implements AutoCloseable {
     if (folder != null) {
       PrivateFiles.createFolder(folder);
     }
-    // What is neither plain nor one's own could hang the opening, or be somebody's other file.
+    // A file that is not plain could block the opening; another user's could be any file.
     boolean there = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     if (there) {
       PrivateFiles.requireOwnAlone(path);

@@ -3,7 +3,7 @@ package dev.byok.files;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Another process kept the lock for longer than the caller would wait. */
+/** Thrown if a lock is held for longer than the caller waits. */
 public final class LockTimeoutException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -15,8 +15,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Files and folders that only their owner can reach, from their first byte (0600 and 0700 where the
- * system has modes). On Windows the user's profile folder is private by inheritance.
+ * Creates and checks files and folders that only their owner can reach, from the first byte on
+ * (0600 and 0700 if the system has modes). On Windows the user's profile folder is private by
+ * inheritance.
  */
 public final class PrivateFiles {
   private static final Trust TRUST = new Trust(new Users(Path.of("/etc"), -1));
@@ -32,15 +33,15 @@ public final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /** The attribute to create a file with. */
+  /** Returns the attribute to create a file with. */
   public static FileAttribute<?>[] fileMode() {
     return mode("rw-------");
   }
 
   /**
-   * Makes the folder and its missing parents, each private; an existing folder is left as it is.
+   * Creates the folder and its missing parents, each private. An existing folder stays as it is.
    *
-   * @throws UntrustedFileException when somebody else may write in it, or change the way to it
+   * @throws UntrustedFileException if somebody else may write to it or change the path to it
    */
   public static void createFolder(Path folder) throws IOException {
     create(folder);
@@ -54,7 +55,7 @@ public final class PrivateFiles {
     Path parent = folder.getParent();
     if (parent != null) {
       create(parent);
-      // Before a name is left in a stranger's folder.
+      // Check the parent before creating a name in it.
       requireFolder(parent);
     }
     try {
@@ -68,19 +69,19 @@ public final class PrivateFiles {
   }
 
   /**
-   * Refuses what is not a plain file of this user's own that nobody else can write to, in folders
-   * that nobody else can write to.
+   * Refuses a file unless it is a plain file of the user or root that nobody else can write to, in
+   * folders that nobody else can write to.
    *
-   * @param follow whether a symbolic link is looked through, as for a configuration kept elsewhere
-   *     by its owner
-   * @return the file itself, where a link led to it
-   * @throws UntrustedFileException when somebody else may have written it
+   * @param follow whether to follow a symbolic link, as for a configuration that its owner keeps
+   *     elsewhere
+   * @return the file itself, or the one that a link leads to
+   * @throws UntrustedFileException if somebody else may have written it
    */
   public static Path requireOwn(Path file, boolean follow) throws IOException {
     return require(file, follow, false);
   }
 
-  /** The same for a file that is written in place: another name would be another file's. */
+  /** Checks a file that is written in place: a second name could be that of another file. */
   public static void requireOwnAlone(Path file) throws IOException {
     require(file, false, true);
   }
@@ -100,10 +101,10 @@ public final class PrivateFiles {
   }
 
   /**
-   * Refuses what is no folder, and a folder that somebody else may write to.
+   * Refuses a folder that somebody else may write to, and anything that is not a folder.
    *
-   * @throws java.nio.file.NoSuchFileException when there is none
-   * @throws UntrustedFileException when somebody else may write in it, or change the way to it
+   * @throws java.nio.file.NoSuchFileException if there is none
+   * @throws UntrustedFileException if somebody else may write to it or change the path to it
    */
   public static void requireFolder(Path folder) throws IOException {
     if (posix()) {
@@ -113,7 +114,7 @@ public final class PrivateFiles {
     }
   }
 
-  /** The same for the part of the way that is there, where the folder is yet to be made. */
+  /** Checks the part of the path that exists, for a folder that is yet to be created. */
   public static void requirePlaceFor(Path folder) throws IOException {
     Path there = folder.toAbsolutePath();
     for (Path above = there.getParent();
@@ -124,7 +125,7 @@ public final class PrivateFiles {
     requireFolder(there);
   }
 
-  /** Takes every right of others away from a file of one's own that was made with looser modes. */
+  /** Removes all rights of others from a file of the user that was created with looser modes. */
   public static void tighten(Path file) throws IOException {
     if (!posix()) {
       return;

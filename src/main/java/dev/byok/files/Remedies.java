@@ -5,7 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 
-/** The next step of whoever owns the folder in which byok could not write. */
+/** What the user can do if byok could not write to a folder. */
 public final class Remedies {
   private Remedies() {}
 
@@ -16,7 +16,7 @@ public final class Remedies {
     if (failure instanceof UntrustedFileException stranger) {
       return stranger.remedy();
     }
-    // Not the whole message: it may begin with a path, whose words mean nothing here.
+    // Not the whole message: it may begin with a path, whose words say nothing about the cause.
     String reason =
         failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
     if (isWantOfRoom(reason)) {
@@ -27,7 +27,7 @@ public final class Remedies {
         : "set BYOK_HOME to a folder elsewhere, if this cannot be fixed";
   }
 
-  /** The owner's next step where somebody else may have written; the other hint in other cases. */
+  /** Returns the remedy if somebody else may have written the file; otherwise the other hint. */
   public static String of(IOException failure, String otherwise) {
     return failure instanceof UntrustedFileException stranger ? stranger.remedy() : otherwise;
   }

@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may have written what byok obeys. A file counts as the user's own when every folder on the
- * way from the root to it, every link on that way, and the file itself belong to the user or to
- * root and nobody else may write them. Two exceptions: root's sticky folders, such as {@code /tmp},
- * where others may add names and change none; and the right of a group that is the user's alone.
- * Whoever passes cannot be exchanged by somebody else afterwards, so that a look before a file is
- * opened suffices, and each folder is looked at once a process, by one system call.
+ * Checks who may have written what byok relies on. A file counts as the user's own if every folder
+ * on the path to it, every link on that path and the file itself belong to the user or to root, and
+ * nobody else may write to them. There are two exceptions: root's sticky folders, such as {@code
+ * /tmp}, where others may add names but not change any; and the rights of a group that has only the
+ * user. Nobody else can replace a file that passes, so a check before opening it suffices. A folder
+ * that nobody else can write to is checked once per process, by one system call.
  */
 final class Trust {
   private static final int MOST_LINKS = 40;
@@ -22,7 +22,7 @@ final class Trust {
 
   private final Users users;
 
-  /** Folders, by their full names, that were found to be the user's own or root's. */
+  /** Folders, by full path, that only the user or root can write to. */
   private final Set<Path> trusted = ConcurrentHashMap.newKeySet();
 
   private final Look look;
@@ -32,26 +32,26 @@ final class Trust {
   }
 
   /**
-   * @param look what asks the system
+   * @param look asks the system
    */
   Trust(Users users, Look look) {
     this.users = users;
     this.look = look;
   }
 
-  /** Asks the system for what a name is; a link is not followed. */
+  /** Asks the system for a path's attributes, without following a link. */
   @FunctionalInterface
   interface Look {
     Attributes at(Path path) throws IOException;
   }
 
   /**
-   * Refuses a file that somebody else may have written, and what is not a plain file.
+   * Refuses a file that somebody else may have written, and anything that is not a plain file.
    *
-   * @param follow whether a link at the last place is looked through
-   * @param alone whether it must have no other name, as what is written in place
-   * @return the file without links at its last place
-   * @throws java.nio.file.NoSuchFileException when there is none
+   * @param follow whether to follow a link at the end of the path
+   * @param alone whether the file must have no other name, as a file that is written in place
+   * @return the file after following links at the end of its path
+   * @throws java.nio.file.NoSuchFileException if there is none
    */
   Path requireFile(Path file, boolean follow, boolean alone) throws IOException {
     Path at = file.toAbsolutePath();
@@ -71,12 +71,12 @@ final class Trust {
     throw new FileSystemException(file.toString(), null, "leads through too many links");
   }
 
-  /** Refuses a folder in which somebody else may write, or change a folder on the way to it. */
+  /** Refuses a folder if somebody else may write to it or change a folder on the path to it. */
   void requireFolder(Path folder) throws IOException {
     requireWay(folder.toAbsolutePath(), 0);
   }
 
-  /** What a link names, as a full path. */
+  /** Returns the target of a link, as a full path. */
   private static Path target(Path link) throws IOException {
     Path target = Files.readSymbolicLink(link);
     Path folder = link.getParent();
@@ -84,11 +84,11 @@ final class Trust {
   }
 
   /**
-   * Looks at each folder from the root on, by the names as they are: what follows a link is looked
-   * up behind it, as the kernel does.
+   * Checks each folder from the root on. Names are not normalized: as in the kernel, those after a
+   * link are looked up in its target.
    *
-   * @param links how many links were followed before
-   * @return whether others may add names to the last one
+   * @param links how many links were followed so far
+   * @return whether others may add names to the last folder
    */
   private boolean requireWay(@Nullable Path folder, int links) throws IOException {
     if (folder == null || trusted.contains(folder)) {
@@ -114,7 +114,7 @@ final class Trust {
     return shared;
   }
 
-  /** Whether it is one of root's sticky folders; a failure for any other where others may write. */
+  /** Whether it is one of root's sticky folders; fails if others may write to any other folder. */
   private boolean isShared(Path folder, Attributes found) throws IOException {
     if (!mayOthersWrite(found)) {
       return false;
@@ -142,7 +142,7 @@ final class Trust {
       throw writable(file, found);
     }
     if ((shared || alone) && found.links() > 1) {
-      // Where others may add names, one of them may have given this file its second one.
+      // Where others may add names, one of them may have added this file's second one.
       throw new UntrustedFileException(
           file, "has another name elsewhere (a hard link)", "move it away, or remove that name");
     }

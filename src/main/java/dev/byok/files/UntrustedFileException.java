@@ -4,8 +4,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
- * Somebody else may have written what is there. The message names the file, the folder or the link
- * that is not the user's own alone.
+ * Thrown if somebody else may have written a file. The message names the file, folder or link that
+ * does not belong to the user alone.
  */
 public final class UntrustedFileException extends FileSystemException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class UntrustedFileException extends FileSystemException {
     this.remedy = remedy;
   }
 
-  /** The next step of the owner. */
+  /** Returns what the owner can do about it. */
   public String remedy() {
     return remedy;
   }

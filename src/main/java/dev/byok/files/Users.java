@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who this process is, and which other users the system knows of. */
+/** The user of this process, and the other users that the system knows. */
 final class Users {
   private static final Path SELF = Path.of("/proc/self");
   private static final Path UID_MAP = Path.of("/proc/self/uid_map");
@@ -21,14 +21,14 @@ final class Users {
 
   /**
    * @param etc the folder of {@code passwd} and {@code group}
-   * @param self the uid of this process; -1 to find it out
+   * @param self the uid of this process, or -1 to look it up
    */
   Users(Path etc, int self) {
     this.etc = etc;
     this.self = self;
   }
 
-  /** The uid of this process, asked of the kernel where it shows one, else of the home folder. */
+  /** Returns the uid of this process, from the kernel or, failing that, from the home folder. */
   synchronized int self() throws IOException {
     if (self < 0) {
       try {
@@ -45,8 +45,8 @@ final class Users {
   }
 
   /**
-   * Whether files of the system's root show this uid: in a user namespace where root has no number
-   * it is the one that stands for everybody without a number.
+   * Whether files of the system's root show this uid. In a user namespace that does not map root,
+   * they show the number that stands for all unmapped users.
    */
   static boolean isUnmappedRoot(int uid) throws IOException {
     if (!Files.exists(UID_MAP)) {
@@ -61,7 +61,7 @@ final class Users {
     return Files.exists(OVERFLOW) && Files.readString(OVERFLOW).strip().equals(uid + "");
   }
 
-  /** The user's name, or the number where the system's files have none. */
+  /** Returns the user's name, or the number if the system's files have no name. */
   String name(int uid) throws IOException {
     for (String[] entry : entries("passwd", 3)) {
       if (entry[2].equals(uid + "")) {
@@ -72,8 +72,8 @@ final class Users {
   }
 
   /**
-   * Whether the group is the user's own: named as the user, without another member, and nobody
-   * else's primary group. A group that the system's files do not tell of may have any member.
+   * Whether the group is the user's own: it has the user's name and no other member, and is nobody
+   * else's primary group. A group that is not in the system's files may have any member.
    */
   boolean isOwnGroup(int gid) throws IOException {
     int uid = self();

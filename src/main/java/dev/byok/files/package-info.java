@@ -1,4 +1,4 @@
-/** Files of the user's own: who may have written them, how they are written, and locks on them. */
+/** The user's own files: who may have written them, how they are written, and their locks. */
 @NullMarked
 package dev.byok.files;
 

@@ -6,8 +6,8 @@ import dev.byok.keys.stores.KeyStore;
 import dev.byok.secrets.Secret;
 
 /**
- * A store whose keys are remembered once they were in this process's hands, so that no program that
- * is started later inherits one in a variable of another name.
+ * A store that remembers the keys that this process has read or written, so that no program it
+ * starts later inherits one in a variable of another name.
  */
 record HeldKeys(KeyStore store, ChildEnvironment children) implements KeyStore {
   @Override

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What a helper program says on its standard error, on its way to ours: without keys and harmless
- * to a terminal. A question is shown before its line ends, up to the last word that is over, since
- * half a key would not be known for one.
+ * Passes on what a helper program writes to its standard error, without keys and made safe for
+ * terminals. A question is shown before its line ends, but only up to the last complete word, since
+ * half a key would not be recognized.
  */
 final class HelperWords extends OutputStream {
   private static final int LONGEST_LINE = 4096;
@@ -29,7 +29,7 @@ final class HelperWords extends OutputStream {
   private boolean cut;
 
   /**
-   * @param keys what byok knows by now, asked for each line
+   * @param keys the keys that byok knows by now; called for each line
    */
   HelperWords(Consumer<String> to, Supplier<List<Secret>> keys) {
     this.to = to;
@@ -54,7 +54,7 @@ final class HelperWords extends OutputStream {
     }
   }
 
-  /** Shows what can be shown of a line that has not ended. */
+  /** Shows the complete words of a line that has not ended. */
   @Override
   public void flush() {
     String text = text();
@@ -75,7 +75,7 @@ final class HelperWords extends OutputStream {
   private void end(boolean newline) {
     String whole = text() + (cut ? CUT : "");
     if (!show(whole) && !shown.isEmpty()) {
-      // Only now is the line known to hold a key.
+      // Only now is the line known to contain a key.
       pass(MASK);
     }
     pass(newline ? "\n" : "");
@@ -88,7 +88,7 @@ final class HelperWords extends OutputStream {
     return SafeText.of(line.toString(StandardCharsets.UTF_8).replaceFirst("\r$", ""));
   }
 
-  /** Shows what this has more than what is shown already, unless that is not its beginning. */
+  /** Shows what follows the text already shown; returns false if the text begins differently. */
   private boolean show(String text) {
     String redacted = Redaction.of(keys.get()).apply(text);
     if (!redacted.startsWith(shown)) {
@@ -107,7 +107,7 @@ final class HelperWords extends OutputStream {
     to.accept(total > LONGEST ? CUT + "\n" : text);
   }
 
-  /** Whether a key may go on after this character. */
+  /** Whether a key may continue after this character. */
   private static boolean isOfAWord(char c) {
     return Character.isLetterOrDigit(c) || "._~+/=-%\\".indexOf(c) >= 0;
   }

@@ -25,8 +25,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the providers of several keys at once. The keys themselves are fetched one after the other:
- * a keychain or a passphrase prompt is there for one asker at a time.
+ * Asks the providers of several keys in parallel. The keys are fetched one after another, since a
+ * keychain or a passphrase prompt serves one caller at a time.
  */
 public final class KeyChecks {
   private static final int AT_ONCE = 8;
@@ -44,18 +44,18 @@ public final class KeyChecks {
   }
 
   /**
-   * What became of one key.
+   * The result of one key's check.
    *
-   * @param proven whether the provider knows it
-   * @param failure why it is bad, or could not be checked; null for a key that is good, and where
-   *     there is nothing to check it with
+   * @param proven whether the provider knows the key
+   * @param failure why the key is bad or could not be checked; null if it is good, or if there is
+   *     no way to check it
    */
   public record Check(KeyName key, String message, boolean proven, @Nullable Failure failure) {
     public String code() {
       return failure != null ? failure.kind().label() : proven ? "ok" : "unchecked";
     }
 
-    /** The failure to print; where several keys are checked it says whose it is. */
+    /** Returns the failure to print; with other keys beside this one, it names the key. */
     public @Nullable Failure told(boolean amongOthers) {
       return failure == null || !amongOthers
           ? failure
@@ -71,7 +71,7 @@ public final class KeyChecks {
     }
   }
 
-  /** The checks in the order of the keys. */
+  /** Checks the keys and returns the results in the same order. */
   public List<Check> run(List<KeyRecord> asked) {
     ExecutorService threads =
         Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().daemon().name("check").factory());
@@ -101,7 +101,7 @@ public final class KeyChecks {
     }
   }
 
-  /** The largest exit code among them. */
+  /** Returns the largest exit code of the checks. */
   public static int exitCode(List<Check> checks) {
     int worst = 0;
     for (Check check : checks) {

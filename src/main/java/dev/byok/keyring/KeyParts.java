@@ -10,9 +10,9 @@ import dev.byok.secrets.Secret;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a secret says besides itself: an address in front of it, the region it belongs to. */
+/** The parts of a new key. Its text may contain a host or a region besides the secret. */
 record KeyParts(Secret secret, @Nullable String host, KeySettings settings) {
-  /** Takes the secret apart and refuses one that cannot be used, before anybody is asked. */
+  /** Splits the secret and refuses one that cannot be used, before any request is sent. */
   static KeyParts of(NewKey key, Secret secret, Instant now) {
     return switch (KeyForm.of(key.provider().id())) {
       case AWS -> ofAws(key, secret, now);

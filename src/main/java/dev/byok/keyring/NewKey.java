@@ -17,7 +17,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key on its way into its place: first proved, then stored.
+ * A key that is about to be stored: first verified, then stored.
  *
  * @param host the base URL that the key is sent to; null for the provider's own
  * @param model the key's default model, or null
@@ -35,9 +35,9 @@ public record NewKey(
     KeySettings settings) {
 
   /**
-   * The same with what was read, taken apart where its form holds more than a key.
+   * Returns a copy with a secret that was read, and with the host or region in its text.
    *
-   * @throws Failure when it is not a key of this provider's, or one that has ended by now
+   * @throws Failure if it is not a key for this provider, or has expired
    */
   public NewKey with(Secret read, Instant now) {
     KeyParts parts = KeyParts.of(this, read, now);
@@ -54,17 +54,16 @@ public record NewKey(
         parts.settings());
   }
 
-  /** The same with this credential. */
   public NewKey with(Credential other) {
     return new NewKey(provider, name, place, other, host, model, command, allowHttp, settings);
   }
 
-  /** The checked base URL; a usage failure where there can be none. */
+  /** Returns the checked base URL; a usage failure if it is not valid. */
   public Endpoint endpoint(Router router) {
     return router.endpoint(provider, name, host, allowHttp, settings);
   }
 
-  /** Asks the provider; what fails says how to store the key all the same. */
+  /** Asks the provider. If it cannot check the key now, the hint says how to store it unchecked. */
   public Verdict verify(Router router, Prover prover) {
     Route route =
         new Route(
@@ -80,9 +79,9 @@ public record NewKey(
   }
 
   /**
-   * Stores it; see {@link StoredKeys#add}.
+   * Stores the key; see {@link StoredKeys#add}.
    *
-   * @param now from when on it is there
+   * @param now the time that the record names
    */
   public KeyRecord store(
       StoredKeys keys, Router router, Instant now, boolean makeDefault, boolean replace) {

@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The prompt of a verification: one token, asked for once, past the budgets, and a line in the
- * ledger when the answer began.
+ * Verifies a key by a prompt for one token. It is sent once, ignores the budgets, and makes a
+ * ledger entry if the answer began.
  */
 final class OneTokenPrompt implements OneToken {
   private static final Terms TERMS = new Terms(false, Duration.ofSeconds(30), 0);
@@ -44,21 +44,21 @@ final class OneTokenPrompt implements OneToken {
   @Override
   public void ask(Route route) {
     Order order = new Order(route, Ask.of(PROMPT), TERMS, FILING, WISHES);
-    // A ledger that fails is told of and spoils no verification.
+    // A failure of the ledger is reported, but the verification still counts.
     Failure failure = exchange.run(order, new Nowhere(), null).failure();
     if (failure != null) {
       throw failure;
     }
   }
 
-  /** Whoever verifies wants to know that an answer came, not what it says. */
+  /** Ignores the answer's text: it only matters that an answer came. */
   private final class Nowhere implements AnswerSink {
     @Override
     public Notices notices() {
       return notices;
     }
 
-    /** Whoever verifies tells what is waited for. */
+    /** The caller already shows what is waited for. */
     @Override
     public Notices.Waiting waiting(String what) {
       return Notices.Waiting.NOT_SHOWN;

@@ -17,8 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 
 /**
- * The file that {@code BYOK_PASSPHRASE_FILE} names: a regular file of the user's or, as secrets are
- * mounted, of root, that nobody else can write to; or a pipe, such as a shell's {@code <(…)}.
+ * Reads the file that {@code BYOK_PASSPHRASE_FILE} names: a regular file of the user or, as secrets
+ * are mounted, of root, that nobody else can write to; or a pipe, such as a shell's {@code <(…)}.
  */
 final class PassphraseFile {
   private static final int LONGEST = 64 * 1024;
@@ -29,7 +29,7 @@ final class PassphraseFile {
 
   private PassphraseFile() {}
 
-  /** Its bytes without one newline at the end. */
+  /** Returns the file's bytes without one newline at the end. */
   static PassphraseBytes read(String name) {
     try {
       Path file = Path.of(name);

@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The places of secrets as this process's environment has them. */
+/** The places where this process stores secrets, according to its environment. */
 public final class Places implements KeyPlaces {
-  /** No provider is called so, and no key. */
+  /** A name that no provider and no key has. */
   private static final KeyName PROBE = new KeyName("byok-doctor", null);
 
   private static final BigDecimal LONGEST_LIMIT = BigDecimal.valueOf(3600);
@@ -40,16 +40,16 @@ public final class Places implements KeyPlaces {
   private @Nullable PassphraseBytes passphraseOfFile;
 
   /**
-   * The person at the terminal.
+   * How the person at the terminal can be asked.
    *
-   * @param mayPrompt whether anybody may be asked anything
+   * @param mayPrompt whether byok may ask anything
    * @param dumb whether the terminal understands no escape sequence
    */
   public record Asked(BooleanSupplier mayPrompt, boolean dumb) {}
 
   /**
-   * @param asked who may be asked for what is not known
-   * @param children what helpers inherit; told of every key that is fetched
+   * @param asked how the person at the terminal can be asked
+   * @param children what helpers inherit; remembers every key that is fetched
    */
   public Places(
       Map<String, String> env,
@@ -102,7 +102,7 @@ public final class Places implements KeyPlaces {
     }
   }
 
-  /** The same failure, with a hint for keys in general instead of the one that was asked for. */
+  /** Returns the failure with a hint for keys in general instead of {@link #PROBE}. */
   private static Failure anyKey(Failure failed) {
     String hint = failed.hint();
     return hint == null
@@ -157,7 +157,7 @@ public final class Places implements KeyPlaces {
     }
   }
 
-  /** Read once: the file may be a pipe, which is empty the second time. */
+  /** Reads the file once. It may be a pipe, which is empty the second time. */
   private synchronized PassphraseBytes once(String file) {
     PassphraseBytes known = passphraseOfFile;
     if (known == null) {

@@ -8,7 +8,7 @@ import dev.byok.failure.Notices;
 import dev.byok.routing.Route;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a provider whether it knows a key, by a listing or, where there is none, by one token. */
+/** Asks a provider whether it knows a key, by a listing or, if there is none, by one token. */
 public final class Prover {
   private final KeyVerifier verifier;
   private final OneToken oneToken;
@@ -20,7 +20,7 @@ public final class Prover {
     this.notices = notices;
   }
 
-  /** Tells what is waited for, until that is closed. */
+  /** Shows what is waited for, until the result is closed. */
   Notices.Waiting waiting(String what) {
     return notices.waiting(what);
   }
@@ -28,7 +28,7 @@ public final class Prover {
   /**
    * Asks the provider; see {@link KeyVerifier#verify}.
    *
-   * @param ownHost whether the host was given by the user, who is then the only one asked
+   * @param ownHost whether the user gave the host, which is then the only one asked
    * @param model a model that the key must be allowed to use, or null
    */
   Verdict prove(Route route, boolean ownHost, @Nullable String model) {

@@ -15,14 +15,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What storing and removing a key means for the rest of the configuration, and what is told. */
+/** Stores and removes keys, updates the default model with them, and reports what changed. */
 public final class StoredKeys {
   private final ConfigFile config;
   private final Notices notices;
   private final KeyRing ring;
 
   /**
-   * @param lock what keeps two processes from changing keys at the same time
+   * @param lock the file that keeps two processes from changing keys at the same time
    */
   public StoredKeys(ConfigFile config, KeyPlaces places, Path lock, Notices notices) {
     this.config = config;
@@ -31,7 +31,7 @@ public final class StoredKeys {
   }
 
   /**
-   * Where new secrets go: the keychain, or the encrypted file when {@code BYOK_KEYSTORE} says so.
+   * Returns where new secrets go: the keychain or, if {@code BYOK_KEYSTORE} says so, the key file.
    */
   public static StoredIn place(Map<String, String> env) {
     return switch (env.getOrDefault("BYOK_KEYSTORE", "")) {
@@ -45,7 +45,7 @@ public final class StoredKeys {
     };
   }
 
-  /** See {@link KeyRing#add}. */
+  /** Stores a key; see {@link KeyRing#add}. */
   public void add(KeyRecord record, @Nullable Secret secret, boolean makeDefault, boolean replace) {
     ring.add(
         record,
@@ -54,7 +54,7 @@ public final class StoredKeys {
         known -> makeDefault ? known.withDefaultModel(reference(record)) : known);
   }
 
-  /** See {@link KeyRing#remove}. */
+  /** Removes a key; see {@link KeyRing#remove}. */
   public void remove(KeyRecord record) {
     KeyName name = record.name();
     String before = config.read().defaultModel();

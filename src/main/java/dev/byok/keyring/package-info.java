@@ -1,4 +1,4 @@
-/** A key's life: proved, stored, replaced, removed, checked. */
+/** A key's life: verified, stored, replaced, removed, checked. */
 @NullMarked
 package dev.byok.keyring;
 

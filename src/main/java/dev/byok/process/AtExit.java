@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What must happen before the process ends, also when a signal ends it. All of it begins at the
- * same time, so that nothing waits for what another one waits for.
+ * Runs what must happen before the process ends, also when a signal ends it. All actions start at
+ * the same time, so none waits for another.
  */
 public final class AtExit {
   private static final AtExit PROCESS = new AtExit();
@@ -19,9 +19,9 @@ public final class AtExit {
   private AtExit() {}
 
   /**
-   * What is to be done, until this is closed.
+   * Registers an action, until the result is closed.
    *
-   * @throws IllegalStateException when the process is ending already
+   * @throws IllegalStateException if the process is already ending
    */
   public static Deed add(String name, Runnable what) {
     Deed deed = new Deed(name, what);
@@ -29,14 +29,14 @@ public final class AtExit {
     return deed;
   }
 
-  /** Whether a signal, or the end of the program, has begun to end the process. */
+  /** Whether the process is ending, by a signal or at the program's end. */
   public static boolean isEnding() {
     synchronized (PROCESS) {
       return PROCESS.isEnding;
     }
   }
 
-  /** One of them. */
+  /** One registered action. */
   public static final class Deed implements AutoCloseable {
     private final String name;
     private final Runnable what;
@@ -46,7 +46,7 @@ public final class AtExit {
       this.what = what;
     }
 
-    /** It need not happen any more; without effect when the process is ending. */
+    /** Removes the action; has no effect if the process is ending. */
     @Override
     public void close() {
       synchronized (PROCESS) {

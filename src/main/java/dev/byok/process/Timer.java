@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does things when their time is over, all on one thread, which begins with the first of them. They
- * take no time themselves, such as closing a connection: the others wait for them.
+ * Runs actions when their time has come, all on one thread, which starts with the first of them.
+ * Each must be quick, such as closing a connection, since the others wait for it.
  */
 public final class Timer implements Runnable {
   private static final Timer PROCESS = new Timer();
 
-  /** A wait this much longer than asked for: the whole process was stopped, or the machine. */
+  /** If a wait takes this much longer than asked for, the process or the machine was stopped. */
   private static final long STOPPED = Duration.ofSeconds(1).toNanos();
 
   private final List<Alarm> alarms = new ArrayList<>();
@@ -21,9 +21,8 @@ public final class Timer implements Runnable {
   private Timer() {}
 
   /**
-   * Does this after so long, unless the alarm is closed before. After a stop of the process
-   * whatever was due meanwhile gets another second: what came meanwhile is still to be read, which
-   * takes its reader a moment.
+   * Runs an action after this time, unless the alarm is closed first. After a stop of the process,
+   * what was due meanwhile gets another second: readers need a moment for data that came meanwhile.
    */
   public static Alarm after(Duration within, Runnable what) {
     Alarm alarm = new Alarm(System.nanoTime() + within.toNanos(), what);
@@ -31,7 +30,7 @@ public final class Timer implements Runnable {
     return alarm;
   }
 
-  /** Something that is to happen. */
+  /** An action that is due at some time. */
   public static final class Alarm implements AutoCloseable {
     private final Runnable what;
     private long end;
@@ -41,14 +40,14 @@ public final class Timer implements Runnable {
       this.what = what;
     }
 
-    /** It does not happen; without effect when it has begun. */
+    /** Cancels the action; has no effect once the action has begun. */
     @Override
     public void close() {
       PROCESS.remove(this);
     }
   }
 
-  /** The thread's work, which is for the timer alone to start. */
+  /** Does the thread's work; only the timer itself may call it. */
   @Override
   public void run() {
     try {
@@ -65,7 +64,7 @@ public final class Timer implements Runnable {
   private synchronized void add(Alarm alarm) {
     if (!runs) {
       runs = true;
-      // Without a builder or a lambda: this is on the way of every prompt.
+      // No builder and no lambda: every prompt passes here.
       Thread thread = new Thread(this, "byok-timer");
       thread.setDaemon(true);
       thread.start();
@@ -80,7 +79,7 @@ public final class Timer implements Runnable {
     alarms.remove(alarm);
   }
 
-  /** After something threw, the next alarm starts another thread. */
+  /** After an action threw, the next alarm starts another thread. */
   private synchronized void ended() {
     runs = false;
   }

@@ -1,4 +1,4 @@
-/** What a process has once: a timer, and what must happen before it ends. */
+/** What a process has once: a timer, and actions that run before it ends. */
 @NullMarked
 package dev.byok.process;
 

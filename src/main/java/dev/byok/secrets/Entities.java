@@ -2,7 +2,7 @@ package dev.byok.secrets;
 
 import java.util.Map;
 
-/** The named entities of HTML for the characters that keys are made of. */
+/** The named HTML entities for characters that keys contain. */
 final class Entities {
   private static final int LONGEST = 9;
 
@@ -46,7 +46,7 @@ final class Entities {
           Map.entry("verbar", '|'),
           Map.entry("tilde", '~'),
           Map.entry("excl", '!'),
-          // What a page may print in place of a minus.
+          // A page may print these instead of a minus.
           Map.entry("hyphen", '-'),
           Map.entry("dash", '-'),
           Map.entry("minus", '-'),
@@ -59,7 +59,7 @@ final class Entities {
 
   private Entities() {}
 
-  /** How many characters of the longest name stand there; 0 for none. */
+  /** Returns the length of the longest name at this index, or 0. */
   static int longest(CharSequence text, int at) {
     int length = 0;
     while (length < LONGEST && at + length < text.length() && isLetter(text.charAt(at + length))) {

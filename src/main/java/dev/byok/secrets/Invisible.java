@@ -1,6 +1,6 @@
 package dev.byok.secrets;
 
-/** Characters that a reader does not see: between those of a key they hide it from a search. */
+/** Characters that a reader does not see. Within a key, they hide it from a search. */
 final class Invisible {
   private Invisible() {}
 
@@ -8,7 +8,7 @@ final class Invisible {
     if (c < 0x7f) {
       return c < ' ' && c != '\n' && c != '\r' && c != '\t';
     }
-    // Soft hyphen, zero-width characters, marks of direction and order, tags of languages.
+    // Soft hyphen, zero-width characters, direction and order marks, language tags.
     return c < 0xa0
         || Character.getType(c) == Character.FORMAT
         || c == '\u034f'

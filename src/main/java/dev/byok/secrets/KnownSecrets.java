@@ -10,20 +10,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The forms of some secrets and the pieces of long ones, and where a text shows them. */
+/** Finds known secrets in a text, in all their forms, and pieces of long ones. */
 final class KnownSecrets {
   private static final int SHORTEST_SECRET = 4;
 
-  /** How far the letters of full width, U+FF21 and on, are from those of ASCII. */
+  /** The distance of full-width letters, U+FF21 and following, from those of ASCII. */
   private static final int WIDE = 0xfee0;
 
-  /** Of a secret this long, any piece of {@link Pieces#LENGTH} characters is a secret itself. */
+  /** Any piece of {@link Pieces#LENGTH} characters of a secret this long counts as a secret. */
   private static final int LONG_SECRET = 16;
 
   private final Set<String> forms = new LinkedHashSet<>();
   private final Pieces pieces = new Pieces();
 
-  /** A secret as it was opened. */
+  /** Adds a secret in clear text. */
   void add(String plain) {
     String stripped = plain.strip();
     if (stripped.length() < SHORTEST_SECRET) {
@@ -45,7 +45,7 @@ final class KnownSecrets {
     }
   }
 
-  /** The places of all characters that belong to a known secret. */
+  /** Returns the indexes of all characters that belong to a known secret. */
   BitSet places(String text) {
     BitSet secret = new BitSet(text.length());
     if (forms.isEmpty()) {
@@ -58,7 +58,7 @@ final class KnownSecrets {
     return secret;
   }
 
-  /** Marks, by their places in the original, all characters that belong to a known secret. */
+  /** Marks all characters that belong to a known secret, by their indexes in the original. */
   private void mark(View view, int shortest, BitSet secret) {
     String text = lower(view.toString());
     for (String form : forms) {
@@ -68,21 +68,21 @@ final class KnownSecrets {
         }
       }
     }
-    // Pieces that overlap grow together: a longer run is masked as one.
+    // Overlapping pieces merge, so a longer run is masked as one.
     for (int at = pieces.next(text, 0); at >= 0; at = pieces.next(text, at + 1)) {
       mark(view, at, at + Pieces.LENGTH - 1, secret);
     }
   }
 
-  /** A view may run backwards. */
+  /** Marks a run of characters. A view may be reversed. */
   private static void mark(View view, int first, int last, BitSet secret) {
     int start = Math.min(view.start(first), view.start(last));
     secret.set(start, Math.max(view.end(first), view.end(last)));
   }
 
   /**
-   * What of a secret may not be shown in pieces. A secret that is a JSON object has names too,
-   * which are ordinary words.
+   * Returns the parts whose pieces count as secrets. A JSON object is split into words, since its
+   * field names are ordinary words.
    */
   private static List<String> parts(String stripped) {
     List<String> candidates =
@@ -93,8 +93,8 @@ final class KnownSecrets {
   }
 
   /**
-   * Base64 in both alphabets, alone or behind something else, such as a user name and a colon: what
-   * stands before shifts the characters, and what stands around changes the outermost.
+   * Returns the Base64 forms in both alphabets, alone and after other text, such as a user name and
+   * a colon. Text before a secret shifts its characters; text around it changes the outermost ones.
    */
   private static List<String> base64(String text) {
     List<String> forms = new ArrayList<>();
@@ -114,7 +114,7 @@ final class KnownSecrets {
     return forms;
   }
 
-  /** In one case and one width, character by character: the length stays. */
+  /** Returns the text in lower case and in one width. The length stays the same. */
   private static String lower(String text) {
     char[] lower = text.toCharArray();
     for (int i = 0; i < lower.length; i++) {

@@ -2,11 +2,11 @@ package dev.byok.secrets;
 
 import java.util.regex.Pattern;
 
-/** What merely looks like a credential. */
+/** Masks text that merely looks like a credential. */
 final class Lookalikes {
   /**
-   * Bearer values, and runs of key characters behind the prefixes that providers use. No branch can
-   * fail behind a long run: a text that begins one at each word would take its length squared.
+   * Bearer values, and runs of key characters after the prefixes that providers use. No branch can
+   * fail after a long run; otherwise a text with one at each word would take quadratic time.
    */
   private static final Pattern LOOKS_LIKE_A_CREDENTIAL =
       Pattern.compile(

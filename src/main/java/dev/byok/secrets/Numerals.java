@@ -1,11 +1,11 @@
 package dev.byok.secrets;
 
 /**
- * Readings of a text as the numbers of its characters, as dumps and lists of bytes show them: with
- * or without anything between, {@code 0x} before each, zeros of UTF-16 among them.
+ * Reads a text as the numbers of its characters, as dumps and lists of bytes show them: with or
+ * without separators, with {@code 0x} before each, with the zeros of UTF-16.
  */
 final class Numerals {
-  /** As in {@code ", "0x} or {@code ).chr(}; what is longer is text between two numbers. */
+  /** As in {@code ", "0x} or {@code ).chr(}. A longer gap is text between two numbers. */
   private static final int LONGEST_GAP = 8;
 
   private static final int FIRST_PRINTABLE = 0x20;
@@ -14,9 +14,9 @@ final class Numerals {
   private Numerals() {}
 
   /**
-   * Pairs of hex digits.
+   * Reads pairs of hex digits.
    *
-   * @param shift 1 to begin a long run of digits at its second one: a letter may stand before it
+   * @param shift 1 to begin a long run of digits at its second one: a letter may come before it
    */
   static View hex(View text, int shift) {
     View.Builder view = new View.Builder(text);
@@ -39,7 +39,7 @@ final class Numerals {
     return view.view();
   }
 
-  /** Numbers of printable ASCII, one a run of digits, in base 8 or 10. */
+  /** Reads each run of digits as a number of printable ASCII, in base 8 or 10. */
   static View single(View text, int radix) {
     View.Builder view = new View.Builder(text);
     int last = -1;

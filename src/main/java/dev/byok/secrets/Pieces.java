@@ -4,17 +4,17 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The parts of long secrets that are secrets themselves, all of one length. */
+/** The pieces of long secrets that count as secrets themselves, all of one length. */
 final class Pieces {
-  /** Enough to tell a part of a key from a word by chance. */
+  /** Long enough to tell a part of a key from a chance match. */
   static final int LENGTH = 8;
 
-  /** What the first character of a piece counts in its hash: 31 to the seventh, cut to 32 bits. */
+  /** The factor of a piece's first character in its hash: 31 to the seventh, cut to 32 bits. */
   private static final int TOP = 1_742_810_335;
 
   private final Set<String> pieces = new HashSet<>();
 
-  /** A cheap first look, by the low bits of {@link String#hashCode}: most of a text ends here. */
+  /** A cheap first check, by the low bits of {@link String#hashCode}. Most text fails it. */
   private final BitSet hashes = new BitSet(1 << 16);
 
   void addAll(String part) {
@@ -25,7 +25,7 @@ final class Pieces {
     }
   }
 
-  /** Where in the text the next piece begins, -1 for nowhere. The hash rolls along. */
+  /** Returns the index of the next piece, or -1. The hash is a rolling one. */
   int next(String text, int from) {
     if (pieces.isEmpty() || from + LENGTH > text.length()) {
       return -1;

@@ -5,20 +5,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes secrets out of text that comes from elsewhere, such as a provider's error message. Known
- * secrets go in whatever form they were echoed, and so do pieces of eight characters of long ones;
- * what merely looks like a credential goes too. The text is read in every way that is plausible
- * ({@link Views}): plain, in any case, backwards, in groups, with characters between that nobody
- * sees, escaped for JSON, programs, URLs, HTML or mail, up to four times over, as numbers in hex,
- * decimal or octal; and each of these in Base64 too.
+ * Removes secrets from text that comes from elsewhere, such as a provider's error message: known
+ * secrets in whatever form they were echoed, pieces of eight characters of long ones, and what
+ * merely looks like a credential. The text is read in every plausible way ({@link Views}): plain,
+ * in any case, backwards, in groups, with invisible characters in between, escaped for JSON,
+ * programs, URLs, HTML or mail, up to four times over, and as numbers in hex, decimal or octal. The
+ * Base64 of secrets is found in each of these too.
  *
- * <p>Not covered: an answer's own text, which a model may make of anything and is printed as it is;
- * characters of a secret that are spread over a text, or pieces below eight; a secret shorter than
- * eight characters in a form other than plain, Base64 or escaped; what is encrypted, compressed,
- * hashed, or encoded in a way of its own (Base32, binary digits, shifted letters, spelled-out
- * words), or in two of the above that are not escapes, such as Base64 of hex.
+ * <p>Not covered: an answer's own text, which a model may change in any way and which is printed as
+ * it is; characters of a secret that are spread over a text, or pieces below eight; a secret
+ * shorter than eight characters in a form other than plain, Base64 or escaped; anything encrypted,
+ * compressed, hashed, or encoded in another way (Base32, binary digits, shifted letters,
+ * spelled-out words), or in two of the above that are not escapes, such as Base64 of hex.
  *
- * <p>Nothing is prepared before the first text: an answer that goes well is never redacted.
+ * <p>Nothing is prepared before the first text, since a successful answer is never redacted.
  */
 public final class Redaction {
   private static final String MASK = "***";
@@ -38,18 +38,18 @@ public final class Redaction {
     return of(List.of(secret));
   }
 
-  /** For places that hold no secret of their own but print a stranger's words. */
+  /** Returns a redaction for code that has no secret but prints text from elsewhere. */
   public static Redaction none() {
     return new Redaction(List.of());
   }
 
-  /** The text without secrets. Takes time in proportion to its length. */
+  /** Returns the text without secrets, in time proportional to its length. */
   public String apply(String text) {
     return Lookalikes.masked(secrets.isEmpty() ? text : withoutKnown(text), MASK);
   }
 
   /**
-   * Whether the text holds a known secret, or a piece of one. What merely looks like a credential
+   * Whether the text contains a known secret or a piece of one. What merely looks like a credential
    * does not count.
    */
   public boolean holds(String text) {
@@ -76,7 +76,7 @@ public final class Redaction {
     return redacted.toString();
   }
 
-  /** Two threads may make it at once: they make the same. */
+  /** Two threads may both make it, with the same result. */
   private KnownSecrets known() {
     KnownSecrets made = known;
     if (made == null) {

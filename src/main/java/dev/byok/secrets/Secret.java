@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A secret value. It prints as {@code ***} wherever it lands by accident; {@link #open()} is called
- * only where a header is written or a store is filled, and an architecture test lists those places.
+ * A secret value, which prints as {@code ***}. An architecture test lists the few classes that may
+ * call {@link #open()}.
  */
 public final class Secret {
   private static final int SHOWN = 4;
@@ -21,7 +21,7 @@ public final class Secret {
     return new Secret(value);
   }
 
-  /** The value itself. */
+  /** Returns the value itself. */
   public String open() {
     return value;
   }
@@ -30,14 +30,14 @@ public final class Secret {
     return value.isEmpty();
   }
 
-  /** The length in UTF-16 code units; never printed. */
+  /** Returns the length in UTF-16 code units, which is never printed. */
   public int length() {
     return value.length();
   }
 
   /**
-   * What lists may show: the last four characters of a value of at least twenty, otherwise none.
-   * The end of a JSON object tells nothing but its brackets, and may be a line of its own.
+   * Returns what lists may show: the last four characters of a value of at least twenty, otherwise
+   * none. A JSON object shows none either: its end has only brackets and perhaps a line break.
    */
   public String mask() {
     return value.length() < LONG_ENOUGH_TO_SHOW || value.startsWith("{")

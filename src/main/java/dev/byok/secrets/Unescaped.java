@@ -1,9 +1,9 @@
 package dev.byok.secrets;
 
 /**
- * One reading of the escapes of JSON, programs, URLs, HTML and, if wanted, quoted-printable,
- * whichever characters they were used for. Characters that nobody sees are left out. What was
- * escaped twice takes two readings.
+ * Reads a text with its escapes resolved once: those of JSON, programs, URLs, HTML and, if asked
+ * for, quoted-printable, whichever characters they stand for. Invisible characters are omitted.
+ * Text that was escaped twice must be read twice.
  */
 final class Unescaped {
   private static final String SHORT = "\"'\\/bfnrtv";
@@ -13,7 +13,7 @@ final class Unescaped {
   private final View escaped;
   private final boolean quotedPrintable;
 
-  /** Behind the escape that was read last. */
+  /** The index after the escape that was read last. */
   private int end;
 
   private Unescaped(View escaped, boolean quotedPrintable) {
@@ -22,7 +22,7 @@ final class Unescaped {
   }
 
   /**
-   * @param quotedPrintable whether {@code =3D} is an escape; after a name it is its value
+   * @param quotedPrintable whether {@code =3D} is an escape; after a name it may be a value instead
    */
   static View once(View escaped, boolean quotedPrintable) {
     return new Unescaped(escaped, quotedPrintable).view();
@@ -123,7 +123,7 @@ final class Unescaped {
     }
   }
 
-  /** A number of so many digits, -1 for none; ends behind it. What is no character is nothing. */
+  /** Reads a number, or -1 for too few digits. One that does not fit a {@code char} is nothing. */
   private int digits(int at, int fewest, int most, int radix) {
     long value = 0;
     int count = 0;
@@ -142,7 +142,7 @@ final class Unescaped {
     return c <= 'f' ? Character.digit(c, radix) : -1;
   }
 
-  /** The character there; behind the text one that nothing looks for. */
+  /** Returns the character at this index; after the end of the text, one that no code looks for. */
   private char peek(int at) {
     return at < escaped.length() ? escaped.charAt(at) : View.BREAK;
   }

@@ -3,9 +3,9 @@ package dev.byok.secrets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A reading of a text, and where in the text each of its characters came from. */
+/** One reading of a text. It knows where in the text each of its characters came from. */
 final class View implements CharSequence {
-  /** In a view where something was left out that is more than noise: no secret holds it. */
+  /** Shows where a view omits more than noise. No secret contains it. */
   static final char BREAK = '\uffff';
 
   private final CharSequence text;
@@ -18,22 +18,21 @@ final class View implements CharSequence {
     this.ends = ends;
   }
 
-  /** The text as it stands. */
+  /** Returns a view of the text as it is. */
   static View of(CharSequence text) {
     return new View(text, null, null);
   }
 
-  /** Where in the original the character at that index begins. */
+  /** Returns where in the original the character at this index begins. */
   int start(int index) {
     return starts == null ? index : starts[index];
   }
 
-  /** Where in the original the character at that index ends. */
+  /** Returns where in the original the character at this index ends. */
   int end(int index) {
     return ends == null ? index + 1 : ends[index];
   }
 
-  /** The same backwards. */
   View reversed() {
     Builder reversed = new Builder(this);
     for (int i = length() - 1; i >= 0; i--) {
@@ -62,7 +61,7 @@ final class View implements CharSequence {
     return text.toString();
   }
 
-  /** Makes a view of a view, whose characters are no more than the other's. */
+  /** Makes a view of another view, with no more characters than that has. */
   static final class Builder {
     private final View from;
     private final StringBuilder text;
@@ -83,7 +82,7 @@ final class View implements CharSequence {
       text.append(c);
     }
 
-    /** Adds what nothing reaches over, unless nothing or another stands before it. */
+    /** Adds a break, which no match crosses, unless the view is empty or ends with one. */
     void addBreak(int at) {
       if (!text.isEmpty() && text.charAt(text.length() - 1) != BREAK) {
         add(BREAK, at, at + 1);

@@ -3,8 +3,8 @@ package dev.byok.secrets;
 import java.util.function.Consumer;
 
 /**
- * The readings of a text that may show a secret which the text itself hides. There are a fixed
- * number of them, and each is made in one pass and no longer than the text.
+ * The readings of a text that may show a secret hidden in it. Their number is limited, and each is
+ * made in one pass and no longer than the text.
  */
 final class Views {
   /** How many times over something may be escaped. */
@@ -21,8 +21,8 @@ final class Views {
   /**
    * Reads the text in all ways, one after another.
    *
-   * @param close takes the text, and what its escapes stand for
-   * @param far takes readings in which a few characters may come about by chance
+   * @param close takes the text, and the text with its escapes resolved
+   * @param far takes readings in which a few characters may match by chance
    */
   static void each(CharSequence text, Consumer<View> close, Consumer<View> far) {
     Views views = new Views(close, far);
@@ -37,7 +37,7 @@ final class Views {
     View last = plain;
     for (int round = 0; round < ROUNDS; round++) {
       View next = Unescaped.once(last, quotedPrintable);
-      // Each escape is longer than what it stands for.
+      // An escape is longer than what it stands for: nothing was escaped.
       if (next.length() == last.length()) {
         return;
       }
@@ -59,7 +59,7 @@ final class Views {
     far.accept(joined.reversed());
   }
 
-  /** Without blanks and line breaks: long words are wrapped, keys are shown in groups. */
+  /** Removes spaces and line breaks: long words are wrapped, and keys are shown in groups. */
   private static View joined(View view) {
     View.Builder joined = new View.Builder(view);
     for (int i = 0; i < view.length(); i++) {

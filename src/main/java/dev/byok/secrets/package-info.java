@@ -1,4 +1,4 @@
-/** The one type that holds a secret, and the one function that takes secrets out of text. */
+/** The one type that holds a secret, and the one function that removes secrets from text. */
 @NullMarked
 package dev.byok.secrets;
 
