@@ -33,6 +33,17 @@ public final class Budgets {
     return budgets;
   }
 
+  /** Returns the valid budgets, for output that must not fail on the others. */
+  public static List<Budget> validOf(Config config) {
+    List<Budget> budgets = new ArrayList<>();
+    for (Object element : config.budgets()) {
+      if (element instanceof JsonObject json && Budget.of(json) instanceof Budget budget) {
+        budgets.add(budget);
+      }
+    }
+    return budgets;
+  }
+
   /** Returns the configuration with this budget in place of one that it replaces. */
   public static Config put(Config config, Budget budget) {
     List<Budget> old = of(config);

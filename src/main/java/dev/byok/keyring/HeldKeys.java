@@ -4,6 +4,7 @@ import dev.byok.keys.names.KeyName;
 import dev.byok.keys.stores.ChildEnvironment;
 import dev.byok.keys.stores.KeyStore;
 import dev.byok.secrets.Secret;
+import java.util.Optional;
 
 /**
  * A store that remembers the keys that this process has read or written, so that no program it
@@ -13,6 +14,11 @@ record HeldKeys(KeyStore store, ChildEnvironment children) implements KeyStore {
   @Override
   public Secret read(KeyName name) {
     return children.hold(store.read(name));
+  }
+
+  @Override
+  public Optional<Secret> find(KeyName name) {
+    return store.find(name).map(children::hold);
   }
 
   @Override

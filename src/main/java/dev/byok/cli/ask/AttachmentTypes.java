@@ -25,7 +25,7 @@ final class AttachmentTypes {
     if (isAt(bytes, 0, "GIF87a") || isAt(bytes, 0, "GIF89a")) {
       return Attachment.Type.GIF;
     }
-    if (isAt(bytes, 0, "RIFF") && isAt(bytes, 8, "WE")) {
+    if (isAt(bytes, 0, "RIFF") && isAt(bytes, 8, "WEBP")) {
       return Attachment.Type.WEBP;
     }
     return isPdf(bytes) ? Attachment.Type.PDF : null;

@@ -43,10 +43,7 @@ public record BudgetRmCommand(Tools tools, Setup setup) implements Command {
     return given.has(ALL) ? removeAll(given) : removeOne(given);
   }
 
-  /**
-   * Removes all budgets. Unless {@code --json} must print them, this does not read them, so it also
-   * removes invalid ones.
-   */
+  /** Removes all budgets, also invalid ones, which {@code --json} does not print. */
   private int removeAll(Arguments given) {
     for (String selector : SELECTORS) {
       if (given.has(selector)) {
@@ -54,10 +51,10 @@ public record BudgetRmCommand(Tools tools, Setup setup) implements Command {
       }
     }
     int count = setup.config().budgets().size();
-    List<Budget> readable = given.json() ? Budgets.of(setup.config()) : List.of();
+    List<Budget> valid = Budgets.validOf(setup.config());
     setup.configFile().change(config -> config.withBudgets(List.of()));
     if (given.json()) {
-      print(readable);
+      print(valid);
     } else {
       tools.notice("removed " + Plural.of(count, "budget", "budgets"));
     }

@@ -122,7 +122,9 @@ final class HiddenLine {
       return;
     }
     if (length == bytes.length) {
-      bytes = Arrays.copyOf(bytes, length * 2);
+      byte[] smaller = bytes;
+      bytes = Arrays.copyOf(smaller, length * 2);
+      Arrays.fill(smaller, (byte) 0);
     }
     bytes[length++] = (byte) next;
   }

@@ -2,6 +2,7 @@ package dev.byok.term.prompts;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,6 +28,14 @@ final class RawInput {
 
   /** Reads until the line has ended and nothing more arrives, so that a paste is read whole. */
   void read(HiddenLine line) throws IOException {
+    try {
+      readWhole(line);
+    } finally {
+      Arrays.fill(buffer, (byte) 0);
+    }
+  }
+
+  private void readWhole(HiddenLine line) throws IOException {
     int hasty = 0;
     while (!line.hasEnded()) {
       long start = System.nanoTime();
@@ -44,6 +53,5 @@ final class RawInput {
       line.feed(buffer, count);
       quiet = count <= 0 ? quiet + 1 : 0;
     }
-    java.util.Arrays.fill(buffer, (byte) 0);
   }
 }

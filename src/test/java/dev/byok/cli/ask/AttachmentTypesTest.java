@@ -43,7 +43,8 @@ final class AttachmentTypesTest {
     "\u00ff\u00d8\u00ff\u00e0, JPEG",
     "GIF89a, GIF",
     "RIFF....WEBP, WEBP",
-    "RIFF....WAVE,"
+    "RIFF....WAVE,",
+    "RIFF....WEB8,"
   })
   void images_are_known_by_their_first_bytes(String begins, Attachment.Type type) {
     assertEquals(type, AttachmentTypes.of(latin(begins + "\u00ff\u0000rest")));

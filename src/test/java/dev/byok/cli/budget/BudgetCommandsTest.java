@@ -57,6 +57,21 @@ final class BudgetCommandsTest {
   }
 
   @Test
+  void all_budgets_can_be_removed_although_one_is_not_valid() throws Exception {
+    for (String json : List.of("--no-input", "--json")) {
+      set("20 --per month");
+      Path file = home.resolve("config.json");
+      String config = Files.readString(file);
+      Files.writeString(file, config.replace("\"budgets\":[", "\"budgets\":[7,"));
+      assertEquals(12, byok.run("budget", "show").exitCode());
+      CliRunner.Result removed = byok.run("budget", "rm", "--all", json);
+      assertEquals(0, removed.exitCode(), removed.err());
+      assertEquals(json.equals("--json"), removed.out().contains("{\"limit\":20,"), removed.out());
+      assertEquals(0, byok.run("budget", "show").exitCode());
+    }
+  }
+
+  @Test
   void half_a_token_is_none() {
     List<String> said = refused(2, "budget", "set", "0.5", "--tokens", "--per", "day");
     assertEquals("byok: a budget does not take \"0.5\"", said.getFirst());
