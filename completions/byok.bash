@@ -141,6 +141,7 @@ _byok_word() {
     'providers '0) _byok_offer openai anthropic google bedrock fireworks inception minimax mistral codestral moonshot kimi-coding novita xai zai zai-coding byteplus-coding chutes neuralwatt openrouter qwen deepseek azure openai-compatible kilo groq cerebras together perplexity cohere github-models huggingface deepinfra nvidia vercel ollama lmstudio demo ;;
     'config get '0 | 'config set '0 | 'config unset '0) _byok_offer default timeout retries tls.ca_file prices.fetch env.GITHUB_TOKEN env.OLLAMA_API_KEY ;;
     'completion '0) _byok_offer bash zsh fish ;;
+    'help '*) _byok_offer run chat fim compare keys default alias models usage budget sessions providers config doctor completion help version ;;
   esac
 }
 

@@ -497,3 +497,22 @@ complete -c byok -n '__byok_at \'config unset\' 0' -a 'default timeout retries t
 
 # byok completion
 complete -c byok -n '__byok_at \'completion\' 0' -a 'bash zsh fish'
+
+# byok help
+complete -c byok -n '__byok_at \'help\'' -a run -d 'send one prompt and print the answer'
+complete -c byok -n '__byok_at \'help\'' -a chat -d 'chat with models in the terminal'
+complete -c byok -n '__byok_at \'help\'' -a fim -d 'fill the gap between two texts'
+complete -c byok -n '__byok_at \'help\'' -a compare -d 'send one prompt to several models at once'
+complete -c byok -n '__byok_at \'help\'' -a keys -d 'store, list, verify and remove keys'
+complete -c byok -n '__byok_at \'help\'' -a default -d 'show or set the default model'
+complete -c byok -n '__byok_at \'help\'' -a alias -d 'short names for model references'
+complete -c byok -n '__byok_at \'help\'' -a models -d 'list the models that your keys can use, with their prices'
+complete -c byok -n '__byok_at \'help\'' -a usage -d 'show tokens and cost from the ledger, by model or another grouping'
+complete -c byok -n '__byok_at \'help\'' -a budget -d 'limits to what may be spent in a period'
+complete -c byok -n '__byok_at \'help\'' -a sessions -d 'saved sessions'
+complete -c byok -n '__byok_at \'help\'' -a providers -d 'list the supported providers'
+complete -c byok -n '__byok_at \'help\'' -a config -d 'show and change settings'
+complete -c byok -n '__byok_at \'help\'' -a doctor -d 'check the installation, the keychain, the files and the settings'
+complete -c byok -n '__byok_at \'help\'' -a completion -d 'print a script that completes byok\'s commands and values in a shell'
+complete -c byok -n '__byok_at \'help\'' -a help -d 'show the help of a command'
+complete -c byok -n '__byok_at \'help\'' -a version -d 'print the version'

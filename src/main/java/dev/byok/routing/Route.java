@@ -23,6 +23,11 @@ public record Route(
     Credential credential,
     KeySettings settings) {
 
+  /** Returns {@code provider[:label]/model}, which {@code -m} takes. */
+  public String reference() {
+    return key + "/" + model;
+  }
+
   /** Returns whether it leads through the Kilo Gateway. */
   public boolean isKilo() {
     return KeyForm.of(provider.id()) == KeyForm.KILO;

@@ -31,6 +31,7 @@ public final class AnswerJson {
         .put("id", outcome.id())
         .put("provider", outcome.route().provider().id())
         .put("key", outcome.keyName())
-        .put("model", outcome.route().model());
+        .put("model", outcome.route().model())
+        .put("ref", outcome.route().reference());
   }
 }

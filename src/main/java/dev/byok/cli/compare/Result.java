@@ -36,7 +36,8 @@ public record Result(Candidate candidate, @Nullable Outcome outcome, @Nullable F
         object
             .at("error")
             .with("key", keyName(route))
-            .with("model", route == null ? candidate.reference() : route.model());
+            .with("model", route == null ? candidate.reference() : route.model())
+            .with("ref", route == null ? candidate.reference() : route.reference());
     return object.with("error", error);
   }
 

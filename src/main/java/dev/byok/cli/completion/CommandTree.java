@@ -56,7 +56,13 @@ record CommandTree(
   record Positional(int index, boolean isLast, String label, ValueKind kind) {}
 
   static CommandTree of(CommandSpec root) {
-    return of(root, "", new ValueKinds(Catalog.load()));
+    List<ValueKind.Word> commands = new ArrayList<>();
+    root.subcommands()
+        .forEach((name, line) -> {
+          String summary = line.getCommandSpec().usageMessage().description()[0];
+          commands.add(new ValueKind.Word(name, summary));
+        });
+    return of(root, "", new ValueKinds(Catalog.load(), commands));
   }
 
   private static CommandTree of(CommandSpec spec, String path, ValueKinds kinds) {

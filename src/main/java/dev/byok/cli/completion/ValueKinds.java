@@ -24,9 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueKinds {
   private final Catalog catalog;
+  private final List<Word> commands;
 
-  ValueKinds(Catalog catalog) {
+  /**
+   * @param commands the first words after {@code byok}, with what each command does
+   */
+  ValueKinds(Catalog catalog, List<Word> commands) {
     this.catalog = catalog;
+    this.commands = List.copyOf(commands);
   }
 
   /**
@@ -104,9 +109,9 @@ final class ValueKinds {
           "compare PROMPT",
           "config set VALUE",
           "usage show ID",
-          "budget set LIMIT",
-          "help COMMAND" ->
+          "budget set LIMIT" ->
           Plain.TEXT;
+      case "help COMMAND" -> new Words("command", commands);
       default -> null;
     };
   }

@@ -35,6 +35,7 @@ public final class KeyRows {
           .put("mask", key.mask().isEmpty() ? null : key.mask())
           .put("host", key.host())
           .put("model", key.model())
+          .put("ref", key.model() == null ? null : key.name() + "/" + key.model())
           .put("default", isDefault)
           .put("added", key.added())
           .put("last_used", lastUsed == null ? null : lastUsed.toString())

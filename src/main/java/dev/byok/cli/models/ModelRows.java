@@ -114,6 +114,7 @@ final class ModelRows {
         .put("provider", row.provider().id())
         .put("key", row.key().toString())
         .put("id", model.id())
+        .put("ref", row.key() + "/" + model.id())
         .put("name", model.name())
         .put("context", model.context())
         .put("max_output", model.maxOutput())

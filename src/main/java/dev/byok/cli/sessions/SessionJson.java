@@ -22,6 +22,7 @@ final class SessionJson {
         .put("created", session.created().toString())
         .put("updated", session.updated().toString())
         .put("model", session.model())
+        .put("ref", session.model())
         .put("system", session.system())
         .put("turns", turns)
         .build();
@@ -41,6 +42,7 @@ final class SessionJson {
         .put("role", turn.message().role().name().toLowerCase(Locale.ROOT))
         .put("text", turn.message().text())
         .put("model", origin == null ? null : origin.model())
+        .put("ref", origin == null ? null : origin.model())
         .put("served_model", origin == null ? null : origin.served())
         .put("status", origin == null ? null : origin.status())
         .put("time", turn.time().toString())

@@ -82,6 +82,7 @@ public final class AliasCommands {
               JsonObject.builder()
                   .put("alias", alias.getKey())
                   .put("reference", alias.getValue())
+                  .put("ref", alias.getValue())
                   .build());
         }
         tools.out().jsonText(Lines.array(rows));

@@ -2,13 +2,13 @@ package dev.byok.cli.settings;
 
 import dev.byok.cli.line.Arguments;
 import dev.byok.cli.line.Command;
-import dev.byok.cli.line.Lines;
 import dev.byok.cli.line.PastedKey;
 import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
 import dev.byok.cli.line.Tools;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.json.JsonObject;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code byok default}: shows or sets the model to use if -m is omitted. */
@@ -35,7 +35,11 @@ public record DefaultCommand(Tools tools, Setup setup) implements Command {
       throw Failure.of(Kind.NO_KEY, "there is no default")
           .hint("byok default provider/model sets it");
     }
-    Lines.fact(tools.out(), given.json(), "default", current);
+    if (given.json()) {
+      tools.out().json(JsonObject.builder().put("default", current).put("ref", current).build());
+    } else {
+      tools.out().line(current);
+    }
     return 0;
   }
 }

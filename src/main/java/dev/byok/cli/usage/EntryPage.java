@@ -1,5 +1,6 @@
 package dev.byok.cli.usage;
 
+import dev.byok.json.JsonObject;
 import dev.byok.ledger.entry.Entry;
 import dev.byok.text.SafeText;
 import java.time.ZoneId;
@@ -11,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Shows one ledger entry to people, one fact a line, named as in the ledger. */
 final class EntryPage {
   private EntryPage() {}
+
+  /**
+   * Returns the entry for scripts: its line in the ledger, and the model as {@code -m} takes it.
+   */
+  static JsonObject json(Entry entry) {
+    String owner = entry.key() == null ? entry.provider() : entry.key();
+    boolean known = !owner.isEmpty() && !entry.model().isEmpty();
+    return entry.toJson().with("ref", known ? owner + "/" + entry.model() : null);
+  }
 
   static String of(Entry entry, ZoneId zone) {
     Map<String, String> facts = facts(entry, zone);

@@ -39,7 +39,7 @@ public record UsageShowCommand(Tools tools, Supplier<Ledger> ledger) implements 
       throw search.matches() == 0 ? unknown(id) : ambiguous(search, id);
     }
     if (given.json()) {
-      tools.out().json(entry.toJson());
+      tools.out().json(EntryPage.json(entry));
     } else {
       tools.out().write(EntryPage.of(entry, tools.clock().getZone()));
     }

@@ -32,7 +32,7 @@ public record UsageTailCommand(Tools tools, Supplier<Ledger> ledger) implements 
     ReadSummary summary = ledger.get().last(count == null ? 20 : count.intValue(), entries::add);
     LedgerNotices.damage(tools.messages(), summary);
     if (given.json()) {
-      tools.out().jsonText(Lines.array(entries.stream().map(Entry::toJson).toList()));
+      tools.out().jsonText(Lines.array(entries.stream().map(EntryPage::json).toList()));
     } else if (entries.isEmpty()) {
       LedgerNotices.nothing(tools.messages(), ledger.get(), summary);
     } else {

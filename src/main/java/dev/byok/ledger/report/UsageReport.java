@@ -39,7 +39,20 @@ public record UsageReport(
       for (Map.Entry<String, @Nullable String> key : by.entrySet()) {
         keys.put(key.getKey(), key.getValue());
       }
-      return totals.putInto(JsonObject.builder().put("by", keys.build())).build();
+      JsonObject.Builder group = JsonObject.builder().put("by", keys.build());
+      if (by.containsKey(By.MODEL.name())) {
+        group.put("ref", reference());
+      }
+      return totals.putInto(group).build();
+    }
+
+    /**
+     * Returns the model as {@code -m} takes it, with the key's label if the report is by key too.
+     */
+    private @Nullable String reference() {
+      String model = by.get(By.MODEL.name());
+      String key = by.get(By.KEY.name());
+      return model == null || key == null ? model : key + model.substring(model.indexOf('/'));
     }
   }
 

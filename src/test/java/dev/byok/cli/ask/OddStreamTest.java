@@ -123,7 +123,7 @@ final class OddStreamTest {
     try (Scenario scenario = Scenario.of(home, RawServer.bytes(HEAD + PLAIN))) {
       JsonObject all = Json.parseObject(scenario.run("--json").out());
       assertEquals(
-          "id provider key model served_model text reasoning finish_reason usage cost_usd"
+          "id provider key model ref served_model text reasoning finish_reason usage cost_usd"
               + " request_id duration_ms first_token_ms",
           String.join(" ", all.fields().keySet()));
       assertEquals("Hällo", all.text("text"));

@@ -62,7 +62,7 @@ final class BudgetCommandsTest {
       set("20 --per month");
       Path file = home.resolve("config.json");
       String config = Files.readString(file);
-      Files.writeString(file, config.replace("\"budgets\":[", "\"budgets\":[7,"));
+      Files.writeString(file, config.replaceFirst("(\"budgets\":\\s*\\[)", "$17,"));
       assertEquals(12, byok.run("budget", "show").exitCode());
       CliRunner.Result removed = byok.run("budget", "rm", "--all", json);
       assertEquals(0, removed.exitCode(), removed.err());

@@ -10,6 +10,7 @@ import dev.byok.cli.CommandTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Checks the completion scripts, and that those in the source tree are up to date. */
 final class ScriptsTest {
-  private final ValueKinds kinds = new ValueKinds(Catalog.load());
+  private final ValueKinds kinds = new ValueKinds(Catalog.load(), List.of());
 
   @ParameterizedTest
   @EnumSource

@@ -39,13 +39,13 @@ final class UsageReportTest {
     collector.add(entry("a", "ok", new Usage(1L, null, 2L, 3L, 0L), "0.2000000001", NOON));
     assertEquals(
         "{\"since\":null,\"until\":null,\"groups\":["
-            + "{\"by\":{\"model\":\"openai/a\"},\"requests\":3,\"failed\":1,\"usage\":{\"input\":11,"
+            + "{\"by\":{\"model\":\"openai/a\"},\"ref\":\"openai/a\",\"requests\":3,\"failed\":1,\"usage\":{\"input\":11,"
             + "\"cache_read\":4,\"cache_write\":2,\"output\":23,\"reasoning\":0},"
             + "\"cost_usd\":0.3000000001,\"unpriced\":0},"
-            + "{\"by\":{\"model\":\"openai/c\"},\"requests\":1,\"failed\":1,\"usage\":{\"input\":1,"
+            + "{\"by\":{\"model\":\"openai/c\"},\"ref\":\"openai/c\",\"requests\":1,\"failed\":1,\"usage\":{\"input\":1,"
             + "\"cache_read\":null,\"cache_write\":null,\"output\":null,\"reasoning\":null},"
             + "\"cost_usd\":null,\"unpriced\":1},"
-            + "{\"by\":{\"model\":\"openai/b\"},\"requests\":1,\"failed\":0,\"usage\":{\"input\":0,"
+            + "{\"by\":{\"model\":\"openai/b\"},\"ref\":\"openai/b\",\"requests\":1,\"failed\":0,\"usage\":{\"input\":0,"
             + "\"cache_read\":null,\"cache_write\":null,\"output\":0,\"reasoning\":null},"
             + "\"cost_usd\":null,\"unpriced\":0}],"
             + "\"total\":{\"requests\":5,\"failed\":2,\"usage\":{\"input\":12,\"cache_read\":4,"
