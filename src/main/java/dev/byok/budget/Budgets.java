@@ -37,7 +37,8 @@ public final class Budgets {
   public static List<Budget> validOf(Config config) {
     List<Budget> budgets = new ArrayList<>();
     for (Object element : config.budgets()) {
-      if (element instanceof JsonObject json && Budget.of(json) instanceof Budget budget) {
+      Budget budget = element instanceof JsonObject json ? Budget.of(json) : null;
+      if (budget != null) {
         budgets.add(budget);
       }
     }
