@@ -16,7 +16,7 @@ rem   and with standard input or output redirected nothing counts as one, so tha
 setlocal EnableExtensions DisableDelayedExpansion
 rem A name in quotes that was found on PATH breaks %%~dp0, though not below a label.
 call :find
-if not exist "%image%\lib\byok\byok.jar" (
+if not exist "%image%\runtime\lib\modules" (
   echo byok: there is no image beside "%image%\bin"; unpack the archive again 1>&2
   exit /b 1
 )
@@ -36,8 +36,8 @@ rem with all arguments in it, the prompt too. It ends silently instead, with exi
   -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData ^
   -XX:+DisableAttachMechanism -XX:-CreateCoredumpOnCrash -XX:+SuppressFatalErrorMessage ^
   -Djava.library.path="%image%\lib\byok" -Dlibrary.jline.path="%image%\lib\byok" -Dbyok.roots="%image%\lib\byok\roots" ^
-  --enable-native-access=ALL-UNNAMED ^
-  -cp "%image%\lib\byok\byok.jar" dev.byok.Main %*
+  --enable-native-access=byok ^
+  -m byok/dev.byok.Main %*
 exit /b %ERRORLEVEL%
 
 :find

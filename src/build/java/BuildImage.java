@@ -24,8 +24,14 @@ final class BuildImage {
    * What the jars use, by jdeps, without java.desktop and java.xml: only parts of libraries that
    * are never loaded ask for those.
    */
-  private static final String MODULES =
-      "java.base,java.logging,java.naming,jdk.net,jdk.security.auth,jdk.unsupported";
+  private static final List<String> REQUIRED =
+      List.of(
+          "java.base",
+          "java.logging",
+          "java.naming",
+          "jdk.net",
+          "jdk.security.auth",
+          "jdk.unsupported");
 
   /** In the runtime, but used by nothing: programs, and what compilers and tools read. */
   private static final String LEFT_OUT =
@@ -61,8 +67,9 @@ final class BuildImage {
   private void build() throws Exception {
     delete(image);
     Files.createDirectories(lib);
-    link();
-    new Jars(project, build, platform, image).write();
+    Path module = build.resolve("module.jar");
+    new Jars(project, build, platform, image).write(module, REQUIRED);
+    link(module);
     writeRoots();
     copyLauncher();
     copyDocuments();
@@ -77,16 +84,18 @@ final class BuildImage {
     Archive.write(finished, archive, name, time);
   }
 
-  private void link() {
+  /** Keeps line numbers: a stack trace without them helps nobody. */
+  private void link(Path module) {
     int code =
         ToolProvider.findFirst("jlink")
             .orElseThrow()
             .run(
                 System.out,
                 System.err,
+                "--module-path",
+                module.toString(),
                 "--add-modules",
-                MODULES,
-                "--strip-java-debug-attributes",
+                ModuleInfo.NAME,
                 "--no-header-files",
                 "--no-man-pages",
                 "--exclude-files",

@@ -10,27 +10,9 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * byok and its libraries in three jars: what every command needs; what only Bedrock needs; what
- * only conversations at a terminal, some places of keys and questions about keys need. The runtime
- * looks at each jar at every start. What nothing uses on this platform is left out.
+ * Merges byok and its libraries into one module. What nothing uses on this platform is left out.
  */
 final class Jars {
-  /** The libraries on the way of every prompt. */
-  private static final List<String> HOT = List.of("conscrypt", "jackson-core", "picocli");
-
-  /** What only prompts to Bedrock need: the parts of the AWS SDK, and what they need themselves. */
-  private static final List<String> AWS =
-      List.of(
-          "annotations-",
-          "checksums-",
-          "eventstream-",
-          "http-auth-",
-          "http-client-spi-",
-          "identity-spi-",
-          "metrics-spi-",
-          "reactive-streams-",
-          "utils-");
-
   /**
    * Large, used in one place, and called directly: only the classes that byok's own lead to are
    * kept.
@@ -46,9 +28,7 @@ final class Jars {
   private final Path image;
   private final Path lib;
   private final Licenses licenses;
-  private final MergedJar hot = new MergedJar();
-  private final MergedJar aws = new MergedJar();
-  private final MergedJar rest = new MergedJar();
+  private final MergedJar all = new MergedJar();
 
   Jars(Path project, Path build, Platform platform, Path image) throws IOException {
     this.build = build;
@@ -58,12 +38,16 @@ final class Jars {
     licenses = new Licenses(project.resolve("src/build/licenses"), project.resolve("LICENSE"));
   }
 
-  /** Writes the jars, the native files beside them, and the notices of all that is in them. */
-  void write() throws IOException {
-    hot.add(build.resolve("byok.jar"), _ -> true, this::unpack);
-    Map<String, byte[]> own = hot.classes();
-    try (Stream<Path> all = Files.list(build.resolve("jars"))) {
-      for (Path jar : all.sorted().toList()) {
+  /**
+   * Writes the module, the native files that it loads, and the notices of all that is in it.
+   *
+   * @param required the runtime's modules that it uses
+   */
+  void write(Path module, List<String> required) throws IOException {
+    all.add(build.resolve("byok.jar"), _ -> true, this::unpack);
+    Map<String, byte[]> own = all.classes();
+    try (Stream<Path> files = Files.list(build.resolve("jars"))) {
+      for (Path jar : files.sorted().toList()) {
         String name = jar.getFileName().toString();
         if (platform.needs(name)) {
           licenses.add(jar);
@@ -71,25 +55,17 @@ final class Jars {
         }
       }
     }
-    hot.write(
-        lib.resolve("byok.jar"),
-        Map.of(
-            "Main-Class", "dev.byok.Main",
-            "Class-Path", "aws.jar stores.jar",
-            "Enable-Native-Access", "ALL-UNNAMED"));
-    aws.write(lib.resolve("aws.jar"), Map.of());
-    rest.write(lib.resolve("stores.jar"), Map.of());
+    all.writeModule(module, required);
     licenses.write(image.resolve("THIRD-PARTY.txt"));
   }
 
   private void add(Path jar, String name, Map<String, byte[]> own) throws IOException {
-    MergedJar target = isOf(HOT, name) ? hot : isOf(AWS, name) ? aws : rest;
     if (name.startsWith(REDUCED)) {
       Reachable reachable = new Reachable(classesOf(jar));
       own.values().forEach(reachable::from);
-      target.add(jar, reachable::isReached, this::unpack);
+      all.add(jar, reachable::isReached, this::unpack);
     } else {
-      target.add(jar, path -> !platform.isForeign(path) && !isOf(UNUSED, path), this::unpack);
+      all.add(jar, path -> !platform.isForeign(path) && !isOf(UNUSED, path), this::unpack);
     }
   }
 

@@ -1,4 +1,3 @@
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFileVersion;
@@ -13,18 +12,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 
 /**
- * Several jars in one, stored without compression: every jar more is opened and searched at each
- * look-up of a class or service that is not there. Old class files are raised, since the runtime
- * keeps none older than Java 6 in its cache.
+ * Merges several jars into one, which jlink takes as a module. Class files that are older than Java
+ * 6 get a newer version, because the runtime keeps none of them in its cache.
  */
 final class MergedJar {
   private static final int OLDEST_CACHED = 50;
@@ -51,7 +47,7 @@ final class MergedJar {
         } else if (name.startsWith(SERVICES)) {
           addService(name, content);
         } else if (isContent(name) && isWanted.test(name)) {
-          put(name, name.endsWith(".class") ? raised(content) : content);
+          put(name, name.endsWith(".class") ? LazyDecimals.in(raised(content)) : content);
         }
       }
     }
@@ -64,20 +60,33 @@ final class MergedJar {
     return classes;
   }
 
-  /** Writes the jar; the entries' order and times are the same in every build. */
-  void write(Path target, Map<String, String> manifest) throws IOException {
-    Manifest head = new Manifest();
-    head.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    // Sorted, since an unsorted map has another order in each run.
-    new TreeMap<>(manifest).forEach(head.getMainAttributes()::putValue);
+  /** Writes the jar as a module; the entries' order and times are the same in every build. */
+  void writeModule(Path target, List<String> required) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>(entries);
+    files.keySet().removeIf(name -> name.startsWith(SERVICES));
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(target))) {
-      ByteArrayOutputStream text = new ByteArrayOutputStream();
-      head.write(text);
-      store(out, JarFile.MANIFEST_NAME, text.toByteArray());
-      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        store(out, entry.getKey(), entry.getValue());
+      store(out, "module-info.class", ModuleInfo.of(files, services(), required));
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        store(out, file.getKey(), file.getValue());
       }
     }
+  }
+
+  /** Returns the providers of each service, as the jars list them. */
+  private Map<String, List<String>> services() {
+    Map<String, List<String>> services = new TreeMap<>();
+    entries.forEach((name, content) -> {
+      if (name.startsWith(SERVICES)) {
+        services.put(
+            name.substring(SERVICES.length()),
+            new String(content, StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.replaceFirst("#.*", "").strip())
+                .filter(line -> !line.isEmpty())
+                .toList());
+      }
+    });
+    return services;
   }
 
   private void put(String name, byte[] content) {

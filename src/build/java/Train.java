@@ -208,8 +208,8 @@ final class Train {
     command.add("-Dbyok.roots=" + lib.resolve("roots"));
     command.add("-Dlibrary.jline.path=" + lib);
     // As the launcher has it: with other rights the runtime would not use what is recorded.
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of("-cp", lib.resolve("byok.jar").toString(), "dev.byok.Training"));
+    command.add("--enable-native-access=" + ModuleInfo.NAME);
+    command.addAll(List.of("-m", ModuleInfo.NAME + "/dev.byok.Training"));
     Path file = home.resolve("commands");
     Files.writeString(file, String.join("\n", lines).replace(' ', '\t'), StandardCharsets.UTF_8);
     command.add(file.toString());

@@ -9,8 +9,8 @@ public record Budget(BigDecimal limit, Unit unit, Per per, Scope scope) {
   /** The option that sends one request despite the budgets. */
   public static final String OVERRIDE = "--over-budget";
 
-  private static final BigDecimal MOST_USD = BigDecimal.valueOf(1_000_000_000L);
-  private static final BigDecimal MOST_TOKENS = BigDecimal.valueOf(1_000_000_000_000L);
+  private static final long MOST_USD = 1_000_000_000L;
+  private static final long MOST_TOKENS = 1_000_000_000_000L;
   private static final int LONGEST = 25;
   private static final int MOST_DECIMALS = 6;
 
@@ -37,7 +37,8 @@ public record Budget(BigDecimal limit, Unit unit, Per per, Scope scope) {
       return null;
     }
     BigDecimal limit = new BigDecimal(text);
-    return limit.compareTo(unit == Unit.USD ? MOST_USD : MOST_TOKENS) > 0 ? null : limit;
+    BigDecimal most = BigDecimal.valueOf(unit == Unit.USD ? MOST_USD : MOST_TOKENS);
+    return limit.compareTo(most) > 0 ? null : limit;
   }
 
   /** Describes what {@link #limit} accepts. */

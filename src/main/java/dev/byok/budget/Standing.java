@@ -21,14 +21,17 @@ public record Standing(
     BigDecimal reserved,
     int running,
     long unknown) {
-  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final long HUNDRED = 100;
   private static final BigInteger NEAR = BigInteger.valueOf(80);
 
   /** Returns the percentage spent, rounded down. A limit of zero counts as fully spent. */
   public BigInteger percent() {
     return budget.limit().signum() == 0
         ? BigInteger.valueOf(100)
-        : spent.multiply(HUNDRED).divide(budget.limit(), 0, RoundingMode.DOWN).toBigInteger();
+        : spent
+            .multiply(BigDecimal.valueOf(HUNDRED))
+            .divide(budget.limit(), 0, RoundingMode.DOWN)
+            .toBigInteger();
   }
 
   /** Whether so much is spent or reserved that the user should know. */

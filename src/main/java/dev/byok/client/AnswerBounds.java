@@ -50,7 +50,7 @@ final class AnswerBounds {
 
   AnswerBounds(Duration idle) {
     this.idle = idle.toNanos();
-    patience = idle.multipliedBy(PATIENCE);
+    patience = Duration.ofMillis(idle.toMillis() * PATIENCE);
   }
 
   /** Thrown when a limit is exceeded, which the message names. */

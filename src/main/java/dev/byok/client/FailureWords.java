@@ -26,7 +26,7 @@ final class FailureWords {
   /** How a recipe's hint begins if a key is missing. */
   private static final String ADD = "byok keys add {key} stores one";
 
-  private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000_000);
+  private static final long MOST_DOLLARS = 1_000_000_000;
   private static final Pattern PAGE = Pattern.compile("https://[A-Za-z0-9./_?=&%#-]{1,200}");
 
   private final Route route;
@@ -71,7 +71,9 @@ final class FailureWords {
   /** Returns what is left of the user's credit, or null if the report does not say. */
   @Nullable String balance() {
     BigDecimal balance = error.credit().balance();
-    if (what.kind() != Kind.QUOTA || balance == null || balance.abs().compareTo(MOST_DOLLARS) > 0) {
+    if (what.kind() != Kind.QUOTA
+        || balance == null
+        || balance.abs().compareTo(BigDecimal.valueOf(MOST_DOLLARS)) > 0) {
       return null;
     }
     return "balance: " + balance.setScale(2, RoundingMode.FLOOR).toPlainString() + " USD";

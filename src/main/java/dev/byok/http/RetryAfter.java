@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads from the headers how long a server asks byok to wait. */
 public final class RetryAfter {
-  private static final BigDecimal LONGEST_SECONDS =
-      BigDecimal.valueOf(Duration.ofDays(30).toSeconds());
+  private static final long LONGEST_SECONDS = Duration.ofDays(30).toSeconds();
 
   private static final int SHORTEST_DATE = "Sun Nov  6 08:49:37 1994".length();
   private static final int LONGEST_DATE = "Wednesday, 06-Nov-94 08:49:37 GMT".length();
@@ -43,7 +42,7 @@ public final class RetryAfter {
     if (seconds == null || seconds.signum() < 0) {
       return null;
     }
-    BigDecimal bounded = seconds.min(LONGEST_SECONDS);
+    BigDecimal bounded = seconds.min(BigDecimal.valueOf(LONGEST_SECONDS));
     return Duration.ofMillis(bounded.movePointRight(3).longValue());
   }
 

@@ -28,7 +28,7 @@ public final class Places implements KeyPlaces {
   /** A name that no provider and no key has. */
   private static final KeyName PROBE = new KeyName("byok-doctor", null);
 
-  private static final BigDecimal LONGEST_LIMIT = BigDecimal.valueOf(3600);
+  private static final long LONGEST_LIMIT = 3600;
 
   private final Map<String, String> env;
   private final Paths paths;
@@ -120,7 +120,7 @@ public final class Places implements KeyPlaces {
     try {
       BigDecimal seconds =
           new BigDecimal(text.endsWith("s") ? text.substring(0, text.length() - 1) : text);
-      if (seconds.signum() > 0 && seconds.compareTo(LONGEST_LIMIT) <= 0) {
+      if (seconds.signum() > 0 && seconds.compareTo(BigDecimal.valueOf(LONGEST_LIMIT)) <= 0) {
         return Duration.ofMillis(Math.max(1, seconds.movePointRight(3).longValue()));
       }
     } catch (NumberFormatException noNumber) {

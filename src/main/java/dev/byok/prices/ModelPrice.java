@@ -13,7 +13,7 @@ public record ModelPrice(Rates rates, List<Tier> tiers) {
   private static final ModelPrice UNKNOWN = new ModelPrice(Rates.unknown(), List.of());
 
   /** A thousand times the price of the most expensive model ever; a higher number is a mistake. */
-  private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000);
+  private static final long DEAREST = 1_000_000;
 
   private static final int MOST_DIGITS = 30;
 
@@ -67,7 +67,7 @@ public record ModelPrice(Rates rates, List<Tier> tiers) {
         || price.signum() < 0
         || price.precision() > MOST_DIGITS
         || Math.abs((long) price.scale()) > MOST_DECIMALS
-        || price.compareTo(DEAREST) > 0) {
+        || price.compareTo(BigDecimal.valueOf(DEAREST)) > 0) {
       return null;
     }
     return price;

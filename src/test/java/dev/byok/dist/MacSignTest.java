@@ -58,7 +58,7 @@ final class MacSignTest {
     }
     file("runtime/lib/modules", "no program".getBytes(StandardCharsets.UTF_8));
     file("runtime/lib/empty", new byte[0]);
-    file("lib/byok/byok.jar", new byte[] {'P', 'K', 3, 4});
+    file("lib/byok/byok.aot", new byte[] {'P', 'K', 3, 4});
     file("bin/byok", "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));
   }
 

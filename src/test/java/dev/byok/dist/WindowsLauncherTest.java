@@ -66,7 +66,7 @@ final class WindowsLauncherTest {
     assertTrue(code.startsWith("@echo off\nsetlocal enableextensions disabledelayedexpansion\n"));
     assertFalse(code.contains(" enabledelayedexpansion"), code);
     assertFalse(code.contains("chcp"), code);
-    int java = lines.indexOf("-cp \"%image%\\lib\\byok\\byok.jar\" dev.byok.Main %*");
+    int java = lines.indexOf("-m byok/dev.byok.Main %*");
     assertTrue(java > 0, code);
     assertEquals("exit /b %ERRORLEVEL%", lines.get(java + 1));
     assertTrue(lines.contains("set \"ERRORLEVEL=\""), "a variable of that name hides the code");

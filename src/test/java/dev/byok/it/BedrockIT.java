@@ -139,7 +139,7 @@ final class BedrockIT {
   }
 
   private static boolean isOfAws(String line) {
-    return line.contains("software.amazon.") || line.contains("aws.jar");
+    return line.contains("software.amazon.");
   }
 
   private List<String> loaded(String model, String answer) throws Exception {
@@ -155,10 +155,9 @@ final class BedrockIT {
             "-XX:-UsePerfData",
             "-Djava.library.path=" + lib,
             "-Dbyok.roots=" + lib.resolve("roots"),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            lib.resolve("byok.jar").toString(),
-            "dev.byok.Main",
+            "--enable-native-access=byok",
+            "-m",
+            "byok/dev.byok.Main",
             "run",
             "--no-stdin",
             "-m",

@@ -206,8 +206,7 @@ final class CanaryIT {
       String java =
           Launcher.IMAGE.resolve("runtime/bin/java")
               + " -Djdk.httpclient.HttpClient.log=all -Dpicocli.trace=DEBUG -Djavax.net.debug=all"
-              + " -jar "
-              + Launcher.IMAGE.resolve("lib/byok/byok.jar");
+              + " -m byok/dev.byok.Main";
       Result result = byok.sh(java + " run -v -m " + REFERENCE + " hi");
       assertEquals("Hello from the mock\n", result.out(), result.toString());
       assertNothingTold(result);

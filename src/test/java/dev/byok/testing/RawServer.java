@@ -42,15 +42,16 @@ public final class RawServer implements Closeable {
 
   public static RawServer start(Script... scripts) throws IOException {
     List<Script> all = List.of(scripts);
-    return start(number -> request -> all.get(Math.min(number, all.size() - 1)));
+    return listen(number -> request -> all.get(Math.min(number, all.size() - 1)));
   }
 
   /** A server whose answer depends on the request. */
   public static RawServer answering(Function<String, Script> answers) throws IOException {
-    return start(number -> answers);
+    return listen(number -> answers);
   }
 
-  private static RawServer start(IntFunction<Function<String, Script>> answers) throws IOException {
+  private static RawServer listen(IntFunction<Function<String, Script>> answers)
+      throws IOException {
     ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     RawServer server = new RawServer(listener, answers);
     Thread.ofVirtual().start(server::accept);

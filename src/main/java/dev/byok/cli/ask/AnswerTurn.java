@@ -10,6 +10,8 @@ public final class AnswerTurn {
   private AnswerTurn() {}
 
   /**
+   * Returns the answer as a turn.
+   *
    * @param entry the prompt's ledger entry
    * @param reference the model that was asked, as the session names it
    */

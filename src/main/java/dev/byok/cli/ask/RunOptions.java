@@ -9,7 +9,6 @@ import dev.byok.conversation.Options;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.JsonObject;
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +18,7 @@ public final class RunOptions {
   private static final String STREAM_TIMEOUT = "120s";
   private static final String WHOLE_TIMEOUT = "600s";
   private static final long RETRIES = 2;
-  private static final BigDecimal HOTTEST = BigDecimal.valueOf(2);
+  private static final long HOTTEST = 2;
 
   private RunOptions() {}
 
@@ -50,7 +49,7 @@ public final class RunOptions {
 
   public static Options generation(Arguments given, @Nullable JsonObject schema) {
     return new Options(
-        Values.decimal("--temperature", given.text("--temperature"), BigDecimal.ZERO, HOTTEST),
+        Values.decimal("--temperature", given.text("--temperature"), 0, HOTTEST),
         Values.whole("--max-tokens", given.text("--max-tokens"), 1, Integer.MAX_VALUE),
         Values.choice("--effort", given.text("--effort"), List.of(Options.Effort.values())),
         stops(given.texts("--stop")),

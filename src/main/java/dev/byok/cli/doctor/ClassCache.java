@@ -83,8 +83,8 @@ final class ClassCache implements AutoCloseable {
     words.add("-XX:+VerifySharedSpaces");
     words.addAll(List.of("-Xlog:disable", "-Xlog:aot=warning:stdout:none"));
     words.addAll(FLAGS);
-    words.add("--enable-native-access=ALL-UNNAMED");
-    words.addAll(List.of("-cp", image.jar().toString(), "dev.byok.Main", "--version"));
+    words.add("--enable-native-access=" + Image.MODULE);
+    words.addAll(List.of("-m", Image.MODULE + "/dev.byok.Main", "--version"));
     return words;
   }
 

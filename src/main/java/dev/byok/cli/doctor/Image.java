@@ -13,30 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param folder its real path, with all links resolved
  */
 record Image(Path folder) {
-  private static final String JAR = "lib/byok/byok.jar";
+  /** The module of the runtime that byok is. */
+  static final String MODULE = "byok";
 
   /**
    * Returns the image that the system properties point to. Returns null if byok does not run from
    * an image, for example from the classes of a build.
    */
   static @Nullable Image of(Properties properties) {
-    String jar = properties.getProperty("java.class.path", "");
-    if (!jar.endsWith("byok.jar")) {
+    if (!MODULE.equals(properties.getProperty("jdk.module.main"))) {
       return null;
     }
     try {
-      Image image = new Image(Path.of(jar).toRealPath().resolve("../../..").normalize());
       Path runtime = Path.of(properties.getProperty("java.home", "")).toRealPath();
-      return image.jar().equals(Path.of(jar).toRealPath()) && runtime.equals(image.runtime())
-          ? image
-          : null;
+      Image image = new Image(runtime.resolve("..").normalize());
+      return runtime.equals(image.runtime()) && Files.isDirectory(image.library()) ? image : null;
     } catch (IOException | InvalidPathException gone) {
       return null;
     }
   }
 
-  Path jar() {
-    return folder.resolve(JAR);
+  private Path library() {
+    return folder.resolve("lib/byok");
   }
 
   Path runtime() {
@@ -44,7 +42,7 @@ record Image(Path folder) {
   }
 
   Path classCache() {
-    return folder.resolve("lib/byok/byok.aot");
+    return library().resolve("byok.aot");
   }
 
   Path launcher() {

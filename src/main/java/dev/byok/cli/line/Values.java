@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the values of options and reports what is allowed if one is not valid. */
 public final class Values {
-  private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(86_400);
+  private static final long LONGEST_SECONDS = 86_400;
 
   private Values() {}
 
@@ -34,8 +34,8 @@ public final class Values {
     BigDecimal number = decimalOrNull(digits);
     if (number != null) {
       BigDecimal seconds = number.scaleByPowerOfTen(shift).multiply(BigDecimal.valueOf(factor));
-      long milliseconds =
-          seconds.compareTo(LONGEST_SECONDS) <= 0 ? seconds.movePointRight(3).longValue() : 0;
+      boolean fits = seconds.compareTo(BigDecimal.valueOf(LONGEST_SECONDS)) <= 0;
+      long milliseconds = fits ? seconds.movePointRight(3).longValue() : 0;
       if (milliseconds > 0) {
         return Duration.ofMillis(milliseconds);
       }
@@ -62,12 +62,14 @@ public final class Values {
 
   /** Reads a decimal number from {@code least} to {@code most}; null stays null. */
   public static @Nullable BigDecimal decimal(
-      String option, @Nullable String text, BigDecimal least, BigDecimal most) {
+      String option, @Nullable String text, long least, long most) {
     if (text == null) {
       return null;
     }
     BigDecimal number = decimalOrNull(text);
-    if (number == null || number.compareTo(least) < 0 || number.compareTo(most) > 0) {
+    if (number == null
+        || number.compareTo(BigDecimal.valueOf(least)) < 0
+        || number.compareTo(BigDecimal.valueOf(most)) > 0) {
       throw wrong(option, text, "a number from " + least + " to " + most);
     }
     return number;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * which 10,000,000,000 make a dollar.
  */
 final class ChatCosts {
-  private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000_000);
+  private static final long MOST_DOLLARS = 1_000_000_000;
   private static final int MOST_DECIMALS = 20;
   private static final int LONGEST_SUM = 50;
   private static final int TICKS = 10;
@@ -40,7 +40,7 @@ final class ChatCosts {
             && sum.signum() >= 0
             && sum.scale() <= MOST_DECIMALS
             && sum.scale() >= -MOST_DECIMALS
-            && sum.compareTo(MOST_DOLLARS) <= 0;
+            && sum.compareTo(BigDecimal.valueOf(MOST_DOLLARS)) <= 0;
     return possible ? sum : null;
   }
 

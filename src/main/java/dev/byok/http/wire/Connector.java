@@ -89,7 +89,7 @@ final class Connector {
    * a server that drips bytes could keep byok waiting.
    */
   static Duration patience(Duration idle) {
-    return idle.multipliedBy(2);
+    return idle.plus(idle);
   }
 
   /** Returns a time-out as sockets take it: never 0, which would mean no time-out. */

@@ -14,15 +14,14 @@ final class ImageFolders {
     for (String name : new String[] {"lib/byok", "runtime/bin", "bin"}) {
       Files.createDirectories(folder.resolve(name));
     }
-    Files.createFile(folder.resolve("lib/byok/byok.jar"));
     Files.createFile(folder.resolve("bin/byok")).toFile().setExecutable(true);
     return new Image(folder.toRealPath());
   }
 
-  static Properties properties(String runtime, String classPath) {
+  static Properties properties(String runtime, String module) {
     Properties properties = new Properties();
     properties.setProperty("java.home", runtime);
-    properties.setProperty("java.class.path", classPath);
+    properties.setProperty("jdk.module.main", module);
     return properties;
   }
 }

@@ -75,11 +75,10 @@ final class ValuesTest {
 
   @Test
   void a_decimal_number_keeps_to_its_bounds() {
-    BigDecimal two = BigDecimal.valueOf(2);
-    assertNull(Values.decimal("-t", null, BigDecimal.ZERO, two));
-    assertEquals(new BigDecimal("0.70"), Values.decimal("-t", "0.70", BigDecimal.ZERO, two));
+    assertNull(Values.decimal("-t", null, 0, 2));
+    assertEquals(new BigDecimal("0.70"), Values.decimal("-t", "0.70", 0, 2));
     for (String wrong : List.of("2.01", "-0.1", "NaN", "1,5", "1e0", "-", "-.")) {
-      refused(() -> Values.decimal("-t", wrong, BigDecimal.ZERO, two), wrong);
+      refused(() -> Values.decimal("-t", wrong, 0, 2), wrong);
     }
   }
 
