@@ -34,9 +34,10 @@ rem with all arguments in it, the prompt too. It ends silently instead, with exi
 "%image%\runtime\bin\java.exe" ^
   -XX:AOTCache="%image%\lib\byok\byok.aot" -Xlog:disable -XX:+DisplayVMOutputToStderr ^
   -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData ^
+  -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:CompileThresholdScaling=4 ^
   -XX:+DisableAttachMechanism -XX:-CreateCoredumpOnCrash -XX:+SuppressFatalErrorMessage ^
   -Djava.library.path="%image%\lib\byok" -Dlibrary.jline.path="%image%\lib\byok" -Dbyok.roots="%image%\lib\byok\roots" ^
-  --enable-native-access=byok ^
+  -Djdk.reflect.useNativeAccessorOnly=true --enable-native-access=byok ^
   -m byok/dev.byok.Main %*
 exit /b %ERRORLEVEL%
 

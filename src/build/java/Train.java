@@ -204,6 +204,7 @@ final class Train {
     command.add("-XX:AOTCacheOutput=" + lib.resolve("byok.aot"));
     command.addAll(List.of("-Xlog:aot=error", "-Xlog:cds=error"));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
+    command.add("-Djdk.reflect.useNativeAccessorOnly=true");
     command.add("-Djava.library.path=" + lib);
     command.add("-Dbyok.roots=" + lib.resolve("roots"));
     command.add("-Dlibrary.jline.path=" + lib);

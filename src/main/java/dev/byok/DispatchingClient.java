@@ -33,6 +33,11 @@ public final class DispatchingClient implements ProviderClient {
   }
 
   @Override
+  public void prepare(Route route) {
+    others.prepare(route);
+  }
+
+  @Override
   public Request request(Route route, Ask ask, Terms terms) {
     return client(route).request(route, ask, terms);
   }

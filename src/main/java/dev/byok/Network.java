@@ -8,6 +8,7 @@ import dev.byok.http.Transport;
 import dev.byok.http.tls.Tls;
 import dev.byok.http.wire.Proxies;
 import dev.byok.http.wire.SocketTransport;
+import dev.byok.json.JsonObject;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,18 +38,50 @@ final class Network {
     }
   }
 
-  /** Prepares TLS on another thread, because that takes longer than reading the command line. */
+  /**
+   * Prepares TLS on another thread, because that takes longer than reading the command line. If a
+   * host is configured with http, this waits until the route is known: see {@link
+   * Transport#prepare}.
+   */
   void prepareTls(Notices notices) {
-    Thread.ofPlatform().daemon().name("tls").start(() -> prepareTlsNow(notices));
+    for (Map.Entry<String, String> variable : env.entrySet()) {
+      if (variable.getKey().endsWith("_HOST") && isPlain(variable.getValue())) {
+        return;
+      }
+    }
+    Thread.ofPlatform().daemon().name("tls").start(new HeadStart(this, notices));
+  }
+
+  /** Not a lambda: the training cannot meet this without a plain host, and linking one is slow. */
+  private record HeadStart(Network network, Notices notices) implements Runnable {
+    @Override
+    public void run() {
+      network.prepareTlsNow(notices);
+    }
   }
 
   private void prepareTlsNow(Notices notices) {
     try {
-      tls().prepare();
+      if (!hasPlainHost()) {
+        tls().prepare();
+      }
     } catch (Failure unusable) {
       // The command meets the same failure when it needs TLS, and reports it then.
       notices.verbose("TLS is not prepared: " + unusable.text());
     }
+  }
+
+  private boolean hasPlainHost() {
+    for (Object key : config.get().keys().fields().values()) {
+      if (key instanceof JsonObject stored && isPlain(stored.get("host"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPlain(@Nullable Object host) {
+    return host instanceof String text && text.startsWith("http:");
   }
 
   private Tls tls() {

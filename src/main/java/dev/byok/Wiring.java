@@ -46,6 +46,7 @@ final class Wiring implements Collaborators {
   private final ChildEnvironment children;
   private final Setup setup;
   private final Network network;
+  private @Nullable ProviderClient client;
   private @Nullable Exchange exchange;
   private @Nullable Prover prover;
   private @Nullable StoredKeys storedKeys;
@@ -110,10 +111,13 @@ final class Wiring implements Collaborators {
     return exchange;
   }
 
-  private ProviderClient client() {
-    Transport transport = network.transport();
-    ProviderClient http = new HttpProviderClient(transport, new Dialects(), USER_AGENT, clock);
-    return new DispatchingClient(http, transport, USER_AGENT, clock);
+  private synchronized ProviderClient client() {
+    if (client == null) {
+      Transport transport = network.transport();
+      ProviderClient http = new HttpProviderClient(transport, new Dialects(), USER_AGENT, clock);
+      client = new DispatchingClient(http, transport, USER_AGENT, clock);
+    }
+    return client;
   }
 
   @Override

@@ -71,6 +71,11 @@ public final class HttpProviderClient implements ProviderClient {
   }
 
   @Override
+  public void prepare(Route route) {
+    transport.prepare(route.endpoint().base());
+  }
+
+  @Override
   public Request request(Route route, Ask ask, Terms terms) {
     return request(route, ask, terms, route.provider().quirks());
   }

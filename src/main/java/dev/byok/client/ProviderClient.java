@@ -8,6 +8,9 @@ public interface ProviderClient {
   /** Returns the request that {@link #ask} would send first. */
   Request request(Route route, Ask ask, Terms terms);
 
+  /** Begins in the background what the connection will need. */
+  default void prepare(Route route) {}
+
   /**
    * Sends the ask and returns when the provider begins to answer.
    *

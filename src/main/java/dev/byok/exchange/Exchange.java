@@ -61,8 +61,12 @@ public final class Exchange {
     return client.get().request(order.route(), order.ask(), order.terms());
   }
 
-  /** Starts to fetch the key on another thread, unless a budget may still forbid its use. */
+  /**
+   * Starts to prepare the connection on another thread, and to fetch the key, unless a budget may
+   * still forbid its use.
+   */
   public void prepare(Route route) {
+    client.get().prepare(route);
     if (!budgets.isOpen()) {
       route.credential().fetchAhead();
     }

@@ -1,10 +1,15 @@
 package dev.byok.http;
 
+import java.net.URI;
+
 /**
  * Sends one request over the network, once: follows no redirect, repeats nothing, remembers no
  * credential.
  */
 public interface Transport {
+  /** Begins in the background what a connection to this address needs, such as TLS. */
+  default void prepare(URI address) {}
+
   /**
    * Sends the request and returns when status and headers have arrived, whatever the status.
    *

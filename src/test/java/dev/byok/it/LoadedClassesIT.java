@@ -38,7 +38,8 @@ final class LoadedClassesIT {
     String launcher = Files.readString(Launcher.DIST);
     assertTrue(launcher.contains(quiet));
     Files.writeString(
-        program, launcher.replace(quiet, quiet + " -Xlog:class+load:file=\"" + log + "\""));
+        program,
+        launcher.replace(quiet, quiet + " -Xlog:class+load,class+init:file=\"" + log + "\""));
     assertTrue(program.toFile().setExecutable(true));
     for (String part : List.of("lib", "runtime")) {
       Files.createSymbolicLink(temp.resolve("image").resolve(part), Launcher.IMAGE.resolve(part));
@@ -77,6 +78,24 @@ final class LoadedClassesIT {
     assertEquals(List.of(), loaded(DATA_BINDING));
   }
 
+  /** Each of these costs milliseconds, and an http prompt needs none of them. */
+  @Test
+  void a_prompt_over_http_initializes_no_decimals_no_tls_and_no_time_zones() throws Exception {
+    Result result = byok.run("run", "-m", "openai-compatible/m", "hi");
+    assertEquals(0, result.exitCode(), result.toString());
+    assertNotEquals(List.of(), initialized("dev/byok/Main"));
+    for (String expensive :
+        List.of(
+            "java/math/BigDecimal",
+            "java/time/zone/",
+            "org/conscrypt/",
+            "org/jline/",
+            "sun/security/jca/",
+            "software/amazon/")) {
+      assertEquals(List.of(), initialized(expensive));
+    }
+  }
+
   @Test
   void a_conversation_loads_no_data_binding() throws Exception {
     String line = temp.resolve("image/bin/byok") + " chat -m openai-compatible/m";
@@ -99,6 +118,12 @@ final class LoadedClassesIT {
       assertEquals(0, result.exitCode(), result.toString());
     }
     assertNotEquals(List.of(), loaded(DATA_BINDING));
+  }
+
+  private List<String> initialized(String start) throws IOException {
+    return Files.readAllLines(log).stream()
+        .filter(line -> line.contains(" Initializing '" + start))
+        .toList();
   }
 
   private List<String> loaded(String start) throws IOException {

@@ -9,14 +9,15 @@ import dev.byok.conversation.Options;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options of one prompt. */
 public final class RunOptions {
-  private static final String STREAM_TIMEOUT = "120s";
-  private static final String WHOLE_TIMEOUT = "600s";
+  private static final Duration STREAM_TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration WHOLE_TIMEOUT = Duration.ofSeconds(600);
   private static final long RETRIES = 2;
   private static final long HOTTEST = 2;
 
@@ -71,10 +72,10 @@ public final class RunOptions {
     String times = given(given, "--retries", config.setting("retries"));
     try {
       Long retries = Values.whole("--retries", times, 0, 10);
+      Duration usual = whole ? WHOLE_TIMEOUT : STREAM_TIMEOUT;
       return new Terms(
           !whole,
-          Values.duration(
-              "--timeout", silence == null ? (whole ? WHOLE_TIMEOUT : STREAM_TIMEOUT) : silence),
+          silence == null ? usual : Values.duration("--timeout", silence),
           (int) (retries == null ? RETRIES : retries));
     } catch (Failure wrong) {
       boolean typed = given.text("--timeout") != null || given.text("--retries") != null;

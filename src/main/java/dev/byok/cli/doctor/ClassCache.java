@@ -32,6 +32,9 @@ final class ClassCache implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-AOTReplayTraining",
+          "-XX:CompileThresholdScaling=4",
           "-XX:+DisableAttachMechanism",
           "-XX:-CreateCoredumpOnCrash",
           "-XX:+SuppressFatalErrorMessage");

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class SocketTransport implements Transport {
   private static final int SLICE = 16 * 1024;
 
   private final Connector connector;
+  private final Tls tls;
 
   public SocketTransport(Proxies proxies, Tls tls) {
     this(proxies, tls, InetAddress::getAllByName);
@@ -34,6 +36,14 @@ public final class SocketTransport implements Transport {
 
   SocketTransport(Proxies proxies, Tls tls, Connector.Resolver resolver) {
     this.connector = new Connector(proxies, tls, resolver);
+    this.tls = tls;
+  }
+
+  @Override
+  public void prepare(URI address) {
+    if ("https".equals(address.getScheme())) {
+      Thread.ofPlatform().daemon().name("tls").start(tls::prepare);
+    }
   }
 
   @Override
