@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The zip that is released: everything of an image below one folder, sorted, with one time and with
- * permissions that let any user run it, so that the same image gives the same bytes.
+ * Writes the zip that is released. All files of an image are in one folder, sorted, with the same
+ * time, and with permissions that let any user run byok. The same image gives the same bytes.
  */
 final class Archive {
   private static final Set<PosixFilePermission> PROGRAM =
@@ -39,7 +39,7 @@ final class Archive {
         if (isFolder) {
           Files.createDirectories(entry);
         } else {
-          // Follows the links among the runtime's notices: not every unpacker knows links.
+          // Follows the links among the runtime's notices: not every unpacker supports links.
           Files.write(entry, Files.readAllBytes(path));
         }
         Files.setPosixFilePermissions(entry, isFolder || isProgram(path) ? PROGRAM : PLAIN);
@@ -48,7 +48,7 @@ final class Archive {
     }
   }
 
-  /** Windows has no such permission and needs none. */
+  /** Returns false on Windows, which has no such permission and needs none. */
   private static boolean isProgram(Path path) throws IOException {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix")
         && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_EXECUTE);

@@ -11,18 +11,18 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * Makes the image that users run, and the archive of it that is released: a runtime of our own, the
- * jars, the TLS library unpacked, an index of the trusted roots, the launcher, completions, manual
- * pages and notices, and the cache of classes that a training run leaves. Run by the build with the
- * build's JDK.
+ * Builds the image that users run, and the archive of it that is released. The image consists of a
+ * reduced runtime, the jars, the unpacked TLS library, an index of the trusted roots, the launcher,
+ * completions, manual pages, notices, and the class cache that a training run writes. The build
+ * runs this program with its own JDK.
  *
  * <p>Arguments: the project's folder, the build's folder, the version, the time that all files in
  * the archive get.
  */
 final class BuildImage {
   /**
-   * What the jars use, by jdeps, without java.desktop and java.xml: only parts of libraries that
-   * are never loaded ask for those.
+   * The modules that the jars use according to jdeps, without java.desktop and java.xml, which only
+   * parts of libraries need that are never loaded.
    */
   private static final List<String> REQUIRED =
       List.of(
@@ -33,7 +33,7 @@ final class BuildImage {
           "jdk.security.auth",
           "jdk.unsupported");
 
-  /** In the runtime, but used by nothing: programs, and what compilers and tools read. */
+  /** Files of the runtime that nothing uses: programs, and the input of compilers and tools. */
   private static final String LEFT_OUT =
       "glob:/java.base/bin/keytool*,/java.base/lib/jrt-fs.jar,/java.base/lib/classlist";
 
@@ -53,9 +53,9 @@ final class BuildImage {
     version = args.get(2);
     time = Instant.parse(args.get(3));
     finished = build.resolve("image");
-    // Made beside its place and moved there whole: a launcher must never find half an image.
+    // Built beside its place and moved there whole: a launcher must never find half an image.
     image = build.resolve("image.new");
-    // Not beside the launcher: a "java" there would be found before the user's own.
+    // Not beside the launcher: a "java" there would be found before the user's.
     runtime = image.resolve("runtime");
     lib = image.resolve("lib/byok");
   }
@@ -119,7 +119,7 @@ final class BuildImage {
     }
   }
 
-  /** Before the training, so that what is trained is what is shipped. */
+  /** Signs before the training, so that the training runs the program that is shipped. */
   private void sign() throws IOException, InterruptedException {
     String script = project.resolve("dist/macos-sign").toString();
     int code = new ProcessBuilder(script, image.toString()).inheritIO().start().waitFor();

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Checks that every Java file under the folders is written as google-java-format writes it; with
- * {@code fix} instead of {@code check} first, rewrites those that are not. Run by the build on its
- * own JDK, so that the JDK which runs Maven does not matter.
+ * Checks that every Java file under the folders has the form that google-java-format writes. If the
+ * first argument is {@code fix} instead of {@code check}, rewrites the files that do not. The build
+ * runs this program on its own JDK, whatever JDK runs Maven.
  */
 final class Format {
   public static void main(String[] args) throws Exception {

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
  */
 final class Jars {
   /**
-   * Large, used in one place, and called directly: only the classes that byok's own lead to are
-   * kept.
+   * A large library that is used in one place and called directly. Only the classes that can be
+   * reached from byok's own classes are kept.
    */
   private static final String REDUCED = "bcprov-";
 
-  /** In the jars of libraries, but for others: a style sheet, and a D-Bus server of its own. */
+  /** Parts of libraries that byok does not use: a style sheet, and a D-Bus server. */
   private static final List<String> UNUSED =
       List.of("styles.css", "tmp-session.conf", "org/freedesktop/dbus/bin/");
 

@@ -13,9 +13,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * Writes the notices of everything in the archive that is not byok's own: what it is, whose, under
- * which license and what for, and then each license's text once. A jar that the table does not know
- * ends the build.
+ * Writes the notices of everything in the archive that is not byok's own: its name, owner, license
+ * and purpose, and then the text of each license once. The build fails on a jar that is not in the
+ * table.
  */
 final class Licenses {
   private static final List<String> NAMES = List.of("LICENSE", "LICENCE", "NOTICE");
@@ -28,7 +28,7 @@ final class Licenses {
   private final StringBuilder list = new StringBuilder();
   private final Set<String> licenses = new TreeSet<>();
 
-  /** The texts that jars bring along, each once, with the jars' names. */
+  /** The license texts in the jars, each once, with the names of the jars. */
   private final Map<String, String> brought = new LinkedHashMap<>();
 
   private record Library(String jar, String name, List<String> licenses, String whose, String use) {
@@ -113,7 +113,7 @@ final class Licenses {
     all.append(text.strip()).append("\n\n");
   }
 
-  /** The runtime is linked from the JDK that builds. */
+  /** Returns the notice of the runtime, which is linked from the JDK that runs the build. */
   private static String runtimeNotice() {
     return "OpenJDK "
         + System.getProperty("java.runtime.version")

@@ -8,11 +8,13 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * Makes the texts of commands safe for AsciiDoc, which would take a star for bold type, two dashes
- * for a long one and a straight quote for a curly one.
+ * Protects the texts of commands from AsciiDoc, which would interpret a star as bold type, two
+ * dashes as a long one and a straight quote as a curly one.
  */
 final class LiteralText {
-  /** So wide that picocli breaks no synopsis: man fills its lines itself, and never at a hyphen. */
+  /**
+   * A width at which picocli breaks no synopsis: man breaks lines itself, and never at a hyphen.
+   */
   private static final int UNBROKEN = 10_000;
 
   private static final String BLOCK = "....";
@@ -44,8 +46,8 @@ final class LiteralText {
   }
 
   /**
-   * What help says of a command belongs to its page's description. What it says in one line stays
-   * the line by which pages list the command.
+   * Makes the page's description from the description that {@code --help} shows. Its first line is
+   * also the line that other pages list the command with.
    */
   private static void describe(CommandSpec command) {
     var usage = command.usageMessage();
@@ -60,7 +62,7 @@ final class LiteralText {
     usage.customSynopsis(literal(String.join(" ", usage.customSynopsis())));
   }
 
-  /** Indented lines are examples and lists: they keep their form. */
+  /** Adds lines. Indented ones are examples and lists, and keep their form as literal blocks. */
   private static void addLines(String[] lines, List<String> page) {
     boolean block = false;
     for (String line : lines) {

@@ -12,9 +12,9 @@ import org.asciidoctor.SafeMode;
 import org.asciidoctor.log.LogRecord;
 
 /**
- * Makes man pages of AsciiDoc.
+ * Makes man pages from AsciiDoc.
  *
- * <p>Arguments: the folder of the AsciiDoc files, the folder to make, byok's version, its time.
+ * <p>Arguments: the folder of the AsciiDoc files, the folder to write, byok's version and its time.
  */
 final class ManPages {
   private ManPages() {}
@@ -27,11 +27,11 @@ final class ManPages {
         Files.delete(page);
       }
     }
-    // Complaints come from a thread of JRuby's.
+    // Complaints come from one of JRuby's threads.
     List<LogRecord> complaints = Collections.synchronizedList(new ArrayList<>());
     Attributes attributes =
         Attributes.builder()
-            // Not the day of the build: the same pages are made of the same sources on any day.
+            // Not the day of the build: the same sources give the same pages on any day.
             .attribute("docdate", Instant.parse(args[3]).toString().substring(0, 10))
             .attribute("mansource", "byok " + args[2])
             .attribute("manmanual", "byok")
@@ -62,8 +62,8 @@ final class ManPages {
   }
 
   /**
-   * Without what Asciidoctor writes for web addresses, which no page has, and the mandoc of macOS
-   * and Alpine takes for a danger; and without a space of its own below each heading.
+   * Removes Asciidoctor's macro for web addresses, which no page has and which the mandoc of macOS
+   * and Alpine reports as dangerous. Also removes the extra space below each heading.
    */
   private static String tidy(String page) {
     return page.replaceFirst("(?s)\\n\\.de URL\n.*?\n\\.\\\\}\n", "\n")

@@ -9,15 +9,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
 
 /**
- * Writes the AsciiDoc of the man pages: what picocli knows of each command, and behind it what is
- * written by hand in {@code src/man}, a file for each command.
+ * Writes the AsciiDoc of the man pages. Each page has what picocli knows about a command, and then
+ * the command's hand-written file in {@code src/man}.
  *
- * <p>Arguments: the folder of the files written by hand, the folder to write.
+ * <p>Arguments: the folder of the hand-written files, the folder to write.
  */
 final class ManSources {
   private static final String TAG = "[tag=picocli-generated-man-section-";
 
-  /** As man pages have them: picocli puts the options before the arguments and the commands. */
+  /** In the order of man pages; picocli puts the options before the arguments and commands. */
   private static final List<String> SECTIONS =
       List.of("synopsis", "description", "commands", "arguments", "options");
 
@@ -44,18 +44,18 @@ final class ManSources {
     if (code != 0) {
       throw new IllegalStateException("picocli's generator failed with " + code);
     }
-    // Once more, for texts as they are.
+    // From a new table, whose texts are unchanged.
     page(commands());
   }
 
-  /** As for help: a shell's ${variable} is none of picocli's. */
+  /** Returns all commands. As in help, picocli must not replace a shell's ${variable}. */
   private static CommandSpec commands() {
     CommandSpec root = CommandTable.all();
     root.commandLine().setInterpolateVariables(false);
     return root;
   }
 
-  /** What an earlier build left of a command that is no more would become a page. */
+  /** Deletes old files: that of a command which no longer exists would become a page. */
   private static void deletePages(Path folder) throws IOException {
     Files.createDirectories(folder);
     try (var pages = Files.newDirectoryStream(folder, "*.adoc")) {
@@ -78,7 +78,7 @@ final class ManSources {
     }
     StringBuilder text = new StringBuilder(":doctype: manpage\n= ");
     text.append(name).append("(1)\n\n");
-    // The one line that AsciiDoc takes as it is, and where it would print the marks of a literal.
+    // AsciiDoc takes this line literally, and would print the marks of a literal text.
     text.append("== Name\n\n").append(name).append(" - ");
     text.append(command.usageMessage().description()[0]).append("\n\n");
     for (String section : SECTIONS) {
@@ -95,7 +95,7 @@ final class ManSources {
     }
   }
 
-  /** The pages of the commands above and below; of a command in a group, also those beside it. */
+  /** Returns the pages above and below; for a command in a group, also those beside it. */
   private static List<String> neighbours(CommandSpec command) {
     List<CommandSpec> near = new ArrayList<>();
     CommandSpec parent = command.parent();

@@ -30,10 +30,10 @@ final class MergedJar {
   private final Map<String, byte[]> entries = new TreeMap<>();
 
   /**
-   * Adds a jar's classes in their form for this Java, and its services to those of the others.
+   * Adds a jar's classes in their version for this Java, and merges its services with the others.
    *
-   * @param isWanted says of each path in the jar whether anything needs it
-   * @param natives is given the native files of libraries, which have to lie beside the jar
+   * @param isWanted whether anything needs a path in the jar
+   * @param natives takes the native files of libraries, which have to be beside the jar
    */
   void add(Path source, Predicate<String> isWanted, BiConsumer<String, byte[]> natives)
       throws IOException {
@@ -53,7 +53,7 @@ final class MergedJar {
     }
   }
 
-  /** The classes that were added, by their paths. */
+  /** Returns the classes that were added, by path. */
   Map<String, byte[]> classes() {
     Map<String, byte[]> classes = new TreeMap<>(entries);
     classes.keySet().removeIf(name -> !name.endsWith(".class"));
@@ -96,7 +96,7 @@ final class MergedJar {
   }
 
   private void addService(String name, byte[] content) {
-    // The cryptographic library is called directly and is no provider here.
+    // The cryptographic library is called directly, and is not used as a provider here.
     if (!name.equals(SERVICES + "java.security.Provider") && !name.equals(SERVICES)) {
       String before = new String(entries.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
       String both = before + new String(content, StandardCharsets.UTF_8).stripTrailing() + "\n";
@@ -104,7 +104,7 @@ final class MergedJar {
     }
   }
 
-  /** The name below the folder of native libraries; null for what is none. */
+  /** Returns the name below the folder of native libraries; null for any other file. */
   private static String nativeFile(String name) {
     return NATIVE.stream()
         .filter(folder -> name.startsWith(folder) && !name.endsWith("/"))
@@ -114,7 +114,7 @@ final class MergedJar {
         .orElse(null);
   }
 
-  /** What is neither a description of the jar nor a notice of it. */
+  /** Returns false for folders and for descriptions and notices of the jar. */
   private static boolean isContent(String name) {
     return !name.endsWith("/")
         && !name.endsWith("module-info.class")
@@ -136,7 +136,7 @@ final class MergedJar {
     out.closeEntry();
   }
 
-  /** Gives old class files the runtime's version, with the stack maps that it asks for. */
+  /** Gives an old class file the runtime's version, and the stack maps that this requires. */
   private static byte[] raised(byte[] content) {
     if ((content[7] & 0xFF) >= OLDEST_CACHED) {
       return content;
@@ -150,7 +150,7 @@ final class MergedJar {
             builder.with(element);
           }
         };
-    // A body that passes through a transformation is built anew, and gets its stack maps with that.
+    // Any transformation of a body builds it again, with stack maps.
     ClassTransform bodies = ClassTransform.transformingMethodBodies(CodeBuilder::with);
     return classFile.transformClass(classFile.parse(content), version.andThen(bodies));
   }

@@ -2,13 +2,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The system and processor that an image is for, which are those that build it, in the words of the
- * libraries that bring native code along.
+ * The system and processor that an image is for. They are those of the machine that builds it.
+ * Libraries with native code name them in different ways.
  */
 record Platform(System system, String processor) {
-  /**
-   * What java-keyring loads for the keychains of other systems alone, by the jar's first letters.
-   */
+  /** The beginnings of jars that java-keyring loads only for keychains of other systems. */
   private static final List<String> NOT_ON_LINUX = List.of("jna-", "jkeychain-");
 
   private static final List<String> NOT_ON_MAC = List.of("jna-platform-");
@@ -41,7 +39,7 @@ record Platform(System system, String processor) {
     return system == System.MAC;
   }
 
-  /** The name in a release's file, such as {@code linux-x86_64} or {@code osx-aarch_64}. */
+  /** Returns the name in release files, such as {@code linux-x86_64} or {@code osx-aarch_64}. */
   String releaseName() {
     String first =
         switch (system) {
@@ -52,7 +50,7 @@ record Platform(System system, String processor) {
     return first + "-" + (processor.equals("aarch64") ? "aarch_64" : processor);
   }
 
-  /** Whether a library's native file is for this platform, by its path in the jar. */
+  /** Returns whether a native file is for this platform, according to its path in the jar. */
   boolean isOurs(String nativeFile) {
     String editor =
         switch (system) {
@@ -64,7 +62,7 @@ record Platform(System system, String processor) {
     return nativeFile.contains(releaseName()) || nativeFile.startsWith(folder);
   }
 
-  /** Whether this path in JNA's jar is its native library for another platform. */
+  /** Returns whether this path in JNA's jar is its native library for another platform. */
   boolean isForeign(String path) {
     return path.startsWith("com/sun/jna/")
         && path.contains("jnidispatch")
@@ -81,7 +79,7 @@ record Platform(System system, String processor) {
     return "com/sun/jna/" + first + "-" + processor.replace('_', '-') + "/";
   }
 
-  /** Whether anything of this jar can be used here. */
+  /** Returns whether anything in this jar can be used on this platform. */
   boolean needs(String jar) {
     List<String> foreign =
         switch (system) {

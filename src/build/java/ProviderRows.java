@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes the list of providers with one line a provider, so that byok finds a row by its line and
- * parses no other. It stays the same JSON.
+ * Writes the list of providers with one line for each provider. byok can then find a provider's
+ * line without parsing the others. The JSON value stays the same.
  *
- * <p>Arguments: the list as it is written by hand, the file to write.
+ * <p>Arguments: the hand-written list, the file to write.
  */
 final class ProviderRows {
   private ProviderRows() {}

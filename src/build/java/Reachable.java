@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which classes of a library can be reached from the classes that use it: by name, in a signature,
- * or by a string that is the name of one.
+ * Finds the classes of a library that can be reached from the classes that use it: by name, in a
+ * signature, or by a string that equals a class name.
  */
 final class Reachable {
   private static final Pattern IN_DESCRIPTOR = Pattern.compile("L([^;<]+)[;<]");
@@ -22,13 +22,13 @@ final class Reachable {
   private final Deque<String> unread = new ArrayDeque<>();
 
   /**
-   * @param library class files by their path
+   * @param library class files by path
    */
   Reachable(Map<String, byte[]> library) {
     this.library = library;
   }
 
-  /** Counts this class's words as reached, and whatever they lead to. */
+  /** Marks the classes that this class mentions as reached, and all that they lead to. */
   void from(byte[] user) {
     read(user);
     while (!unread.isEmpty()) {

@@ -22,12 +22,12 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Prints what users can read: every sentence in the sources and in the outcomes of {@code
- * errors.json}, one a line, as {@code FILE:LINE: TEXT}. What is put in when it is printed is shown
- * as {@code …}.
+ * Prints every text that users can read: each sentence in the sources and in the outcomes of {@code
+ * errors.json}, on a line of the form {@code FILE:LINE: TEXT}. Values that are filled in at run
+ * time are shown as {@code …}.
  */
 final class Texts {
-  /** Two words; names, patterns and protocols have no blank between letters. */
+  /** Matches two words. Names, patterns and protocols have no blank between letters. */
   private static final Pattern SENTENCE = Pattern.compile("\\p{L}[,;:]? [\\p{L}…]");
 
   private static final Pattern OUTCOME =

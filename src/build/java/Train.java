@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs the new image through what users do most, so that the runtime can write down which classes
- * that takes. Servers and keychain are the tests' fakes on loopback.
+ * Runs the most common commands with the new image, so that the runtime can record which classes
+ * they load. The servers and the keychain are the tests' fakes on loopback.
  */
 final class Train {
   private static final long PATIENCE_SECONDS = 120;
@@ -48,12 +48,12 @@ final class Train {
           + "\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":3,"
           + "\"candidatesTokenCount\":2},\"modelVersion\":\"m\",\"responseId\":\"t\"}\n\n";
 
-  /** With a tier, so that all of a price is read. */
+  /** Has a tier, so that every part of a price is read. */
   private static final String PRICES =
       "{\"anthropic\":{\"models\":{\"m\":{\"cost\":{\"input\":1,\"output\":2,\"cache_read\":0.1,"
           + "\"tiers\":[{\"tier\":{\"size\":200000},\"input\":2,\"output\":4}]}}}}}";
 
-  /** On a terminal, with what is typed there. */
+  /** A chat on a terminal, with typed input. */
   private static final String CHAT = "0 chat -m openai-compatible/m";
 
   private Train() {}
@@ -83,7 +83,7 @@ final class Train {
       env.put("LC_ALL", "C.UTF-8");
       env.put("TERM", "xterm-256color");
       env.put("PATH", System.getenv("PATH"));
-      // Without it Windows opens no connection.
+      // Without this, Windows opens no connection.
       env.put("SystemRoot", System.getenv().getOrDefault("SystemRoot", ""));
       List<String> lines =
           List.of(
@@ -105,19 +105,18 @@ final class Train {
               "0 __complete models -- o",
               "0 __complete keys",
               "0 __complete sessions",
-              // Last, since a budget takes part in every prompt from then on.
+              // Last, because a budget then applies to every prompt.
               "0 config set prices.fetch false",
               "0 budget set 1000000 --per day --tokens",
               "0 run -m demo/echo --max-tokens 9 Hello, keys");
       List<String> all = new ArrayList<>(lines);
       if (platform.isLinux()) {
-        // Elsewhere the keychain is the user's own. This one sends what cannot be decrypted, last
-        // of
-        // all.
+        // On other systems the keychain would be the user's. This fake sends a secret that cannot
+        // be decrypted, so byok exits with 11.
         all.add(0, "11 run -m openai-compatible:stored/m hi");
       }
       if (isOnPath("script")) {
-        // First: what is typed waits in the terminal from the start.
+        // First, because the typed input waits in the terminal from the start.
         all.add(0, CHAT);
       } else {
         System.err.println("there is no script program: chat will start more slowly");
@@ -131,7 +130,7 @@ final class Train {
     env.put("BYOK_" + name + "_HOST", host);
   }
 
-  /** A key that the configuration says is in the keychain. */
+  /** Writes a configuration with a key that is in the keychain. */
   private static void keychainKey(Path home) throws IOException {
     Files.writeString(
         home.resolve("config.json"),
@@ -143,7 +142,7 @@ final class Train {
     }
   }
 
-  /** What completion reads. */
+  /** Writes the files that completion reads. */
   private static void cachedModels(Path home) throws IOException {
     Path folder = Files.createDirectories(home.resolve("cache/models"));
     Files.writeString(
@@ -154,7 +153,7 @@ final class Train {
     Files.writeString(home.resolve("sessions/training.json"), "{}");
   }
 
-  /** One unlocked item, an encrypted session, and a secret of random octets. */
+  /** Answers with one unlocked item, an encrypted session, and a secret of random octets. */
   private static Map<String, FakeBus.Answer> keychain() {
     byte[] publicKey = new byte[128];
     java.util.Arrays.fill(publicKey, (byte) 0x5A);
@@ -174,13 +173,12 @@ final class Train {
                 .string("text/plain")));
   }
 
-  /** The program that runs another one on a terminal of its own. */
   private static boolean isOnPath(String program) {
     return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
-  /** The same command on a terminal; its two systems want it in two forms. */
+  /** Returns the command on a terminal, in the form that this system's script program needs. */
   private static List<String> atTerminal(List<String> command) {
     List<String> all = new ArrayList<>(List.of("script", "-q"));
     if (System.getProperty("os.name").startsWith("Mac")) {
