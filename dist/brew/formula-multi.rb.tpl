@@ -1,9 +1,9 @@
-# Made by JReleaser from dist/brew of https://github.com/{{repoOwner}}/{{repoName}}: change it there, not here.
+# JReleaser makes this file from dist/brew of https://github.com/{{repoOwner}}/{{repoName}}: change it there, not here.
 class {{brewFormulaName}} < Formula
   desc "{{projectDescription}}"
   homepage "{{{projectLinkHomepage}}}"
-  # Said although the addresses hold it, and although `brew audit --strict` may call that redundant: some
-  # versions of brew take a version out of "x86_64" in them.
+  # The URLs contain the version too, and `brew audit --strict` may call this line redundant. But some
+  # versions of brew take the version from "x86_64" in a URL.
   version "{{projectVersion}}"
   license "{{projectLicense}}"
 
@@ -34,18 +34,18 @@ class {{brewFormulaName}} < Formula
     end
   end
 
-  # On macOS Homebrew gives libraries names (ids) of its own and then signs them anew, ad hoc. This spares
-  # those of the Java runtime, whose names begin with @rpath: they stay as they were signed. The native
-  # libraries of Conscrypt and JLine have other names, and are renamed and signed: that changes nothing
-  # in the signature of runtime/bin/java, by which the keychain knows byok.
+  # On macOS, Homebrew gives libraries new names (ids) and then signs them again, ad hoc. This line exempts
+  # the libraries of the Java runtime, whose names begin with @rpath: they keep their signatures. The native
+  # libraries of Conscrypt and JLine have other names, so they are renamed and signed. That does not affect
+  # the signature of runtime/bin/java, by which the keychain identifies byok.
   preserve_rpath
 
   # No dependency on a JDK: the Java runtime is in the archive.
   def install
     libexec.install Dir["*"]
-    # The launcher follows links to the runtime beside it: no wrapper, no JAVA_HOME.
+    # The launcher follows links to find its runtime, so it needs no wrapper and no JAVA_HOME.
     bin.install_symlink libexec/"bin/byok"
-    # Links, so that the archive stays whole in libexec, where byok looks for its own files.
+    # These are links, so that libexec, where byok looks for its files, stays complete.
     bash_completion.install_symlink libexec/"completions/byok.bash" => "byok"
     zsh_completion.install_symlink libexec/"completions/_byok"
     fish_completion.install_symlink libexec/"completions/byok.fish"
@@ -53,8 +53,8 @@ class {{brewFormulaName}} < Formula
   end
 
   test do
-    # Neither the keys nor the ledger of whoever runs this are touched, and no prompt can leave
-    # the machine: the one provider is byok's own, the other does not exist.
+    # This does not touch the user's keys or ledger, and no prompt can leave the machine: one
+    # provider is byok's own, the other does not exist.
     ENV["BYOK_HOME"] = (testpath/"byok").to_s
     assert_equal "byok #{version}", shell_output("#{bin}/byok --version").lines.first.chomp
     assert_equal "hi\n", shell_output("#{bin}/byok run -m demo/echo hi")
