@@ -19,16 +19,20 @@ import java.util.TreeMap;
  * Measures whole processes, from start to end, in turns: a bare hello on the JDK (the floor),
  * {@code --version}, one prompt over http and over TLS, with a key from the environment and from a
  * real gnome-keyring, one to Bedrock, which is signed, and what completion asks. If the variable
- * {@code BEFORE} names another image's launcher, that one sends the first prompt in the same turns,
- * and the ratio of the two is printed: only times of the same run show whether a start has become
- * slower. Prints medians, minima, the ratio of the medians to the floor, peak memory, and the bytes
- * of the request.
+ * {@code BEFORE} names another image's launcher, or {@code PEER} another program's command, that
+ * one sends the first prompt in the same turns, and the ratios of the two are printed: only times
+ * of the same run show whether a start has become slower. Prints medians and minima of processor
+ * time and of the time on the clock, the ratios of the medians to the floor, peak memory, and the
+ * bytes of the request.
  */
 final class Startup {
   private static final int ROUNDS = Integer.getInteger("rounds", 25);
   private static final int WARM_UP = 3;
   private static final String PROMPT = "run, http, key in environment";
   private static final String BEFORE = System.getenv("BEFORE");
+  private static final String BEFORE_NAME = "the same, before";
+  private static final String PEER = System.getenv("PEER");
+  private static final String PEER_NAME = "the peer";
   private static final String ANSWER =
       "data: {\"id\":\"b\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hello\"},"
           + "\"finish_reason\":\"stop\"}]}\n\n"
@@ -71,7 +75,13 @@ final class Startup {
       add("byok --version", base, List.of(byok, "--version"));
       add(PROMPT, withKey(base, "PLAIN", plain), prompt(byok, "plain"));
       if (BEFORE != null) {
-        add("the same, before", withKey(base, "PLAIN", plain), prompt(BEFORE, "plain"));
+        add(BEFORE_NAME, withKey(base, "PLAIN", plain), prompt(BEFORE, "plain"));
+      }
+      if (PEER != null) {
+        Map<String, String> peer = new HashMap<>(base);
+        peer.put("OPENAI_API_KEY", "sk-benchmark");
+        peer.put("OPENAI_BASE_URL", plain);
+        add(PEER_NAME, peer, List.of("sh", "-c", "exec " + PEER));
       }
       add("run, TLS, key in environment", withKey(base, "TLS", tls), prompt(byok, "tls"));
       add("run, http, key in gnome-keyring", base, prompt(byok, "plain"));
@@ -88,12 +98,12 @@ final class Startup {
           List.of(byok, "__complete", "models", "openai/gpt-49"));
       add("complete a key", base, List.of(byok, "__complete", "keys", "op"));
       add("complete one of 200 sessions", base, List.of(byok, "__complete", "sessions"));
-      Map<String, double[]> times = measure();
+      Map<String, Times> times = measure();
       report(times);
-      if (BEFORE != null) {
-        double ratio =
-            Measured.median(times.get(PROMPT)) / Measured.median(times.get("the same, before"));
-        System.out.printf(Locale.ROOT, "the first prompt, now to before: %.3f%n", ratio);
+      for (String other : List.of(BEFORE_NAME, PEER_NAME)) {
+        if (times.containsKey(other)) {
+          compare(other, times.get(PROMPT), times.get(other));
+        }
       }
       String request = http.requests().get(0);
       int body = request.length() - request.indexOf("\r\n\r\n") - 4;
@@ -162,30 +172,35 @@ final class Startup {
     return List.of(jdk.resolve("bin/java").toString(), "-cp", home.toString(), "Hello");
   }
 
+  /** What one command took in each round, in milliseconds. */
+  private record Times(double[] cpu, double[] wall) {
+    Times() {
+      this(new double[ROUNDS], new double[ROUNDS]);
+    }
+  }
+
   /** Runs the commands in turns, so that other load on the machine affects all alike. */
-  private Map<String, double[]> measure() throws Exception {
-    Map<String, double[]> times = new HashMap<>();
+  private Map<String, Times> measure() throws Exception {
+    Map<String, Times> times = new HashMap<>();
     for (String name : order) {
-      times.put(name, new double[ROUNDS]);
+      times.put(name, new Times());
     }
     for (int round = -WARM_UP; round < ROUNDS; round++) {
       for (String name : order) {
-        double milliseconds = once(name);
-        if (round >= 0) {
-          times.get(name)[round] = milliseconds;
-        }
+        once(name, round < 0 ? new Times() : times.get(name), Math.max(0, round));
       }
     }
     return times;
   }
 
-  private double once(String name) throws Exception {
+  private void once(String name, Times times, int round) throws Exception {
+    double before = ChildTime.milliseconds();
     long start = System.nanoTime();
     Process process = start(name);
     int code = process.waitFor();
-    double milliseconds = (System.nanoTime() - start) / 1e6;
+    times.wall[round] = (System.nanoTime() - start) / 1e6;
+    times.cpu[round] = ChildTime.milliseconds() - before;
     require(code == 0, name + " ended with " + code);
-    return milliseconds;
   }
 
   private Process start(String name) throws IOException {
@@ -198,24 +213,35 @@ final class Startup {
     return builder.start();
   }
 
-  private void report(Map<String, double[]> times) throws Exception {
-    double floor = Measured.median(times.get(order.get(0)));
+  private void report(Map<String, Times> times) throws Exception {
+    Times floor = times.get(order.get(0));
     System.out.printf(
-        "%-34s %9s %8s %9s %9s %9s%n",
-        "", "median ms", "min ms", "x floor", "+floor ms", "peak MiB");
+        "%-34s %8s %8s %8s %8s %8s %8s %9s%n",
+        "", "CPU ms", "min", "x floor", "wall ms", "min", "x floor", "peak MiB");
     for (String name : order) {
-      double[] all = times.get(name);
-      double median = Measured.median(all);
+      Times all = times.get(name);
       System.out.printf(
           Locale.ROOT,
-          "%-34s %9.1f %8.1f %9.2f %9.1f %9.0f%n",
+          "%-34s %8.1f %8.1f %8.2f %8.1f %8.1f %8.2f %9.0f%n",
           name,
-          median,
-          Arrays.stream(all).min().orElseThrow(),
-          median / floor,
-          median - floor,
+          Measured.median(all.cpu),
+          Arrays.stream(all.cpu).min().orElseThrow(),
+          Measured.median(all.cpu) / Measured.median(floor.cpu),
+          Measured.median(all.wall),
+          Arrays.stream(all.wall).min().orElseThrow(),
+          Measured.median(all.wall) / Measured.median(floor.wall),
           Measured.peakMebibytes(start(name), 0));
     }
+  }
+
+  /** Compares the first prompt with another command of the same turns. */
+  private static void compare(String name, Times prompt, Times other) {
+    System.out.printf(
+        Locale.ROOT,
+        "the first prompt to %s: CPU %.3f, wall %.3f%n",
+        name,
+        Measured.median(prompt.cpu) / Measured.median(other.cpu),
+        Measured.median(prompt.wall) / Measured.median(other.wall));
   }
 
   private static void require(boolean condition, String otherwise) {
