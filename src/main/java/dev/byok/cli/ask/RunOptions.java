@@ -16,8 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The options of one prompt. */
 public final class RunOptions {
-  private static final Duration STREAM_TIMEOUT = Duration.ofSeconds(120);
-  private static final Duration WHOLE_TIMEOUT = Duration.ofSeconds(600);
+  private static final Duration STREAM_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration WHOLE_TIMEOUT = Duration.ofMinutes(10);
   private static final long RETRIES = 2;
   private static final long HOTTEST = 2;
 
