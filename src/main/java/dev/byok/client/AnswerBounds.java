@@ -87,7 +87,7 @@ final class AnswerBounds {
     bytes += weight;
     bytesInAll += weight;
     if (bytes > MOST_BYTES) {
-      throw new Met("more than " + mebibytes(MOST_BYTES) + " came without any text");
+      throw new Met("more than " + mebibytes(MOST_BYTES) + " of the stream came without any text");
     }
     if (bytesInAll > MOST_BYTES_IN_ALL) {
       throw new Met("it is longer than " + mebibytes(MOST_BYTES_IN_ALL));
@@ -103,7 +103,7 @@ final class AnswerBounds {
     events++;
     eventsInAll++;
     if (events > MOST_EVENTS) {
-      throw new Met("more than 250,000 events came without any text");
+      throw new Met("more than 250,000 events of the stream came without any text");
     }
     if (eventsInAll > MOST_EVENTS_IN_ALL) {
       throw new Met("more than 1,000,000 of its events have no text");

@@ -48,7 +48,7 @@ final class WholeBody {
     kept.write(bytes, from, end - from);
     if (kept.size() > most) {
       throw new AnswerBounds.Met(
-          "its body is longer than " + AnswerBounds.mebibytes(most) + ", the most that fits");
+          "its body is longer than " + AnswerBounds.mebibytes(most) + ", which is all that fits");
     }
     return anything;
   }

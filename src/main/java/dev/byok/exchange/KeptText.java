@@ -53,7 +53,7 @@ final class KeptText {
       throw brokenOff(
               "its text is longer than "
                   + (most < 1 << 20 ? (most >> 10) + " KiB" : (most >> 20) + " MiB")
-                  + ", the most that fits into memory")
+                  + ", which is all that fits into memory")
           .provider(route.provider().id());
     }
   }

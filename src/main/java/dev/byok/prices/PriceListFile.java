@@ -125,7 +125,7 @@ public final class PriceListFile {
     String provider = line.text("provider");
     String model = line.text("model");
     if (provider == null || model == null) {
-      throw new JsonSyntaxException("not a model of a price list", 1, 1);
+      throw new JsonSyntaxException("this line is not a model with its prices", 1, 1);
     }
     providers
         .computeIfAbsent(provider, _ -> new HashMap<>())

@@ -51,7 +51,7 @@ final class AnswerBoundsTest {
     others.read(half);
     others.read(half);
     AnswerBounds.Met met = assertThrows(AnswerBounds.Met.class, () -> others.read(1));
-    assertEquals("more than 64 MiB came without any text", met.getMessage());
+    assertEquals("more than 64 MiB of the stream came without any text", met.getMessage());
   }
 
   @Test

@@ -24,10 +24,12 @@ public final class KiloOptions {
   public static CommandSpec addTo(CommandSpec spec) {
     return spec.addOption(
             Specs.value("ID", "Kilo: the organization that the request is made for", "--org"))
-        .addOption(Specs.value("MODE", "Kilo: a hint for kilo-auto models, such as code", "--mode"))
+        .addOption(
+            Specs.value(
+                "MODE", "Kilo: a hint, such as 'code', for models named kilo-auto/...", "--mode"))
         .addOption(
             Specs.flag(
-                "Kilo: refuse if your credits would pay because Kilo has no key of yours",
+                "Kilo: fail instead of spending Kilo credits when Kilo has no provider key of yours",
                 OWN_KEY));
   }
 

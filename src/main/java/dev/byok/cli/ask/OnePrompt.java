@@ -20,8 +20,11 @@ public record OnePrompt(Tools tools, Sending sending) {
     return addBudgetTo(spec)
         .addOption(
             Specs.value(
-                "REF", "provider[:label]/model, an alias, or a key's name", "-m", "--model"))
-        .addOption(Specs.flag("print one JSON event a line", "--stream-json"))
+                "REF",
+                "provider[:label]/model, an alias, or a key's name (its default model)",
+                "-m",
+                "--model"))
+        .addOption(Specs.flag("print the answer as JSON events, one per line", "--stream-json"))
         .addOption(Specs.flag("print the request with its key masked; send nothing", "--dry-run"));
   }
 

@@ -39,9 +39,11 @@ public record RunCommand(Tools tools, Setup setup, Sending sending, Storage stor
         .addOption(
             Specs.value("NAME", "continue the session with this name, or start it", "--session"))
         .addOption(Specs.flag("continue the latest session", "-c", "--continue"))
-        .addOption(Specs.flag("do not read standard input, as in a while-read loop", "--no-stdin"))
         .addOption(
-            Specs.value("FORM", "text (default), or markdown drawn on a terminal", "--format"))
+            Specs.flag("do not read standard input; needed in a 'while read' loop", "--no-stdin"))
+        .addOption(
+            Specs.value(
+                "FORM", "text (default), or markdown, which is rendered on a terminal", "--format"))
         .addOption(Specs.flag("print the model's reasoning on stderr", "--show-reasoning"))
         .addPositional(Specs.words("0..*", "PROMPT", "the prompt; - means stdin"));
     return KiloOptions.addTo(RunOptions.addTo(spec));

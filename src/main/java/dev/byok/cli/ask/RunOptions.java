@@ -41,10 +41,14 @@ public final class RunOptions {
         .addOption(Specs.flag("wait for the whole answer instead of streaming it", "--no-stream"))
         .addOption(
             Specs.value(
-                "TIME", "how long to wait for data (120s; 600s with --no-stream)", "--timeout"))
+                "TIME",
+                "how long to wait for data (default 120s; 600s with --no-stream)",
+                "--timeout"))
         .addOption(
             Specs.value(
-                "N", "how often to retry after a failed connection, 429 or 5xx (2)", "--retries"))
+                "N",
+                "how many times to retry after a failed connection, HTTP 429 or 5xx (default 2)",
+                "--retries"))
         .addOption(Specs.values("NAME=VALUE", "add a tag to the ledger entry", "--tag"));
   }
 

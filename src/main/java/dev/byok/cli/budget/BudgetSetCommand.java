@@ -28,10 +28,8 @@ public record BudgetSetCommand(
                 "set",
                 "set or change what may be spent in a period",
                 "",
-                "A prompt that could exceed it is refused before it is sent, with exit code 13.",
-                "  byok budget set 20 --per month",
-                "  byok budget set 0.50 --per day --key openai:work",
-                "  byok budget set 1000000 --per week --tokens")
+                "byok refuses a prompt that could exceed the budget: it sends nothing and exits with",
+                "code 13.")
             .addPositional(
                 // Optional here and checked below: picocli would report it as missing where a limit
                 // such as -3 was taken for an option.

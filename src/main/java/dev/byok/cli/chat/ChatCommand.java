@@ -42,12 +42,17 @@ public record ChatCommand(
                 "command.")
             .addOption(
                 Specs.value(
-                    "REF", "provider[:label]/model, an alias, or a key's name", "-m", "--model"))
+                    "REF",
+                    "provider[:label]/model, an alias, or a key's name (its default model)",
+                    "-m",
+                    "--model"))
             .addOption(Specs.value("TEXT", "the system prompt", "-s", "--system"))
             .addOption(Specs.flag("continue the latest session", "-c", CONTINUE))
             .addOption(
                 Specs.value("NAME", "continue the session with this name, or start it", SESSION))
-            .addOption(Specs.flag("save nothing but ledger entries", "--no-save"))
+            .addOption(
+                Specs.flag(
+                    "do not save the session; the ledger still counts its tokens", "--no-save"))
             .addOption(Specs.flag("show the model's reasoning", "--show-reasoning"));
     return KiloOptions.addTo(OnePrompt.addBudgetTo(RunOptions.addTo(spec)));
   }

@@ -38,18 +38,19 @@ public record CompareCommand(Tools tools, Setup setup, Sending sending) implemen
             "compare",
             "send one prompt to several models at once",
             "",
-            "Each model has its own outcome: one that fails does not stop the others, and the exit",
-            "code is the largest. Side by side on a wide terminal, else one below the other.");
+            "If one model fails, the others still answer. The exit code is the highest of the models'",
+            "exit codes. A wide terminal shows the answers side by side, others one below the other.");
     spec.addOption(
             Specs.values(
                 "REF",
-                "provider[:label]/model, an alias, or a key's name; once for each model",
+                "provider[:label]/model, an alias, or a key's name (its default model); once for each",
                 "-m",
                 "--model"))
         .addOption(Specs.value("TEXT", "the system prompt", "-s", "--system"))
         .addOption(Specs.values("FILE", "attach a file: text, an image or a PDF", "-f", "--file"))
         .addOption(Specs.flag("print the requests with their keys masked; send nothing", DRY_RUN))
-        .addOption(Specs.flag("do not read standard input, as in a while-read loop", "--no-stdin"))
+        .addOption(
+            Specs.flag("do not read standard input; needed in a 'while read' loop", "--no-stdin"))
         .addPositional(Specs.words("0..*", "PROMPT", "the prompt; - means stdin"));
     return KiloOptions.addTo(OnePrompt.addBudgetTo(RunOptions.addTo(spec)));
   }

@@ -35,9 +35,8 @@ final class InstallationLook {
           installation.description() + "; PATH leads to another byok first: " + first,
           installation.way() == Way.SDKMAN && first.toString().contains("/candidates/byok/")
               ? "sdk default byok " + installation.folder().getFileName()
-              : "remove the one that is not wanted, or change the order of PATH; "
-                  + image.launcher()
-                  + " is this one");
+              : "remove the byok that you do not need, or change the order of PATH; you are running "
+                  + image.launcher());
     }
     return Finding.of(installation.description());
   }

@@ -20,10 +20,14 @@ record KeyOptions(
   static CommandSpec addTo(CommandSpec spec) {
     return spec.addOption(Specs.value("URL", "the base URL that the key is sent to", "--host"))
         .addOption(Specs.value("MODEL", "this key's default model", "--model"))
-        .addOption(Specs.value("VERSION", "Azure: the version of the older API", "--api-version"))
+        .addOption(
+            Specs.value(
+                "VERSION",
+                "Azure: the API version, for the older form of the API",
+                "--api-version"))
         .addOption(Specs.value("NAME", "Azure: the deployment to use", "--deployment"))
         .addOption(Specs.value("REGION", "Bedrock: the region of the key", "--region"))
-        .addOption(Specs.value("ID", "Kilo: the organization to work for", "--org"))
+        .addOption(Specs.value("ID", "Kilo: the organization to make requests for", "--org"))
         .addOption(Specs.flag("the server needs no key", "--no-key"))
         .addOption(Specs.flag("allow http to a private address", "--allow-http"));
   }

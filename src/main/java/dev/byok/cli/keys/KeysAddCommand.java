@@ -46,15 +46,17 @@ public record KeysAddCommand(
                 "store a key",
                 "",
                 "byok asks for the key without showing it, or reads it from standard input if that is not",
-                "a terminal. A key is never an argument.")
+                "a terminal. The key itself cannot be passed on the command line.")
             .addPositional(Specs.word(0, "1", "PROVIDER[:LABEL]", "the key's name"));
     return KeyOptions.addTo(spec)
-        .addOption(Specs.flag("make it the default key", "--default"))
-        .addOption(Specs.value("VAR", "take the key from this variable", "--from-env"))
+        .addOption(Specs.flag("use this key's model when -m is omitted", "--default"))
+        .addOption(
+            Specs.value(
+                "VAR", "copy the key from this environment variable and store it", "--from-env"))
         .addOption(
             Specs.value(
                 "COMMAND",
-                "store a command that prints the key, instead of the key",
+                "store this command instead of the key; byok runs it each time it needs the key",
                 "--from-command"))
         .addOption(Specs.flag("do not ask the provider whether the key is valid", "--no-verify"))
         .addOption(Specs.flag("replace a stored key", "--force"));

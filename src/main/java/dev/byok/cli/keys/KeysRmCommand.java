@@ -18,7 +18,7 @@ public record KeysRmCommand(Tools tools, Setup setup, Supplier<StoredKeys> store
     implements Command {
   public static CommandSpec spec() {
     return Specs.command("rm", "remove keys")
-        .addOption(Specs.flag("do not ask", "-y", "--yes"))
+        .addOption(Specs.flag("do not ask for confirmation", "-y", "--yes"))
         .addPositional(Specs.words("1..*", "KEY", "names of stored keys"));
   }
 

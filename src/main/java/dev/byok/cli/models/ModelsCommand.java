@@ -33,10 +33,10 @@ public record ModelsCommand(
             "models",
             "list the models that your keys can use, with their prices",
             "",
-            "Prices are USD per million tokens. Lists are kept for a day.",
-            "What a provider does not say comes from " + PriceListSource.ADDRESS + ", which is",
-            "sent no key; BYOK_PRICES_URL names another address, and",
-            "\"byok config set prices.fetch false\" turns it off.")
+            "Prices are USD per million tokens. byok keeps model lists and prices for a day.",
+            "Details that a provider does not publish come from " + PriceListSource.ADDRESS + ".",
+            "byok sends no key there. BYOK_PRICES_URL names another address. After",
+            "\"byok config set prices.fetch false\", byok does not fetch prices.")
         .addPositional(Specs.word(0, "0..1", "PROVIDER[:LABEL]", "only this provider or key"))
         .addOption(Specs.value("TEXT", "only models with all these words", "--search"))
         .addOption(Specs.flag("ask the providers again", "--refresh"));

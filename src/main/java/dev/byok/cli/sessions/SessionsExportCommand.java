@@ -26,7 +26,8 @@ public record SessionsExportCommand(Tools tools, Supplier<SessionStore> sessions
         .addOption(
             Specs.value("FILE", "write this file instead of standard output", "-o", "--output"))
         .addOption(Specs.flag("replace the file if there is one", "--force"))
-        .addPositional(Specs.word(0, "1", "NAME", "its name, as in byok sessions list"));
+        .addPositional(
+            Specs.word(0, "1", "NAME", "the session's name; byok sessions list shows the names"));
   }
 
   @Override

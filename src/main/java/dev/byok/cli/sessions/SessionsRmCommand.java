@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public record SessionsRmCommand(Tools tools, Supplier<SessionStore> sessions) implements Command {
   public static CommandSpec spec() {
     return Specs.command("rm", "remove saved sessions")
-        .addOption(Specs.flag("do not ask", "-y", "--yes"))
+        .addOption(Specs.flag("do not ask for confirmation", "-y", "--yes"))
         .addPositional(Specs.words("1..*", "NAME", "names, as in byok sessions list"));
   }
 

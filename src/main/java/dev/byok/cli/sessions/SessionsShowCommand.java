@@ -13,7 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 public record SessionsShowCommand(Tools tools, Supplier<SessionStore> sessions) implements Command {
   public static CommandSpec spec() {
     return Specs.command("show", "show a saved session")
-        .addPositional(Specs.word(0, "1", "NAME", "its name, as in byok sessions list"));
+        .addPositional(
+            Specs.word(0, "1", "NAME", "the session's name; byok sessions list shows the names"));
   }
 
   @Override

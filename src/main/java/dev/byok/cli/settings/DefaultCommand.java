@@ -16,7 +16,11 @@ public record DefaultCommand(Tools tools, Setup setup) implements Command {
   public static CommandSpec spec() {
     return Specs.command("default", "show or set the default model")
         .addPositional(
-            Specs.word(0, "0..1", "REF", "provider[:label]/model, an alias, or a key's name"));
+            Specs.word(
+                0,
+                "0..1",
+                "REF",
+                "provider[:label]/model, an alias, or a key's name (its default model)"));
   }
 
   @Override

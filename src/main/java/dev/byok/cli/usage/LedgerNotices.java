@@ -34,10 +34,9 @@ final class LedgerNotices {
   static void unpriced(Messages messages, Totals total) {
     if (total.unpriced() > 0) {
       messages.notice(
-          Plural.of(total.unpriced(), "request", "requests")
-              + " without a price "
-              + (total.unpriced() == 1 ? "is" : "are")
-              + " not in the cost; byok usage reprice looks for prices");
+          "the cost of "
+              + Plural.of(total.unpriced(), "request", "requests")
+              + " is unknown; to look up prices, run byok usage reprice");
     }
   }
 }

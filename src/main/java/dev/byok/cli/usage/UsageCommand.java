@@ -30,24 +30,28 @@ public record UsageCommand(Tools tools, Setup setup, Supplier<Ledger> ledger) im
             "usage",
             "show tokens and cost from the ledger, by model or another grouping",
             "",
-            "TIME is a day (2026-11-01), a week (2026-W44), a month (2026-11), a local time",
-            "(2026-11-01T08:00; one elsewhere has Z or an offset at its end), how far back from now",
-            "(12h, 7d, 2w, or 3m for months), or one of today, yesterday, week, month and year.",
-            "--since begins where it begins and --until ends where it ends, so that",
-            "\"--since 2026-10 --until 2026-11\" is two whole months. Days are those of the local",
-            "time zone (TZ). Where clocks are set back, --since takes the first of two equal times",
-            "and --until the second.",
+            "TIME can be:",
             "",
-            "FAILED are all requests that did not end \"ok\". CACHED is the part of INPUT that was read",
-            "from a cache, REASONING a part of OUTPUT. In JSON, \"unpriced\" counts the requests whose",
-            "cost is unknown, and \"model\" includes the provider.",
+            "  2026-11-01        a day; also a week (2026-W44) or a month (2026-11)",
+            "  2026-11-01T08:00  a local time; add Z or +02:00 for another time zone",
+            "  12h, 7d, 2w, 3m   hours, days, weeks or months before now",
+            "  today, yesterday, week, month, year",
             "",
-            "In CSV, lines end with LF, what is unknown is empty, and a text that a spreadsheet",
-            "would take for a formula has an apostrophe before it.");
+            "--since counts from the beginning of TIME, and --until to its end:",
+            "\"--since 2026-10 --until 2026-11\" covers two whole months, in the local time zone (TZ).",
+            "When the clock is set back, a local time occurs twice: --since means the first one, and",
+            "--until the second.",
+            "",
+            "FAILED counts the requests that did not end with the status \"ok\". CACHED is included in",
+            "INPUT: tokens that were read from a cache. REASONING is included in OUTPUT. In JSON,",
+            "\"unpriced\" counts the requests whose cost is unknown, and \"model\" includes the provider.",
+            "",
+            "CSV lines end with LF, and unknown values are empty. Text that a spreadsheet could read as",
+            "a formula begins with an apostrophe.");
     spec.usageMessage().synopsisSubcommandLabel("[COMMAND]");
     spec.addOption(Specs.values("WHAT", "group by " + Groupings.ALLOWED, "--by"))
-        .addOption(Specs.value("TIME", "count from the beginning of that time on", "--since"))
-        .addOption(Specs.value("TIME", "count up to the end of that time", "--until"));
+        .addOption(Specs.value("TIME", "count from the beginning of TIME", "--since"))
+        .addOption(Specs.value("TIME", "count to the end of TIME", "--until"));
     return Filters.addTo(spec)
         .addOption(Specs.flag("print CSV on stdout", "--csv"))
         .addOption(
@@ -57,8 +61,8 @@ public record UsageCommand(Tools tools, Setup setup, Supplier<Ledger> ledger) im
                 .fallbackValue("tokens")
                 .paramLabel("tokens|cost")
                 .description(
-                    "draw bars of tokens or of cost, for each of the last 30 days; for 12 weeks or"
-                        + " months with --by week or month, or for the time that is given")
+                    "draw a bar chart of tokens or cost: the last 30 days, 12 weeks (--by week) or 12"
+                        + " months (--by month), or the range of --since and --until")
                 .build());
   }
 

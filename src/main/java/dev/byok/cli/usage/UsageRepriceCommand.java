@@ -33,8 +33,8 @@ public record UsageRepriceCommand(
             "reprice",
             "estimate costs again with today's prices",
             "",
-            "What a provider stated is never changed, and neither is an estimate for which the",
-            "price list has no price any more. The list is fetched when it is older than a day,",
+            "byok never changes a cost that a provider stated, and keeps the old estimate of a model",
+            "that is no longer in the price list. It fetches the list if its copy is older than a day,",
             "unless \"byok config set prices.fetch false\" forbids it.")
         .addOption(Specs.flag("only show what would change", "--dry-run"));
   }
@@ -57,7 +57,7 @@ public record UsageRepriceCommand(
     if (done.kept() > 0) {
       tools.notice(
           Plural.of(done.kept(), "entry keeps its", "entries keep their")
-              + " old estimate: the price list has no price for the model");
+              + " old estimate: the price list no longer has the model");
     }
     if (done.unpriced() > 0) {
       tools.notice(Plural.of(done.unpriced(), "entry has", "entries have") + " no known price");
@@ -87,9 +87,7 @@ public record UsageRepriceCommand(
     troubles.forEach(tools::notice);
     if (!allowed) {
       tools.notice(
-          "prices.fetch is off: the price list of "
-              + freshPrices.source().get().day()
-              + " is used");
+          "prices.fetch is off: byok uses the price list of " + freshPrices.source().get().day());
     }
     return prices;
   }

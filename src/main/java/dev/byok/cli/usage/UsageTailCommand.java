@@ -21,7 +21,8 @@ public record UsageTailCommand(Tools tools, Supplier<Ledger> ledger) implements 
 
   public static CommandSpec spec() {
     return Specs.command("tail", "show the latest entries of the ledger")
-        .addOption(Specs.value("COUNT", "how many (20), at most 10000", "-n", LINES));
+        .addOption(
+            Specs.value("COUNT", "the number of entries (default 20, at most 10000)", "-n", LINES));
   }
 
   @Override

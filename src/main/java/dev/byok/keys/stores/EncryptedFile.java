@@ -56,7 +56,7 @@ public final class EncryptedFile implements KeyStore {
     try (LockFile _ = LockFile.acquire(lock, PATIENCE)) {
       save(content().with(name.toString(), secret.open()));
       if (!secret.equals(read(name))) {
-        throw notWritten("what was read back is not what was stored", null);
+        throw notWritten("the file has another value than byok stored", null);
       }
     } catch (IOException unwritable) {
       throw notWritten(why(unwritable), unwritable);

@@ -99,7 +99,7 @@ public final class KeychainFailures {
 
   static Failure notKept(KeyName name) {
     return keychain("the keychain did not keep the key \"" + name + "\"")
-        .detail("what was read back is not what was stored")
+        .detail("the keychain returned another value than byok stored")
         .hint(waysOn(name));
   }
 

@@ -107,7 +107,8 @@ final class InstallationLookTest {
     assertTrue(
         found.message().endsWith("; PATH leads to another byok first: " + other.resolve("byok")),
         found.message());
-    assertTrue(assertNotNullHint(found).contains(image.launcher() + " is this one"), found.hint());
+    assertTrue(
+        assertNotNullHint(found).endsWith("you are running " + image.launcher()), found.hint());
     path = image.folder().resolve("bin") + ":" + other;
     assertNull(look(image).hint());
   }

@@ -29,10 +29,11 @@ record Flood(
     byte[] filler,
     int exitCode,
     String bound) {
-  private static final String BYTES = "more than 64 MiB came without any text";
-  private static final String EVENTS = "more than 250,000 events came without any text";
+  private static final String BYTES = "more than 64 MiB of the stream came without any text";
+  private static final String EVENTS =
+      "more than 250,000 events of the stream came without any text";
   private static final String TEXT = "its text is longer than 64 MiB";
-  private static final String FITS = ", the most that fits";
+  private static final String FITS = ", which is all that fits";
   private static final String VALUES = " values";
   private static final String SSE = "text/event-stream";
   private static final String JSON = "application/json";

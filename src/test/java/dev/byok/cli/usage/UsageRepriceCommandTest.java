@@ -44,7 +44,7 @@ final class UsageRepriceCommandTest {
     assertEquals("changed 2 of 7 entries" + told, result.out());
     assertEquals(
         """
-        byok: 1 entry keeps its old estimate: the price list has no price for the model
+        byok: 1 entry keeps its old estimate: the price list no longer has the model
         byok: 2 entries have no known price
         """,
         result.err());
@@ -138,7 +138,8 @@ final class UsageRepriceCommandTest {
           java.nio.file.attribute.FileTime.from(Instant.parse("2026-01-02T12:00:00Z")));
       CliRunner.Result copy = byok.run("usage", "reprice");
       assertEquals(0, copy.exitCode());
-      assertEquals("byok: prices.fetch is off: the price list of 2026-01-02 is used\n", copy.err());
+      assertEquals(
+          "byok: prices.fetch is off: byok uses the price list of 2026-01-02\n", copy.err());
       assertEquals(1, server.connections());
     }
   }
