@@ -16,8 +16,10 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class TlsServer implements Closeable {
   private final boolean tls;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> serverNames = new CopyOnWriteArrayList<>();
 
   private TlsServer(
       ServerSocket listener, Function<String, RawServer.Script> answers, boolean tls) {
@@ -77,6 +80,11 @@ public final class TlsServer implements Closeable {
     return listener.getLocalPort();
   }
 
+  /** Returns the names that clients asked for by SNI, one for each finished handshake. */
+  public List<String> serverNames() {
+    return List.copyOf(serverNames);
+  }
+
   /** Returns the requests that came through a finished handshake. */
   public List<String> requests() {
     return List.copyOf(requests);
@@ -115,6 +123,10 @@ public final class TlsServer implements Closeable {
       if (tls) {
         byte[] bytes = RawServer.request(socket.getInputStream());
         request = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (socket instanceof SSLSocket secure
+            && secure.getSession() instanceof ExtendedSSLSession session) {
+          session.getRequestedServerNames().forEach(name -> serverNames.add(name.toString()));
+        }
         if (bytes.length > 0) {
           requests.add(request);
         }

@@ -81,10 +81,12 @@ public final class Tls {
    */
   public SSLSocket wrap(Socket connected, String host, int port) throws IOException {
     SSLSocket socket = (SSLSocket) factory().createSocket(connected, host, port, true);
-    SSLParameters parameters = socket.getSSLParameters();
+    // New parameters, and an SNIHostName only if needed: both would read the tables of
+    // international names, which takes 10 ms. For a name with a dot, the libraries send SNI anyway.
+    SSLParameters parameters = new SSLParameters();
     parameters.setProtocols(PROTOCOLS);
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    if (!HostNames.isLiteral(host)) {
+    if (host.indexOf('.') < 0 && !HostNames.isLiteral(host)) {
       parameters.setServerNames(List.of(new SNIHostName(host)));
     }
     socket.setSSLParameters(parameters);

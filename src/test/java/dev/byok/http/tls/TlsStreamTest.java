@@ -23,6 +23,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,6 +63,37 @@ final class TlsStreamTest {
     store.setCertificateEntry("root", root.certificate());
     index = folder.resolve("roots");
     RootIndex.write(store, index);
+  }
+
+  /** Servers behind one address choose the certificate and the service by this name. */
+  @ParameterizedTest
+  @EnumSource
+  void the_server_is_told_the_name_of_every_host_but_a_literal(Tls.Library library)
+      throws Exception {
+    Issued root = TestCertificates.authority("Naming Root").selfSigned();
+    Issued leaf = TestCertificates.server().dns("api.example.com").ip("::1").under(root);
+    Tls tls =
+        Tls.of(
+            library,
+            Map.of("SSL_CERT_FILE", root.pem(folder).toString()),
+            Optional.empty(),
+            Optional.empty());
+    try (TlsServer server = TlsServer.start(leaf)) {
+      for (String host : List.of("api.example.com", "localhost", "127.0.0.1", "::1")) {
+        Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        try (Socket secure = tls.wrap(plain, host, server.port())) {
+          secure
+              .getOutputStream()
+              .write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          assertTrue(secure.getInputStream().readAllBytes().length > 0);
+        }
+      }
+      assertEquals(
+          List.of("api.example.com", "localhost"),
+          server.serverNames().stream()
+              .map(name -> name.replaceFirst(".*value=", "").replace(")", "").strip())
+              .toList());
+    }
   }
 
   @ParameterizedTest
