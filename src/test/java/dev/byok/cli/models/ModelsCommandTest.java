@@ -88,7 +88,8 @@ final class ModelsCommandTest {
       assertEquals(
           """
           [
-          {"provider":"openai","key":"openai","id":"m","name":"Model M","context":1000,\
+          {"provider":"openai","key":"openai","id":"m","ref":"openai/m","name":"Model M",\
+          "context":1000,\
           "max_output":500,"price":{"input":1.25,"output":10,"cache_read":null,"cache_write":null}}
           ]
           """,
