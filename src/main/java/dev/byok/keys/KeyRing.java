@@ -96,7 +96,7 @@ public final class KeyRing {
       KeyName name = record.name();
       KeyRecord now = new KeyIndex(config.read()).find(name);
       KeyStore store = now == null ? null : store(now);
-      boolean there = store == null ? now != null : store.find(name).isPresent();
+      boolean there = store == null ? now != null : store.readIfThere(name).isPresent();
       if (now != null && store != null && there) {
         put(name, new KeyChange(now, null, null, true), UnaryOperator.identity());
         there = removeSecret(store, name);
@@ -220,7 +220,7 @@ public final class KeyRing {
     }
     if (current != null && change.removing()) {
       KeyStore store = store(current);
-      current = store != null && store.find(name).isEmpty() ? null : current;
+      current = store != null && store.readIfThere(name).isEmpty() ? null : current;
     }
     KeyStore old = left == null ? null : store(left);
     if (left != null && old != null && holds(left)) {
@@ -241,7 +241,7 @@ public final class KeyRing {
   /** Whether the store holds exactly this record's secret. */
   private boolean holds(KeyRecord record) {
     KeyStore store = store(record);
-    return store != null && store.find(record.name()).filter(record::isFor).isPresent();
+    return store != null && store.readIfThere(record.name()).filter(record::isFor).isPresent();
   }
 
   private @Nullable KeyStore store(KeyRecord record) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.byok.keys.names.KeyName;
 import dev.byok.keys.stores.ChildEnvironment;
 import dev.byok.keys.stores.KeyStore;
+import dev.byok.keys.stores.Keychain;
 import dev.byok.secrets.Secret;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -22,7 +23,8 @@ final class HeldKeysTest {
   @Test
   void every_operation_is_passed_on() {
     List<String> missing =
-        Arrays.stream(KeyStore.class.getMethods())
+        Arrays.stream(Keychain.class.getDeclaredMethods())
+            .filter(method -> isOf(KeyStore.class, method))
             .map(Method::getName)
             .filter(name ->
                 Arrays.stream(HeldKeys.class.getDeclaredMethods())
@@ -39,6 +41,11 @@ final class HeldKeysTest {
     KeyStore hiding = new HidingStore();
     HeldKeys held = new HeldKeys(hiding, new ChildEnvironment(Map.of(), Set::of));
     assertTrue(held.find(NAME).isEmpty());
+  }
+
+  private static boolean isOf(Class<?> type, Method method) {
+    return Arrays.stream(type.getMethods())
+        .anyMatch(each -> each.getName().equals(method.getName()));
   }
 
   private static final class HidingStore implements KeyStore {

@@ -19,6 +19,11 @@ public interface KeyStore {
    * {@link #read}, this ignores what may be hidden outside the collection that is written to.
    */
   default Optional<Secret> find(KeyName name) {
+    return readIfThere(name);
+  }
+
+  /** Returns the stored secret, or empty if it is certain that there is none. */
+  default Optional<Secret> readIfThere(KeyName name) {
     try {
       return Optional.of(read(name));
     } catch (Failure failed) {
