@@ -52,7 +52,9 @@ public record UsageReport(
     private @Nullable String reference() {
       String model = by.get(By.MODEL.name());
       String key = by.get(By.KEY.name());
-      return model == null || key == null ? model : key + model.substring(model.indexOf('/'));
+      return model == null || key == null
+          ? model
+          : key + "/" + model.substring(model.indexOf('/') + 1);
     }
   }
 

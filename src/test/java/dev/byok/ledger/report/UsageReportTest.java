@@ -1,6 +1,7 @@
 package dev.byok.ledger.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.byok.conversation.Usage;
 import dev.byok.json.Json;
@@ -8,6 +9,7 @@ import dev.byok.ledger.entry.Entry;
 import dev.byok.ledger.entry.EntryView;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,24 @@ final class UsageReportTest {
             + NOTHING
             + ",\"cost_usd\":null,\"unpriced\":0}}",
         Json.write(report.toJson()));
+  }
+
+  private static final Totals NO_TOTALS = new Totals(0, 0, null, null, null, null, null, null, 0);
+
+  @Test
+  void the_reference_of_a_group_has_its_key_and_its_model() {
+    assertEquals("openai:work/a", reference("openai:work", "openai/a"));
+    assertEquals("kilo/anthropic/a", reference("kilo", "kilo/anthropic/a"));
+    assertEquals("openai:work/a", reference("openai:work", "a"), "of an entry without a provider");
+    assertEquals("openai/a", reference(null, "openai/a"));
+    assertNull(reference("openai", null));
+  }
+
+  private static @Nullable String reference(@Nullable String key, @Nullable String model) {
+    Map<String, @Nullable String> by = new HashMap<>();
+    by.put("key", key);
+    by.put("model", model);
+    return new UsageReport.Group(by, NO_TOTALS).toJson().text("ref");
   }
 
   @Test
