@@ -6,6 +6,7 @@ import java.lang.classfile.CodeBuilder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class MergedJar {
 
   private final Map<String, byte[]> entries = new TreeMap<>();
 
+  /** The providers of each service, as the jars list them. */
+  private final Map<String, List<String>> services = new TreeMap<>();
+
   /**
    * Adds a jar's classes in their version for this Java, and merges its services with the others.
    *
@@ -45,7 +49,7 @@ final class MergedJar {
         if (file != null) {
           natives.accept(file, content);
         } else if (name.startsWith(SERVICES)) {
-          addService(name, content);
+          addService(name.substring(SERVICES.length()), content);
         } else if (isContent(name) && isWanted.test(name)) {
           put(name, name.endsWith(".class") ? LazyDecimals.in(raised(content)) : content);
         }
@@ -62,31 +66,12 @@ final class MergedJar {
 
   /** Writes the jar as a module; the entries' order and times are the same in every build. */
   void writeModule(Path target, List<String> required) throws IOException {
-    Map<String, byte[]> files = new TreeMap<>(entries);
-    files.keySet().removeIf(name -> name.startsWith(SERVICES));
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(target))) {
-      store(out, "module-info.class", ModuleInfo.of(files, services(), required));
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        store(out, file.getKey(), file.getValue());
+      store(out, "module-info.class", ModuleInfo.of(entries, services, required));
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        store(out, entry.getKey(), entry.getValue());
       }
     }
-  }
-
-  /** Returns the providers of each service, as the jars list them. */
-  private Map<String, List<String>> services() {
-    Map<String, List<String>> services = new TreeMap<>();
-    entries.forEach((name, content) -> {
-      if (name.startsWith(SERVICES)) {
-        services.put(
-            name.substring(SERVICES.length()),
-            new String(content, StandardCharsets.UTF_8)
-                .lines()
-                .map(line -> line.replaceFirst("#.*", "").strip())
-                .filter(line -> !line.isEmpty())
-                .toList());
-      }
-    });
-    return services;
   }
 
   private void put(String name, byte[] content) {
@@ -95,13 +80,13 @@ final class MergedJar {
     }
   }
 
-  private void addService(String name, byte[] content) {
-    // The cryptographic library is called directly, and is not used as a provider here.
-    if (!name.equals(SERVICES + "java.security.Provider") && !name.equals(SERVICES)) {
-      String before = new String(entries.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
-      String both = before + new String(content, StandardCharsets.UTF_8).stripTrailing() + "\n";
-      entries.put(name, both.getBytes(StandardCharsets.UTF_8));
-    }
+  private void addService(String service, byte[] content) {
+    List<String> providers = services.computeIfAbsent(service, _ -> new ArrayList<>());
+    new String(content, StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.replaceFirst("#.*", "").strip())
+        .filter(line -> !line.isEmpty())
+        .forEach(providers::add);
   }
 
   /** Returns the name below the folder of native libraries; null for any other file. */

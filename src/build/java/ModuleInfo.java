@@ -10,13 +10,11 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ModuleDesc;
 import java.lang.constant.PackageDesc;
-import java.lang.reflect.AccessFlag;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -26,7 +24,6 @@ import javax.lang.model.SourceVersion;
  */
 final class ModuleInfo {
   static final String NAME = "byok";
-  static final String MAIN = "dev.byok.Main";
 
   /** The security provider's package. */
   private static final String TLS = "org.conscrypt";
@@ -74,9 +71,8 @@ final class ModuleInfo {
             ModuleDesc.of(NAME),
             builder -> {
               for (String each : required) {
-                AccessFlag[] flags =
-                    each.equals("java.base") ? new AccessFlag[] {AccessFlag.MANDATED} : none();
-                builder.requires(ModuleDesc.of(each), List.of(flags), null);
+                int flags = each.equals("java.base") ? ClassFile.ACC_MANDATED : 0;
+                builder.requires(ModuleDesc.of(each), flags, null);
               }
               // The runtime makes the objects of a security provider by reflection.
               builder.exports(PackageDesc.of(TLS), List.of(), ModuleDesc.of("java.base"));
@@ -94,11 +90,7 @@ final class ModuleInfo {
                     .with(
                         ModulePackagesAttribute.ofNames(
                             packages.stream().map(PackageDesc::of).toList()))
-                    .with(ModuleMainClassAttribute.of(ClassDesc.of(MAIN))));
-  }
-
-  private static AccessFlag[] none() {
-    return new AccessFlag[0];
+                    .with(ModuleMainClassAttribute.of(ClassDesc.of("dev.byok.Main"))));
   }
 
   /** In a module, looking up a service that it does not declare fails at run time. */
@@ -123,8 +115,8 @@ final class ModuleInfo {
     }
   }
 
+  /** A service that is not a constant in the method cannot be known here. */
   private static boolean isKnown(String service) {
-    return Stream.concat(USED.stream(), NEVER_LOOKED_UP.stream())
-        .anyMatch(each -> service.isEmpty() || each.equals(service));
+    return service.isEmpty() || USED.contains(service) || NEVER_LOOKED_UP.contains(service);
   }
 }

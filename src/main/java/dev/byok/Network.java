@@ -45,7 +45,9 @@ final class Network {
    */
   void prepareTls(Notices notices) {
     for (Map.Entry<String, String> variable : env.entrySet()) {
-      if (variable.getKey().endsWith("_HOST") && isPlain(variable.getValue())) {
+      if (variable.getKey().startsWith("BYOK_")
+          && variable.getKey().endsWith("_HOST")
+          && isPlain(variable.getValue())) {
         return;
       }
     }

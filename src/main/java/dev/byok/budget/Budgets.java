@@ -24,7 +24,7 @@ public final class Budgets {
   public static List<Budget> of(Config config) {
     List<Budget> budgets = new ArrayList<>();
     for (Object element : config.budgets()) {
-      Budget budget = element instanceof JsonObject json ? Budget.of(json) : null;
+      Budget budget = budget(element);
       if (budget == null) {
         throw malformed(budgets.size() + 1, element);
       }
@@ -37,12 +37,16 @@ public final class Budgets {
   public static List<Budget> validOf(Config config) {
     List<Budget> budgets = new ArrayList<>();
     for (Object element : config.budgets()) {
-      Budget budget = element instanceof JsonObject json ? Budget.of(json) : null;
+      Budget budget = budget(element);
       if (budget != null) {
         budgets.add(budget);
       }
     }
     return budgets;
+  }
+
+  private static @Nullable Budget budget(@Nullable Object element) {
+    return element instanceof JsonObject json ? Budget.of(json) : null;
   }
 
   /** Returns the configuration with this budget in place of one that it replaces. */

@@ -50,7 +50,7 @@ final class AnswerBounds {
 
   AnswerBounds(Duration idle) {
     this.idle = idle.toNanos();
-    patience = Duration.ofMillis(idle.toMillis() * PATIENCE);
+    patience = Duration.ofNanos(this.idle * PATIENCE);
   }
 
   /** Thrown when a limit is exceeded, which the message names. */

@@ -61,11 +61,11 @@ final class KeyResolverTest {
           openai                   | BYOK_OPENAI__WORK_API_KEY=other                   | from-keychain | -
           openai:work              | -                                                 | from-file     | https://work.example/v1
           openai:work              | BYOK_OPENAI_API_KEY=own OPENAI_API_KEY=c          | from-file     | https://work.example/v1
-          openai:work              | BYOK_OPENAI__WORK_API_KEY=labeled                | labeled      | -
+          openai:work              | BYOK_OPENAI__WORK_API_KEY=labeled                 | labeled       | -
           openai:work              | BYOK_OPENAI__WORK_API_KEY=l BYOK_OPENAI_HOST=https://h.example | l | -
           openai:work              | BYOK_OPENAI__WORK_API_KEY=l BYOK_OPENAI__WORK_HOST=https://h.example | l | https://h.example
           openai:work              | BYOK_OPENAI_HOST=https://h.example                | from-file     | https://work.example/v1
-          openai:my-lab-2          | BYOK_OPENAI__MY_LAB_2_API_KEY=labeled            | labeled      | -
+          openai:my-lab-2          | BYOK_OPENAI__MY_LAB_2_API_KEY=labeled             | labeled       | -
           openai:op                | -                                                 | from-command  | -
           openrouter               | OPENROUTER_API_KEY=conventional                   | conventional  | -
           openrouter               | OPENROUTER_API_KEY=c BYOK_OPENROUTER_HOST=https://h.example/v1 | c | https://h.example/v1

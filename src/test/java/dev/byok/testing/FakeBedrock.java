@@ -2,7 +2,6 @@ package dev.byok.testing;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class FakeBedrock implements Closeable {
   private final Queue<RawServer.Script> told = new ConcurrentLinkedQueue<>();
 
   private FakeBedrock() throws IOException {
-    server = RawServer.start(this::answer);
+    server = RawServer.answering(this::reply);
   }
 
   public static FakeBedrock start() throws IOException {
@@ -121,10 +120,6 @@ public final class FakeBedrock implements Closeable {
   @Override
   public void close() throws IOException {
     server.close();
-  }
-
-  private void answer(Socket socket) throws IOException, InterruptedException {
-    reply(server.requests().getLast()).play(socket);
   }
 
   private RawServer.Script reply(String request) {

@@ -2,7 +2,6 @@ package dev.byok.testing;
 
 import dev.byok.json.Json;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ public final class HostileHome implements AutoCloseable {
 
   public HostileHome(Path parent) throws IOException {
     folder = Files.createDirectory(parent.resolve(IN_A_PATH));
-    server = RawServer.start(this::answer);
+    server = RawServer.answering(HostileHome::answer);
     env.put("BYOK_HOME", folder.toString());
     env.put("HOME", folder.toString());
     env.put("BYOK_KEYSTORE", "file");
@@ -69,33 +68,28 @@ public final class HostileHome implements AutoCloseable {
     return json.replace("~", JSON).replace("NOW", Instant.now().toString());
   }
 
-  private void answer(Socket socket) throws IOException, InterruptedException {
-    String request = server.requests().getLast();
+  private static RawServer.Script answer(String request) {
     if (request.contains(" /prices")) {
-      RawServer.answer(200, hostile(PRICES)).play(socket);
-    } else if (request.startsWith("GET")) {
-      RawServer.answer(200, hostile(MODELS)).play(socket);
-    } else if (request.contains("\"fails")) {
-      String body = hostile(FAILURE);
-      head(socket, "HTTP/1.1 400 ~Bad", body);
-    } else {
-      head(socket, "HTTP/1.1 200 ~OK\r\nContent-Type: text/event-stream", hostile(STREAM));
+      return RawServer.answer(200, hostile(PRICES));
     }
+    if (request.startsWith("GET")) {
+      return RawServer.answer(200, hostile(MODELS));
+    }
+    return request.contains("\"fails")
+        ? whole("HTTP/1.1 400 ~Bad", hostile(FAILURE))
+        : whole("HTTP/1.1 200 ~OK\r\nContent-Type: text/event-stream", hostile(STREAM));
   }
 
-  private static void head(Socket socket, String status, String body)
-      throws IOException, InterruptedException {
-    int length = body.getBytes(StandardCharsets.UTF_8).length;
+  private static RawServer.Script whole(String head, String body) {
     String controls = "\u009b31m\u202e";
-    RawServer.bytes(
-            status.replace("~", "")
-                + "\r\nX-Request-Id: r"
-                + controls
-                + "\r\nContent-Length: "
-                + length
-                + "\r\n\r\n"
-                + body)
-        .play(socket);
+    return RawServer.bytes(
+        head.replace("~", "")
+            + "\r\nX-Request-Id: r"
+            + controls
+            + "\r\nContent-Length: "
+            + body.getBytes(StandardCharsets.UTF_8).length
+            + "\r\n\r\n"
+            + body);
   }
 
   private static final String CONFIG =

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /**
  * A loopback server whose answers are bytes and whose faults have names. It records every request
@@ -30,28 +30,27 @@ public final class RawServer implements Closeable {
   private static final String EVENTS = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
 
   private final ServerSocket listener;
-  private final IntFunction<Function<String, Script>> answers;
+  private final BiFunction<Integer, String, Script> answers;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final List<byte[]> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
 
-  private RawServer(ServerSocket listener, IntFunction<Function<String, Script>> answers) {
+  private RawServer(ServerSocket listener, BiFunction<Integer, String, Script> answers) {
     this.listener = listener;
     this.answers = answers;
   }
 
   public static RawServer start(Script... scripts) throws IOException {
     List<Script> all = List.of(scripts);
-    return listen(number -> request -> all.get(Math.min(number, all.size() - 1)));
+    return listen((number, request) -> all.get(Math.min(number, all.size() - 1)));
   }
 
   /** A server whose answer depends on the request. */
   public static RawServer answering(Function<String, Script> answers) throws IOException {
-    return listen(number -> answers);
+    return listen((number, request) -> answers.apply(request));
   }
 
-  private static RawServer listen(IntFunction<Function<String, Script>> answers)
-      throws IOException {
+  private static RawServer listen(BiFunction<Integer, String, Script> answers) throws IOException {
     ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     RawServer server = new RawServer(listener, answers);
     Thread.ofVirtual().start(server::accept);
@@ -179,8 +178,8 @@ public final class RawServer implements Closeable {
       while (true) {
         Socket socket = listener.accept();
         open.add(socket);
-        Function<String, Script> answer = answers.apply(connections.getAndIncrement());
-        Thread.ofVirtual().start(() -> serve(socket, answer));
+        int number = connections.getAndIncrement();
+        Thread.ofVirtual().start(() -> serve(socket, number));
       }
     } catch (SocketException closed) {
       // The test is over.
@@ -189,11 +188,11 @@ public final class RawServer implements Closeable {
     }
   }
 
-  private void serve(Socket socket, Function<String, Script> answer) {
+  private void serve(Socket socket, int number) {
     try (socket) {
       byte[] request = request(socket.getInputStream());
       requests.add(request);
-      answer.apply(new String(request, StandardCharsets.ISO_8859_1)).play(socket);
+      answers.apply(number, new String(request, StandardCharsets.ISO_8859_1)).play(socket);
     } catch (IOException gone) {
       // Many tests are about clients that go away.
     } catch (InterruptedException stopped) {

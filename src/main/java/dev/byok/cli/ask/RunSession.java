@@ -92,7 +92,7 @@ final class RunSession implements Keeper {
    */
   Prompt prompt(Route route, @Nullable String system, Message asked, Options options) {
     question = Turn.question(asked, tools.clock().instant());
-    session = session.withModel(route.key() + "/" + route.model());
+    session = session.withModel(route.reference());
     if (system != null) {
       session = session.withSystem(system.isEmpty() ? null : system);
     }

@@ -31,7 +31,11 @@ final class ModelRows {
     words = search == null ? new String[0] : lower(search).strip().split("\\s+");
   }
 
-  private record Row(Provider provider, KeyName key, ListedModel model) {}
+  private record Row(Provider provider, KeyName key, ListedModel model) {
+    String reference() {
+      return key + "/" + model.id();
+    }
+  }
 
   void add(Provider provider, KeyName key, List<ListedModel> models) {
     List<ListedModel> wanted = new ArrayList<>();
@@ -88,7 +92,7 @@ final class ModelRows {
     for (Row row : rows) {
       ListedModel model = row.model();
       table.row(
-          row.key() + "/" + model.id(),
+          row.reference(),
           text(model.context()),
           text(model.maxOutput()),
           text(model.rates().input()),
@@ -114,7 +118,7 @@ final class ModelRows {
         .put("provider", row.provider().id())
         .put("key", row.key().toString())
         .put("id", model.id())
-        .put("ref", row.key() + "/" + model.id())
+        .put("ref", row.reference())
         .put("name", model.name())
         .put("context", model.context())
         .put("max_output", model.maxOutput())

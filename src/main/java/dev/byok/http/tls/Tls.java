@@ -40,6 +40,7 @@ public final class Tls {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
   private final FutureTask<SSLSocketFactory> factory;
+  private volatile boolean begun;
 
   private Tls(FutureTask<SSLSocketFactory> factory) {
     this.factory = factory;
@@ -67,7 +68,15 @@ public final class Tls {
 
   /** Does what can be done before the host is known. A failure is reported by {@link #wrap}. */
   public void prepare() {
+    begun = true;
     factory.run();
+  }
+
+  /** Does the same on another thread, unless one has begun it. */
+  public void prepareAhead() {
+    if (!begun) {
+      Thread.ofPlatform().daemon().name("tls").start(this::prepare);
+    }
   }
 
   /**

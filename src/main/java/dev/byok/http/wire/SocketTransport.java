@@ -42,7 +42,7 @@ public final class SocketTransport implements Transport {
   @Override
   public void prepare(URI address) {
     if ("https".equals(address.getScheme())) {
-      Thread.ofPlatform().daemon().name("tls").start(tls::prepare);
+      tls.prepareAhead();
     }
   }
 

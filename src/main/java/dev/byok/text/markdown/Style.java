@@ -22,8 +22,8 @@ final class Style {
   static final int NAME = color(34);
   static final int COMMENT = DIM;
 
-  private static final int COLOUR = 8;
-  private static final int FLAGS = (1 << COLOUR) - 1;
+  private static final int COLOR = 8;
+  private static final int FLAGS = (1 << COLOR) - 1;
   private static final int[] FLAG_CODES = {1, 2, 3, 4, 9};
 
   private Style() {}
@@ -54,14 +54,14 @@ final class Style {
         sequence.append(FLAG_CODES[i]).append(';');
       }
     }
-    if (to >> COLOUR != 0) {
-      sequence.append(to >> COLOUR).append(';');
+    if (to >> COLOR != 0) {
+      sequence.append(to >> COLOR).append(';');
     }
     sequence.setCharAt(sequence.length() - 1, 'm');
     return sequence.toString();
   }
 
   private static int color(int code) {
-    return code << COLOUR;
+    return code << COLOR;
   }
 }

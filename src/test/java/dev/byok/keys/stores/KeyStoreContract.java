@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Checks what every place for keys must do. */
 abstract class KeyStoreContract {
   private static final KeyName PLAIN = KeyName.parse("openai");
-  private static final KeyName LABELLED = KeyName.parse("openai:work");
+  private static final KeyName LABELED = KeyName.parse("openai:work");
 
   abstract KeyStore store();
 
@@ -57,11 +57,11 @@ abstract class KeyStoreContract {
   void removes_one_of_two_and_leaves_the_other() {
     KeyStore store = store();
     store.write(PLAIN, Secret.of("plain"));
-    store.write(LABELLED, Secret.of("labeled"));
+    store.write(LABELED, Secret.of("labeled"));
     store.remove(PLAIN);
-    assertTrue(store.read(LABELLED).equals(Secret.of("labeled")));
+    assertTrue(store.read(LABELED).equals(Secret.of("labeled")));
     assertAbsent(() -> store.read(PLAIN));
-    store.remove(LABELLED);
+    store.remove(LABELED);
   }
 
   @Test
@@ -73,9 +73,9 @@ abstract class KeyStoreContract {
 
   private void roundTrip(String value) {
     KeyStore store = store();
-    store.write(LABELLED, Secret.of(value));
-    boolean same = store.read(LABELLED).equals(Secret.of(value));
-    store.remove(LABELLED);
+    store.write(LABELED, Secret.of(value));
+    boolean same = store.read(LABELED).equals(Secret.of(value));
+    store.remove(LABELED);
     assertTrue(same);
   }
 
