@@ -92,7 +92,7 @@ complete -c byok -n '__byok_at \'\'' -s V -l version -d 'print the version and e
 
 # byok run
 complete -c byok -n '__byok_at \'run\'' -l over-budget -d 'send the prompt even if it exceeds a budget'
-complete -c byok -n '__byok_at \'run\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name (its default model)'
+complete -c byok -n '__byok_at \'run\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name, for its default model'
 complete -c byok -n '__byok_at \'run\'' -l stream-json -d 'print the answer as JSON events, one per line'
 complete -c byok -n '__byok_at \'run\'' -l dry-run -d 'print the request with its key masked; send nothing'
 complete -c byok -n '__byok_at \'run\'' -s s -l system -x -d 'the system prompt'
@@ -114,10 +114,10 @@ complete -c byok -n '__byok_at \'run\'' -l tag -x -d 'add a tag to the ledger en
 complete -c byok -n '__byok_at \'run\'' -l effort -x -a 'none low medium high max' -d 'the reasoning effort: none, low, medium, high or max'
 complete -c byok -n '__byok_at \'run\'' -l org -x -d 'Kilo: the organization that the request is made for'
 complete -c byok -n '__byok_at \'run\'' -l mode -x -d 'Kilo: a hint, such as \'code\', for models named kilo-auto/...'
-complete -c byok -n '__byok_at \'run\'' -l require-byok -d 'Kilo: fail instead of spending Kilo credits when Kilo has no provider key of yours'
+complete -c byok -n '__byok_at \'run\'' -l require-byok -d 'Kilo: use only provider keys that you stored at Kilo; fail rather than spend Kilo credits'
 
 # byok chat
-complete -c byok -n '__byok_at \'chat\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name (its default model)'
+complete -c byok -n '__byok_at \'chat\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name, for its default model'
 complete -c byok -n '__byok_at \'chat\'' -s s -l system -x -d 'the system prompt'
 complete -c byok -n '__byok_at \'chat\'' -s c -l continue -d 'continue the latest session'
 complete -c byok -n '__byok_at \'chat\'' -l session -x -a '(__byok_ask sessions)' -d 'continue the session with this name, or start it'
@@ -135,11 +135,11 @@ complete -c byok -n '__byok_at \'chat\'' -l effort -x -a 'none low medium high m
 complete -c byok -n '__byok_at \'chat\'' -l over-budget -d 'send the prompt even if it exceeds a budget'
 complete -c byok -n '__byok_at \'chat\'' -l org -x -d 'Kilo: the organization that the request is made for'
 complete -c byok -n '__byok_at \'chat\'' -l mode -x -d 'Kilo: a hint, such as \'code\', for models named kilo-auto/...'
-complete -c byok -n '__byok_at \'chat\'' -l require-byok -d 'Kilo: fail instead of spending Kilo credits when Kilo has no provider key of yours'
+complete -c byok -n '__byok_at \'chat\'' -l require-byok -d 'Kilo: use only provider keys that you stored at Kilo; fail rather than spend Kilo credits'
 
 # byok fim
 complete -c byok -n '__byok_at \'fim\'' -l over-budget -d 'send the prompt even if it exceeds a budget'
-complete -c byok -n '__byok_at \'fim\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name (its default model)'
+complete -c byok -n '__byok_at \'fim\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name, for its default model'
 complete -c byok -n '__byok_at \'fim\'' -l stream-json -d 'print the answer as JSON events, one per line'
 complete -c byok -n '__byok_at \'fim\'' -l dry-run -d 'print the request with its key masked; send nothing'
 complete -c byok -n '__byok_at \'fim\'' -l prefix -r -F -d 'the text before the gap; - means stdin'
@@ -154,10 +154,10 @@ complete -c byok -n '__byok_at \'fim\'' -l retries -x -d 'how many times to retr
 complete -c byok -n '__byok_at \'fim\'' -l tag -x -d 'add a tag to the ledger entry'
 complete -c byok -n '__byok_at \'fim\'' -l org -x -d 'Kilo: the organization that the request is made for'
 complete -c byok -n '__byok_at \'fim\'' -l mode -x -d 'Kilo: a hint, such as \'code\', for models named kilo-auto/...'
-complete -c byok -n '__byok_at \'fim\'' -l require-byok -d 'Kilo: fail instead of spending Kilo credits when Kilo has no provider key of yours'
+complete -c byok -n '__byok_at \'fim\'' -l require-byok -d 'Kilo: use only provider keys that you stored at Kilo; fail rather than spend Kilo credits'
 
 # byok compare
-complete -c byok -n '__byok_at \'compare\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name (its default model); once for each'
+complete -c byok -n '__byok_at \'compare\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name, for its default model; give -m once for each model'
 complete -c byok -n '__byok_at \'compare\'' -s s -l system -x -d 'the system prompt'
 complete -c byok -n '__byok_at \'compare\'' -s f -l file -r -F -d 'attach a file: text, an image or a PDF'
 complete -c byok -n '__byok_at \'compare\'' -l dry-run -d 'print the requests with their keys masked; send nothing'
@@ -174,7 +174,7 @@ complete -c byok -n '__byok_at \'compare\'' -l effort -x -a 'none low medium hig
 complete -c byok -n '__byok_at \'compare\'' -l over-budget -d 'send the prompt even if it exceeds a budget'
 complete -c byok -n '__byok_at \'compare\'' -l org -x -d 'Kilo: the organization that the request is made for'
 complete -c byok -n '__byok_at \'compare\'' -l mode -x -d 'Kilo: a hint, such as \'code\', for models named kilo-auto/...'
-complete -c byok -n '__byok_at \'compare\'' -l require-byok -d 'Kilo: fail instead of spending Kilo credits when Kilo has no provider key of yours'
+complete -c byok -n '__byok_at \'compare\'' -l require-byok -d 'Kilo: use only provider keys that you stored at Kilo; fail rather than spend Kilo credits'
 
 # byok keys
 complete -c byok -n '__byok_at \'keys\' 0' -a add -d 'store a key'

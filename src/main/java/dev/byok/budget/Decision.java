@@ -32,10 +32,9 @@ public record Decision(Claim claim, List<Standing> standings, List<Standing> pas
     if (passed.isEmpty()) {
       return null;
     }
-    Standing first = passed.get(0);
-    boolean unpriced = asked(claim, first.budget().unit()) == null;
+    boolean unpriced = isUnpriced(passed.get(0));
     Failure failure =
-        Failure.of(Kind.BUDGET, unpriced ? unpriced(first) : over(first))
+        Failure.of(Kind.BUDGET, reason())
             .provider(claim.provider())
             .hint(
                 (unpriced
@@ -53,12 +52,14 @@ public record Decision(Claim claim, List<Standing> standings, List<Standing> pas
     return failure;
   }
 
-  /** Returns in one line why the request would have been refused. */
-  public String overriddenWords() {
+  /** Returns in one line why the request is refused, or would be if budgets were not overridden. */
+  public String reason() {
     Standing first = passed.get(0);
-    return asked(claim, first.budget().unit()) == null
-        ? unpriced(first)
-        : "over budget: " + first.words();
+    return isUnpriced(first) ? unpriced(first) : over(first);
+  }
+
+  private boolean isUnpriced(Standing standing) {
+    return asked(claim, standing.budget().unit()) == null;
   }
 
   private String unpriced(Standing standing) {

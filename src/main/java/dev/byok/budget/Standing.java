@@ -65,7 +65,7 @@ public record Standing(
   }
 
   /** Such as {@code 16.60 of 20 USD a month are spent}, with the budget's scope. */
-  public String words() {
+  private String words() {
     return spentWords() + " of " + budget.words() + " are spent";
   }
 

@@ -140,7 +140,7 @@ final class UsageErrors {
     }
     Failure failure = usage("unknown command " + UserWord.quoted(word, 40));
     return near.isEmpty()
-        ? failure.hint(command + (command.equals("byok") ? "" : " --help") + " lists the commands")
+        ? failure.hint(command + " --help lists the commands")
         : failure.hint("did you mean " + command + " " + String.join(" or ", near) + "?");
   }
 

@@ -84,7 +84,7 @@ final class FailureWords {
       case NO_KEY -> name() + " needs a key for " + UserWord.quoted(route.model());
       case KEY_REJECTED ->
           error.status() == 403
-              ? name() + " does not allow this to the key \"" + route.key() + "\""
+              ? name() + " does not allow the key \"" + route.key() + "\" to do this"
               : name() + " rejects the key \"" + route.key() + "\"";
       case NO_MODEL -> name() + " has no model " + UserWord.quoted(route.model()) + " for this key";
       case QUOTA -> "the quota or credit at " + name() + " is used up";

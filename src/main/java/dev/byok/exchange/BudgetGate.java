@@ -72,7 +72,7 @@ final class BudgetGate {
       if (!overBudget) {
         throw refusal;
       }
-      desk.notices().notice(made.overriddenWords() + "; sent anyway");
+      desk.notices().notice(made.reason() + "; sent anyway");
     }
     account = books;
     claim = asked;

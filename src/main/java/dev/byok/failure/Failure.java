@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private static final String RETRIES = "--retries sets how often byok does";
+  private static final String RETRIES = "--retries sets how often byok tries again";
 
   private final transient Facts facts;
 

@@ -106,7 +106,7 @@ public final class Router {
                 ? "byok keys add " + key + " --host https://RESOURCE.openai.azure.com"
                 : "byok keys add "
                     + key
-                    + " --host URL, with the URL that ends before /chat/completions");
+                    + " --host URL; the URL is the server's address without /chat/completions");
   }
 
   /** Returns the region, checked before it becomes a part of a host's name. */

@@ -242,7 +242,7 @@ final class KeyVerifierTest {
   @Test
   void a_known_key_that_may_not_use_the_model_is_told_so() {
     Failure told =
-        Failure.of(Kind.KEY_REJECTED, "AWS Bedrock does not allow this to the key \"bedrock\"")
+        Failure.of(Kind.KEY_REJECTED, "AWS Bedrock does not allow the key \"bedrock\" to do this")
             .status(403)
             .hint("allow bedrock:InvokeModel to the key");
     Route bedrock = Fixtures.route("bedrock", OWN);

@@ -29,7 +29,7 @@ public final class KiloOptions {
                 "MODE", "Kilo: a hint, such as 'code', for models named kilo-auto/...", "--mode"))
         .addOption(
             Specs.flag(
-                "Kilo: fail instead of spending Kilo credits when Kilo has no provider key of yours",
+                "Kilo: use only provider keys that you stored at Kilo; fail rather than spend Kilo credits",
                 OWN_KEY));
   }
 

@@ -21,7 +21,7 @@ public record OnePrompt(Tools tools, Sending sending) {
         .addOption(
             Specs.value(
                 "REF",
-                "provider[:label]/model, an alias, or a key's name (its default model)",
+                "provider[:label]/model, an alias, or a key's name, for its default model",
                 "-m",
                 "--model"))
         .addOption(Specs.flag("print the answer as JSON events, one per line", "--stream-json"))

@@ -43,7 +43,7 @@ public record ChatCommand(
             .addOption(
                 Specs.value(
                     "REF",
-                    "provider[:label]/model, an alias, or a key's name (its default model)",
+                    "provider[:label]/model, an alias, or a key's name, for its default model",
                     "-m",
                     "--model"))
             .addOption(Specs.value("TEXT", "the system prompt", "-s", "--system"))

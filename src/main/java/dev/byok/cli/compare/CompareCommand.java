@@ -39,11 +39,11 @@ public record CompareCommand(Tools tools, Setup setup, Sending sending) implemen
             "send one prompt to several models at once",
             "",
             "If one model fails, the others still answer. The exit code is the highest of the models'",
-            "exit codes. A wide terminal shows the answers side by side, others one below the other.");
+            "exit codes. The answers stand side by side in a wide terminal, one below the other elsewhere.");
     spec.addOption(
             Specs.values(
                 "REF",
-                "provider[:label]/model, an alias, or a key's name (its default model); once for each",
+                "provider[:label]/model, an alias, or a key's name, for its default model; give -m once for each model",
                 "-m",
                 "--model"))
         .addOption(Specs.value("TEXT", "the system prompt", "-s", "--system"))

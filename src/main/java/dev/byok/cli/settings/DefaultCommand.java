@@ -20,7 +20,7 @@ public record DefaultCommand(Tools tools, Setup setup) implements Command {
                 0,
                 "0..1",
                 "REF",
-                "provider[:label]/model, an alias, or a key's name (its default model)"));
+                "provider[:label]/model, an alias, or a key's name, for its default model"));
   }
 
   @Override

@@ -24,7 +24,7 @@ record TimeRange(@Nullable Instant since, @Nullable Instant until) {
               Kind.USAGE,
               "--since "
                   + UserWord.quoted(String.valueOf(since))
-                  + " is not before the end of --until "
+                  + " is later than --until "
                   + UserWord.quoted(String.valueOf(until)))
           .hint("--since is the first day that counts, --until the last");
     }

@@ -35,7 +35,7 @@ public record UsageCommand(Tools tools, Setup setup, Supplier<Ledger> ledger) im
             "  2026-11-01        a day; also a week (2026-W44) or a month (2026-11)",
             "  2026-11-01T08:00  a local time; add Z or +02:00 for another time zone",
             "  12h, 7d, 2w, 3m   hours, days, weeks or months before now",
-            "  today, yesterday, week, month, year",
+            "  today, yesterday, week, month, year (the current one)",
             "",
             "--since counts from the beginning of TIME, and --until to its end:",
             "\"--since 2026-10 --until 2026-11\" covers two whole months, in the local time zone (TZ).",
@@ -47,7 +47,7 @@ public record UsageCommand(Tools tools, Setup setup, Supplier<Ledger> ledger) im
             "\"unpriced\" counts the requests whose cost is unknown, and \"model\" includes the provider.",
             "",
             "CSV lines end with LF, and unknown values are empty. Text that a spreadsheet could read as",
-            "a formula begins with an apostrophe.");
+            "a formula gets an apostrophe in front.");
     spec.usageMessage().synopsisSubcommandLabel("[COMMAND]");
     spec.addOption(Specs.values("WHAT", "group by " + Groupings.ALLOWED, "--by"))
         .addOption(Specs.value("TIME", "count from the beginning of TIME", "--since"))

@@ -156,8 +156,7 @@ final class TimeSpanTest {
     Failure failure = assertThrows(Failure.class, () -> range(since, until));
     assertEquals(Kind.USAGE, failure.kind());
     assertEquals(
-        "--since \"" + since + "\" is not before the end of --until \"" + until + "\"",
-        failure.text());
+        "--since \"" + since + "\" is later than --until \"" + until + "\"", failure.text());
   }
 
   private static TimeRange day(String day) {
