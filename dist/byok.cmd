@@ -1,7 +1,7 @@
 @echo off
 rem Starts byok on Windows: finds the image and runs it. NOT TRIED YET ON WINDOWS; written from what
 rem is documented of cmd.exe. It does what the launcher named byok does elsewhere, with these gaps:
-rem - cmd.exe reads arguments before byok does, and again on the last line here: outside quotes ampersand,
+rem - cmd.exe reads arguments before byok does, and again below: outside quotes ampersand,
 rem   bar, angle brackets and caret are its own; percent signs around a variable's name are replaced even
 rem   inside quotes; an argument holds no line break. Never pass on what others wrote: give a prompt as a
 rem   file (-f) or on standard input. Exclamation marks arrive as they are: delayed expansion is off.
@@ -29,15 +29,21 @@ set "JAVA_OPTIONS="
 set "CLASSPATH="
 set "ERRORLEVEL="
 
+rem Short reports have a smaller class cache of their own.
+set "cache=byok"
+for %%w in (--version version --help -h help __complete completion providers) do if "%~1"=="%%w" set "cache=reports"
+if "%~1"=="usage" if not "%~2"=="reprice" set "cache=reports"
+if "%~1"=="keys" if "%~2"=="list" set "cache=reports"
+
 rem When Java itself breaks it would tell that on standard output, among the answer, and leave a report
 rem with all arguments in it, the prompt too. It ends silently instead, with exit code 1.
 "%image%\runtime\bin\java.exe" ^
-  -XX:AOTCache="%image%\lib\byok\byok.aot" -Xlog:disable -XX:+DisplayVMOutputToStderr ^
+  -XX:AOTCache="%image%\lib\byok\%cache%.aot" -Xlog:disable -XX:+DisplayVMOutputToStderr ^
   -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData ^
-  -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:CompileThresholdScaling=4 ^
+  -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:CompileThresholdScaling=8 ^
   -XX:+DisableAttachMechanism -XX:-CreateCoredumpOnCrash -XX:+SuppressFatalErrorMessage ^
   -Djava.library.path="%image%\lib\byok" -Dlibrary.jline.path="%image%\lib\byok" -Dbyok.roots="%image%\lib\byok\roots" ^
-  -Djdk.reflect.useNativeAccessorOnly=true --enable-native-access=byok ^
+  -Djdk.reflect.useNativeAccessorOnly=true -Djdk.includeInExceptions=hostInfoExclSocket --enable-native-access=byok ^
   -m byok/dev.byok.Main %*
 exit /b %ERRORLEVEL%
 

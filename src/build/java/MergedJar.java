@@ -25,6 +25,7 @@ import java.util.zip.ZipEntry;
  */
 final class MergedJar {
   private static final int OLDEST_CACHED = 50;
+  private static final String OWN = "dev/byok/";
   private static final String SERVICES = "META-INF/services/";
   private static final List<String> NATIVE = List.of("META-INF/native/", "org/jline/nativ/");
 
@@ -51,7 +52,7 @@ final class MergedJar {
         } else if (name.startsWith(SERVICES)) {
           addService(name.substring(SERVICES.length()), content);
         } else if (isContent(name) && isWanted.test(name)) {
-          put(name, name.endsWith(".class") ? LazyDecimals.in(raised(content)) : content);
+          put(name, name.endsWith(".class") ? shipped(name, content) : content);
         }
       }
     }
@@ -119,6 +120,22 @@ final class MergedJar {
     out.putNextEntry(entry);
     out.write(content);
     out.closeEntry();
+  }
+
+  /**
+   * Returns a class as it is shipped, without what only a debugger reads. Libraries lose their line
+   * numbers too, which nobody needs to find a fault of byok, and which each start would map.
+   */
+  private static byte[] shipped(String name, byte[] content) {
+    ClassFile classFile =
+        ClassFile.of(
+            ClassFile.DebugElementsOption.DROP_DEBUG,
+            name.startsWith(OWN)
+                ? ClassFile.LineNumbersOption.PASS_LINE_NUMBERS
+                : ClassFile.LineNumbersOption.DROP_LINE_NUMBERS);
+    return classFile.transformClass(
+        classFile.parse(LeanPicocli.in(LazyDecimals.in(raised(content)))),
+        ClassTransform.transformingMethodBodies(CodeBuilder::with));
   }
 
   /** Gives an old class file the runtime's version, and the stack maps that this requires. */

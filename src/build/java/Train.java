@@ -56,20 +56,50 @@ final class Train {
   /** A chat on a terminal, with typed input. */
   private static final String CHAT = "0 chat -m openai-compatible/m";
 
+  private static final List<String> PROMPTS =
+      List.of(
+          "0 run -m demo/echo Hello, keys",
+          // Twice, because the second writes to a ledger that exists.
+          "0 run -m openai-compatible/m hi",
+          "0 run -m openai-compatible/m hi",
+          "0 run -m openai-compatible:tls/m hi",
+          "0 run -m openai-compatible:tls/m --json hi",
+          "0 run -m anthropic/m hi",
+          "0 run -m google/m hi",
+          "0 config set prices.fetch false",
+          "0 budget set 1000000 --per day --tokens",
+          "0 run -m demo/echo --max-tokens 9 Hello, keys",
+          "0 budget rm --all");
+
+  /** What reads files and prints, without a network. */
+  private static final List<String> REPORTS =
+      List.of(
+          "0 --version",
+          "0 --help",
+          "0 run --help",
+          "0 keys list",
+          "0 usage",
+          "0 usage --by day --since month",
+          "0 usage tail",
+          "0 sessions list",
+          "0 providers",
+          "0 __complete models -- openai-compatible/",
+          "0 __complete models -- o",
+          "0 __complete keys",
+          "0 __complete sessions");
+
   private Train() {}
 
   static void run(Path image, Platform platform) throws Exception {
     Path lib = image.resolve("lib/byok");
     Path home = Files.createTempDirectory("byok-training");
-    RawServer.Script[] scripts = new RawServer.Script[8];
-    java.util.Arrays.fill(scripts, RawServer.events(EVENTS));
     var root = TestCertificates.authority("training root").selfSigned();
     var certificate = TestCertificates.server().under(root);
     keychainKey(home);
     cachedModels(home);
     StoredPrices.write(home, PRICES, Instant.now());
     try (FakeBus _ = FakeBus.scripted(home.resolve("bus"), keychain());
-        RawServer plain = RawServer.start(scripts);
+        RawServer plain = RawServer.start(RawServer.events(EVENTS));
         RawServer anthropic = RawServer.start(RawServer.events(ANTHROPIC));
         RawServer gemini = RawServer.start(RawServer.events(GEMINI));
         TlsServer tls = TlsServer.start(certificate, RawServer.events(EVENTS))) {
@@ -85,48 +115,26 @@ final class Train {
       env.put("PATH", System.getenv("PATH"));
       // Without this, Windows opens no connection.
       env.put("SystemRoot", System.getenv().getOrDefault("SystemRoot", ""));
-      List<String> lines =
-          List.of(
-              "0 --version",
-              "0 --help",
-              "0 run -m demo/echo Hello, keys",
-              "0 run -m openai-compatible/m hi",
-              "0 run -m openai-compatible:tls/m hi",
-              "0 run -m openai-compatible:tls/m --json hi",
-              "0 run -m anthropic/m hi",
-              "0 run -m google/m hi",
-              "0 keys list",
-              "0 usage",
-              "0 usage --by day --since month",
-              "0 usage tail",
-              "0 sessions list",
-              "0 providers",
-              "0 __complete models -- openai-compatible/",
-              "0 __complete models -- o",
-              "0 __complete keys",
-              "0 __complete sessions",
-              // Last, because a budget then applies to every prompt.
-              "0 config set prices.fetch false",
-              "0 budget set 1000000 --per day --tokens",
-              "0 run -m demo/echo --max-tokens 9 Hello, keys");
-      List<String> all = new ArrayList<>(lines);
+      List<String> prompts = new ArrayList<>(PROMPTS);
       if (platform.isLinux()) {
         // On other systems the keychain would be the user's. This fake sends a secret that cannot
         // be decrypted, so byok exits with 11.
-        all.add(0, "11 run -m openai-compatible:stored/m hi");
+        prompts.add(0, "11 run -m openai-compatible:stored/m hi");
       }
+      List<String> all = new ArrayList<>(prompts);
       if (isOnPath("script")) {
         // First, because the typed input waits in the terminal from the start.
         all.add(0, CHAT);
       } else {
         System.err.println("there is no script program: chat will start more slowly");
       }
-      train(image, lib, home, env, all);
+      train(image, lib.resolve("byok.aot"), home, env, all);
+      train(image, lib.resolve("reports.aot"), home, env, REPORTS);
     }
   }
 
   private static void key(Map<String, String> env, String name, String host) {
-    env.put("BYOK_" + name + "_API_KEY", "sk-training");
+    env.put("BYOK_" + name + "_API_KEY", "sk-training-0123456789abcdef");
     env.put("BYOK_" + name + "_HOST", host);
   }
 
@@ -195,11 +203,12 @@ final class Train {
   }
 
   private static void train(
-      Path image, Path lib, Path home, Map<String, String> env, List<String> lines)
+      Path image, Path cache, Path home, Map<String, String> env, List<String> lines)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(image.resolve("runtime/bin/java").toString());
-    command.add("-XX:AOTCacheOutput=" + lib.resolve("byok.aot"));
+    Path lib = cache.getParent();
+    command.add("-XX:AOTCacheOutput=" + cache);
     command.addAll(List.of("-Xlog:aot=error", "-Xlog:cds=error"));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
     command.add("-Djdk.reflect.useNativeAccessorOnly=true");

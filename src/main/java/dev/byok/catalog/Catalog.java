@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Catalog {
+  /** How a row begins that the build wrote. */
+  private static final String ROW = "\n{\"id\":\"";
+
+  private static final String VARIABLES = "\"env\":[";
+
   private final String text;
   private @Nullable List<Provider> all;
   private final Map<String, Provider> byName = new TreeMap<>();
@@ -60,6 +67,47 @@ public final class Catalog {
     return all;
   }
 
+  /**
+   * Returns the providers with one of these as a conventional environment variable of their keys,
+   * in the order of the list. Parses only their rows.
+   */
+  public synchronized List<Provider> readingAny(Set<String> variables) {
+    List<Provider> found = new ArrayList<>();
+    if (all != null || !text.contains(ROW)) {
+      for (Provider provider : providers()) {
+        if (!Collections.disjoint(provider.env(), variables)) {
+          found.add(provider);
+        }
+      }
+      return found;
+    }
+    for (int at = text.indexOf(ROW); at >= 0; at = text.indexOf(ROW, at + 1)) {
+      if (readsAny(at, variables)) {
+        int id = at + ROW.length();
+        found.add(get(text.substring(id, text.indexOf('"', id))));
+      }
+    }
+    return found;
+  }
+
+  /** Whether the row that begins here has one of the variables. */
+  private boolean readsAny(int row, Set<String> variables) {
+    int end = text.indexOf('\n', row + 1);
+    int list = text.indexOf(VARIABLES, row);
+    if (list < 0 || list > end) {
+      return false;
+    }
+    int last = text.indexOf(']', list);
+    for (int at = text.indexOf('"', list + VARIABLES.length()); at >= 0 && at < last; ) {
+      int close = text.indexOf('"', at + 1);
+      if (variables.contains(text.substring(at + 1, close))) {
+        return true;
+      }
+      at = text.indexOf('"', close + 1);
+    }
+    return false;
+  }
+
   /** Returns the provider with that id or alias, in any case; null for none. */
   public synchronized @Nullable Provider find(String typed) {
     String name = typed.toLowerCase(Locale.ROOT);
@@ -91,7 +139,7 @@ public final class Catalog {
   }
 
   private @Nullable Provider row(String id) {
-    int before = text.indexOf("\n{\"id\":\"".concat(id).concat("\","));
+    int before = text.indexOf(ROW.concat(id).concat("\","));
     if (before < 0) {
       return null;
     }

@@ -22,6 +22,10 @@ import picocli.CommandLine.ParameterException;
  * code.
  */
 public final class CommandRunner {
+  /** What asks for the start page alone, which needs no model of the commands. */
+  private static final List<List<String>> HELP =
+      List.of(List.of("--help"), List.of("-h"), List.of("help"));
+
   private final Collaborators made;
   private final Tools tools;
 
@@ -49,19 +53,11 @@ public final class CommandRunner {
   }
 
   private int dispatch(List<String> args) {
-    if (args.isEmpty()) {
+    if (args.isEmpty() || HELP.contains(args)) {
       tools.out().drawn(StartPage.TEXT);
       return 0;
     }
-    CommandLine line = CommandTable.commandLine(args);
-    line.setExpandAtFiles(false);
-    line.setInterpolateVariables(false);
-    Arguments given;
-    try {
-      given = new Arguments(line.parseArgs(args.toArray(new String[0])));
-    } catch (ParameterException wrong) {
-      throw UsageErrors.failure(wrong);
-    }
+    Arguments given = parsed(args);
     CommandSpec chosen = given.command().commandSpec();
     checkColor(given);
     tools.messages().setQuiet(given.has("--quiet"));
@@ -85,6 +81,25 @@ public final class CommandRunner {
     tools.messages().drawn(HelpPage.of(chosen.commandLine(), tools, colored));
     throw Failure.of(Kind.USAGE, chosen.qualifiedName() + " needs a command")
         .hint("the commands are listed above");
+  }
+
+  /** Parses the arguments, with a model of all commands only where what they name is not enough. */
+  private static Arguments parsed(List<String> args) {
+    try {
+      return parsed(CommandTable.named(args), args);
+    } catch (ParameterException unclear) {
+      try {
+        return parsed(CommandTable.commandLine(args), args);
+      } catch (ParameterException wrong) {
+        throw UsageErrors.failure(wrong);
+      }
+    }
+  }
+
+  private static Arguments parsed(CommandLine line, List<String> args) {
+    line.setExpandAtFiles(false);
+    line.setInterpolateVariables(false);
+    return new Arguments(line.parseArgs(args.toArray(new String[0])));
   }
 
   private static void checkColor(Arguments given) {

@@ -81,7 +81,22 @@ public final class CommandTable {
     return root;
   }
 
+  /** Returns the command that the arguments name, with all that could follow it. */
   static CommandLine commandLine(List<String> args) {
+    return commandLine(args, false);
+  }
+
+  /** As above, but a report has no commands below it unless the arguments name one or want help. */
+  static CommandLine named(List<String> args) {
+    for (String arg : args) {
+      if (arg.startsWith("-") && arg.indexOf('h') > 0) {
+        return commandLine(args, false);
+      }
+    }
+    return commandLine(args, true);
+  }
+
+  private static CommandLine commandLine(List<String> args, boolean lean) {
     CommandSpec root =
         Specs.group(
             "byok",
@@ -91,13 +106,16 @@ public final class CommandTable {
             .versionHelp(true)
             .description("print the version and exit")
             .build());
-    addSubcommands(root, "", NAMES, args);
+    addSubcommands(root, "", NAMES, args, lean);
     return new CommandLine(root, new NoFactory());
   }
 
   private static void addSubcommands(
-      CommandSpec parent, String path, String[] names, List<String> args) {
+      CommandSpec parent, String path, String[] names, List<String> args, boolean lean) {
     String wanted = firstOf(names, args);
+    if (wanted == null && lean && path.equals("usage ")) {
+      return;
+    }
     for (String name : names) {
       if (wanted == null || wanted.equals(name)) {
         CommandSpec spec = spec(path + name);
@@ -105,7 +123,7 @@ public final class CommandTable {
         if (below.length > 0) {
           List<String> rest =
               wanted == null ? List.of() : args.subList(args.indexOf(name) + 1, args.size());
-          addSubcommands(spec, path + name + " ", below, rest);
+          addSubcommands(spec, path + name + " ", below, rest, lean);
         }
         parent.addSubcommand(name, spec);
       }

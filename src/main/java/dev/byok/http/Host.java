@@ -57,7 +57,8 @@ public record Host(String name, Kind kind) {
     return name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
   }
 
-  static boolean isLiteral(String name) {
+  /** Whether the name is an address, so that it is not looked up. */
+  public static boolean isLiteral(String name) {
     return name.startsWith("[") || endsInDigitLabel(name);
   }
 

@@ -38,8 +38,10 @@ public final class Credential {
 
   /** Returns the credential in an environment variable. */
   public static Credential ofVariable(String variable, Secret secret) {
-    return new Credential(
-        new Source("the environment variable " + variable, variable), () -> secret);
+    Credential credential =
+        new Credential(new Source("the environment variable " + variable, variable), () -> secret);
+    credential.secret = secret;
+    return credential;
   }
 
   /**

@@ -100,7 +100,11 @@ final class WindowsLauncherTest {
     Matcher flag = Pattern.compile("-[XD]\\S+").matcher(command);
     Set<String> flags = new TreeSet<>();
     while (flag.find()) {
-      flags.add(flag.group().replace("%image%", "$byok_image").replace('\\', '/'));
+      flags.add(
+          flag.group()
+              .replace("%image%", "$byok_image")
+              .replace("%cache%", "$byok_cache")
+              .replace('\\', '/'));
     }
     return flags;
   }

@@ -79,7 +79,7 @@ final class DoctorIT {
     assertEquals(12, doctor.exitCode(), doctor.toString());
     assertEquals("", doctor.err());
     String wanted =
-        "FAILED  class cache: not used, so prompts start a tenth of a second later: \""
+        "FAILED  class cache: not used, so byok starts a tenth of a second later: \""
             + cache
             + "\" is not a class cache\n        hint: reinstall byok completely: ";
     assertTrue(doctor.out().contains(wanted), doctor.out());

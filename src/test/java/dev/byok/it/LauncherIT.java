@@ -105,6 +105,11 @@ final class LauncherIT {
     assertEchoes(byok.run("run", "-m", "demo/echo", "empty"), "empty");
     Files.delete(cache);
     assertEchoes(byok.run("run", "-m", "demo/echo", "missing"), "missing");
+    Path reports = cache.resolveSibling("reports.aot");
+    Files.writeString(reports, "garbage".repeat(10_000));
+    assertEquals("exit code 0\nstdout:\nbyok 0.1.0\n\nstderr:\n", byok.run("--version").toString());
+    Files.delete(reports);
+    assertEquals("exit code 0\nstdout:\nbyok 0.1.0\n\nstderr:\n", byok.run("--version").toString());
   }
 
   /** Whatever is in that folder is not byok's business, and must not be built. */

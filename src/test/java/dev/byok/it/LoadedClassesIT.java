@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks which classes a start loads, by the runtime's own log of the launcher's process. */
@@ -94,6 +95,23 @@ final class LoadedClassesIT {
             "software/amazon/")) {
       assertEquals(List.of(), initialized(expensive));
     }
+  }
+
+  /** Unlike times, these numbers do not change with the load of the machine. */
+  @ParameterizedTest
+  @CsvSource({
+    "--version, 260",
+    "--help, 260",
+    "__complete keys, 560",
+    "usage, 650",
+    "keys list, 760",
+    "run -m openai-compatible/m hi, 1100"
+  })
+  void a_start_initializes_few_classes(String line, int most) throws Exception {
+    Result result = byok.run(line.split(" "));
+    assertEquals(0, result.exitCode(), result.toString());
+    int count = initialized("").size();
+    assertTrue(count > 200 && count <= most, count + " classes");
   }
 
   @Test

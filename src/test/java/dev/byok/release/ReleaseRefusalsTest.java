@@ -57,7 +57,14 @@ final class ReleaseRefusalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bin/byok", "runtime/bin/java", "lib/byok/byok.aot", "THIRD-PARTY.txt"})
+  @ValueSource(
+      strings = {
+        "bin/byok",
+        "runtime/bin/java",
+        "lib/byok/byok.aot",
+        "lib/byok/reports.aot",
+        "THIRD-PARTY.txt"
+      })
   void an_archive_that_is_not_whole_is_refused(String missing) throws Exception {
     tree.archive("osx-x86_64", "osx-x86_64", missing);
     assertRefused("target/byok-1.2.3-osx-x86_64.zip has no " + missing);

@@ -81,7 +81,12 @@ final class ReleaseTree {
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
       for (String name :
           List.of(
-              "THIRD-PARTY.txt", "bin/byok", "lib/byok/byok.aot", "runtime/bin/java", "share/x")) {
+              "THIRD-PARTY.txt",
+              "bin/byok",
+              "lib/byok/byok.aot",
+              "lib/byok/reports.aot",
+              "runtime/bin/java",
+              "share/x")) {
         if (!name.startsWith(without)) {
           out.putNextEntry(new ZipEntry("byok-1.2.3/" + name));
           out.write(HexFormat.of().parseHex(FIRST_BYTES.get(java)));

@@ -34,7 +34,7 @@ final class ClassCache implements AutoCloseable {
           "-XX:-UsePerfData",
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:-AOTReplayTraining",
-          "-XX:CompileThresholdScaling=4",
+          "-XX:CompileThresholdScaling=8",
           "-XX:+DisableAttachMechanism",
           "-XX:-CreateCoredumpOnCrash",
           "-XX:+SuppressFatalErrorMessage");
@@ -45,18 +45,27 @@ final class ClassCache implements AutoCloseable {
   private static final int CEILING = 64 * 1024;
 
   private final Image image;
+  private final Path file;
   private final Duration limit;
   private final @Nullable Process process;
   private final CompletableFuture<String> output = new CompletableFuture<>();
 
-  private ClassCache(Image image, Duration limit, @Nullable Process process) {
+  private ClassCache(Image image, Path file, Duration limit, @Nullable Process process) {
     this.image = image;
+    this.file = file;
     this.limit = limit;
     this.process = process;
   }
 
-  static ClassCache start(Image image, Map<String, String> env, Duration limit) {
-    ProcessBuilder builder = new ProcessBuilder(command(image)).redirectErrorStream(true);
+  /**
+   * Starts the runtime.
+   *
+   * @param file the class cache to use
+   * @param env byok's own environment
+   * @param limit how long the runtime may take
+   */
+  static ClassCache start(Image image, Path file, Map<String, String> env, Duration limit) {
+    ProcessBuilder builder = new ProcessBuilder(command(image, file)).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().put("LC_ALL", "C.UTF-8");
     for (String name : PASSED_ON) {
@@ -68,19 +77,19 @@ final class ClassCache implements AutoCloseable {
     try {
       Process started = builder.start();
       started.getOutputStream().close();
-      ClassCache cache = new ClassCache(image, limit, started);
+      ClassCache cache = new ClassCache(image, file, limit, started);
       Thread.ofPlatform().daemon().name("byok-class-cache").start(() -> cache.read(started));
       return cache;
     } catch (IOException notStarted) {
       // The row of this check reports it.
-      return new ClassCache(image, limit, null);
+      return new ClassCache(image, file, limit, null);
     }
   }
 
-  private static List<String> command(Image image) {
+  private static List<String> command(Image image, Path file) {
     List<String> words = new ArrayList<>();
     words.add(image.runtime().resolve("bin/java").toString());
-    words.add("-XX:AOTCache=" + image.classCache());
+    words.add("-XX:AOTCache=" + file);
     words.add("-XX:AOTMode=on");
     // Otherwise bytes that have changed since would only show up as a crash.
     words.add("-XX:+VerifySharedSpaces");
@@ -101,7 +110,6 @@ final class ClassCache implements AutoCloseable {
 
   /** Waits for the runtime's answer. Fails if the runtime does not use the cache. */
   Finding finding() {
-    Path cache = image.classCache();
     if (process == null) {
       return Finding.of("not known: the runtime could not be started once more");
     }
@@ -111,9 +119,9 @@ final class ClassCache implements AutoCloseable {
         return late();
       }
       if (process.exitValue() == 0) {
-        return Finding.of("used: " + cache);
+        return Finding.of("used: " + file);
       }
-      throw unused(reason(cache, said));
+      throw unused(reason(file, said));
     } catch (TimeoutException late) {
       return late();
     } catch (ExecutionException broken) {
@@ -130,7 +138,7 @@ final class ClassCache implements AutoCloseable {
   }
 
   private Failure unused(String reason) {
-    return Failure.of(Kind.FILE, "not used, so prompts start a tenth of a second later: " + reason)
+    return Failure.of(Kind.FILE, "not used, so byok starts a tenth of a second later: " + reason)
         .hint(
             Files.exists(image.folder().resolve("../../pom.xml"))
                 ? "build the image again: mvn -DskipTests package"

@@ -26,6 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code byok doctor}: checks everything that byok depends on, and changes nothing. */
 public final class DoctorCommand implements Command {
   private static final String CLASS_CACHE = "class cache";
+  private static final String REPORT_CACHE = "report cache";
 
   private final Tools tools;
   private final Setup setup;
@@ -56,15 +57,21 @@ public final class DoctorCommand implements Command {
       look(null);
       rows.good(CLASS_CACHE, Finding.of("none, since byok does not run from an image"));
     } else {
-      try (ClassCache cache = ClassCache.start(image, tools.env(), ClassCache.LIMIT)) {
+      try (ClassCache cache = start(image, image.classCache());
+          ClassCache reports = start(image, image.reportCache())) {
         look(image);
-        try (var _ = tools.messages().waiting("looking at the class cache")) {
+        try (var _ = tools.messages().waiting("looking at the class caches")) {
           find(CLASS_CACHE, cache::finding);
+          find(REPORT_CACHE, reports::finding);
         }
       }
     }
     rows.print(tools.out(), given.json());
     return rows.worst();
+  }
+
+  private ClassCache start(Image image, Path file) {
+    return ClassCache.start(image, file, tools.env(), ClassCache.LIMIT);
   }
 
   private void look(@Nullable Image image) {

@@ -41,8 +41,14 @@ record Image(Path folder) {
     return folder.resolve("runtime");
   }
 
+  /** The class cache of prompts, and of every command without one of its own. */
   Path classCache() {
     return library().resolve("byok.aot");
+  }
+
+  /** The smaller one of the version, completion and short reports. */
+  Path reportCache() {
+    return library().resolve("reports.aot");
   }
 
   Path launcher() {

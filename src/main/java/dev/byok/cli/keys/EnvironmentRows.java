@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,12 @@ public record EnvironmentRows(List<KeyRecord> keys, List<Failure> troubles) {
   static EnvironmentRows of(Map<String, String> env, Setup setup) {
     EnvironmentKeys environment = new EnvironmentKeys(env);
     EnvironmentRows rows = new EnvironmentRows(new ArrayList<>(), new ArrayList<>());
-    for (Provider provider : setup.catalog().providers()) {
+    Set<KeyName> own = ownNames(env, setup);
+    for (KeyName name : own) {
+      rows.add(name, environment, () -> environment.own(name));
+    }
+    for (Provider provider : setup.catalog().readingAny(env.keySet())) {
       KeyName plain = new KeyName(provider.id(), null);
-      List<KeyName> own = ownNames(provider, env);
-      for (KeyName name : own) {
-        rows.add(name, environment, () -> environment.own(name));
-      }
       boolean taken =
           !env.getOrDefault(EnvironmentKeys.ownVariable(plain), "").isBlank()
               || setup.keys().index().find(plain) != null;
@@ -47,14 +49,11 @@ public record EnvironmentRows(List<KeyRecord> keys, List<Failure> troubles) {
   }
 
   /** Returns the names of the keys in the environment, without looking at their values. */
-  public static List<KeyName> names(Map<String, String> env, Setup setup) {
-    List<KeyName> names = new ArrayList<>();
-    for (Provider provider : setup.catalog().providers()) {
-      KeyName plain = new KeyName(provider.id(), null);
-      List<KeyName> own = ownNames(provider, env);
-      names.addAll(own);
-      if (!own.contains(plain) && isAnySet(env, setup, provider)) {
-        names.add(plain);
+  public static Set<KeyName> names(Map<String, String> env, Setup setup) {
+    Set<KeyName> names = ownNames(env, setup);
+    for (Provider provider : setup.catalog().readingAny(env.keySet())) {
+      if (isAnySet(env, setup, provider)) {
+        names.add(new KeyName(provider.id(), null));
       }
     }
     return names;
@@ -70,21 +69,30 @@ public record EnvironmentRows(List<KeyRecord> keys, List<Failure> troubles) {
   }
 
   /** Returns the key names of byok's own variables. Variables with invalid labels are skipped. */
-  private static List<KeyName> ownNames(Provider provider, Map<String, String> env) {
-    String stem = OWN_PREFIX + provider.id().toUpperCase(Locale.ROOT).replace('-', '_');
-    List<KeyName> names = new ArrayList<>();
+  private static Set<KeyName> ownNames(Map<String, String> env, Setup setup) {
+    Set<KeyName> names = new TreeSet<>();
     for (String variable : env.keySet()) {
-      if (variable.equals(stem + OWN_SUFFIX)) {
-        names.add(new KeyName(provider.id(), null));
-      } else if (variable.startsWith(stem + "__") && variable.endsWith(OWN_SUFFIX)) {
+      if (variable.startsWith(OWN_PREFIX) && variable.endsWith(OWN_SUFFIX)) {
         int end = variable.length() - OWN_SUFFIX.length();
-        String label = variable.substring(stem.length() + 2, end);
-        if (label.matches("[A-Z0-9][A-Z0-9_]{0,31}")) {
-          names.add(new KeyName(provider.id(), label.toLowerCase(Locale.ROOT).replace('_', '-')));
+        int labeled = variable.indexOf("__", OWN_PREFIX.length());
+        String id =
+            lower(
+                variable.substring(
+                    Math.min(OWN_PREFIX.length(), end), labeled < 0 ? end : labeled));
+        Provider provider = setup.catalog().find(id);
+        String label = labeled < 0 ? null : variable.substring(labeled + 2, end);
+        if (provider != null
+            && provider.id().equals(id)
+            && (label == null || label.matches("[A-Z0-9][A-Z0-9_]{0,31}"))) {
+          names.add(new KeyName(id, label == null ? null : lower(label)));
         }
       }
     }
     return names;
+  }
+
+  private static String lower(String part) {
+    return part.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void add(

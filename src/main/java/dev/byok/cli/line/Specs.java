@@ -25,6 +25,8 @@ public final class Specs {
     String[] page = new String[more.length + 1];
     page[0] = description;
     System.arraycopy(more, 0, page, 1, more.length);
+    // Would search every text for variables.
+    spec.interpolateVariables(false);
     spec.name(name).usageMessage().description(page);
     return addCommon(spec);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The values of {@code --by}, in the order they were given. */
@@ -35,7 +36,7 @@ public final class Groupings {
   }
 
   /** Returns the groupings. One that is repeated counts once. */
-  static List<By> of(List<String> values, ZoneId zone) {
+  static List<By> of(List<String> values, Supplier<ZoneId> zone) {
     Map<String, By> chosen = new LinkedHashMap<>();
     for (String value : values) {
       for (String name : value.split(",", -1)) {
@@ -49,10 +50,10 @@ public final class Groupings {
     return new ArrayList<>(chosen.values());
   }
 
-  private static @Nullable By of(String name, ZoneId zone) {
+  private static @Nullable By of(String name, Supplier<ZoneId> zone) {
     for (CalendarUnit unit : CalendarUnit.values()) {
       if (unit.label().equals(name)) {
-        return By.calendar(unit, zone);
+        return By.calendar(unit, zone.get());
       }
     }
     for (By by : FIELDS) {

@@ -3,7 +3,6 @@ package dev.byok.cli.usage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Formats numbers for people: exact, with {@code -} for an unknown one. */
@@ -14,7 +13,15 @@ public final class ReportNumbers {
 
   /** Returns a whole number with commas between thousands. */
   public static String count(@Nullable Number count) {
-    return count == null ? UNKNOWN : String.format(Locale.ROOT, "%,d", count);
+    if (count == null) {
+      return UNKNOWN;
+    }
+    StringBuilder text = new StringBuilder().append(count);
+    int first = text.charAt(0) == '-' ? 1 : 0;
+    for (int at = text.length() - 3; at > first; at -= 3) {
+      text.insert(at, ',');
+    }
+    return text.toString();
   }
 
   /** Returns a decimal number without an exponent or trailing zeros. */

@@ -6,6 +6,7 @@ import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param until the first moment that no longer counts; null for no limit
  */
 record TimeRange(@Nullable Instant since, @Nullable Instant until) {
-  /** Reads the options' values; null if one was not given. */
-  static TimeRange of(@Nullable String since, @Nullable String until, ZonedDateTime now) {
+  /** Reads the options' values; null if one was not given. The time is asked for if one was. */
+  static TimeRange of(@Nullable String since, @Nullable String until, Supplier<ZonedDateTime> now) {
     Instant first = since == null ? null : span("--since", since, now).from();
     Instant end = until == null ? null : span("--until", until, now).to();
     if (first != null && end != null && !first.isBefore(end)) {
@@ -31,8 +32,8 @@ record TimeRange(@Nullable Instant since, @Nullable Instant until) {
     return new TimeRange(first, end);
   }
 
-  private static TimeSpan span(String option, String text, ZonedDateTime now) {
-    TimeSpan span = TimeSpan.of(text, now);
+  private static TimeSpan span(String option, String text, Supplier<ZonedDateTime> now) {
+    TimeSpan span = TimeSpan.of(text, now.get());
     if (span == null) {
       throw Values.wrong(option, text, TimeSpan.ALLOWED);
     }

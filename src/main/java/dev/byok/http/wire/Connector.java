@@ -143,10 +143,13 @@ final class Connector {
 
   /**
    * Resolves on a thread of its own: a look-up takes no time-out, and name servers can drop
-   * queries.
+   * queries. An address needs no look-up.
    */
   private InetAddress[] resolved(String host, Duration idle, Cancellation cancellation)
       throws IOException {
+    if (Host.isLiteral(host)) {
+      return resolver.resolve(host);
+    }
     FutureTask<InetAddress[]> task = new FutureTask<>(() -> resolver.resolve(host));
     cancellation.covers(task);
     Thread.ofPlatform().daemon().name("byok-resolve").start(task);

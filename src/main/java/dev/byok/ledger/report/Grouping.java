@@ -1,7 +1,6 @@
 package dev.byok.ledger.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,15 +62,26 @@ final class Grouping {
     for (Map.Entry<@Nullable String, Grouping> group : groups.entrySet()) {
       ranked.add(new Ranked(group.getKey(), group.getValue(), group.getValue().totals()));
     }
-    Comparator<Ranked> order =
-        chronological
-            ? (one, other) -> CalendarUnit.compare(name(one), name(other))
-            : Comparator.comparingLong((Ranked one) -> one.totals().requests())
-                .thenComparing(one -> one.totals().tokensOrZero())
-                .reversed()
-                .thenComparing(Grouping::name);
-    ranked.sort(Comparator.comparing((Ranked one) -> one.key() == null).thenComparing(order));
+    ranked.sort((one, other) -> compare(one, other, chronological));
     return ranked;
+  }
+
+  /**
+   * Compares in plain code: the comparators of the runtime are made of lambdas that no class cache
+   * can hold, which a short report would wait for.
+   */
+  private static int compare(Ranked one, Ranked other, boolean chronological) {
+    int order = Boolean.compare(one.key() == null, other.key() == null);
+    if (order == 0 && chronological) {
+      return CalendarUnit.compare(name(one), name(other));
+    }
+    if (order == 0) {
+      order = Long.compare(other.totals().requests(), one.totals().requests());
+    }
+    if (order == 0) {
+      order = other.totals().tokensOrZero().compareTo(one.totals().tokensOrZero());
+    }
+    return order == 0 ? name(one).compareTo(name(other)) : order;
   }
 
   private static String name(Ranked ranked) {

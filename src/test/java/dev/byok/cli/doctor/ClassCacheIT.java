@@ -69,7 +69,8 @@ final class ClassCacheIT {
   }
 
   private static Finding find(Image image) {
-    try (ClassCache cache = ClassCache.start(image, Map.of(), Duration.ofSeconds(60))) {
+    try (ClassCache cache =
+        ClassCache.start(image, image.classCache(), Map.of(), Duration.ofSeconds(60))) {
       return cache.finding();
     }
   }

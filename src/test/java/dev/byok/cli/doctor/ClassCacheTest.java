@@ -39,7 +39,8 @@ final class ClassCacheTest {
   }
 
   private Finding find(Map<String, String> env) {
-    try (ClassCache cache = ClassCache.start(image, env, Duration.ofSeconds(30))) {
+    try (ClassCache cache =
+        ClassCache.start(image, image.classCache(), env, Duration.ofSeconds(30))) {
       return cache.finding();
     }
   }
@@ -90,7 +91,8 @@ final class ClassCacheTest {
   @Timeout(60)
   void a_runtime_that_does_not_answer_is_not_waited_for() throws Exception {
     runtime("exec sleep 600");
-    try (ClassCache cache = ClassCache.start(image, Map.of(), Duration.ofMillis(50))) {
+    try (ClassCache cache =
+        ClassCache.start(image, image.classCache(), Map.of(), Duration.ofMillis(50))) {
       assertTrue(cache.finding().message().startsWith("not known: "));
     }
   }

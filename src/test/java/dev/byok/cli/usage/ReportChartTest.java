@@ -50,7 +50,8 @@ final class ReportChartTest {
   @Test
   void a_day_nobody_knows_the_tokens_of_is_told_from_one_of_none() {
     ReportChart chart =
-        ReportChart.of("tokens", by("day"), TimeRange.of("2026-10-24", "2026-10-27", NOW), NOW);
+        ReportChart.of(
+            "tokens", by("day"), TimeRange.of("2026-10-24", "2026-10-27", () -> NOW), NOW);
     assertEquals(
         List.of(
             "2026-10-24  ######################  1,000",
@@ -68,7 +69,7 @@ final class ReportChartTest {
   @Test
   void the_cost_has_its_points_in_one_column() {
     ReportChart chart =
-        ReportChart.of("cost", List.of(), TimeRange.of("2026-10-24", "2026-10-27", NOW), NOW);
+        ReportChart.of("cost", List.of(), TimeRange.of("2026-10-24", "2026-10-27", () -> NOW), NOW);
     assertEquals(
         List.of(
             "2026-10-24  #####################  12.5",
@@ -94,7 +95,7 @@ final class ReportChartTest {
 
   @Test
   void it_has_no_more_bars_than_anyone_reads() {
-    TimeRange century = TimeRange.of("1926-01-01", null, NOW);
+    TimeRange century = TimeRange.of("1926-01-01", null, () -> NOW);
     Failure failure =
         assertThrows(Failure.class, () -> ReportChart.of("tokens", List.of(), century, NOW));
     assertEquals(Kind.USAGE, failure.kind());
@@ -110,7 +111,7 @@ final class ReportChartTest {
   }
 
   private static List<By> by(String name) {
-    return Groupings.of(List.of(name), BERLIN);
+    return Groupings.of(List.of(name), () -> BERLIN);
   }
 
   private static List<String> lines(ReportChart chart, UsageReport report) {

@@ -128,11 +128,11 @@ final class TimeSpanTest {
   void anything_else_is_refused_by_name_with_what_is_allowed(String text) {
     ZonedDateTime now = Instant.parse(NOW).atZone(ZoneId.of("UTC"));
     assertNull(TimeSpan.of(text, now));
-    Failure since = assertThrows(Failure.class, () -> TimeRange.of(text, null, now));
+    Failure since = assertThrows(Failure.class, () -> TimeRange.of(text, null, () -> now));
     assertEquals(Kind.USAGE, since.kind());
     assertEquals("--since does not take \"" + text + "\"", since.text());
     assertEquals("it takes " + TimeSpan.ALLOWED, since.hint());
-    Failure until = assertThrows(Failure.class, () -> TimeRange.of(null, text, now));
+    Failure until = assertThrows(Failure.class, () -> TimeRange.of(null, text, () -> now));
     assertEquals("--until does not take \"" + text + "\"", until.text());
   }
 
@@ -164,7 +164,7 @@ final class TimeSpanTest {
   }
 
   private static TimeRange range(@Nullable String since, @Nullable String until) {
-    return TimeRange.of(since, until, Instant.parse(NOW).atZone(ZoneId.of("UTC")));
+    return TimeRange.of(since, until, () -> Instant.parse(NOW).atZone(ZoneId.of("UTC")));
   }
 
   private static void assertSpan(String text, String now, String zone, Instant from, Instant to) {
