@@ -22,7 +22,7 @@ function __byok_at
                     set position (math $position + 1)
                 case '-*'
                     switch $word
-                        case --color -m --model -s --system -f --file --schema --session --format -t --temperature --max-tokens --stop --seed --timeout --retries --tag --effort --org --mode --prefix --suffix --host --api-version --deployment --region --from-env --from-command --env-file --search --by --since --until --status --key --provider -n --lines --per -o --output
+                        case --color -m --model -s --system -f --file --schema --session --format -t --temperature --max-tokens --stop --seed --timeout --retries --tag --effort --org --mode --prefix --suffix --host --api-version --deployment --region --wire --from-env --from-command --env-file --search --by --since --until --status --key --provider -n --lines --per -o --output
                             set value 1
                     end
                 case '*'
@@ -108,10 +108,10 @@ complete -c byok -n '__byok_at \'run\'' -l max-tokens -x -d 'the highest number 
 complete -c byok -n '__byok_at \'run\'' -l stop -x -d 'stop the answer before this text'
 complete -c byok -n '__byok_at \'run\'' -l seed -x -d 'a seed for repeatable answers'
 complete -c byok -n '__byok_at \'run\'' -l no-stream -d 'wait for the whole answer instead of streaming it'
-complete -c byok -n '__byok_at \'run\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream)'
+complete -c byok -n '__byok_at \'run\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream; 15m with --effort high or more)'
 complete -c byok -n '__byok_at \'run\'' -l retries -x -d 'how many times to retry after a failed connection, HTTP 429 or 5xx (default 2)'
 complete -c byok -n '__byok_at \'run\'' -l tag -x -d 'add a tag to the ledger entry'
-complete -c byok -n '__byok_at \'run\'' -l effort -x -a 'none low medium high max' -d 'the reasoning effort: none, low, medium, high or max'
+complete -c byok -n '__byok_at \'run\'' -l effort -x -a 'none low medium high xhigh max' -d 'the reasoning effort: none, low, medium, high, xhigh or max'
 complete -c byok -n '__byok_at \'run\'' -l org -x -d 'Kilo: the organization that the request is made for'
 complete -c byok -n '__byok_at \'run\'' -l mode -x -d 'Kilo: a hint, such as \'code\', for models named kilo-auto/...'
 complete -c byok -n '__byok_at \'run\'' -l require-byok -d 'Kilo: use only provider keys that you stored at Kilo; fail rather than spend Kilo credits'
@@ -128,10 +128,10 @@ complete -c byok -n '__byok_at \'chat\'' -l max-tokens -x -d 'the highest number
 complete -c byok -n '__byok_at \'chat\'' -l stop -x -d 'stop the answer before this text'
 complete -c byok -n '__byok_at \'chat\'' -l seed -x -d 'a seed for repeatable answers'
 complete -c byok -n '__byok_at \'chat\'' -l no-stream -d 'wait for the whole answer instead of streaming it'
-complete -c byok -n '__byok_at \'chat\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream)'
+complete -c byok -n '__byok_at \'chat\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream; 15m with --effort high or more)'
 complete -c byok -n '__byok_at \'chat\'' -l retries -x -d 'how many times to retry after a failed connection, HTTP 429 or 5xx (default 2)'
 complete -c byok -n '__byok_at \'chat\'' -l tag -x -d 'add a tag to the ledger entry'
-complete -c byok -n '__byok_at \'chat\'' -l effort -x -a 'none low medium high max' -d 'the reasoning effort: none, low, medium, high or max'
+complete -c byok -n '__byok_at \'chat\'' -l effort -x -a 'none low medium high xhigh max' -d 'the reasoning effort: none, low, medium, high, xhigh or max'
 complete -c byok -n '__byok_at \'chat\'' -l over-budget -d 'send the prompt even if it exceeds a budget'
 complete -c byok -n '__byok_at \'chat\'' -l org -x -d 'Kilo: the organization that the request is made for'
 complete -c byok -n '__byok_at \'chat\'' -l mode -x -d 'Kilo: a hint, such as \'code\', for models named kilo-auto/...'
@@ -149,7 +149,7 @@ complete -c byok -n '__byok_at \'fim\'' -l max-tokens -x -d 'the highest number 
 complete -c byok -n '__byok_at \'fim\'' -l stop -x -d 'stop the answer before this text'
 complete -c byok -n '__byok_at \'fim\'' -l seed -x -d 'a seed for repeatable answers'
 complete -c byok -n '__byok_at \'fim\'' -l no-stream -d 'wait for the whole answer instead of streaming it'
-complete -c byok -n '__byok_at \'fim\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream)'
+complete -c byok -n '__byok_at \'fim\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream; 15m with --effort high or more)'
 complete -c byok -n '__byok_at \'fim\'' -l retries -x -d 'how many times to retry after a failed connection, HTTP 429 or 5xx (default 2)'
 complete -c byok -n '__byok_at \'fim\'' -l tag -x -d 'add a tag to the ledger entry'
 complete -c byok -n '__byok_at \'fim\'' -l org -x -d 'Kilo: the organization that the request is made for'
@@ -167,10 +167,10 @@ complete -c byok -n '__byok_at \'compare\'' -l max-tokens -x -d 'the highest num
 complete -c byok -n '__byok_at \'compare\'' -l stop -x -d 'stop the answer before this text'
 complete -c byok -n '__byok_at \'compare\'' -l seed -x -d 'a seed for repeatable answers'
 complete -c byok -n '__byok_at \'compare\'' -l no-stream -d 'wait for the whole answer instead of streaming it'
-complete -c byok -n '__byok_at \'compare\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream)'
+complete -c byok -n '__byok_at \'compare\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream; 15m with --effort high or more)'
 complete -c byok -n '__byok_at \'compare\'' -l retries -x -d 'how many times to retry after a failed connection, HTTP 429 or 5xx (default 2)'
 complete -c byok -n '__byok_at \'compare\'' -l tag -x -d 'add a tag to the ledger entry'
-complete -c byok -n '__byok_at \'compare\'' -l effort -x -a 'none low medium high max' -d 'the reasoning effort: none, low, medium, high or max'
+complete -c byok -n '__byok_at \'compare\'' -l effort -x -a 'none low medium high xhigh max' -d 'the reasoning effort: none, low, medium, high, xhigh or max'
 complete -c byok -n '__byok_at \'compare\'' -l over-budget -d 'send the prompt even if it exceeds a budget'
 complete -c byok -n '__byok_at \'compare\'' -l org -x -d 'Kilo: the organization that the request is made for'
 complete -c byok -n '__byok_at \'compare\'' -l mode -x -d 'Kilo: a hint, such as \'code\', for models named kilo-auto/...'
@@ -226,6 +226,7 @@ complete -c byok -n '__byok_at \'keys add\'' -l api-version -x -d 'Azure: the AP
 complete -c byok -n '__byok_at \'keys add\'' -l deployment -x -d 'Azure: the deployment to use'
 complete -c byok -n '__byok_at \'keys add\'' -l region -x -d 'Bedrock: the region of the key'
 complete -c byok -n '__byok_at \'keys add\'' -l org -x -d 'Kilo: the organization to make requests for'
+complete -c byok -n '__byok_at \'keys add\'' -l wire -x -a 'chat responses' -d 'chat or responses: how to ask, if the server speaks both'
 complete -c byok -n '__byok_at \'keys add\'' -l no-key -d 'the server needs no key'
 complete -c byok -n '__byok_at \'keys add\'' -l allow-http -d 'allow http to a private address'
 complete -c byok -n '__byok_at \'keys add\'' -l default -d 'use this key\'s model when -m is omitted'
@@ -487,13 +488,13 @@ complete -c byok -n '__byok_at \'config\' 0' -a list -d 'print every setting tha
 complete -c byok -n '__byok_at \'config\' 0' -a path -d 'print where the configuration is'
 
 # byok config get
-complete -c byok -n '__byok_at \'config get\' 0' -a 'default timeout retries tls.ca_file prices.fetch env.GITHUB_TOKEN env.OLLAMA_API_KEY'
+complete -c byok -n '__byok_at \'config get\' 0' -a 'default timeout retries tls.ca_file prices.fetch openai.wire env.GITHUB_TOKEN env.OLLAMA_API_KEY'
 
 # byok config set
-complete -c byok -n '__byok_at \'config set\' 0' -a 'default timeout retries tls.ca_file prices.fetch env.GITHUB_TOKEN env.OLLAMA_API_KEY'
+complete -c byok -n '__byok_at \'config set\' 0' -a 'default timeout retries tls.ca_file prices.fetch openai.wire env.GITHUB_TOKEN env.OLLAMA_API_KEY'
 
 # byok config unset
-complete -c byok -n '__byok_at \'config unset\' 0' -a 'default timeout retries tls.ca_file prices.fetch env.GITHUB_TOKEN env.OLLAMA_API_KEY'
+complete -c byok -n '__byok_at \'config unset\' 0' -a 'default timeout retries tls.ca_file prices.fetch openai.wire env.GITHUB_TOKEN env.OLLAMA_API_KEY'
 
 # byok completion
 complete -c byok -n '__byok_at \'completion\' 0' -a 'bash zsh fish'

@@ -48,6 +48,14 @@ final class Train {
           + "\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":3,"
           + "\"candidatesTokenCount\":2},\"modelVersion\":\"m\",\"responseId\":\"t\"}\n\n";
 
+  private static final String RESPONSES =
+      "data: {\"type\":\"response.created\",\"response\":{\"id\":\"r\",\"model\":\"m\","
+          + "\"status\":\"in_progress\"}}\n\n"
+          + "data: {\"type\":\"response.output_text.delta\",\"output_index\":0,"
+          + "\"content_index\":0,\"delta\":\"Hello\"}\n\n"
+          + "data: {\"type\":\"response.completed\",\"response\":{\"status\":\"completed\","
+          + "\"output\":[],\"usage\":{\"input_tokens\":3,\"output_tokens\":1}}}\n\n";
+
   /** Has a tier, so that every part of a price is read. */
   private static final String PRICES =
       "{\"anthropic\":{\"models\":{\"m\":{\"cost\":{\"input\":1,\"output\":2,\"cache_read\":0.1,"
@@ -66,6 +74,7 @@ final class Train {
           "0 run -m openai-compatible:tls/m --json hi",
           "0 run -m anthropic/m hi",
           "0 run -m google/m hi",
+          "0 run -m openai-compatible:new/m hi",
           "0 config set prices.fetch false",
           "0 budget set 1000000 --per day --tokens",
           "0 run -m demo/echo --max-tokens 9 Hello, keys",
@@ -102,6 +111,7 @@ final class Train {
         RawServer plain = RawServer.start(RawServer.events(EVENTS));
         RawServer anthropic = RawServer.start(RawServer.events(ANTHROPIC));
         RawServer gemini = RawServer.start(RawServer.events(GEMINI));
+        RawServer responses = RawServer.start(RawServer.events(RESPONSES));
         TlsServer tls = TlsServer.start(certificate, RawServer.events(EVENTS))) {
       Map<String, String> env = new HashMap<>();
       env.put("BYOK_HOME", home.toString());
@@ -110,6 +120,8 @@ final class Train {
       key(env, "OPENAI_COMPATIBLE__TLS", "https://localhost:" + tls.port() + "/v1");
       key(env, "ANTHROPIC", "http://127.0.0.1:" + anthropic.port() + "/v1");
       key(env, "GOOGLE", "http://127.0.0.1:" + gemini.port() + "/v1beta");
+      key(env, "OPENAI_COMPATIBLE__NEW", "http://127.0.0.1:" + responses.port() + "/v1");
+      env.put("BYOK_OPENAI_COMPATIBLE__NEW_WIRE", "responses");
       env.put("LC_ALL", "C.UTF-8");
       env.put("TERM", "xterm-256color");
       env.put("PATH", System.getenv("PATH"));

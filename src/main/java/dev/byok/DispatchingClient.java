@@ -48,7 +48,7 @@ public final class DispatchingClient implements ProviderClient {
   }
 
   private ProviderClient client(Route route) {
-    return route.provider().dialect().equals("bedrock-converse")
+    return route.wire().dialect().equals("bedrock-converse")
         ? new BedrockClient(transport, userAgent, clock)
         : others;
   }

@@ -63,7 +63,7 @@ public record Estimate(long tokens, @Nullable BigDecimal cost) {
 
   /** Returns the tokens of a usual answer, including the reasoning before it. */
   private static long usual(@Nullable Effort effort) {
-    if (effort == Effort.MAX) {
+    if (effort == Effort.MAX || effort == Effort.XHIGH) {
       return 8 * USUAL_ANSWER;
     }
     if (effort == Effort.HIGH) {

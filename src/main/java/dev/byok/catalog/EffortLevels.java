@@ -7,13 +7,15 @@ import dev.byok.failure.UserWord;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The levels of effort that a model knows, each with the fields that ask for it. Levels that
  * several providers share have a name in {@code effort.json}, which is read only when an effort is
- * requested.
+ * requested, and so have lists of rules for models.
  */
 final class EffortLevels {
   private final JsonObject levels;
@@ -27,12 +29,32 @@ final class EffortLevels {
     if (name == null) {
       return new EffortLevels(rule.at("levels"));
     }
-    InputStream in = EffortLevels.class.getResourceAsStream("/dev/byok/effort.json");
-    JsonObject levels = Json.parseResource(Objects.requireNonNull(in)).object(name);
+    JsonObject levels = shared().object(name);
     if (levels == null) {
       throw new IllegalStateException("effort.json has no " + name);
     }
     return new EffortLevels(levels);
+  }
+
+  /** Returns the rule for a model, null for none. {@code {"rules":"openai"}} stands for a list. */
+  static @Nullable JsonObject rule(List<JsonObject> rules, String model) {
+    for (JsonObject rule : rules) {
+      String list = rule.text("rules");
+      if (list != null) {
+        JsonObject found = rule(shared().objects(list), model);
+        if (found != null) {
+          return found;
+        }
+      } else if (Patterns.matchesAny(rule.texts("models"), model)) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  private static JsonObject shared() {
+    InputStream in = EffortLevels.class.getResourceAsStream("/dev/byok/effort.json");
+    return Json.parseResource(Objects.requireNonNull(in));
   }
 
   JsonObject fields(String model, Effort effort) {

@@ -76,6 +76,36 @@ public final class Provider {
     return required("dialect");
   }
 
+  /**
+   * Returns the wire format that some of its models need or prefer; null where there is one only.
+   */
+  public @Nullable OtherWire otherWire() {
+    JsonObject other = row.object("other_wire");
+    return other == null ? null : OtherWire.of(other);
+  }
+
+  /** Returns whether this is the provider's usual host, without its port. */
+  public boolean isUsualHost(String host) {
+    String base = baseUrl();
+    int start = base == null ? -1 : base.indexOf("://") + 3;
+    return base != null
+        && base.startsWith(host, start)
+        && (base.length() == start + host.length() || base.charAt(start + host.length()) == '/');
+  }
+
+  /**
+   * Returns the header that names the session, so that its prompts find what the earlier ones left
+   * in a cache; null where there is none.
+   */
+  public @Nullable String sessionHeader() {
+    return row.text("session_header");
+  }
+
+  /** Returns whether it lists a model that answers no prompt, such as one that draws pictures. */
+  public boolean cannotBeAsked(String model) {
+    return Patterns.matchesAny(row.texts("no_prompts"), model);
+  }
+
   /** Returns the headers that every request has. */
   public Map<String, @Nullable Object> headers() {
     return row.at("headers").fields();

@@ -5,11 +5,16 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How a provider's dialect differs from the plain one, by the flags of its row. */
 public final class Quirks {
+  private static final String EFFORT = "effort";
+
   private final JsonObject flags;
 
   /** Takes the flags as they are in {@code providers.json}. */
@@ -53,6 +58,24 @@ public final class Quirks {
   /** Returns the same quirks without {@code stream_options}. */
   public Quirks withoutStreamOptions() {
     return new Quirks(flags.with("stream_options", "omit"));
+  }
+
+  /**
+   * Returns the same quirks with what differs on another wire. Its rules for efforts come before
+   * these.
+   */
+  public Quirks on(OtherWire wire) {
+    JsonObject changed = flags;
+    for (Map.Entry<String, @Nullable Object> flag : wire.quirks().fields().entrySet()) {
+      Object value = flag.getValue();
+      if (flag.getKey().equals(EFFORT)) {
+        List<JsonObject> rules = new ArrayList<>(wire.quirks().objects(EFFORT));
+        rules.addAll(flags.objects(EFFORT));
+        value = rules;
+      }
+      changed = changed.with(flag.getKey(), value);
+    }
+    return new Quirks(changed);
   }
 
   /** Returns the name of the output limit's field. */
@@ -124,10 +147,9 @@ public final class Quirks {
    * @throws Failure of kind {@code USAGE} where it cannot be requested
    */
   public JsonObject effort(String model, Effort effort) {
-    for (JsonObject rule : flags.objects("effort")) {
-      if (Patterns.matchesAny(rule.texts("models"), model)) {
-        return EffortLevels.of(rule).fields(model, effort);
-      }
+    JsonObject rule = EffortLevels.rule(flags.objects(EFFORT), model);
+    if (rule != null) {
+      return EffortLevels.of(rule).fields(model, effort);
     }
     throw Failure.of(
             Kind.USAGE,
@@ -135,6 +157,30 @@ public final class Quirks {
                 + " does not support --effort "
                 + effort.name().toLowerCase(Locale.ROOT))
         .hint("omit --effort, or use another model");
+  }
+
+  /**
+   * Returns the fields that ask this model to show its reasoning; empty where there are none, or
+   * where it thinks only on request.
+   *
+   * @param effort whether an effort is requested
+   */
+  public JsonObject shownReasoning(String model, boolean effort) {
+    JsonObject rule = EffortLevels.rule(flags.objects("shown_reasoning"), model);
+    return rule == null || (rule.is("with_effort") && !effort)
+        ? JsonObject.empty()
+        : rule.at("fields");
+  }
+
+  /** Returns the lowest limit for an answer that is not refused. */
+  public long leastOutputTokens() {
+    Long least = flags.count("least_output_tokens");
+    return least == null ? 1 : least;
+  }
+
+  /** Returns whether this model samples as it likes, so that a temperature is refused. */
+  public boolean refusesTemperature(String model) {
+    return Patterns.matchesAny(flags.texts("no_temperature"), model);
   }
 
   private String constant(String flag, String otherwise) {

@@ -5,6 +5,7 @@ import dev.byok.dialects.Dialect;
 import dev.byok.dialects.GeminiGenerateContent;
 import dev.byok.dialects.openai.MistralFim;
 import dev.byok.dialects.openai.OpenAiChat;
+import dev.byok.dialects.openai.OpenAiResponses;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public final class Dialects implements Function<String, @Nullable Dialect> {
     }
     if (name.equals("gemini-generate-content")) {
       return new GeminiGenerateContent();
+    }
+    if (name.equals("openai-responses")) {
+      return new OpenAiResponses();
     }
     return name.equals("mistral-fim") ? new MistralFim() : null;
   }

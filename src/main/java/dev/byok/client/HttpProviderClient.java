@@ -77,12 +77,12 @@ public final class HttpProviderClient implements ProviderClient {
 
   @Override
   public Request request(Route route, Ask ask, Terms terms) {
-    return request(route, ask, terms, route.provider().quirks());
+    return request(route, ask, terms, route.wire().quirks());
   }
 
   @Override
   public Answer ask(Route route, Ask ask, Terms terms, Progress progress) {
-    Quirks quirks = route.provider().quirks();
+    Quirks quirks = route.wire().quirks();
     int failures = 0;
     boolean reached = false;
     for (int attempt = 1; ; attempt++) {
@@ -185,6 +185,10 @@ public final class HttpProviderClient implements ProviderClient {
     headers.add(
         new Header.Plain("Accept", terms.stream() ? conventions.streamType() : "application/json"));
     headers.addAll(RequestHeaders.of(route, userAgent));
+    String session = route.provider().sessionHeader();
+    if (session != null && ask instanceof Ask.OfPrompt asked) {
+      addIfPresent(headers, session, asked.prompt().conversation());
+    }
     if (terms.kilo() != null) {
       headers.addAll(terms.kilo().headers(version()));
     }
@@ -196,6 +200,12 @@ public final class HttpProviderClient implements ProviderClient {
             encoded(ask, dialect, call),
             terms.idleTimeout()),
         route);
+  }
+
+  private static void addIfPresent(List<Header> headers, String name, @Nullable String value) {
+    if (value != null) {
+      headers.add(new Header.Plain(name, value));
+    }
   }
 
   private static String encoded(Ask ask, Dialect dialect, Call call) {
@@ -216,11 +226,11 @@ public final class HttpProviderClient implements ProviderClient {
   }
 
   private static boolean fillsGaps(Route route, Ask ask) {
-    return ask.fillsGap() || route.provider().dialect().equals(GAPS);
+    return ask.fillsGap() || route.wire().dialect().equals(GAPS);
   }
 
   private Dialect dialect(Route route, Ask ask) {
-    String name = fillsGaps(route, ask) ? GAPS : route.provider().dialect();
+    String name = fillsGaps(route, ask) ? GAPS : route.wire().dialect();
     Dialect dialect = dialects.apply(name);
     if (dialect == null) {
       throw new IllegalStateException(route.provider().id() + " speaks " + name);

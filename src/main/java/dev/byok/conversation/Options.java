@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Options of the generation. Each is sent only if it was set.
  *
  * @param schema the JSON Schema that the answer must match
+ * @param showsReasoning whether the model's reasoning is to be shown
  */
 public record Options(
     @Nullable BigDecimal temperature,
@@ -16,8 +17,24 @@ public record Options(
     @Nullable Effort effort,
     List<String> stop,
     @Nullable Long seed,
-    @Nullable JsonObject schema) {
+    @Nullable JsonObject schema,
+    boolean showsReasoning) {
   private static final Options NONE = new Options(null, null, null, List.of(), null, null);
+
+  public Options(
+      @Nullable BigDecimal temperature,
+      @Nullable Long maxTokens,
+      @Nullable Effort effort,
+      List<String> stop,
+      @Nullable Long seed,
+      @Nullable JsonObject schema) {
+    this(temperature, maxTokens, effort, stop, seed, schema, false);
+  }
+
+  /** Returns the same options, and whether the model's reasoning is to be shown. */
+  public Options showingReasoning(boolean shown) {
+    return new Options(temperature, maxTokens, effort, stop, seed, schema, shown);
+  }
 
   public static Options none() {
     return NONE;
@@ -29,6 +46,7 @@ public record Options(
     LOW,
     MEDIUM,
     HIGH,
+    XHIGH,
     MAX
   }
 }

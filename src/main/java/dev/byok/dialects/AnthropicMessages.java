@@ -29,10 +29,7 @@ public final class AnthropicMessages implements Dialect {
     if (options.seed() != null && quirks.seedField() == null) {
       throw Unsupported.option("--seed", call);
     }
-    JsonObject effort =
-        options.effort() == null
-            ? JsonObject.empty()
-            : quirks.effort(call.model(), options.effort());
+    JsonObject effort = ReasoningFields.of(options, call);
     JsonObject.Builder body = JsonObject.builder().put("model", call.model());
     body.put("max_tokens", OutputLimit.of(call.model(), options, effort));
     CacheBreakpoints cached =

@@ -38,9 +38,7 @@ public final class GeminiGenerateContent implements Dialect {
     }
     JsonObject request = body.build();
     return Json.write(
-        options.effort() == null
-            ? request
-            : Merge.deep(request, call.quirks().effort(name(call.model()), options.effort())));
+        Merge.deep(request, ReasoningFields.of(options, name(call.model()), call.quirks())));
   }
 
   @Override

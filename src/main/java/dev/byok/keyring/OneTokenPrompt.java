@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OneTokenPrompt implements OneToken {
   private static final Terms TERMS = new Terms(false, Duration.ofSeconds(30), 0);
-  private static final Prompt PROMPT =
-      new Prompt(
-          null, List.of(Message.user("hi")), new Options(null, 1L, null, List.of(), null, null));
   private static final Filing FILING = new Filing("keys", null, Map.of(), true, null);
   private static final Wishes WISHES = new Wishes(Wishes.Budgeting.IGNORED, false);
 
@@ -43,12 +40,19 @@ final class OneTokenPrompt implements OneToken {
 
   @Override
   public void ask(Route route) {
-    Order order = new Order(route, Ask.of(PROMPT), TERMS, FILING, WISHES);
+    Order order = new Order(route, Ask.of(prompt(route)), TERMS, FILING, WISHES);
     // A failure of the ledger is reported, but the verification still counts.
     Failure failure = exchange.run(order, new Nowhere(), null).failure();
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /** Some models refuse a limit of one token. */
+  private static Prompt prompt(Route route) {
+    long least = route.wire().quirks().leastOutputTokens();
+    Options options = new Options(null, least, null, List.of(), null, null);
+    return new Prompt(null, List.of(Message.user("hi")), options);
   }
 
   /** Ignores the answer's text: it only matters that an answer came. */

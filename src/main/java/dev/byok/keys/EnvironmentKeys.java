@@ -4,6 +4,7 @@ import dev.byok.failure.Failure;
 import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.forms.KeyValue;
 import dev.byok.keys.names.KeyName;
+import dev.byok.keys.names.KeySettings;
 import dev.byok.secrets.Secret;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,13 @@ public final class EnvironmentKeys {
   public @Nullable String host(KeyName name) {
     String host = env.get(stem(name) + "_HOST");
     return host == null || host.isBlank() ? null : host.strip();
+  }
+
+  /** Returns how to ask with a key from the environment, {@code BYOK_<P>[__<L>]_WIRE}, or null. */
+  @Nullable String wire(KeyName name) {
+    String variable = stem(name) + "_WIRE";
+    String wire = env.get(variable);
+    return wire == null || wire.isBlank() ? null : KeySettings.wire(wire.strip(), variable);
   }
 
   public String hostVariable(KeyName name) {

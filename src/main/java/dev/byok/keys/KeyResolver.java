@@ -75,7 +75,8 @@ public final class KeyResolver {
     }
     String host = environmentHost(provider, name);
     if (!provider.needsKey()) {
-      return new Choice(Credential.none("no key is needed"), host, false, KeySettings.none());
+      KeySettings settings = KeySettings.none().withWire(environment.wire(name));
+      return new Choice(Credential.none("no key is needed"), host, false, settings);
     }
     if (name.label() == null && provider.allowsAnonymous(model)) {
       return withoutKey(provider, name);
@@ -205,7 +206,7 @@ public final class KeyResolver {
         Credential.ofVariable(found.variable(), secret),
         host == null ? EnvironmentSettings.host(provider, env) : host,
         false,
-        EnvironmentSettings.of(provider, env, secret));
+        EnvironmentSettings.of(provider, env, secret).withWire(environment.wire(name)));
   }
 
   private static KiloKey ofKilo(KeyName name, EnvironmentKeys.Found found) {

@@ -18,14 +18,19 @@ public final class Router {
   private final ModelReferences references;
   private final KeyResolver keys;
   private final DemoHost demo;
+  private final @Nullable String wire;
 
   /**
    * @param references decides which key and model a reference means
+   * @param wire {@link WireChoice#CHAT} or {@link WireChoice#RESPONSES} for every key that speaks
+   *     both; null for the one that suits the model
    */
-  public Router(ModelReferences references, KeyResolver keys, DemoHost demo) {
+  public Router(
+      ModelReferences references, KeyResolver keys, DemoHost demo, @Nullable String wire) {
     this.references = references;
     this.keys = keys;
     this.demo = demo;
+    this.wire = wire;
   }
 
   /** A key and a model at its provider. */
@@ -40,19 +45,27 @@ public final class Router {
   public Route route(@Nullable String reference) {
     Target target = resolve(reference);
     KeyResolver.Choice choice = keys.choose(target.provider(), target.key(), target.model());
+    Provider provider = target.provider();
+    Endpoint endpoint =
+        endpoint(provider, target.key(), choice.host(), choice.allowHttp(), choice.settings());
     return new Route(
-        target.provider(),
+        provider,
         target.key(),
-        endpoint(
-            target.provider(), target.key(), choice.host(), choice.allowHttp(), choice.settings()),
+        endpoint,
         target.model(),
         choice.credential(),
-        choice.settings());
+        choice.settings(),
+        wire(provider, endpoint, target.model(), choice.settings()));
   }
 
   /** Returns which provider, key and model a reference means; null means the default. */
   public Target resolve(@Nullable String reference) {
     return references.target(reference);
+  }
+
+  /** Returns the wire for a model at a key with these settings. */
+  public WireChoice wire(Provider provider, Endpoint endpoint, String model, KeySettings settings) {
+    return WireChoice.of(provider, endpoint, model, settings, wire);
   }
 
   /** Returns the default reference as the user wrote it; null where there is none. */

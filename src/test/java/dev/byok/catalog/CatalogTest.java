@@ -39,6 +39,7 @@ final class CatalogTest {
   private static final List<String> DIALECTS =
       List.of(
           "openai-chat",
+          "openai-responses",
           "anthropic-messages",
           "gemini-generate-content",
           "bedrock-converse",
@@ -51,6 +52,8 @@ final class CatalogTest {
       assertEquals(id, new KeyName(id, null).toString());
       assertTrue(!row.name().isBlank(), id);
       assertTrue(DIALECTS.contains(row.dialect()), id);
+      OtherWire other = row.otherWire();
+      assertTrue(other == null || DIALECTS.contains(other.dialect()), id);
       for (String variable : row.env()) {
         assertTrue(variable.matches("[A-Z][A-Z0-9_]*"), variable);
       }

@@ -48,11 +48,7 @@ final class AnswerFamiliesTest {
     Prompt prompt = new Prompt(null, List.of(Message.user("hi")), Options.none());
     Terms terms = new Terms(true, Duration.ofSeconds(5), 2);
     try (Answer answer =
-        client.ask(
-            Fixtures.route(dialect.provider, null),
-            Ask.of(prompt),
-            terms,
-            new RetryTest.Recorder())) {
+        client.ask(dialect.route(), Ask.of(prompt), terms, new RetryTest.Recorder())) {
       for (Delta delta = answer.next(); delta != null; delta = answer.next()) {
         reply.add(delta);
       }
@@ -127,7 +123,7 @@ final class AnswerFamiliesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"CHAT", "MESSAGES", "GEMINI"})
+  @CsvSource({"CHAT", "RESPONSES", "MESSAGES", "GEMINI"})
   void what_is_compressed_unasked_is_read_all_the_same(Dialect dialect) throws IOException {
     for (String body : List.of(dialect.stream(), dialect.whole())) {
       ByteArrayOutputStream gzip = new ByteArrayOutputStream();
@@ -201,7 +197,7 @@ final class AnswerFamiliesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"CHAT", "MESSAGES", "GEMINI"})
+  @CsvSource({"CHAT", "RESPONSES", "MESSAGES", "GEMINI"})
   void behind_reason_and_usage_a_cut_changes_nothing(Dialect dialect) {
     for (String more : List.of("", "data: {\"cho", ": x", "data: {oops}\n\n")) {
       byte[] stream = (dialect.stream() + more).getBytes(StandardCharsets.UTF_8);
@@ -222,7 +218,7 @@ final class AnswerFamiliesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"CHAT", "MESSAGES", "GEMINI"})
+  @CsvSource({"CHAT", "RESPONSES", "MESSAGES", "GEMINI"})
   void the_last_event_counts_though_its_line_is_not_ended(Dialect dialect) {
     byte[] stream = dialect.stream().stripTrailing().getBytes(StandardCharsets.UTF_8);
     assertHello(dialect, new Sender("text/event-stream", stream, true, ""));

@@ -1,5 +1,7 @@
 package dev.byok.client;
 
+import dev.byok.keys.names.KeySettings;
+import dev.byok.routing.Route;
 import java.util.List;
 
 /** The same answer in each of the dialects, both streamed in pieces and as one body. */
@@ -14,6 +16,18 @@ enum Dialect {
       "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"Hello\"},\"finish_reason\":\"%s\"}],"
           + "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2}}",
       "stop"),
+  RESPONSES(
+      "openai",
+      List.of(
+          "{\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":\"Hel\"}",
+          "{\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":\"lo\"}",
+          "{\"type\":\"response.incomplete\",\"response\":{\"status\":\"incomplete\","
+              + "\"incomplete_details\":{\"reason\":\"%s\"},"
+              + "\"usage\":{\"input_tokens\":7,\"output_tokens\":2}}}"),
+      "{\"status\":\"incomplete\",\"incomplete_details\":{\"reason\":\"%s\"},"
+          + "\"output\":[{\"type\":\"message\",\"content\":[{\"type\":\"output_text\","
+          + "\"text\":\"Hello\"}]}],\"usage\":{\"input_tokens\":7,\"output_tokens\":2}}",
+      "completed"),
   MESSAGES(
       "anthropic",
       List.of(
@@ -49,6 +63,11 @@ enum Dialect {
     this.events = String.join("\n", events);
     this.body = body;
     this.good = good;
+  }
+
+  /** Returns a route to the provider's own host. */
+  Route route() {
+    return Fixtures.route(provider, null, this == RESPONSES ? KeySettings.RESPONSES : null);
   }
 
   String stream(String reason) {

@@ -33,6 +33,11 @@ public final class Fixtures {
 
   /** Returns a route of that provider, to the provider's own host if {@code host} is null. */
   public static Route route(String id, @Nullable String host) {
+    return route(id, host, null);
+  }
+
+  /** Returns such a route for a key that is set to that wire, if it is not null. */
+  static Route route(String id, @Nullable String host, @Nullable String wire) {
     Provider provider = CATALOG.get(id);
     String base = host == null ? provider.baseUrl() : host;
     return new Route(
@@ -41,7 +46,7 @@ public final class Fixtures {
         Endpoint.of(base == null ? "http://127.0.0.1:1/v1" : base, false),
         "m",
         Credential.from("the keychain", () -> Secret.of(KEY)),
-        KeySettings.none());
+        KeySettings.none().withWire(wire));
   }
 
   /** Answers in turn, repeats the last answer, and keeps the requests. */

@@ -170,7 +170,7 @@ final class MutatedAnswersTest {
   private static List<Seed> seeds() {
     List<Seed> seeds = new ArrayList<>();
     for (Dialect dialect : Dialect.values()) {
-      Route route = Fixtures.route(dialect.provider, null);
+      Route route = dialect.route();
       for (String body : List.of(dialect.stream(), dialect.whole(), dialect.lines())) {
         for (String type : List.of("text/event-stream", "application/json", "")) {
           seeds.add(new Seed(route, type, body));

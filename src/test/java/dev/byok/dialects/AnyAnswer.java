@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Feeds decoders with what no provider should send. */
-final class AnyAnswer {
+public final class AnyAnswer {
   private static final List<String> TYPES =
       List.of("message", "error", "ping", "message_start", "content_block_delta", "");
   private static final List<String> VALUES =
@@ -42,7 +42,7 @@ final class AnyAnswer {
 
   private AnyAnswer() {}
 
-  static Stream<String> odd(String... forms) {
+  public static Stream<String> odd(String... forms) {
     List<String> answers = new ArrayList<>();
     for (String form : forms) {
       for (String value : VALUES) {
@@ -54,7 +54,7 @@ final class AnyAnswer {
     return answers.stream();
   }
 
-  static void decode(Supplier<Decoder> fresh, FuzzedDataProvider data) {
+  public static void decode(Supplier<Decoder> fresh, FuzzedDataProvider data) {
     Decoder decoder = fresh.get();
     int events = data.consumeInt(0, 5);
     for (int i = 0; i < events; i++) {
@@ -64,7 +64,7 @@ final class AnyAnswer {
     whole(fresh.get(), body);
   }
 
-  static void decode(Supplier<Decoder> fresh, String answer) {
+  public static void decode(Supplier<Decoder> fresh, String answer) {
     for (String type : TYPES) {
       event(fresh.get(), type, answer);
     }

@@ -170,6 +170,6 @@ final class RouterTest {
         new KeyResolver(env, new KeyIndex(config), new FakePlaces(), variable -> false);
     ModelReferences references =
         new ModelReferences(Catalog.load(), config, keys, key -> List.of(), env.get("BYOK_MODEL"));
-    return new Router(references, keys, demo);
+    return new Router(references, keys, demo, null);
   }
 }

@@ -10,6 +10,8 @@ import dev.byok.exchange.Wishes;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.routing.Route;
+import dev.byok.routing.WireChoice;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The common part of the commands that send one prompt. */
@@ -62,10 +64,15 @@ public record OnePrompt(Tools tools, Sending sending) {
     }
   }
 
+  /** Gaps are filled on a wire of their own. */
+  private static @Nullable WireChoice wire(Order order) {
+    return order.ask().fillsGap() ? null : order.route().wire();
+  }
+
   /** Sends the prompt, or shows the request. Reports a failure and returns the exit code. */
   int send(Arguments given, Order order, OutputSink sink) {
     if (given.has("--dry-run")) {
-      DryRun.print(tools.out(), given.json(), sending.exchange().request(order));
+      DryRun.print(tools, given.json(), sending.exchange().request(order), wire(order));
       return 0;
     }
     Ending ending;

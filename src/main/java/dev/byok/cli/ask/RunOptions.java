@@ -18,6 +18,11 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class RunOptions {
   private static final Duration STREAM_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration WHOLE_TIMEOUT = Duration.ofMinutes(10);
+
+  /** Many providers send nothing while a model thinks, and that long thinking is billed. */
+  private static final Duration THINKING_TIMEOUT = Duration.ofMinutes(15);
+
+  private static final String EFFORT = "--effort";
   private static final long RETRIES = 2;
   private static final long HOTTEST = 2;
 
@@ -28,7 +33,7 @@ public final class RunOptions {
     return addCommon(spec)
         .addOption(
             Specs.value(
-                "LEVEL", "the reasoning effort: none, low, medium, high or max", "--effort"));
+                "LEVEL", "the reasoning effort: none, low, medium, high, xhigh or max", EFFORT));
   }
 
   /** Adds the options of anything that a model writes. */
@@ -42,7 +47,8 @@ public final class RunOptions {
         .addOption(
             Specs.value(
                 "TIME",
-                "how long to wait for data (default 120s; 600s with --no-stream)",
+                "how long to wait for data (default 120s; 600s with --no-stream; 15m with --effort"
+                    + " high or more)",
                 "--timeout"))
         .addOption(
             Specs.value(
@@ -54,12 +60,13 @@ public final class RunOptions {
 
   public static Options generation(Arguments given, @Nullable JsonObject schema) {
     return new Options(
-        Values.decimal("--temperature", given.text("--temperature"), 0, HOTTEST),
-        Values.whole("--max-tokens", given.text("--max-tokens"), 1, Integer.MAX_VALUE),
-        Values.choice("--effort", given.text("--effort"), List.of(Options.Effort.values())),
-        stops(given.texts("--stop")),
-        Values.whole("--seed", given.text("--seed"), Long.MIN_VALUE / 2, Long.MAX_VALUE / 2),
-        schema);
+            Values.decimal("--temperature", given.text("--temperature"), 0, HOTTEST),
+            Values.whole("--max-tokens", given.text("--max-tokens"), 1, Integer.MAX_VALUE),
+            effort(given),
+            stops(given.texts("--stop")),
+            Values.whole("--seed", given.text("--seed"), Long.MIN_VALUE / 2, Long.MAX_VALUE / 2),
+            schema)
+        .showingReasoning(given.has("--show-reasoning"));
   }
 
   private static List<String> stops(List<String> texts) {
@@ -76,7 +83,8 @@ public final class RunOptions {
     String times = given(given, "--retries", config.setting("retries"));
     try {
       Long retries = Values.whole("--retries", times, 0, 10);
-      Duration usual = whole ? WHOLE_TIMEOUT : STREAM_TIMEOUT;
+      Duration usual =
+          thinksLong(given) ? THINKING_TIMEOUT : whole ? WHOLE_TIMEOUT : STREAM_TIMEOUT;
       return new Terms(
           !whole,
           silence == null ? usual : Values.duration("--timeout", silence),
@@ -88,6 +96,15 @@ public final class RunOptions {
           : Failure.of(Kind.FILE, "a setting in config.json is not valid: " + wrong.text())
               .hint("byok config set timeout and retries put it right; " + wrong.hint());
     }
+  }
+
+  private static boolean thinksLong(Arguments given) {
+    Options.Effort effort = effort(given);
+    return effort != null && effort.compareTo(Options.Effort.HIGH) >= 0;
+  }
+
+  private static Options.@Nullable Effort effort(Arguments given) {
+    return Values.choice(EFFORT, given.text(EFFORT), List.of(Options.Effort.values()));
   }
 
   private static @Nullable String given(

@@ -14,6 +14,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.UserWord;
 import dev.byok.http.Request;
 import dev.byok.json.JsonObject;
+import dev.byok.routing.WireChoice;
 import dev.byok.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +35,14 @@ final class DryComparison {
       text.append(text.isEmpty() ? "" : "\n").append("## ");
       text.append(SafeText.line(UserWord.shown(one.reference()))).append('\n');
       try {
-        Request request = request(exchange, one, prompt);
+        Order order = order(one, prompt);
+        Request request = exchange.request(order);
+        WireChoice wire = order.route().wire();
         text.append(DryRun.text(request));
-        elements.add(DryRun.json(request));
+        elements.add(DryRun.json(request, wire));
+        if (!given.json()) {
+          DryRun.tellWire(tools.messages().under(UserWord.shown(one.reference())), wire);
+        }
       } catch (Failure refusal) {
         Result result = new Result(one, null, refusal);
         tools.messages().under(UserWord.shown(one.reference())).failure(refusal);
@@ -53,13 +59,12 @@ final class DryComparison {
     return worst;
   }
 
-  private static Request request(Exchange exchange, Candidate one, Prompt prompt) {
-    return exchange.request(
-        new Order(
-            one.openRoute(),
-            Ask.of(prompt),
-            Objects.requireNonNull(one.terms()),
-            Filing.of("compare", null, Map.of()),
-            Wishes.NONE));
+  private static Order order(Candidate one, Prompt prompt) {
+    return new Order(
+        one.openRoute(),
+        Ask.of(prompt),
+        Objects.requireNonNull(one.terms()),
+        Filing.of("compare", null, Map.of()),
+        Wishes.NONE);
   }
 }

@@ -28,6 +28,9 @@ record KeyOptions(
         .addOption(Specs.value("NAME", "Azure: the deployment to use", "--deployment"))
         .addOption(Specs.value("REGION", "Bedrock: the region of the key", "--region"))
         .addOption(Specs.value("ID", "Kilo: the organization to make requests for", "--org"))
+        .addOption(
+            Specs.value(
+                "WIRE", "chat or responses: how to ask, if the server speaks both", "--wire"))
         .addOption(Specs.flag("the server needs no key", "--no-key"))
         .addOption(Specs.flag("allow http to a private address", "--allow-http"));
   }
@@ -54,7 +57,18 @@ record KeyOptions(
         new KeySettings(
             organization == null ? null : KiloKey.organization(organization),
             version == null ? null : KeySettings.version(version, "--api-version"),
-            region));
+            region,
+            wire(provider, given)));
+  }
+
+  private static @Nullable String wire(Provider provider, Arguments given) {
+    String wire = given.text("--wire");
+    if (wire != null && provider.otherWire() == null) {
+      throw Failure.of(Kind.USAGE, "--wire does not apply to " + provider.name())
+          .provider(provider.id())
+          .hint("it is for OpenAI and what speaks like it; omit it");
+    }
+    return wire == null ? null : KeySettings.wire(wire, "--wire");
   }
 
   private static @Nullable String only(

@@ -8,6 +8,7 @@ import dev.byok.keys.names.KeyName;
 import dev.byok.prices.ModelFacts;
 import dev.byok.prices.ModelPrice.Rates;
 import dev.byok.prices.PriceList;
+import dev.byok.routing.WireChoice;
 import dev.byok.term.StandardOutput;
 import dev.byok.text.Table;
 import java.math.BigDecimal;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The models to show: those that match the search, by key and id. */
@@ -31,13 +33,26 @@ final class ModelRows {
     words = search == null ? new String[0] : lower(search).strip().split("\\s+");
   }
 
-  private record Row(Provider provider, KeyName key, ListedModel model) {
+  private record Row(Provider provider, KeyName key, ListedModel model, WireChoice wire) {
     String reference() {
       return key + "/" + model.id();
     }
+
+    boolean isAsked() {
+      return !provider.cannotBeAsked(model.id());
+    }
   }
 
-  void add(Provider provider, KeyName key, List<ListedModel> models) {
+  /**
+   * Adds the models of a key.
+   *
+   * @param wires which wire each model is asked on
+   */
+  void add(
+      Provider provider,
+      KeyName key,
+      List<ListedModel> models,
+      Function<String, WireChoice> wires) {
     List<ListedModel> wanted = new ArrayList<>();
     for (ListedModel model : models) {
       if (isWanted(model)) {
@@ -46,7 +61,7 @@ final class ModelRows {
     }
     wanted.sort(Comparator.comparing(ListedModel::id));
     for (ListedModel model : wanted) {
-      rows.add(new Row(provider, key, model));
+      rows.add(new Row(provider, key, model, wires.apply(model.id())));
     }
   }
 
@@ -69,7 +84,7 @@ final class ModelRows {
       Row row = rows.get(i);
       ModelFacts facts = prices.find(row.provider(), row.model().id());
       if (facts != null) {
-        rows.set(i, new Row(row.provider(), row.key(), row.model().filledFrom(facts)));
+        rows.set(i, new Row(row.provider(), row.key(), row.model().filledFrom(facts), row.wire()));
       }
     }
   }
@@ -88,15 +103,30 @@ final class ModelRows {
   }
 
   String table() {
-    Table table = new Table("MODEL", ">CONTEXT", ">MAX OUTPUT", ">PRICE IN", ">PRICE OUT");
+    boolean marked = false;
+    for (Row row : rows) {
+      marked |= !mark(row).isEmpty();
+    }
+    List<String> heads =
+        new ArrayList<>(List.of("MODEL", ">CONTEXT", ">MAX OUTPUT", ">PRICE IN", ">PRICE OUT"));
+    if (marked) {
+      heads.add("ASKED BY");
+    }
+    Table table = new Table(heads.toArray(new String[0]));
     for (Row row : rows) {
       ListedModel model = row.model();
-      table.row(
-          row.reference(),
-          text(model.context()),
-          text(model.maxOutput()),
-          text(model.rates().input()),
-          text(model.rates().output()));
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  row.reference(),
+                  text(model.context()),
+                  text(model.maxOutput()),
+                  text(model.rates().input()),
+                  text(model.rates().output())));
+      if (marked) {
+        cells.add(mark(row));
+      }
+      table.row(cells.toArray(new String[0]));
     }
     return table.toString();
   }
@@ -109,6 +139,15 @@ final class ModelRows {
       }
     }
     return true;
+  }
+
+  /** Returns what is special about asking a model; empty for most. */
+  private static String mark(Row row) {
+    if (!row.isAsked()) {
+      return "takes no prompts";
+    }
+    String dialect = row.wire().dialect();
+    return dialect.equals(row.provider().dialect()) ? "" : dialect;
   }
 
   private static JsonObject json(Row row) {
@@ -130,6 +169,7 @@ final class ModelRows {
                 .put("cache_read", plain(rates.cacheRead()))
                 .put("cache_write", plain(rates.cacheWrite()))
                 .build())
+        .put("wire", row.isAsked() ? row.wire().dialect() : null)
         .build();
   }
 

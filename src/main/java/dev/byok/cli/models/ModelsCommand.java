@@ -14,6 +14,7 @@ import dev.byok.failure.UserWord;
 import dev.byok.keys.names.KeyName;
 import dev.byok.prices.fetch.PriceListSource;
 import dev.byok.routing.Route;
+import dev.byok.routing.WireChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,9 @@ public record ModelsCommand(
             "Prices are USD per million tokens. byok keeps model lists and prices for a day.",
             "Details that a provider does not publish come from " + PriceListSource.ADDRESS + ".",
             "byok sends no key there. BYOK_PRICES_URL names another address. After",
-            "\"byok config set prices.fetch false\", byok does not fetch prices.")
+            "\"byok config set prices.fetch false\", byok does not fetch prices.",
+            "ASKED BY names the wire format of models that are not asked in the provider's",
+            "usual one, and marks those that take no prompts.")
         .addPositional(Specs.word(0, "0..1", "PROVIDER[:LABEL]", "only this provider or key"))
         .addOption(Specs.value("TEXT", "only models with all these words", "--search"))
         .addOption(Specs.flag("ask the providers again", "--refresh"));
@@ -58,7 +61,7 @@ public record ModelsCommand(
       Failure failure = outcome.failure();
       if (failure == null) {
         answered |= names.contains(route.key());
-        rows.add(route.provider(), route.key(), outcome.models());
+        rows.add(route.provider(), route.key(), outcome.models(), model -> wire(route, model));
       } else if (asked != null) {
         throw failure;
       } else if (names.contains(route.key())) {
@@ -100,6 +103,10 @@ public record ModelsCommand(
       }
     }
     return sources;
+  }
+
+  private WireChoice wire(Route route, String model) {
+    return setup.router().wire(route.provider(), route.endpoint(), model, route.settings());
   }
 
   private void print(Arguments given, ModelRows rows) {

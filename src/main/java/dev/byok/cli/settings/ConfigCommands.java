@@ -16,6 +16,8 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
+import dev.byok.keys.names.KeySettings;
+import dev.byok.routing.WireChoice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ public final class ConfigCommands {
   private static final String DEFAULT = "default";
   private static final String VARIABLE = "env.";
   private static final List<String> NAMES =
-      List.of(DEFAULT, "timeout", "retries", "tls.ca_file", "prices.fetch");
+      List.of(DEFAULT, "timeout", "retries", "tls.ca_file", "prices.fetch", WireChoice.SETTING);
 
   private ConfigCommands() {}
 
@@ -67,6 +69,7 @@ public final class ConfigCommands {
               "  retries       how often to retry, 0 to 10",
               "  tls.ca_file   certificates to trust besides the built-in ones (PEM)",
               "  prices.fetch  true or false: whether to fetch the public price list",
+              "  openai.wire   chat or responses: how to ask where a provider speaks both",
               "  env.NAME      true uses a variable that has other uses too, such as",
               "                env.GITHUB_TOKEN")
           .addPositional(Specs.word(0, "1", "NAME", "a setting's name"))
@@ -95,6 +98,7 @@ public final class ConfigCommands {
                 .hint("it takes true or false");
           }
         }
+        case WireChoice.SETTING -> KeySettings.wire(value, name);
         default -> {
           if (name.startsWith(VARIABLE)) {
             requireFlag(name, value);

@@ -8,6 +8,7 @@ import dev.byok.dialects.CacheBreakpoints;
 import dev.byok.dialects.Call;
 import dev.byok.dialects.Decoder;
 import dev.byok.dialects.Dialect;
+import dev.byok.dialects.ReasoningFields;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.Json;
@@ -46,9 +47,9 @@ final class ConverseDialect implements Dialect {
     }
     body.put("messages", messages(prompt, cached));
     body.putIfPresent("inferenceConfig", inference(options));
-    if (options.effort() != null) {
-      body.put(
-          "additionalModelRequestFields", call.quirks().effort(call.model(), options.effort()));
+    JsonObject reasoning = ReasoningFields.of(options, call);
+    if (!reasoning.fields().isEmpty()) {
+      body.put("additionalModelRequestFields", reasoning);
     }
     if (options.schema() != null) {
       body.put("outputConfig", outputConfig(options.schema()));

@@ -17,16 +17,26 @@ final class OpenAiChatSchema {
       case JSON_SCHEMA ->
           JsonObject.builder()
               .put("type", "json_schema")
-              .put(
-                  "json_schema",
-                  JsonObject.builder()
-                      .put("name", NAME)
-                      .put("schema", schema)
-                      .put("strict", OpenAiChatStrictness.allows(schema))
-                      .build())
+              .put("json_schema", named(JsonObject.builder(), schema).build())
               .build();
       case JSON_OBJECT -> JsonObject.builder().put("type", "json_object").build();
       case PROMPT, NONE -> null;
     };
+  }
+
+  /** Returns the same request in the form of Responses, whose field is {@code text.format}. */
+  static @Nullable JsonObject textFormat(JsonObject schema, Quirks quirks) {
+    return switch (quirks.structuredOutput()) {
+      case JSON_SCHEMA -> named(JsonObject.builder().put("type", "json_schema"), schema).build();
+      case JSON_OBJECT -> JsonObject.builder().put("type", "json_object").build();
+      case PROMPT, NONE -> null;
+    };
+  }
+
+  private static JsonObject.Builder named(JsonObject.Builder format, JsonObject schema) {
+    return format
+        .put("name", NAME)
+        .put("schema", schema)
+        .put("strict", OpenAiChatStrictness.allows(schema));
   }
 }

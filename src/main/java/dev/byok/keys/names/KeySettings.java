@@ -2,6 +2,7 @@ package dev.byok.keys.names;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -11,21 +12,41 @@ import org.jspecify.annotations.Nullable;
  * @param organization the organization that requests are made for (Kilo)
  * @param apiVersion the version of the API; with one, its older form is used (Azure)
  * @param region the region that the key belongs to (Bedrock)
+ * @param wire {@code chat} or {@code responses}, where the provider or its server speaks both; null
+ *     for the one that suits the model
  */
 public record KeySettings(
-    @Nullable String organization, @Nullable String apiVersion, @Nullable String region) {
-  private static final KeySettings NONE = new KeySettings(null, null, null);
+    @Nullable String organization,
+    @Nullable String apiVersion,
+    @Nullable String region,
+    @Nullable String wire) {
+  /** The word for chat completions. */
+  public static final String CHAT = "chat";
+
+  /** The word for OpenAI's Responses. */
+  public static final String RESPONSES = "responses";
+
+  private static final KeySettings NONE = new KeySettings(null, null, null, null);
+
+  public KeySettings(
+      @Nullable String organization, @Nullable String apiVersion, @Nullable String region) {
+    this(organization, apiVersion, region, null);
+  }
 
   public static KeySettings none() {
     return NONE;
   }
 
   public KeySettings withRegion(@Nullable String other) {
-    return new KeySettings(organization, apiVersion, other);
+    return new KeySettings(organization, apiVersion, other, wire);
   }
 
   public KeySettings withOrganization(@Nullable String other) {
-    return new KeySettings(other, apiVersion, region);
+    return new KeySettings(other, apiVersion, region, wire);
+  }
+
+  public KeySettings withWire(@Nullable String other) {
+    return new KeySettings(organization, apiVersion, region, other);
   }
 
   /**
@@ -41,14 +62,31 @@ public record KeySettings(
     return version;
   }
 
+  /**
+   * Checks a word for one of OpenAI's two wire formats, and returns it.
+   *
+   * @param source the option, setting or variable that it came from
+   */
+  public static String wire(String word, String source) {
+    if (!word.equals(CHAT) && !word.equals(RESPONSES)) {
+      throw Failure.of(Kind.USAGE, source + " does not take " + UserWord.quoted(word))
+          .hint("it takes chat or responses");
+    }
+    return word;
+  }
+
   static KeySettings fromJson(JsonObject json) {
     return new KeySettings(
-        json.text("organization"), json.text("api_version"), json.text("region"));
+        json.text("organization"),
+        json.text("api_version"),
+        json.text("region"),
+        json.text("wire"));
   }
 
   void addTo(JsonObject.Builder json) {
     json.putIfPresent("organization", organization)
         .putIfPresent("api_version", apiVersion)
-        .putIfPresent("region", region);
+        .putIfPresent("region", region)
+        .putIfPresent("wire", wire);
   }
 }

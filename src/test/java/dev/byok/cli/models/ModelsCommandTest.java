@@ -90,7 +90,7 @@ final class ModelsCommandTest {
           [
           {"provider":"openai","key":"openai","id":"m","ref":"openai/m","name":"Model M",\
           "context":1000,\
-          "max_output":500,"price":{"input":1.25,"output":10,"cache_read":null,"cache_write":null}}
+          "max_output":500,"price":{"input":1.25,"output":10,"cache_read":null,"cache_write":null},"wire":"openai-chat"}
           ]
           """,
           json.out());

@@ -27,8 +27,10 @@ public abstract class DialectContract extends AnswerContract {
   @ParameterizedTest
   @EnumSource
   void every_option(Player player) throws Exception {
-    List<String> options =
-        new ArrayList<>(List.of("-s", "Be brief.", "--max-tokens", "500", "--stop", "END"));
+    List<String> options = new ArrayList<>(List.of("-s", "Be brief.", "--max-tokens", "500"));
+    if (player.takesStop()) {
+      options.addAll(List.of("--stop", "END"));
+    }
     if (player.takesTemperature()) {
       options.addAll(List.of("-t", "0.5"));
     }
@@ -81,6 +83,13 @@ public abstract class DialectContract extends AnswerContract {
     JsonObject answer = assertSameAnswer(player, "--effort", "high", "Think");
     assertEquals(
         player == Player.MISTRAL ? null : (Long) 6L, answer.at("usage").count("reasoning"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = ".*_RESPONSES")
+  void reasoning_that_is_to_be_shown(Player player) throws Exception {
+    JsonObject answer = assertSameAnswer(player, "--effort", "high", "--show-reasoning", "Think");
+    assertEquals(Script.THOUGHT, answer.text("reasoning"));
   }
 
   @ParameterizedTest

@@ -13,6 +13,10 @@ public enum Player {
   AZURE("azure"),
   AZURE_DEPLOYMENTS("azure"),
   KILO("kilo"),
+  OPENAI_RESPONSES("openai"),
+  AZURE_RESPONSES("azure"),
+  XAI_RESPONSES("xai"),
+  KILO_RESPONSES("kilo"),
   ANTHROPIC("anthropic"),
   MINIMAX("minimax"),
   GOOGLE("google");
@@ -29,6 +33,8 @@ public enum Player {
           case ANTHROPIC -> StrictAnthropic.anthropic();
           case MINIMAX -> StrictAnthropic.miniMax();
           case GOOGLE -> new StrictGemini();
+          case OPENAI_RESPONSES, AZURE_RESPONSES, XAI_RESPONSES, KILO_RESPONSES ->
+              new StrictResponses(responses());
           default -> new StrictOpenAiChat(ChatVariant.valueOf(name()));
         };
     return StrictServer.start(service, key);
@@ -44,7 +50,19 @@ public enum Player {
     if (this == AZURE_DEPLOYMENTS) {
       env.put("OPENAI_API_VERSION", "2024-10-21");
     }
+    if (speaksResponses()) {
+      // A key with a host of its own keeps chat unless it is told otherwise.
+      env.put(stem + "_WIRE", "responses");
+    }
     return env;
+  }
+
+  private ResponsesVariant responses() {
+    return ResponsesVariant.valueOf(name().replace("_RESPONSES", ""));
+  }
+
+  boolean speaksResponses() {
+    return name().endsWith("_RESPONSES");
   }
 
   String provider() {
@@ -58,21 +76,29 @@ public enum Player {
           case ANTHROPIC -> StrictAnthropic.anthropic().model();
           case MINIMAX -> StrictAnthropic.miniMax().model();
           case GOOGLE -> StrictGemini.MODEL;
+          case OPENAI_RESPONSES, AZURE_RESPONSES, XAI_RESPONSES, KILO_RESPONSES ->
+              responses().model();
           default -> ChatVariant.valueOf(name()).model();
         };
     return provider + "/" + model;
   }
 
   boolean takesPdf() {
-    return this == OPENAI || this == ANTHROPIC || this == GOOGLE;
+    return this == OPENAI || this == OPENAI_RESPONSES || this == ANTHROPIC || this == GOOGLE;
   }
 
-  /** Claude's newer models refuse a temperature. */
+  /** Claude's newer models refuse a temperature, and so do those of OpenAI. */
   boolean takesTemperature() {
-    return this != ANTHROPIC && this != MINIMAX;
+    return this != ANTHROPIC
+        && this != MINIMAX
+        && (!speaksResponses() || responses().takesTemperature());
   }
 
   boolean takesSeed() {
-    return this != ANTHROPIC && this != MINIMAX;
+    return this != ANTHROPIC && this != MINIMAX && !speaksResponses();
+  }
+
+  boolean takesStop() {
+    return !speaksResponses();
   }
 }

@@ -32,6 +32,9 @@ public final class StrictOpenAiChat implements Service {
                   "x-kilocode-taskid", ".{1,500}",
                   "x-kilocode-version", ".{1,500}",
                   "x-kilocode-mode", "[a-z]+"));
+      case XAI ->
+          new HeaderRules(
+              "authorization", "Bearer ", Map.of(), Map.of("x-grok-conv-id", "[!-~]{1,128}"));
       default -> HeaderRules.bearer();
     };
   }

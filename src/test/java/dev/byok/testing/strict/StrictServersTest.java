@@ -33,6 +33,10 @@ final class StrictServersTest {
           KILO      | POST /api/gateway/chat/completions | Authorization: Bearer KEY;X-KiloCode-TaskId: t | "model":"anthropic/claude-sonnet-5","messages":[{"role":"user","content":"hi"}]
           ANTHROPIC | POST /v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"claude-sonnet-5","max_tokens":9,"messages":[{"role":"user","content":"hi"}]
           MINIMAX   | POST /anthropic/v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"MiniMax-M3","max_tokens":9,"messages":[{"role":"user","content":"hi"}]
+          OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"reasoning":{"effort":"none"}
+          AZURE_RESPONSES | POST /openai/v1/responses | api-key: KEY | "model":"gpt-6.2-sol","input":[{"role":"user","content":"hi"}],"store":false
+          XAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY;x-grok-conv-id: s | "model":"grok-4.7","input":[{"role":"user","content":"hi"}],"store":false
+          KILO_RESPONSES | POST /api/gateway/responses | Authorization: Bearer KEY | "model":"openai/gpt-6-sol","input":[{"role":"user","content":"hi"}],"store":false
           GOOGLE    | POST /v1beta/models/gemini-3.5-flash:generateContent | x-goog-api-key: KEY | "contents":[{"role":"user","parts":[{"text":"hi"}]}]
           OPENAI    | POST /v1/chat/completions | Authorization: Bearer KEY | "model":"gpt-5.6-luna","messages":[{"role":"user","content":"hi"}],"prompt_cache_key":"c-1"
           ANTHROPIC | POST /v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"claude-sonnet-5","max_tokens":9,"system":[{"type":"text","text":"s","cache_control":{"type":"ephemeral"}}],"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":[{"type":"text","text":"c","cache_control":{"type":"ephemeral"}}]}]
@@ -96,6 +100,21 @@ final class StrictServersTest {
           MINIMAX | POST /anthropic/v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"MiniMax-M3","max_tokens":9,"messages":[{"role":"user","content":[{"type":"text","text":"t","cache_control":{"type":"ephemeral"}}]}] | 400 | not known to this model
           MISTRAL | POST /v1/chat/completions | Authorization: Bearer KEY | "model":"mistral-medium-latest","messages":[{"role":"user","content":"hi"}],"prompt_cache_key":"c" | 422 | extra_forbidden
           OPENAI | POST /v1/chat/completions | Authorization: Bearer KEY | "model":"gpt-5.6-luna","messages":[{"role":"user","content":[{"type":"text","text":"t","cache_control":{"type":"ephemeral"}}]}] | 400 | Unknown parameter
+          OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"temperature":1 | 400 | 'temperature' is not supported with this model
+          OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"stop":["x"] | 400 | 'stop' is not supported with this model
+          OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"seed":1 | 400 | 'seed' is not supported with this model
+          OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"thinking":{"type":"disabled"} | 400 | Unknown parameter: 'thinking'
+          OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"messages":[] | 400 | Unknown parameter: 'messages'
+          OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"reasoning_effort":"low" | 400 | Unknown parameter: 'reasoning_effort'
+          OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"reasoning":{"effort":"minimal"} | 400 | Supported values are: [none, low, medium, high, xhigh, max]
+          OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"max_output_tokens":5 | 400 | must be 16 to
+          OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"user","content":"hi"}] | 400 | Missing required parameter: 'store'
+          OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":true | 400 | nothing is to be kept
+          OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"assistant","content":[{"type":"input_text","text":"a"}]}],"store":false | 400 | only users send parts
+          OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"text":{"format":{"type":"json_schema","json_schema":{}}} | 400 | Unknown parameter: 'text.format.json_schema'
+          AZURE_RESPONSES | POST /openai/v1/responses | api-key: KEY | "model":"gpt-6.2-sol","input":[{"role":"user","content":"hi"}],"store":false,"reasoning":{"effort":"none"} | 400 | 'none' is not supported with the 'gpt-6.2-sol' model
+          XAI_RESPONSES | POST /v1/responses | Authorization: Bearer no | | 400 | Incorrect API key provided
+          KILO_RESPONSES | POST /api/gateway/responses | Authorization: Bearer no | | 401 | "success":false
           GOOGLE | POST /v1beta/models/gemini-3.5-flash:generateContent?key=KEY | x-goog-api-key: KEY | | 404 | NOT_FOUND
           GOOGLE | POST /v1beta/models/gemini-3.5-flash:streamGenerateContent | x-goog-api-key: KEY | | 404 | NOT_FOUND
           GOOGLE | POST /v1beta/models/gemini-3.5-flash:generateContent | x-goog-api-key: no | | 400 | API_KEY_INVALID

@@ -24,6 +24,7 @@ import dev.byok.failure.Notices;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
+import dev.byok.routing.Route;
 import dev.byok.testing.RawServer;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,39 @@ final class WireOrderTest {
         assertEquals(expected.reply().servedModel(), got.reply().servedModel());
         assertEquals(Script.PROSE, sink.text.toString());
       }
+    }
+  }
+
+  @Test
+  void a_body_for_responses_goes_there_though_prompts_of_this_key_take_chat() throws Exception {
+    String body = "{\"model\":\"m\",\"input\":[],\"tools\":[],\"stream\":true}";
+    String call = "\"item\":{\"type\":\"function_call\",\"name\":\"f\"}";
+    String end =
+        "\"response\":{\"status\":\"completed\",\"output\":[],"
+            + "\"usage\":{\"input_tokens\":7,\"output_tokens\":3}}";
+    try (RawServer server =
+        RawServer.start(
+            RawServer.events(
+                "data: {\"type\":\"response.output_item.added\"," + call + "}\n\n",
+                "data: {\"type\":\"response.completed\"," + end + "}\n\n"))) {
+      Collaborators made =
+          made(Map.of("BYOK_OPENAI_API_KEY", KEY, "BYOK_OPENAI_HOST", server.url() + "/v1"));
+      Route route = made.setup().router().route("openai/m");
+      assertEquals("openai-chat", route.wire().dialect());
+      assertNull(route.speaking("anthropic-messages"));
+      Order raw =
+          new Order(
+              Objects.requireNonNull(route.speaking("openai-responses")),
+              new Ask.OnTheWire(body, null),
+              new Terms(true, Duration.ofSeconds(30), 0),
+              Filing.of("run", null, Map.of()),
+              Wishes.NONE);
+      Outcome outcome = whole(made.exchange().run(raw, new Collected(made), null));
+      String request = server.requests().getFirst();
+      assertEquals("POST /v1/responses HTTP/1.1", request.lines().findFirst().orElse(""));
+      assertEquals(body, request.substring(request.indexOf("\r\n\r\n") + 4));
+      assertEquals(7L, outcome.reply().usage().input());
+      assertEquals("tool_calls", outcome.reply().finishReason());
     }
   }
 
