@@ -22,8 +22,8 @@ public final class Router {
 
   /**
    * @param references decides which key and model a reference means
-   * @param wire {@link WireChoice#CHAT} or {@link WireChoice#RESPONSES} for every key that speaks
-   *     both; null for the one that suits the model
+   * @param wire {@code chat} or {@code responses} for every key that speaks both; null for the one
+   *     that suits the model
    */
   public Router(
       ModelReferences references, KeyResolver keys, DemoHost demo, @Nullable String wire) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ final class ResponsesRunTest {
     "incomplete, , 10, incomplete",
     "cancelled, , 10, cancelled"
   })
-  void each_end_has_its_exit_code(String status, String why, int code, String reason)
+  void each_end_has_its_exit_code(String status, @Nullable String why, int code, String reason)
       throws Exception {
     String details = why == null ? "null" : "{\"reason\":\"" + why + "\"}";
     CliRunner.Result ran = ran(RawServer.events(CREATED + TEXT + end(status, details)), "--json");

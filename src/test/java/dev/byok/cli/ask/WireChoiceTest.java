@@ -8,6 +8,7 @@ import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.testing.CliRunner;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +136,15 @@ final class WireChoiceTest {
     CliRunner.Result ran = byok.stdin(KEY).run(args.toArray(new String[0]));
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains(told), ran.err());
+  }
+
+  @Test
+  void a_wrong_word_in_the_configuration_is_refused_where_it_would_count() throws Exception {
+    Files.writeString(home.resolve("config.json"), "{\"settings\":{\"openai.wire\":\"soap\"}}");
+    CliRunner.Result ran = byok.run("run", "-m", "openai/gpt-6-luna", "--dry-run", "hi");
+    assertEquals(12, ran.exitCode());
+    assertTrue(ran.err().contains("openai.wire does not take \"soap\""), ran.err());
+    assertTrue(url("anthropic/claude-sonnet-5").endsWith("/messages"));
   }
 
   @Test

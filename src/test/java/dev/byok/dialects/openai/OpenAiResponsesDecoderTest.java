@@ -14,6 +14,7 @@ import dev.byok.json.JsonObject;
 import dev.byok.sse.Event;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,7 +87,8 @@ final class OpenAiResponsesDecoderTest {
     "incomplete, something_new, something_new",
     "cancelled, , cancelled"
   })
-  void each_end_has_its_reason(String status, String why, String reason) throws Exception {
+  void each_end_has_its_reason(String status, @Nullable String why, String reason)
+      throws Exception {
     text(0, "Hello");
     String details = why == null ? "null" : "{\"reason\":\"" + why + "\"}";
     event(

@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,7 +99,8 @@ final class OpenAiResponsesRequestTest {
           gpt-5-pro     | null | {"summary":"auto"}
           """)
   void a_summary_is_asked_for_where_the_model_thinks(
-      String model, Options.Effort effort, String expected) throws JsonSyntaxException {
+      String model, Options.@Nullable Effort effort, @Nullable String expected)
+      throws JsonSyntaxException {
     Options options = new Options(null, null, effort, List.of(), null, null).showingReasoning(true);
     JsonObject reasoning = body(options, call("openai", model, true)).object("reasoning");
     JsonObject wanted = expected == null ? null : Json.parseObject(expected);
@@ -144,7 +146,11 @@ final class OpenAiResponsesRequestTest {
     assertEquals(true, failure.text().contains(words), failure.text());
   }
 
-  private static Options options(BigDecimal temperature, Long most, List<String> stop, Long seed) {
+  private static Options options(
+      @Nullable BigDecimal temperature,
+      @Nullable Long most,
+      List<String> stop,
+      @Nullable Long seed) {
     return new Options(temperature, most, null, stop, seed, null);
   }
 
