@@ -20,6 +20,24 @@ public final class Answers {
         "data: [DONE]\n\n");
   }
 
+  /** OpenAI's Responses. */
+  public static RawServer.Script responses(String text, int input, int output) {
+    return RawServer.events(
+        "event: response.created\ndata: {\"type\":\"response.created\",\"response\":{\"id\":"
+            + "\"resp_1\",\"model\":\"m\",\"status\":\"in_progress\"}}\n\n",
+        "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\","
+            + "\"output_index\":0,\"content_index\":0,\"delta\":"
+            + Json.write(text)
+            + "}\n\n",
+        "event: response.completed\ndata: {\"type\":\"response.completed\",\"response\":{\"id\":"
+            + "\"resp_1\",\"model\":\"m\",\"status\":\"completed\",\"output\":[],\"usage\":"
+            + "{\"input_tokens\":"
+            + input
+            + ",\"output_tokens\":"
+            + output
+            + "}}}\n\n");
+  }
+
   /** Anthropic's messages, with a thought before the text. */
   public static RawServer.Script anthropic(String thought, String text, int input, int output) {
     return RawServer.events(

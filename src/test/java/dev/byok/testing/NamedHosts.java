@@ -79,6 +79,9 @@ public final class NamedHosts implements Closeable {
     if (path.endsWith("/messages")) {
       return Answers.anthropic("Which one?", "Caches outlive the record.", 12, 6);
     }
+    if (path.endsWith("/responses")) {
+      return Answers.responses(said(request), 13, 17);
+    }
     if (request.startsWith("POST ") && path.contains("/completions")) {
       return Answers.openAi(said(request), 13, 17);
     }
