@@ -23,7 +23,7 @@ record KeyParts(Secret secret, @Nullable String host, KeySettings settings) {
 
   private static KeyParts ofAws(NewKey key, Secret secret, Instant now) {
     AwsKeyForm form = AwsKeyForm.of(secret);
-    AwsKeyForm.requireUnexpired(form.expires(), now);
+    AwsKeyForm.requireUnexpired(form.expires(), now, AwsKeyForm.EXPORT);
     String region = form.region(key.settings().region(), key.name());
     return new KeyParts(secret, key.host(), key.settings().withRegion(region));
   }

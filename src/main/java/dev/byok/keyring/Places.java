@@ -83,6 +83,11 @@ public final class Places implements KeyPlaces {
   }
 
   @Override
+  public void usedAsKey(String variable) {
+    children.holdVariable(variable);
+  }
+
+  @Override
   public Secret command(KeyName name, String commandLine) {
     HelperWords errors = new HelperWords(messages::printBeside, children::keys);
     boolean json = KeyForm.of(name.provider()).allowsJson();

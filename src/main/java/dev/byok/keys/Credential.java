@@ -24,7 +24,7 @@ public final class Credential {
 
   /** Returns a credential without a secret: nothing is sent. */
   public static Credential none(String why) {
-    return new Credential(new Source(why, null), null);
+    return new Credential(new Source(why, null, null), null);
   }
 
   /**
@@ -33,13 +33,14 @@ public final class Credential {
    * @param source a phrase for messages, such as {@code the keychain}
    */
   public static Credential from(String source, Supplier<Secret> fetch) {
-    return new Credential(new Source(source, null), fetch);
+    return new Credential(new Source(source, null, null), fetch);
   }
 
   /** Returns the credential in an environment variable. */
   public static Credential ofVariable(String variable, Secret secret) {
-    Credential credential =
-        new Credential(new Source("the environment variable " + variable, variable), () -> secret);
+    Source source =
+        new Source("the environment variable " + variable, variable, "renew it, and set it again");
+    Credential credential = new Credential(source, () -> secret);
     credential.secret = secret;
     return credential;
   }
@@ -49,8 +50,9 @@ public final class Credential {
    *
    * @param words a phrase for messages
    * @param variable the environment variable that contains it; null for any other source
+   * @param renewal the step that renews it when it has expired; null if byok knows none
    */
-  public record Source(String words, @Nullable String variable) {}
+  public record Source(String words, @Nullable String variable, @Nullable String renewal) {}
 
   public Source source() {
     return source;

@@ -1,6 +1,7 @@
 package dev.byok.keys;
 
 import dev.byok.failure.Failure;
+import dev.byok.keys.forms.AwsVariables;
 import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.forms.KeyValue;
 import dev.byok.keys.names.KeyName;
@@ -29,15 +30,19 @@ public final class EnvironmentKeys {
     return in(ownVariable(name), KeyForm.of(name.provider()).allowsJson());
   }
 
-  /** Returns the key in the first of the provider's conventional variables that is set. */
-  public @Nullable Found conventional(List<String> variables) {
+  /**
+   * Returns the key in the first of the provider's conventional variables that is set. A key of
+   * several parts has a variable for each, which count after those of a whole key.
+   */
+  public @Nullable Found conventional(KeyForm form, List<String> variables) {
     for (String variable : variables) {
       Found found = in(variable, false);
       if (found != null) {
         return found;
       }
     }
-    return null;
+    Secret parts = form == KeyForm.AWS ? AwsVariables.key(env) : null;
+    return parts == null ? null : new Found(AwsVariables.ID, parts);
   }
 
   /**

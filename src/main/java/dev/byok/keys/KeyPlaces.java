@@ -27,6 +27,9 @@ public interface KeyPlaces {
    */
   String describeKeychain();
 
+  /** Notes that a variable with other uses is used as a key; no program inherits it then. */
+  default void usedAsKey(String variable) {}
+
   /** Runs the helper and returns the secret that it prints for this key. */
   Secret command(KeyName name, String commandLine);
 }

@@ -3,6 +3,7 @@ package dev.byok.keys;
 import dev.byok.catalog.Provider;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.keys.forms.AwsVariables;
 import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.forms.KiloKey;
 import dev.byok.keys.names.KeyIndex;
@@ -68,8 +69,7 @@ public final class KeyResolver {
       refuseHostBeside(provider, name);
       return new Choice(stored(stored), stored.host(), stored.allowHttp(), stored.settings());
     }
-    EnvironmentKeys.Found conventional =
-        name.label() == null ? environment.conventional(conventionalVariables(provider)) : null;
+    EnvironmentKeys.Found conventional = name.label() == null ? conventional(provider) : null;
     if (conventional != null) {
       return ofEnvironment(provider, name, conventional);
     }
@@ -158,14 +158,30 @@ public final class KeyResolver {
     if (isSet(EnvironmentKeys.ownVariable(name))) {
       return true;
     }
-    if (name.label() == null) {
-      for (String variable : conventionalVariables(provider)) {
-        if (isSet(variable)) {
-          return true;
-        }
+    return name.label() == null && hasConventional(provider);
+  }
+
+  /** Whether a key of the provider is in its conventional variables. The value is not checked. */
+  public boolean hasConventional(Provider provider) {
+    for (String variable : conventionalVariables(provider)) {
+      if (isSet(variable)) {
+        return true;
       }
     }
-    return false;
+    return KeyForm.of(provider.id()) == KeyForm.AWS && AwsVariables.areSet(env);
+  }
+
+  /** Returns the key in the provider's conventional variables, or null. */
+  private EnvironmentKeys.@Nullable Found conventional(Provider provider) {
+    KeyForm form = KeyForm.of(provider.id());
+    EnvironmentKeys.Found found = environment.conventional(form, conventionalVariables(provider));
+    if (found != null && found.variable().equals(AwsVariables.ID)) {
+      // Programs that fetch keys may need them, so only a key that is used is kept from programs.
+      for (String variable : AwsVariables.secrets()) {
+        places.usedAsKey(variable);
+      }
+    }
+    return found;
   }
 
   private boolean isSet(String variable) {
@@ -249,6 +265,13 @@ public final class KeyResolver {
     Failure failure = Failure.of(Kind.NO_KEY, "there is no key \"" + name + "\"");
     if (provider.keyUrl() != null) {
       failure = failure.detail("get a key at " + provider.keyUrl());
+    }
+    String half =
+        name.label() == null && KeyForm.of(provider.id()) == KeyForm.AWS
+            ? AwsVariables.missingHalf(env)
+            : null;
+    if (half != null) {
+      failure = failure.detail(half);
     }
     String unused = name.label() == null ? unusedVariable(provider) : null;
     if (unused != null) {

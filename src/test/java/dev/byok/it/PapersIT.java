@@ -93,6 +93,7 @@ final class PapersIT {
                 "api.mistral.ai",
                 "models.dev",
                 "gpu.example.com",
+                "proxy.example.com",
                 "resource.openai.azure.com",
                 "bedrock.us-east-1.amazonaws.com",
                 "bedrock-runtime.us-east-1.amazonaws.com")) {

@@ -4,6 +4,8 @@ import dev.byok.catalog.Provider;
 import dev.byok.cli.line.Setup;
 import dev.byok.failure.Failure;
 import dev.byok.keys.EnvironmentKeys;
+import dev.byok.keys.forms.AwsVariables;
+import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.forms.KiloKey;
 import dev.byok.keys.names.KeyName;
 import dev.byok.keys.names.KeyRecord;
@@ -35,14 +37,15 @@ public record EnvironmentRows(List<KeyRecord> keys, List<Failure> troubles) {
     for (KeyName name : own) {
       rows.add(name, environment, () -> environment.own(name));
     }
-    for (Provider provider : setup.catalog().readingAny(env.keySet())) {
+    for (Provider provider : conventional(env, setup)) {
       KeyName plain = new KeyName(provider.id(), null);
       boolean taken =
           !env.getOrDefault(EnvironmentKeys.ownVariable(plain), "").isBlank()
               || setup.keys().index().find(plain) != null;
       if (!taken) {
         List<String> variables = setup.keys().conventionalVariables(provider);
-        rows.add(plain, environment, () -> environment.conventional(variables));
+        KeyForm form = KeyForm.of(provider.id());
+        rows.add(plain, environment, () -> environment.conventional(form, variables));
       }
     }
     return rows;
@@ -51,21 +54,25 @@ public record EnvironmentRows(List<KeyRecord> keys, List<Failure> troubles) {
   /** Returns the names of the keys in the environment, without looking at their values. */
   public static Set<KeyName> names(Map<String, String> env, Setup setup) {
     Set<KeyName> names = ownNames(env, setup);
-    for (Provider provider : setup.catalog().readingAny(env.keySet())) {
-      if (isAnySet(env, setup, provider)) {
+    for (Provider provider : conventional(env, setup)) {
+      if (setup.keys().hasConventional(provider)) {
         names.add(new KeyName(provider.id(), null));
       }
     }
     return names;
   }
 
-  private static boolean isAnySet(Map<String, String> env, Setup setup, Provider provider) {
-    for (String variable : setup.keys().conventionalVariables(provider)) {
-      if (!env.getOrDefault(variable, "").isBlank()) {
-        return true;
+  /** Returns the providers whose usual variables may hold a key. */
+  private static List<Provider> conventional(Map<String, String> env, Setup setup) {
+    List<Provider> found = new ArrayList<>(setup.catalog().readingAny(env.keySet()));
+    if (AwsVariables.areSet(env)) {
+      for (Provider provider : setup.catalog().providers()) {
+        if (KeyForm.of(provider.id()) == KeyForm.AWS && !found.contains(provider)) {
+          found.add(provider);
+        }
       }
     }
-    return false;
+    return found;
   }
 
   /** Returns the key names of byok's own variables. Variables with invalid labels are skipped. */

@@ -5,6 +5,7 @@ import dev.byok.client.Heap;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Request;
+import dev.byok.keys.forms.AwsKeyForm;
 import dev.byok.routing.Route;
 import dev.byok.secrets.Secret;
 import dev.byok.sse.EventSource;
@@ -31,7 +32,8 @@ public final class BedrockConventions implements Conventions {
   @Override
   public Request proven(Request request, Route route) {
     BedrockCredentials credentials = credentials(route);
-    credentials.requireUnexpired(clock);
+    String renewal = route.credential().source().renewal();
+    credentials.requireUnexpired(clock, renewal == null ? AwsKeyForm.EXPORT : renewal);
     return signer.signed(request, credentials);
   }
 

@@ -70,11 +70,12 @@ public sealed interface BedrockCredentials {
   /**
    * Refuses credentials that are known to have expired.
    *
+   * @param renewal the step that renews them
    * @throws Failure of kind {@code KEY_REJECTED}; nothing was sent
    */
-  default void requireUnexpired(Clock clock) {
+  default void requireUnexpired(Clock clock, String renewal) {
     if (this instanceof AccessKey key) {
-      AwsKeyForm.requireUnexpired(key.expires(), clock.instant());
+      AwsKeyForm.requireUnexpired(key.expires(), clock.instant(), renewal);
     }
   }
 

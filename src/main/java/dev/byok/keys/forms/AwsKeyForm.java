@@ -31,6 +31,10 @@ public record AwsKeyForm(
     @Nullable Instant expires,
     @Nullable String region) {
 
+  /** Renews a key that was typed or pasted. */
+  public static final String EXPORT =
+      "aws configure export-credentials | byok keys add bedrock --force";
+
   /** Reads a secret; one in neither form is a failure of kind {@code USAGE}. */
   public static AwsKeyForm of(Secret secret) {
     String text = secret.open().strip();
@@ -41,6 +45,16 @@ public record AwsKeyForm(
       return new AwsKeyForm(printable(text, "the Bedrock key"), null, null, null, null);
     }
     return new AwsKeyFields(parsed(text)).form();
+  }
+
+  /** Returns an access key as the JSON object that {@link #of} reads. */
+  public static Secret written(
+      Secret id, Secret secret, @Nullable Secret sessionToken, @Nullable Instant expires) {
+    JsonObject.Builder json = JsonObject.builder();
+    json.put("accessKeyId", id.open()).put("secretAccessKey", secret.open());
+    json.putIfPresent("sessionToken", sessionToken == null ? null : sessionToken.open());
+    json.putIfPresent("expiration", expires == null ? null : expires.toString());
+    return Secret.of(Json.write(json.build()));
   }
 
   /**
@@ -67,14 +81,15 @@ public record AwsKeyForm(
   /**
    * Refuses credentials that have expired.
    *
+   * @param renewal the step that renews them
    * @throws Failure of kind {@code KEY_REJECTED}; nothing was sent
    */
-  public static void requireUnexpired(@Nullable Instant expires, Instant now) {
+  public static void requireUnexpired(@Nullable Instant expires, Instant now, String renewal) {
     if (expires != null && !expires.isAfter(now)) {
       throw Failure.of(Kind.KEY_REJECTED, "the AWS credentials expired on " + expires)
           .provider("bedrock")
           .unsent(true)
-          .hint("aws configure export-credentials | byok keys add bedrock --force");
+          .hint(renewal);
     }
   }
 

@@ -68,7 +68,7 @@ final class BedrockCredentialsTest {
             "us-east-1");
     assertEquals(null, key.sessionToken());
     assertEquals(null, key.expires());
-    key.requireUnexpired(at("2099-01-01T00:00:00Z"));
+    key.requireUnexpired(at("2099-01-01T00:00:00Z"), "renew it");
   }
 
   @Test
@@ -81,9 +81,10 @@ final class BedrockCredentialsTest {
   void expired_credentials_are_not_sent() {
     BedrockCredentials key =
         BedrockCredentials.parse(Secret.of(exported("2026-11-21T13:00:00+01:00")), "us-east-1");
-    assertDoesNotThrow(() -> key.requireUnexpired(at("2026-11-21T11:59:59Z")));
+    assertDoesNotThrow(() -> key.requireUnexpired(at("2026-11-21T11:59:59Z"), "renew it"));
     Failure expired =
-        assertThrows(Failure.class, () -> key.requireUnexpired(at("2026-11-21T12:00:00Z")));
+        assertThrows(
+            Failure.class, () -> key.requireUnexpired(at("2026-11-21T12:00:00Z"), "renew it"));
     assertEquals(Kind.KEY_REJECTED, expired.kind());
     assertTrue(expired.isUnsent());
     assertEquals("the AWS credentials expired on 2026-11-21T12:00:00Z", expired.text());
