@@ -1,6 +1,7 @@
 package dev.byok;
 
 import dev.byok.access.KeyVerifier;
+import dev.byok.access.aws.AwsKeys;
 import dev.byok.access.bedrock.ControlPlane;
 import dev.byok.access.kilo.StoredKiloKeys;
 import dev.byok.access.models.ModelLister;
@@ -19,6 +20,10 @@ import dev.byok.http.Transport;
 import dev.byok.keyring.KeyChecks;
 import dev.byok.keyring.Prover;
 import dev.byok.keyring.StoredKeys;
+import dev.byok.keys.AwsIdentity;
+import dev.byok.keys.AwsSource;
+import dev.byok.keys.KeyPlaces;
+import dev.byok.keys.names.KeyName;
 import dev.byok.keys.names.KeyVariables;
 import dev.byok.keys.stores.ChildEnvironment;
 import dev.byok.ledger.Ledger;
@@ -63,7 +68,7 @@ final class Wiring implements Collaborators {
     tools = new Tools(in, out, messages, terminal, env, clock, Byok.VERSION);
     storage = new Storage(env, clock);
     children = new ChildEnvironment(env, this::keyVariables);
-    setup = new Setup(tools, storage, children, demo);
+    setup = new Setup(tools, storage, children, demo, new AwsWhenNeeded(this));
     network = new Network(env, setup::config);
   }
 
@@ -167,6 +172,17 @@ final class Wiring implements Collaborators {
       priceListSource = storage.priceListSource(network.transport(), USER_AGENT);
     }
     return priceListSource;
+  }
+
+  /** Not a lambda, since every start makes it; the classes behind it are for Bedrock only. */
+  private record AwsWhenNeeded(Wiring wiring) implements AwsSource {
+    @Override
+    public AwsIdentity find(
+        KeyName key, @Nullable String profile, @Nullable String region, KeyPlaces places) {
+      Transport transport = wiring.network.transport();
+      return new AwsKeys(wiring.tools.env(), transport, USER_AGENT, wiring.clock)
+          .find(key, profile, region, places);
+    }
   }
 
   /** The environment variables that hold keys. Child processes do not get them. */

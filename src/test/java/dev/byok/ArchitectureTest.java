@@ -232,7 +232,8 @@ final class ArchitectureTest {
   static final ArchRule only_bedrock_knows_the_aws_sdk =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.byok.client.bedrock..", "dev.byok.access.bedrock..")
+          .resideOutsideOfPackages(
+              "dev.byok.client.bedrock..", "dev.byok.access.bedrock..", "dev.byok.access.aws..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..");

@@ -142,7 +142,7 @@ public final class KeyChecks {
     Choice choice =
         key.storedIn() == StoredIn.ENVIRONMENT
             ? keys.choose(provider, key.name(), "")
-            : new Choice(keys.stored(key), key.host(), key.allowHttp(), key.settings());
+            : keys.choice(key);
     Route route =
         new Route(
             provider,

@@ -5,6 +5,7 @@ import dev.byok.catalog.Provider;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Endpoint;
+import dev.byok.keys.AwsIdentity;
 import dev.byok.keys.Credential;
 import dev.byok.keys.names.KeyName;
 import dev.byok.keys.names.KeyRecord;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param host the base URL that the key is sent to; null for the provider's own
  * @param model the key's default model, or null
  * @param command the helper that prints the key, or null
+ * @param profile the AWS profile that has the key, or null
+ * @param regionNow the region of this moment, if the key itself names none
  */
 public record NewKey(
     Provider provider,
@@ -31,6 +34,8 @@ public record NewKey(
     @Nullable String host,
     @Nullable String model,
     @Nullable String command,
+    @Nullable String profile,
+    @Nullable String regionNow,
     boolean allowHttp,
     KeySettings settings) {
 
@@ -50,24 +55,46 @@ public record NewKey(
         parts.host(),
         model,
         command,
+        profile,
+        regionNow,
         allowHttp,
         parts.settings());
   }
 
   public NewKey with(Credential other) {
-    return new NewKey(provider, name, place, other, host, model, command, allowHttp, settings);
+    return with(other, regionNow);
+  }
+
+  /** Returns a copy with credentials that AWS's tools have. Their region may change. */
+  public NewKey with(AwsIdentity found) {
+    return with(Credential.ofAws(found), found.region());
+  }
+
+  private NewKey with(Credential other, @Nullable String region) {
+    return new NewKey(
+        provider, name, place, other, host, model, command, profile, region, allowHttp, settings);
+  }
+
+  /** Returns the settings of a request that is sent now. */
+  private KeySettings settingsNow() {
+    return regionNow == null ? settings : settings.withRegion(regionNow);
   }
 
   /** Returns the checked base URL; a usage failure if it is not valid. */
   public Endpoint endpoint(Router router) {
-    return router.endpoint(provider, name, host, allowHttp, settings);
+    return router.endpoint(provider, name, host, allowHttp, settingsNow());
   }
 
   /** Asks the provider. If it cannot check the key now, the hint says how to store it unchecked. */
   public Verdict verify(Router router, Prover prover) {
     Route route =
         new Route(
-            provider, name, endpoint(router), model == null ? "" : model, credential, settings);
+            provider,
+            name,
+            endpoint(router),
+            model == null ? "" : model,
+            credential,
+            settingsNow());
     try (var _ = prover.waiting("asking " + provider.name())) {
       return prover.prove(route, host != null, model);
     } catch (Failure failed) {
@@ -96,6 +123,7 @@ public record NewKey(
             model,
             now.toString(),
             command,
+            profile,
             allowHttp,
             settings,
             null);

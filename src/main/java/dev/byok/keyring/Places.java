@@ -88,6 +88,11 @@ public final class Places implements KeyPlaces {
   }
 
   @Override
+  public Secret hold(Secret key) {
+    return children.hold(key);
+  }
+
+  @Override
   public Secret command(KeyName name, String commandLine) {
     HelperWords errors = new HelperWords(messages::printBeside, children::keys);
     boolean json = KeyForm.of(name.provider()).allowsJson();

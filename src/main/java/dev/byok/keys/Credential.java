@@ -3,23 +3,31 @@ package dev.byok.keys;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.secrets.Secret;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one credential that a request uses, and its source. The secret is fetched once, when it is
- * first needed or earlier on a second thread. It is the same for every attempt.
+ * first needed or earlier on a second thread. It is the same for every attempt, unless it expires.
  */
 public final class Credential {
   private final Source source;
   private final @Nullable Supplier<Secret> fetch;
+  private final @Nullable Predicate<Secret> isStale;
   private @Nullable Thread ahead;
   private @Nullable Secret secret;
   private @Nullable RuntimeException trouble;
 
   private Credential(Source source, @Nullable Supplier<Secret> fetch) {
+    this(source, fetch, null);
+  }
+
+  private Credential(
+      Source source, @Nullable Supplier<Secret> fetch, @Nullable Predicate<Secret> isStale) {
     this.source = source;
     this.fetch = fetch;
+    this.isStale = isStale;
   }
 
   /** Returns a credential without a secret: nothing is sent. */
@@ -34,6 +42,12 @@ public final class Credential {
    */
   public static Credential from(String source, Supplier<Secret> fetch) {
     return new Credential(new Source(source, null, null), fetch);
+  }
+
+  /** Returns a credential that AWS's tools have. It is fetched again before it expires. */
+  public static Credential ofAws(AwsIdentity found) {
+    return new Credential(
+        new Source(found.words(), null, found.renewal()), found.fetch(), found.isStale());
   }
 
   /** Returns the credential in an environment variable. */
@@ -85,6 +99,7 @@ public final class Credential {
     }
     Thread running;
     synchronized (this) {
+      dropStale();
       running = ahead;
     }
     if (running == null) {
@@ -100,6 +115,14 @@ public final class Credential {
         throw new IllegalStateException("the key was neither fetched nor refused");
       }
       return secret;
+    }
+  }
+
+  /** Forgets a secret that ends soon: a conversation may outlive it. */
+  private void dropStale() {
+    if (isStale != null && secret != null && isStale.test(secret)) {
+      secret = null;
+      ahead = null;
     }
   }
 

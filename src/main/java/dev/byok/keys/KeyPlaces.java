@@ -17,7 +17,7 @@ public interface KeyPlaces {
     return switch (place) {
       case KEYCHAIN -> keychain();
       case FILE -> encryptedFile();
-      case COMMAND, NONE, ENVIRONMENT -> null;
+      case COMMAND, NONE, ENVIRONMENT, AWS_PROFILE, AWS_ENVIRONMENT -> null;
     };
   }
 
@@ -29,6 +29,11 @@ public interface KeyPlaces {
 
   /** Notes that a variable with other uses is used as a key; no program inherits it then. */
   default void usedAsKey(String variable) {}
+
+  /** Remembers a key from elsewhere, which no program that byok starts inherits, and returns it. */
+  default Secret hold(Secret key) {
+    return key;
+  }
 
   /** Runs the helper and returns the secret that it prints for this key. */
   Secret command(KeyName name, String commandLine);

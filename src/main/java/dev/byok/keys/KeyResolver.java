@@ -9,6 +9,7 @@ import dev.byok.keys.forms.KiloKey;
 import dev.byok.keys.names.KeyIndex;
 import dev.byok.keys.names.KeyName;
 import dev.byok.keys.names.KeyRecord;
+import dev.byok.keys.names.KeyRecord.StoredIn;
 import dev.byok.keys.names.KeySettings;
 import dev.byok.keys.stores.KeyStore;
 import dev.byok.keys.stores.KeychainFailures;
@@ -29,13 +30,20 @@ public final class KeyResolver {
   private final KeyIndex index;
   private final KeyPlaces places;
   private final Predicate<String> useShared;
+  private final AwsSource aws;
 
   /**
    * @param useShared whether the user allowed a variable that is also used for other things
+   * @param aws finds credentials that AWS's tools have
    */
   public KeyResolver(
-      Map<String, String> env, KeyIndex index, KeyPlaces places, Predicate<String> useShared) {
+      Map<String, String> env,
+      KeyIndex index,
+      KeyPlaces places,
+      Predicate<String> useShared,
+      AwsSource aws) {
     this.useShared = useShared;
+    this.aws = aws;
     this.env = env;
     this.environment = new EnvironmentKeys(env);
     this.index = index;
@@ -67,7 +75,7 @@ public final class KeyResolver {
     KeyRecord stored = known == null ? null : inForce(known);
     if (stored != null) {
       refuseHostBeside(provider, name);
-      return new Choice(stored(stored), stored.host(), stored.allowHttp(), stored.settings());
+      return choice(stored);
     }
     EnvironmentKeys.Found conventional = name.label() == null ? conventional(provider) : null;
     if (conventional != null) {
@@ -82,6 +90,35 @@ public final class KeyResolver {
       return withoutKey(provider, name);
     }
     throw missing(provider, name);
+  }
+
+  /** Returns the choice of a stored key. */
+  public Choice choice(KeyRecord stored) {
+    if (stored.storedIn() == StoredIn.AWS_PROFILE
+        || stored.storedIn() == StoredIn.AWS_ENVIRONMENT) {
+      AwsIdentity found = aws(stored);
+      return new Choice(
+          Credential.ofAws(found),
+          stored.host(),
+          stored.allowHttp(),
+          stored.settings().withRegion(found.region()));
+    }
+    return new Choice(stored(stored), stored.host(), stored.allowHttp(), stored.settings());
+  }
+
+  private AwsIdentity aws(KeyRecord stored) {
+    boolean named = stored.storedIn() == StoredIn.AWS_PROFILE;
+    if (named && stored.profile() == null) {
+      throw Failure.of(
+              Kind.FILE, "config.json has no AWS profile for the key \"" + stored.name() + "\"")
+          .hint("byok keys add " + stored.name() + " --aws-profile NAME --force stores it again");
+    }
+    return aws(stored.name(), named ? stored.profile() : null, stored.settings().region());
+  }
+
+  /** Finds credentials that AWS's tools have; see {@link AwsSource#find}. */
+  public AwsIdentity aws(KeyName name, @Nullable String profile, @Nullable String region) {
+    return aws.find(name, profile, region, places);
   }
 
   /** Returns a choice without a credential, with the host that the environment names. */
@@ -118,7 +155,7 @@ public final class KeyResolver {
   }
 
   /** Returns the credential of a stored key, wherever it is stored. */
-  public Credential stored(KeyRecord key) {
+  private Credential stored(KeyRecord key) {
     KeyName name = key.name();
     return switch (key.storedIn()) {
       case KEYCHAIN ->
@@ -134,6 +171,7 @@ public final class KeyResolver {
         yield Credential.from(
             "a command", () -> KiloKey.sendable(name, places.command(name, command)));
       }
+      case AWS_PROFILE, AWS_ENVIRONMENT -> Credential.ofAws(aws(key));
       case NONE -> Credential.none("no key is needed");
       case ENVIRONMENT ->
           throw new IllegalStateException("a key in the environment is never stored");

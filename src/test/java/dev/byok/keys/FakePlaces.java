@@ -7,6 +7,12 @@ import dev.byok.testing.FakeKeyStore;
 
 /** Key places in memory. A command yields its own text as the key. */
 public final class FakePlaces implements KeyPlaces {
+  /** Fails a test that asks for credentials of AWS. */
+  public static final AwsSource NO_AWS =
+      (key, profile, region, places) -> {
+        throw new AssertionError("nothing of AWS is stored");
+      };
+
   public final FakeKeyStore keychain = new FakeKeyStore();
   public final FakeKeyStore file = new FakeKeyStore();
 

@@ -166,8 +166,14 @@ final class KeyResolverTest {
                     "{\"keys\":{\"kilo\":{\"stored_in\":\"command\",\"command\":\"https://h:t\"}}}"))
             .get(new KeyName("kilo", null));
     Credential credential =
-        new KeyResolver(Map.of(), new KeyIndex(Config.empty()), places, variable -> false)
-            .stored(record);
+        new KeyResolver(
+                Map.of(),
+                new KeyIndex(Config.empty()),
+                places,
+                variable -> false,
+                FakePlaces.NO_AWS)
+            .choice(record)
+            .credential();
     assertEquals(Kind.KEYCHAIN, assertThrows(Failure.class, credential::secret).kind());
   }
 
@@ -214,14 +220,20 @@ final class KeyResolverTest {
                     Map.of("BYOK_OPENAI_API_KEY", "own"),
                     new KeyIndex(broken),
                     places,
-                    variable -> false)
+                    variable -> false,
+                    FakePlaces.NO_AWS)
                 .choose(Catalog.load().get("openai"), KeyName.parse("openai"), "m")));
     assertEquals(
         Kind.FILE,
         assertThrows(
                 Failure.class,
                 () ->
-                    new KeyResolver(Map.of(), new KeyIndex(broken), places, variable -> false)
+                    new KeyResolver(
+                            Map.of(),
+                            new KeyIndex(broken),
+                            places,
+                            variable -> false,
+                            FakePlaces.NO_AWS)
                         .choose(Catalog.load().get("openai"), KeyName.parse("openai"), "m"))
             .kind());
   }
@@ -236,7 +248,8 @@ final class KeyResolverTest {
                         Map.of("BYOK_OPENAI_API_KEY", "two words"),
                         new KeyIndex(Config.empty()),
                         places,
-                        variable -> false)
+                        variable -> false,
+                        FakePlaces.NO_AWS)
                     .choose(Catalog.load().get("openai"), KeyName.parse("openai"), "m"));
     assertEquals(Kind.USAGE, failure.kind());
     assertTrue(failure.details().toString().contains("BYOK_OPENAI_API_KEY"));
@@ -266,7 +279,8 @@ final class KeyResolverTest {
       variables.put(variable.substring(0, equals), variable.substring(equals + 1));
     }
     KeyName name = KeyName.parse(key);
-    return new KeyResolver(variables, new KeyIndex(config(STORED)), places, variable -> false)
+    return new KeyResolver(
+            variables, new KeyIndex(config(STORED)), places, variable -> false, FakePlaces.NO_AWS)
         .choose(Catalog.load().get(name.provider()), name, model);
   }
 

@@ -149,7 +149,8 @@ final class KeyRingTest {
   }
 
   private static KeyRecord record(StoredIn place, String host) {
-    return new KeyRecord(NAME, place, "", host, null, "t", null, false, KeySettings.none(), null);
+    return new KeyRecord(
+        NAME, place, "", host, null, "t", null, null, false, KeySettings.none(), null);
   }
 
   private void add(StoredIn place, String host, String secret, boolean replace) {
@@ -160,7 +161,8 @@ final class KeyRingTest {
   /** Returns the key and the host that a request would use, or "none" if there is no key. */
   private String used() throws Exception {
     Config now = new ConfigFile(config(), true).read();
-    KeyResolver resolver = new KeyResolver(Map.of(), new KeyIndex(now), places, name -> false);
+    KeyResolver resolver =
+        new KeyResolver(Map.of(), new KeyIndex(now), places, name -> false, FakePlaces.NO_AWS);
     try {
       KeyResolver.Choice choice = resolver.choose(Catalog.load().get("openai"), NAME, "m");
       return Objects.requireNonNull(choice.credential().secret()).open() + " to " + choice.host();
@@ -198,6 +200,7 @@ final class KeyRingTest {
                   null,
                   null,
                   "t",
+                  null,
                   null,
                   false,
                   KeySettings.none(),
@@ -244,6 +247,7 @@ final class KeyRingTest {
             null,
             "t",
             "new-secret",
+            null,
             false,
             KeySettings.none(),
             null);
@@ -302,7 +306,7 @@ final class KeyRingTest {
 
   private void used0() throws Exception {
     Config now = new ConfigFile(config(), true).read();
-    new KeyResolver(Map.of(), new KeyIndex(now), places, name -> false)
+    new KeyResolver(Map.of(), new KeyIndex(now), places, name -> false, FakePlaces.NO_AWS)
         .choose(Catalog.load().get("openai"), NAME, "m")
         .credential()
         .secret();

@@ -167,7 +167,8 @@ final class RouterTest {
       throws JsonSyntaxException {
     Config config = new Config(Json.parseObject(json));
     KeyResolver keys =
-        new KeyResolver(env, new KeyIndex(config), new FakePlaces(), variable -> false);
+        new KeyResolver(
+            env, new KeyIndex(config), new FakePlaces(), variable -> false, FakePlaces.NO_AWS);
     ModelReferences references =
         new ModelReferences(Catalog.load(), config, keys, key -> List.of(), env.get("BYOK_MODEL"));
     return new Router(references, keys, demo, null);

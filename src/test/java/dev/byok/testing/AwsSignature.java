@@ -22,10 +22,16 @@ public final class AwsSignature {
    */
   public static String expected(
       String request, String accessKeyId, String secretAccessKey, String region) {
+    return expected(request, accessKeyId, secretAccessKey, region, "bedrock");
+  }
+
+  /** Returns the header for a service of AWS. */
+  public static String expected(
+      String request, String accessKeyId, String secretAccessKey, String region, String service) {
     String authorization = MockProvider.header(request, "Authorization");
     String signedHeaders = between(authorization, "SignedHeaders=", ",");
     String date = MockProvider.header(request, "X-Amz-Date");
-    String scope = date.substring(0, 8) + "/" + region + "/bedrock/aws4_request";
+    String scope = date.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
     String toSign =
         "AWS4-HMAC-SHA256\n"
             + date
@@ -34,7 +40,7 @@ public final class AwsSignature {
             + "\n"
             + sha256(canonical(request, signedHeaders));
     byte[] key = hmac(bytes("AWS4" + secretAccessKey), date.substring(0, 8));
-    key = hmac(hmac(hmac(key, region), "bedrock"), "aws4_request");
+    key = hmac(hmac(hmac(key, region), service), "aws4_request");
     return "AWS4-HMAC-SHA256 Credential="
         + accessKeyId
         + "/"

@@ -122,7 +122,8 @@ public final class FakeBedrock implements Closeable {
     server.close();
   }
 
-  private RawServer.Script reply(String request) {
+  /** Returns how Bedrock responds to a request, wherever it came in. */
+  public RawServer.Script reply(String request) {
     String body =
         new String(
             MockProvider.body(request).getBytes(StandardCharsets.ISO_8859_1),

@@ -119,6 +119,16 @@ public record EnvironmentRows(List<KeyRecord> keys, List<Failure> troubles) {
 
   private static KeyRecord record(KeyName name, String mask, @Nullable String host) {
     return new KeyRecord(
-        name, StoredIn.ENVIRONMENT, mask, host, null, null, null, false, KeySettings.none(), null);
+        name,
+        StoredIn.ENVIRONMENT,
+        mask,
+        host,
+        null,
+        null,
+        null,
+        null,
+        false,
+        KeySettings.none(),
+        null);
   }
 }

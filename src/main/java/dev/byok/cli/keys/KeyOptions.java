@@ -16,7 +16,11 @@ import picocli.CommandLine.Model.CommandSpec;
  * not apply to the provider is refused, not ignored.
  */
 record KeyOptions(
-    @Nullable String host, @Nullable String model, boolean allowHttp, KeySettings settings) {
+    @Nullable String host,
+    @Nullable String model,
+    @Nullable String profile,
+    boolean allowHttp,
+    KeySettings settings) {
   static CommandSpec addTo(CommandSpec spec) {
     return spec.addOption(Specs.value("URL", "the base URL that the key is sent to", "--host"))
         .addOption(Specs.value("MODEL", "this key's default model", "--model"))
@@ -27,6 +31,15 @@ record KeyOptions(
                 "--api-version"))
         .addOption(Specs.value("NAME", "Azure: the deployment to use", "--deployment"))
         .addOption(Specs.value("REGION", "Bedrock: the region of the key", "--region"))
+        .addOption(
+            Specs.value(
+                "NAME",
+                "Bedrock: use this profile of the AWS CLI instead of a key",
+                "--aws-profile"))
+        .addOption(
+            Specs.flag(
+                "Bedrock: use what AWS gives to this machine: in CI, a container, an instance",
+                "--aws-environment"))
         .addOption(Specs.value("ID", "Kilo: the organization to make requests for", "--org"))
         .addOption(
             Specs.value(
@@ -39,6 +52,10 @@ record KeyOptions(
     String version = only(provider, given, "--api-version", KeyForm.AZURE);
     String deployment = only(provider, given, "--deployment", KeyForm.AZURE);
     String region = only(provider, given, "--region", KeyForm.AWS);
+    String profile = only(provider, given, "--aws-profile", KeyForm.AWS);
+    if (given.has("--aws-environment")) {
+      requireForm(provider, "--aws-environment", KeyForm.AWS);
+    }
     String organization = only(provider, given, "--org", KeyForm.KILO);
     String model = given.text("--model");
     if (deployment != null && model != null) {
@@ -53,6 +70,7 @@ record KeyOptions(
     return new KeyOptions(
         given.text("--host"),
         deployment == null ? model : deployment,
+        profile,
         given.has("--allow-http"),
         new KeySettings(
             organization == null ? null : KiloKey.organization(organization),
@@ -74,11 +92,17 @@ record KeyOptions(
   private static @Nullable String only(
       Provider provider, Arguments given, String option, KeyForm form) {
     String value = given.text(option);
-    if (value != null && KeyForm.of(provider.id()) != form) {
+    if (value != null) {
+      requireForm(provider, option, form);
+    }
+    return value;
+  }
+
+  private static void requireForm(Provider provider, String option, KeyForm form) {
+    if (KeyForm.of(provider.id()) != form) {
       throw Failure.of(Kind.USAGE, option + " does not apply to " + provider.name())
           .provider(provider.id())
           .hint("it is an option of byok keys add " + form.provider());
     }
-    return value;
   }
 }

@@ -24,8 +24,9 @@ import dev.byok.keys.names.KeyRecord;
 import dev.byok.keys.names.KeyRecord.StoredIn;
 import dev.byok.keys.stores.ChildEnvironment;
 import dev.byok.secrets.Secret;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -85,19 +86,27 @@ public record KeysAddCommand(
     return 0;
   }
 
+  /** The options that say where a key comes from; without one it is typed or piped. */
+  private static final List<String> SOURCES =
+      List.of("--from-env", "--from-command", "--no-key", "--aws-profile", "--aws-environment");
+
   private void refuseContradictions(Provider provider, KeyName name, Arguments given) {
     PastedKey.refuse(name.toString());
     for (String option :
-        new String[] {"--host", "--model", "--from-command", "--org", "--deployment"}) {
+        new String[] {
+          "--host", "--model", "--from-command", "--org", "--deployment", "--aws-profile"
+        }) {
       PastedKey.refuseCertain(String.valueOf(given.text(option)));
     }
-    int sources = 0;
-    for (String source : new String[] {"--from-env", "--from-command", "--no-key"}) {
-      sources += given.has(source) ? 1 : 0;
+    List<String> sources = new ArrayList<>();
+    for (String source : SOURCES) {
+      if (given.has(source)) {
+        sources.add(source);
+      }
     }
-    if (sources > 1) {
+    if (sources.size() > 1) {
       throw Failure.of(
-              Kind.USAGE, "--from-env, --from-command and --no-key cannot be used together")
+              Kind.USAGE, String.join(" and ", sources.subList(0, 2)) + " cannot be used together")
           .hint("give one of them");
     }
     if (!provider.takesKey()) {
@@ -112,7 +121,7 @@ public record KeysAddCommand(
   private NewKey newKey(Provider provider, KeyName name, Arguments given) {
     KeyOptions options = KeyOptions.of(provider, given);
     String command = given.text("--from-command");
-    StoredIn place = place(command, given.has("--no-key"));
+    StoredIn place = place(given);
     String variable = given.text("--from-env");
     String host =
         options.host() == null
@@ -127,8 +136,15 @@ public record KeysAddCommand(
             host,
             options.model(),
             command,
+            options.profile(),
+            null,
             options.allowHttp(),
             options.settings());
+    if (place == StoredIn.AWS_PROFILE || place == StoredIn.AWS_ENVIRONMENT) {
+      NewKey found = key.with(setup.keys().aws(name, options.profile(), key.settings().region()));
+      found.endpoint(setup.router());
+      return found;
+    }
     boolean bedrock = KeyForm.of(provider.id()) == KeyForm.AWS;
     if (!bedrock) {
       // Checked before asking for the key, since a problem with the host can be reported without
@@ -162,11 +178,17 @@ public record KeysAddCommand(
             () -> KiloKey.sendable(key.name(), setup.places().command(key.name(), command))));
   }
 
-  private StoredIn place(@Nullable String command, boolean noKey) {
-    if (noKey) {
+  private StoredIn place(Arguments given) {
+    if (given.has("--no-key")) {
       return StoredIn.NONE;
     }
-    return command == null ? StoredKeys.place(tools.env()) : StoredIn.COMMAND;
+    if (given.has("--aws-profile")) {
+      return StoredIn.AWS_PROFILE;
+    }
+    if (given.has("--aws-environment")) {
+      return StoredIn.AWS_ENVIRONMENT;
+    }
+    return given.has("--from-command") ? StoredIn.COMMAND : StoredKeys.place(tools.env());
   }
 
   private void report(KeyRecord record, boolean json) {

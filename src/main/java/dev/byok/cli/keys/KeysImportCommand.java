@@ -153,6 +153,8 @@ public record KeysImportCommand(
                   host,
                   null,
                   null,
+                  null,
+                  null,
                   false,
                   settings)
               .with(secret, tools.clock().instant());

@@ -82,7 +82,7 @@ public record KeysListCommand(
       Collections.addAll(
           cells,
           key.name().toString(),
-          key.storedIn().label(),
+          key.storedIn().label() + (key.profile() == null ? "" : " " + key.profile()),
           key.mask(),
           orEmpty(key.host()),
           orEmpty(key.model()),

@@ -4,6 +4,7 @@ import dev.byok.catalog.Catalog;
 import dev.byok.config.Config;
 import dev.byok.config.ConfigFile;
 import dev.byok.keyring.Places;
+import dev.byok.keys.AwsSource;
 import dev.byok.keys.KeyPlaces;
 import dev.byok.keys.KeyResolver;
 import dev.byok.keys.names.KeyIndex;
@@ -26,6 +27,7 @@ public final class Setup implements KnownModels {
   private final Storage storage;
   private final ChildEnvironment children;
   private final DemoHost demo;
+  private final AwsSource aws;
   private volatile boolean mayPrompt = true;
   private @Nullable Config config;
   private @Nullable Catalog catalog;
@@ -33,11 +35,13 @@ public final class Setup implements KnownModels {
   private @Nullable KeyResolver keys;
   private @Nullable Router router;
 
-  public Setup(Tools tools, Storage storage, ChildEnvironment children, DemoHost demo) {
+  public Setup(
+      Tools tools, Storage storage, ChildEnvironment children, DemoHost demo, AwsSource aws) {
     this.tools = tools;
     this.storage = storage;
     this.children = children;
     this.demo = demo;
+    this.aws = aws;
   }
 
   public ConfigFile configFile() {
@@ -70,7 +74,8 @@ public final class Setup implements KnownModels {
   public synchronized KeyResolver keys() {
     if (keys == null) {
       keys =
-          new KeyResolver(tools.env(), new KeyIndex(config()), places(), this::usesSharedVariable);
+          new KeyResolver(
+              tools.env(), new KeyIndex(config()), places(), this::usesSharedVariable, aws);
     }
     return keys;
   }

@@ -21,15 +21,13 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /** Adds proof of who asks: an API key, or the SDK's signature (SigV4) of the whole request. */
-final class RequestSigner {
-  private static final String SERVICE = "bedrock";
-
+public final class RequestSigner {
   /** The transport writes this header itself, with the same value. */
   private static final String HOST = "host";
 
   private final Clock clock;
 
-  RequestSigner(Clock clock) {
+  public RequestSigner(Clock clock) {
     this.clock = clock;
   }
 
@@ -39,13 +37,26 @@ final class RequestSigner {
     if (credentials instanceof BedrockCredentials.ApiKey key) {
       headers.add(new Header.Credential("Authorization", "Bearer ", key.key()));
     } else if (credentials instanceof BedrockCredentials.AccessKey key) {
-      headers.addAll(signature(request, key));
+      return signed(request, key, "bedrock");
     }
     return new Request(
         request.method(), request.uri(), headers, request.body(), request.idleTimeout());
   }
 
-  private List<Header> signature(Request request, BedrockCredentials.AccessKey key) {
+  /**
+   * Returns the same request with a signature.
+   *
+   * @param service the name of AWS's service that the signature is for
+   */
+  public Request signed(Request request, BedrockCredentials.AccessKey key, String service) {
+    List<Header> headers = new ArrayList<>(request.headers());
+    headers.addAll(signature(request, key, service));
+    return new Request(
+        request.method(), request.uri(), headers, request.body(), request.idleTimeout());
+  }
+
+  private List<Header> signature(
+      Request request, BedrockCredentials.AccessKey key, String service) {
     SdkHttpRequest unsigned =
         SdkHttpFullRequest.builder()
             .method(SdkHttpMethod.fromValue(request.method()))
@@ -54,7 +65,7 @@ final class RequestSigner {
     SignRequest.Builder<AwsCredentialsIdentity> order =
         SignRequest.builder(identity(key))
             .request(unsigned)
-            .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SERVICE)
+            .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
             .putProperty(AwsV4HttpSigner.REGION_NAME, key.region())
             .putProperty(AwsV4HttpSigner.SIGNING_CLOCK, clock);
     String body = request.body();

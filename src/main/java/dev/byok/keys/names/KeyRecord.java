@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the key's default model, or null
  * @param added when the key was stored, in ISO 8601
  * @param command the command line of the helper that prints the key, or null
+ * @param profile the AWS profile that has the credentials, or null
  * @param allowHttp whether a private address without TLS was allowed for this key
  * @param settings what requests need besides the key
  * @param fingerprint identifies the secret that was stored with this host; null if none was stored
@@ -27,6 +28,7 @@ public record KeyRecord(
     @Nullable String model,
     @Nullable String added,
     @Nullable String command,
+    @Nullable String profile,
     boolean allowHttp,
     KeySettings settings,
     @Nullable String fingerprint) {
@@ -37,6 +39,10 @@ public record KeyRecord(
     FILE,
     COMMAND,
     ENVIRONMENT,
+    /** A profile of AWS's tools has the credentials; byok keeps its name. */
+    AWS_PROFILE,
+    /** AWS gives the credentials to the program: in CI, in a container, on an instance. */
+    AWS_ENVIRONMENT,
     /** The server needs no key, so there is no secret. */
     NONE;
 
@@ -47,16 +53,18 @@ public record KeyRecord(
         case FILE -> "the encrypted file";
         case COMMAND -> "the configuration, as a command";
         case ENVIRONMENT -> "the environment";
+        case AWS_PROFILE -> "the configuration, as the name of an AWS profile";
+        case AWS_ENVIRONMENT -> "the configuration, without a key: AWS gives it to this machine";
         case NONE -> "the configuration, without a key";
       };
     }
 
     public String label() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static @Nullable StoredIn of(@Nullable String label) {
-      for (StoredIn place : List.of(KEYCHAIN, FILE, COMMAND, NONE)) {
+      for (StoredIn place : List.of(KEYCHAIN, FILE, COMMAND, AWS_PROFILE, AWS_ENVIRONMENT, NONE)) {
         if (place.label().equals(label)) {
           return place;
         }
@@ -75,6 +83,7 @@ public record KeyRecord(
         model,
         added,
         command,
+        profile,
         allowHttp,
         settings,
         Fingerprint.of(secret));
@@ -94,6 +103,7 @@ public record KeyRecord(
         .putIfPresent("model", model)
         .putIfPresent("added", added)
         .putIfPresent("command", command)
+        .putIfPresent("profile", profile)
         .putIfPresent("allow_http", allowHttp ? true : null)
         .putIfPresent("fingerprint", fingerprint);
     settings.addTo(json);
@@ -114,6 +124,7 @@ public record KeyRecord(
             json.text("model"),
             json.text("added"),
             json.text("command"),
+            json.text("profile"),
             json.is("allow_http"),
             KeySettings.fromJson(json),
             json.text("fingerprint"));

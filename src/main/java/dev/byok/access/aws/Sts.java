@@ -1,0 +1,118 @@
+package dev.byok.access.aws;
+
+import dev.byok.client.bedrock.BedrockCredentials;
+import dev.byok.keys.forms.AwsKeyForm;
+import dev.byok.secrets.Secret;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks AWS's Security Token Service for a role's credentials, in the region that they are used in.
+ * Its answers are read here, because its client in the SDK needs an XML parser that the runtime
+ * leaves out.
+ */
+record Sts(AwsService service, String region) {
+  private static final String NAME = "AWS STS";
+
+  /**
+   * The role to assume.
+   *
+   * @param session what the role's log calls the caller
+   * @param externalId a word that the role's owner may ask for, or null
+   * @param seconds how long the credentials are valid, in digits; null for the role's default
+   */
+  record Role(String arn, String session, @Nullable String externalId, @Nullable String seconds) {}
+
+  /** Assumes a role with other credentials. */
+  AwsKeyForm assume(Role role, AwsKeyForm with, String renewal) {
+    Secret secret = with.secret();
+    if (secret == null) {
+      throw new IllegalStateException("only an access key assumes a role");
+    }
+    String form = form("AssumeRole", role);
+    if (role.externalId() != null) {
+      form += "&ExternalId=" + encoded(role.externalId());
+    }
+    BedrockCredentials.AccessKey key =
+        new BedrockCredentials.AccessKey(
+            with.key(), secret, with.sessionToken(), with.expires(), region);
+    return credentials(service.post(NAME, address(), form, key), renewal);
+  }
+
+  /** Assumes a role with a token of another identity provider, which proves itself. */
+  AwsKeyForm assumeWithToken(Role role, String token, String renewal) {
+    String form = form("AssumeRoleWithWebIdentity", role) + "&WebIdentityToken=" + encoded(token);
+    return credentials(service.post(NAME, address(), form, null), renewal);
+  }
+
+  private static String form(String action, Role role) {
+    String form =
+        "Action="
+            + action
+            + "&Version=2011-06-15&RoleArn="
+            + encoded(role.arn())
+            + "&RoleSessionName="
+            + encoded(role.session());
+    return role.seconds() == null ? form : form + "&DurationSeconds=" + encoded(role.seconds());
+  }
+
+  private URI address() {
+    return URI.create("https://sts." + region + AwsService.domain(region) + "/");
+  }
+
+  private static AwsKeyForm credentials(AwsAnswer answer, String renewal) {
+    if (!answer.isOk()) {
+      String body = answer.body();
+      throw answer.failure(element(body, "Code"), element(body, "Message"), renewal);
+    }
+    String body = answer.body();
+    return new AwsKeyForm(
+        Secret.of(required(answer, "AccessKeyId")),
+        Secret.of(required(answer, "SecretAccessKey")),
+        Secret.of(required(answer, "SessionToken")),
+        time(element(body, "Expiration")),
+        null);
+  }
+
+  private static String required(AwsAnswer answer, String name) {
+    String value = element(answer.body(), name);
+    if (value == null || value.isBlank()) {
+      throw answer.unusable();
+    }
+    return value.strip();
+  }
+
+  private static @Nullable Instant time(@Nullable String text) {
+    try {
+      return text == null ? null : OffsetDateTime.parse(text.strip()).toInstant();
+    } catch (DateTimeException noTime) {
+      // Then AWS itself says when they have expired.
+      return null;
+    }
+  }
+
+  /** Returns the text of the first element of that name, which has no attributes; null for none. */
+  static @Nullable String element(String xml, String name) {
+    int open = xml.indexOf("<" + name + ">");
+    int start = open + name.length() + 2;
+    int end = open < 0 ? -1 : xml.indexOf("</" + name + ">", start);
+    return end < 0
+        ? null
+        : xml.substring(start, end)
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&apos;", "'")
+            .replace("&#39;", "'")
+            .replace("&amp;", "&");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
