@@ -98,6 +98,15 @@ public final class FakeAws implements Closeable {
 
   private RawServer.Script sts(String request) {
     String form = MockProvider.body(request);
+    if (form.contains("role%2FSkewed")) {
+      return error(403, "SignatureDoesNotMatch", "Signature expired: 20261130T000000Z is now");
+    }
+    if (form.contains("role%2FBusy")) {
+      return error(503, "ServiceUnavailable", "try later");
+    }
+    if (form.contains("role%2FPage")) {
+      return RawServer.answer(200, "<html>Sign in to the network</html>");
+    }
     boolean web = form.contains("Action=AssumeRoleWithWebIdentity&");
     if (!form.contains("RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2FReader")) {
       return error(403, "AccessDenied", "User: x is not authorized to perform: sts:AssumeRole");
@@ -108,9 +117,6 @@ public final class FakeAws implements Closeable {
           : error(400, "ExpiredTokenException", "Token expired: current date must be before");
     }
     String given = MockProvider.header(request, "Authorization");
-    if (MockProvider.header(request, "X-Amz-Date").compareTo("20300101T000000Z") > 0) {
-      return error(403, "SignatureDoesNotMatch", "Signature not yet current: 2030 is still ahead");
-    }
     String expected = AwsSignature.expected(request, SOURCE_ID, SOURCE_SECRET, "us-east-1", "sts");
     return AwsSignature.signsWhatMatters(request) && given.equals(expected)
         ? role("AssumeRole")

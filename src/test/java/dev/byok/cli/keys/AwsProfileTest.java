@@ -219,6 +219,26 @@ final class AwsProfileTest {
     assertFalse(Files.exists(home.resolve("config.json")));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Skewed, 4, AWS STS rejects the time of the request, set this machine's clock",
+    "Busy, 8, AWS STS gave no credentials (HTTP 503), try again later",
+    "Page, 8, the answer of AWS STS holds no credentials, something between may have answered"
+  })
+  void what_stops_the_token_service_is_told_as_what_it_is_and_asked_once(
+      String role, int exitCode, String words, String hint) throws Exception {
+    config(
+        SOURCE
+            + "[profile work]\nregion=us-east-1\nsource_profile=source\nrole_arn="
+            + FakeAws.ROLE.replace("Reader", role)
+            + "\n");
+    assertEquals(0, add("work", "--no-verify").exitCode());
+    List<String> failure = Scenario.assertFailure(run("run", "-m", MODEL, "hi"), exitCode);
+    assertEquals("byok: " + words, failure.getFirst());
+    assertTrue(failure.getLast().contains(hint), failure.toString());
+    assertEquals(1, aws.requests("sts").size());
+  }
+
   @Test
   void credentials_of_a_role_that_have_expired_are_not_sent() throws Exception {
     aws.expiring("2020-01-01T00:00:00Z");
