@@ -106,7 +106,8 @@ public final class KeyResolver {
     return new Choice(stored(stored), stored.host(), stored.allowHttp(), stored.settings());
   }
 
-  private AwsIdentity aws(KeyRecord stored) {
+  /** Finds the credentials of a stored key that AWS's tools have; fetches nothing. */
+  public AwsIdentity aws(KeyRecord stored) {
     boolean named = stored.storedIn() == StoredIn.AWS_PROFILE;
     if (named && stored.profile() == null) {
       throw Failure.of(

@@ -78,6 +78,7 @@ final class ValueKinds {
           "--api-version",
           "--deployment",
           "--region",
+          "--aws-profile",
           "--org",
           "--mode",
           "--from-command",

@@ -13,6 +13,7 @@ import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
 import dev.byok.files.UntrustedFileException;
+import dev.byok.keys.names.KeyRecord;
 import dev.byok.ledger.file.ReadSummary;
 import dev.byok.text.Plural;
 import java.io.IOException;
@@ -104,6 +105,10 @@ public final class DoctorCommand implements Command {
     check("config", "valid", setup::config);
     check("default", null, () -> defaultModel());
     find("keychain", () -> new KeychainLook(tools, setup, storage).look());
+    AwsLook aws = new AwsLook(setup);
+    for (KeyRecord key : aws.keys()) {
+      find("key " + key.name(), () -> aws.look(key));
+    }
     check("ledger", null, () -> ledger());
   }
 

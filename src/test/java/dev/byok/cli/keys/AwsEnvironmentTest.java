@@ -62,8 +62,7 @@ final class AwsEnvironmentTest {
       return RawServer.answer(token.equals(INSTANCE_TOKEN) ? 200 : 401, "my-role");
     }
     boolean ofContainer =
-        line[1].equals("/container")
-            && MockProvider.header(request, "Authorization").equals(PROOF);
+        line[1].equals("/container") && MockProvider.header(request, "Authorization").equals(PROOF);
     boolean ofInstance = line[1].equals(roles + "my-role") && token.equals(INSTANCE_TOKEN);
     return ofContainer || ofInstance
         ? RawServer.answer(
@@ -84,8 +83,7 @@ final class AwsEnvironmentTest {
   }
 
   private CliRunner.Result add(String... more) {
-    List<String> args =
-        new ArrayList<>(List.of("keys", "add", "bedrock", "--aws-environment"));
+    List<String> args = new ArrayList<>(List.of("keys", "add", "bedrock", "--aws-environment"));
     args.addAll(List.of(more));
     return run(args.toArray(new String[0]));
   }

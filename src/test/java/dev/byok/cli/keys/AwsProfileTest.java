@@ -414,6 +414,17 @@ final class AwsProfileTest {
   }
 
   @Test
+  void the_doctor_says_whether_the_profile_is_there() throws Exception {
+    config(SSO);
+    assertEquals(0, add("work", "--no-verify").exitCode());
+    CliRunner.Result result = run("doctor");
+    assertTrue(result.out().contains("the AWS profile \"work\" (SSO), in us-east-1"), result.out());
+    config("");
+    assertTrue(run("doctor").out().contains("there is no AWS profile"), "the profile is gone");
+    assertEquals(0, aws.requests("").size());
+  }
+
+  @Test
   void a_dry_run_shows_no_secret_of_a_role() throws Exception {
     config(SSO);
     login(FakeAws.SSO_TOKEN, "2099-01-01T00:00:00Z");
