@@ -324,11 +324,14 @@ public final class KeyResolver {
                   + name
                   + " stores a key");
     }
+    boolean aws = KeyForm.of(provider.id()) == KeyForm.AWS;
     return failure
         .provider(provider.id())
         .hint(
             "byok keys add "
                 + name
+                + (aws ? " --aws-profile NAME uses a profile of the AWS CLI; byok keys add " : "")
+                + (aws ? name : "")
                 + " stores one; "
                 + EnvironmentKeys.ownVariable(name)
                 + " works without a keychain");

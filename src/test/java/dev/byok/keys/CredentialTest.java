@@ -49,4 +49,23 @@ final class CredentialTest {
       assertEquals("the key could not be fetched: UnsatisfiedLinkError", failure.text());
     }
   }
+
+  @Test
+  void credentials_of_aws_are_fetched_again_when_they_are_about_to_expire() {
+    AtomicInteger fetched = new AtomicInteger();
+    Secret first = Secret.of("key 1");
+    AwsIdentity found =
+        new AwsIdentity(
+            "a role",
+            "us-east-1",
+            "renew it",
+            () -> Secret.of("key " + fetched.incrementAndGet()),
+            first::equals);
+    Credential credential = Credential.ofAws(found);
+    credential.fetchAhead();
+    assertEquals(first, credential.secret());
+    assertEquals(Secret.of("key 2"), credential.secret());
+    assertEquals(Secret.of("key 2"), credential.secret());
+    assertEquals("renew it", credential.source().renewal());
+  }
 }

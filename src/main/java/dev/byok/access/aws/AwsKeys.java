@@ -46,9 +46,9 @@ public final class AwsKeys implements AwsSource {
     Way way;
     if (profile == null) {
       known = required(known, key, "");
-      way = new EnvironmentWays(env, service, known).way();
+      way = new EnvironmentWays(env, service, known, key).way();
     } else {
-      Profiles profiles = Profiles.read(env);
+      Profiles profiles = Profiles.read(env, key);
       String used = known == null ? profiles.region(profile) : known;
       known = required(used, key, " --aws-profile " + AwsWord.typed(profile));
       way =

@@ -4,6 +4,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.keys.forms.AwsKeyForm;
 import dev.byok.keys.forms.AwsVariables;
+import dev.byok.keys.names.KeyName;
 import dev.byok.secrets.Secret;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,11 +19,13 @@ final class EnvironmentWays {
   private final Map<String, String> env;
   private final AwsService service;
   private final String region;
+  private final KeyName key;
 
-  EnvironmentWays(Map<String, String> env, AwsService service, String region) {
+  EnvironmentWays(Map<String, String> env, AwsService service, String region, KeyName key) {
     this.env = env;
     this.service = service;
     this.region = region;
+    this.key = key;
   }
 
   Way way() {
@@ -32,7 +35,7 @@ final class EnvironmentWays {
     if (isSet(TOKEN_FILE)) {
       return webIdentity();
     }
-    Metadata metadata = new Metadata(env, service);
+    Metadata metadata = new Metadata(env, service, key);
     return metadata.hasContainer() ? metadata.container() : metadata.instance();
   }
 

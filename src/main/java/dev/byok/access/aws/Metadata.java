@@ -9,6 +9,7 @@ import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.keys.forms.AwsKeyForm;
+import dev.byok.keys.names.KeyName;
 import dev.byok.secrets.Secret;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -38,10 +39,12 @@ final class Metadata {
 
   private final Map<String, String> env;
   private final AwsService service;
+  private final KeyName key;
 
-  Metadata(Map<String, String> env, AwsService service) {
+  Metadata(Map<String, String> env, AwsService service, KeyName key) {
     this.env = env;
     this.service = service;
+    this.key = key;
   }
 
   boolean hasContainer() {
@@ -170,12 +173,12 @@ final class Metadata {
         .hint("it may be https, this machine, or AWS's own metadata address");
   }
 
-  private static Failure nothing() {
+  private Failure nothing() {
     return Failure.of(Kind.NO_KEY, "AWS gives no credentials to this program")
         .provider("bedrock")
         .detail("neither variables, nor a web identity, nor a container or an instance with a role")
         .unsent(true)
-        .hint("byok keys add bedrock --aws-profile NAME --force uses a profile of the AWS CLI");
+        .hint("byok keys add " + key + " --aws-profile NAME --force uses a profile of the AWS CLI");
   }
 
   private String value(String variable) {

@@ -119,7 +119,9 @@ final class ProfileWays {
           .hint(
               "aws configure export-credentials --profile "
                   + typed(profile)
-                  + " | byok keys add bedrock --region "
+                  + " | byok keys add "
+                  + profiles.key()
+                  + " --region "
                   + region
                   + " --force");
     }
@@ -161,7 +163,10 @@ final class ProfileWays {
           .reworded(
               Kind.USAGE,
               "the AWS profile " + quoted(profile) + " takes its credentials from this machine")
-          .hint("byok keys add bedrock --aws-environment --force asks the machine itself");
+          .hint(
+              "byok keys add "
+                  + profiles.key()
+                  + " --aws-environment --force asks the machine itself");
     }
     throw unusable(profile, "has a role_arn, but no source_profile")
         .hint("aws configure set source_profile NAME --profile " + typed(profile));
@@ -171,14 +176,16 @@ final class ProfileWays {
     return given == null ? "byok" : given;
   }
 
-  private static Failure without(Profile profile) {
+  private Failure without(Profile profile) {
     if (text(profile, "login_session") != null) {
       return Failure.of(
               Kind.NO_KEY,
               "the AWS profile " + quoted(profile) + " has a login that only the AWS CLI can use")
           .provider("bedrock")
           .hint(
-              "byok keys add bedrock --from-command 'aws configure export-credentials --profile "
+              "byok keys add "
+                  + profiles.key()
+                  + " --from-command 'aws configure export-credentials --profile "
                   + profile.name()
                   + "' --region REGION --force");
     }

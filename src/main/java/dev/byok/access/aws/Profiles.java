@@ -3,6 +3,7 @@ package dev.byok.access.aws;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
+import dev.byok.keys.names.KeyName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,20 +19,25 @@ final class Profiles {
 
   private final ProfileFile file;
   private final List<Path> places;
+  private final KeyName key;
 
-  private Profiles(ProfileFile file, List<Path> places) {
+  private Profiles(ProfileFile file, List<Path> places, KeyName key) {
     this.file = file;
     this.places = places;
+    this.key = key;
   }
 
-  static Profiles read(Map<String, String> env) {
+  /**
+   * @param key the key that means one of the profiles, for messages
+   */
+  static Profiles read(Map<String, String> env, KeyName key) {
     Path credentials = AwsFile.place(env, "AWS_SHARED_CREDENTIALS_FILE", "credentials");
     Path config = AwsFile.place(env, "AWS_CONFIG_FILE", "config");
     ProfileFile.Aggregator all = ProfileFile.aggregator();
     // What is in both is taken from the first.
     add(all, credentials, ProfileFile.Type.CREDENTIALS);
     add(all, config, ProfileFile.Type.CONFIGURATION);
-    return new Profiles(all.build(), List.of(credentials, config));
+    return new Profiles(all.build(), List.of(credentials, config), key);
   }
 
   private static void add(ProfileFile.Aggregator all, Path place, ProfileFile.Type type) {
@@ -74,11 +80,16 @@ final class Profiles {
     return fail(
         missing
             .detail("there are: " + listed + (many ? ", …" : ""))
-            .hint("byok keys add bedrock --aws-profile NAME --force, with one of these"));
+            .hint("byok keys add " + key + " --aws-profile NAME --force, with one of these"));
   }
 
   private static Profile fail(Failure failure) {
     throw failure;
+  }
+
+  /** Returns the key that means one of the profiles. */
+  KeyName key() {
+    return key;
   }
 
   /** Returns the region of a profile, or null. */

@@ -71,8 +71,11 @@ final class AwsProfileTest {
   }
 
   private void login(String token, String expires) throws Exception {
-    byte[] hash =
-        MessageDigest.getInstance("SHA-1").digest("corp".getBytes(StandardCharsets.UTF_8));
+    login("corp", token, expires);
+  }
+
+  private void login(String name, String token, String expires) throws Exception {
+    byte[] hash = MessageDigest.getInstance("SHA-1").digest(name.getBytes(StandardCharsets.UTF_8));
     Files.writeString(
         home.resolve(".aws/sso/cache/" + HexFormat.of().formatHex(hash) + ".json"),
         FakeAws.cache(token, expires));
@@ -411,6 +414,44 @@ final class AwsProfileTest {
     String[] args = ("keys add " + provider + " " + options).split(" ");
     List<String> failure = Scenario.assertFailure(run(args), 2);
     assertTrue(failure.getFirst().contains(words), failure.toString());
+  }
+
+  @Test
+  void a_login_by_sso_of_an_older_profile_is_found_by_its_address() throws Exception {
+    String address = "https://x.awsapps.com/start";
+    config(
+        SSO.substring(0, SSO.indexOf("[sso-session"))
+                .replace("sso_session = corp", "sso_start_url = " + address)
+            + "sso_region = us-east-1\n");
+    login(address, FakeAws.SSO_TOKEN, "2099-01-01T00:00:00Z");
+    assertEquals(0, add("work").exitCode());
+    assertAnswers("SSO");
+  }
+
+  @Test
+  void a_profile_serves_a_label_and_a_host_of_ones_own() throws Exception {
+    credentials("[work]\nregion=us-east-1\n" + keys(FakeBedrock.ID, FakeBedrock.SECRET));
+    try (FakeBedrock own = FakeBedrock.start()) {
+      String[] add = {
+        "keys", "add", "bedrock:lab", "--aws-profile", "work", "--host", own.url(), "--default"
+      };
+      CliRunner.Result added = run(add);
+      assertEquals(0, added.exitCode(), added.err());
+      CliRunner.Result result = run("run", "-m", "bedrock:lab/amazon.nova-lite-v1:0", "hi");
+      assertEquals(0, result.exitCode(), result.err());
+      assertEquals(0, aws.requests("").size());
+      credentials("[other]\n");
+      List<String> failure =
+          Scenario.assertFailure(run("run", "-m", "bedrock:lab/amazon.nova-lite-v1:0", "hi"), 3);
+      assertTrue(failure.getLast().contains("byok keys add bedrock:lab"), failure.toString());
+    }
+  }
+
+  @Test
+  void a_key_of_bedrock_that_is_missing_is_told_with_the_way_by_a_profile() throws Exception {
+    List<String> failure = Scenario.assertFailure(run("run", "-m", MODEL, "hi"), 3);
+    assertTrue(
+        failure.getLast().contains("byok keys add bedrock --aws-profile NAME"), failure.toString());
   }
 
   @Test
