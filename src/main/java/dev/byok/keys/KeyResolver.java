@@ -324,14 +324,16 @@ public final class KeyResolver {
                   + name
                   + " stores a key");
     }
-    boolean aws = KeyForm.of(provider.id()) == KeyForm.AWS;
+    String add = "byok keys add " + name;
+    String other =
+        KeyForm.of(provider.id()) == KeyForm.AWS
+            ? add + " --aws-profile NAME uses a profile of the AWS CLI; "
+            : "";
     return failure
         .provider(provider.id())
         .hint(
-            "byok keys add "
-                + name
-                + (aws ? " --aws-profile NAME uses a profile of the AWS CLI; byok keys add " : "")
-                + (aws ? name : "")
+            other
+                + add
                 + " stores one; "
                 + EnvironmentKeys.ownVariable(name)
                 + " works without a keychain");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.testing.AwsFrames;
+import dev.byok.testing.FakeAws;
 import dev.byok.testing.FakeBedrock;
 import dev.byok.testing.Launcher;
 import dev.byok.testing.Launcher.Result;
@@ -135,6 +136,41 @@ final class BedrockIT {
       assertTrue(others.stream().anyMatch(line -> line.contains("dev.byok.")), "the log is there");
       assertEquals(List.of(), others.stream().filter(BedrockIT::isOfAws).toList());
       assertTrue(loaded(MODEL, "Hello from Bedrock\n").stream().anyMatch(BedrockIT::isOfAws));
+    }
+  }
+
+  @Test
+  void a_profile_serves_and_a_stored_one_loads_no_class_of_aws_for_others() throws Exception {
+    Files.createDirectories(byok.home().resolve(".aws"));
+    Files.writeString(
+        byok.home().resolve(".aws/config"),
+        """
+        [profile source]
+        aws_access_key_id = %s
+        aws_secret_access_key = %s
+        [profile work]
+        region = us-east-1
+        source_profile = source
+        role_arn = %s
+        """
+            .formatted(FakeAws.SOURCE_ID, FakeAws.SOURCE_SECRET, FakeAws.ROLE));
+    try (FakeAws aws = FakeAws.start(Files.createDirectories(temp.resolve("authority")));
+        MockProvider other = MockProvider.start()) {
+      byok.env("BYOK_BEDROCK_API_KEY", "").env("BYOK_BEDROCK_HOST", "").env(aws.env());
+      Result added = byok.run("keys", "add", "bedrock", "--aws-profile", "work");
+      assertEquals(0, added.exitCode(), added.toString());
+      Result answer = byok.run("run", "-v", "-m", MODEL, "hi");
+      assertEquals("Hello from Bedrock\n", answer.out(), answer.toString());
+      assertTrue(answer.err().contains("(assumed role)"), answer.err());
+      for (String secret : FakeAws.SECRETS) {
+        assertFalse((added + "" + answer).contains(secret), added + "" + answer);
+      }
+      byok.env("BYOK_OPENAI_COMPATIBLE_API_KEY", "sk-other")
+          .env("BYOK_OPENAI_COMPATIBLE_HOST", other.base());
+      List<String> others = loaded("openai-compatible/m", "Hello from the mock\n");
+      assertEquals(List.of(), others.stream().filter(BedrockIT::isOfAws).toList());
+      assertEquals(
+          List.of(), others.stream().filter(line -> line.contains("dev.byok.access.aws")).toList());
     }
   }
 

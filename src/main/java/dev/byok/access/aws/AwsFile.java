@@ -5,7 +5,7 @@ import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
-import dev.byok.files.Remedies;
+import dev.byok.files.UntrustedFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +98,15 @@ final class AwsFile {
     return Path.of(home);
   }
 
+  /** Returns the next step. The name that is not trusted may be that of a folder on the way. */
+  private static String remedy(Path file, IOException why) {
+    if (why instanceof UntrustedFileException stranger) {
+      String name = AwsWord.typed(stranger.getFile() + "");
+      return "only you may own and write it: chown \"$USER\" " + name + "; chmod go-w " + name;
+    }
+    return "check who may read it: ls -l " + AwsWord.typed(file.toString());
+  }
+
   private static Failure noPath(String source, String text) {
     return Failure.of(Kind.FILE, source + " is " + UserWord.quoted(text) + ", not a full path")
         .hint("write the full path");
@@ -105,7 +114,7 @@ final class AwsFile {
 
   private static Failure unreadable(Path file, IOException why) {
     return Failure.of(Kind.FILE, UserWord.quoted(file) + " cannot be used: " + Causes.of(why))
-        .hint(Remedies.of(why, "check who may read it: ls -l " + AwsWord.typed(file.toString())))
+        .hint(remedy(file, why))
         .causedBy(why);
   }
 }

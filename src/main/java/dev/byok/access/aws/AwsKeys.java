@@ -49,7 +49,7 @@ public final class AwsKeys implements AwsSource {
       way = new EnvironmentWays(env, service, known, key).way();
     } else {
       Profiles profiles = Profiles.read(env, key);
-      String used = known == null ? profiles.region(profile) : known;
+      String used = known == null ? ofProfile(profiles, profile) : known;
       known = required(used, key, " --aws-profile " + AwsWord.typed(profile));
       way =
           new ProfileWays(profiles, env, service, command -> places.command(key, command))
@@ -74,6 +74,16 @@ public final class AwsKeys implements AwsSource {
   private boolean isStale(Secret fetched) {
     Instant expires = AwsKeyForm.of(fetched).expires();
     return expires != null && !expires.isAfter(clock.instant().plus(MARGIN));
+  }
+
+  /** Returns the region of a profile, checked, since it becomes a part of a host's name. */
+  private static @Nullable String ofProfile(Profiles profiles, String profile) {
+    String region = profiles.region(profile);
+    try {
+      return region == null ? null : AwsRegion.checked(region);
+    } catch (Failure wrong) {
+      throw wrong.detail("it is the region of the AWS profile " + UserWord.quoted(profile));
+    }
   }
 
   private @Nullable String ofEnvironment() {

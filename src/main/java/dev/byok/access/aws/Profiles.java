@@ -70,21 +70,15 @@ final class Profiles {
             .provider("bedrock")
             .unsent(true);
     if (names.isEmpty()) {
-      return fail(
-          missing
-              .detail("no profile is in " + places.getFirst() + " or " + places.getLast())
-              .hint("aws configure sso --profile " + AwsWord.typed(name) + " makes one"));
+      throw missing
+          .detail("no profile is in " + places.getFirst() + " or " + places.getLast())
+          .hint("aws configure sso --profile " + AwsWord.typed(name) + " makes one");
     }
     boolean many = names.size() > MOST_NAMED;
     String listed = String.join(", ", many ? names.subList(0, MOST_NAMED) : names);
-    return fail(
-        missing
-            .detail("there are: " + listed + (many ? ", …" : ""))
-            .hint("byok keys add " + key + " --aws-profile NAME --force, with one of these"));
-  }
-
-  private static Profile fail(Failure failure) {
-    throw failure;
+    throw missing
+        .detail("there are: " + listed + (many ? ", …" : ""))
+        .hint("byok keys add " + key + " --aws-profile NAME --force, with one of these");
   }
 
   /** Returns the key that means one of the profiles. */

@@ -347,6 +347,26 @@ final class AwsProfileTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"us east 1", "evil.example/#", "us-east-1.evil.example", "US-EAST-1"})
+  void a_region_that_is_none_leads_no_request_to_another_host(String region) throws Exception {
+    config(
+        SOURCE
+            + "[profile work]\nsource_profile=source\nregion="
+            + region
+            + "\nrole_arn="
+            + FakeAws.ROLE
+            + "\n");
+    try (FakeBedrock own = FakeBedrock.start()) {
+      Scenario.assertFailure(add("work", "--host", own.url()), 2);
+      Scenario.assertFailure(add("work", "--host", own.url(), "--region", region), 2);
+    }
+    config(SSO.replace("sso_region = us-east-1", "sso_region = " + region));
+    login(FakeAws.SSO_TOKEN, "2099-01-01T00:00:00Z");
+    Scenario.assertFailure(add("work"), 2);
+    assertEquals(0, aws.requests("").size());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "AWS_ENDPOINT_URL",
