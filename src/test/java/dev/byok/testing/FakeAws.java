@@ -98,6 +98,10 @@ public final class FakeAws implements Closeable {
 
   private RawServer.Script sts(String request) {
     String form = MockProvider.body(request);
+    if (form.contains("role%2FEcho")) {
+      String secrets = SOURCE_ID + " " + SOURCE_SECRET + " " + WEB_TOKEN;
+      return error(403, "AccessDenied", "You are " + secrets);
+    }
     if (form.contains("role%2FSkewed")) {
       return error(403, "SignatureDoesNotMatch", "Signature expired: 20261130T000000Z is now");
     }
@@ -150,7 +154,8 @@ public final class FakeAws implements Closeable {
     }
     if (!line.equals(
         "GET /federation/credentials?role_name=Reader&account_id=123456789012 HTTP/1.1")) {
-      return RawServer.answer(403, "{\"message\":\"No access\",\"__type\":\"Forbidden\"}");
+      return RawServer.answer(
+          403, "{\"message\":\"No access with " + SSO_TOKEN + "\",\"__type\":\"Forbidden\"}");
     }
     return RawServer.answer(
         200,

@@ -2,6 +2,7 @@ package dev.byok.access.aws;
 
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.secrets.Redaction;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What a credential service of AWS answered.
  *
  * @param service its name for messages
+ * @param redaction takes what was sent out of the words of the answer
  */
-record AwsAnswer(String service, int status, String body) {
+record AwsAnswer(String service, int status, String body, Redaction redaction) {
   private static final int LONGEST_WORDS = 300;
 
   boolean isOk() {
@@ -46,7 +48,7 @@ record AwsAnswer(String service, int status, String body) {
     if (message == null || message.isBlank()) {
       return failure;
     }
-    String words = message.strip();
+    String words = redaction.apply(message.strip());
     return failure.detail(
         words.length() <= LONGEST_WORDS ? words : words.substring(0, LONGEST_WORDS) + "…");
   }

@@ -10,6 +10,8 @@ import dev.byok.http.Response;
 import dev.byok.http.Transport;
 import dev.byok.http.wire.SmallBody;
 import dev.byok.json.JsonSyntaxException;
+import dev.byok.secrets.Redaction;
+import dev.byok.secrets.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Asks AWS's credential services, each once. Answers are short, and so is the time for them. */
 final class AwsService {
@@ -50,29 +51,46 @@ final class AwsService {
     return region.startsWith("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
   }
 
+  /** Sends a form with a signature. */
+  AwsAnswer post(String name, URI address, String form, BedrockCredentials.AccessKey key) {
+    return send(name, signer.signed(form(address, form), key, "sts"), key.secrets());
+  }
+
   /**
-   * Sends a form.
+   * Sends a form that proves itself.
    *
-   * @param key signs it; null for a form that proves itself
+   * @param proof the secret in it
    */
-  AwsAnswer post(
-      String name, URI address, String form, BedrockCredentials.@Nullable AccessKey key) {
+  AwsAnswer post(String name, URI address, String form, Secret proof) {
+    return send(name, form(address, form), List.of(proof));
+  }
+
+  private Request form(URI address, String form) {
     List<Header> headers =
         List.of(
             new Header.Plain("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"),
             new Header.Plain("User-Agent", userAgent));
-    Request open = new Request("POST", address, headers, form, PATIENCE);
-    return send(name, key == null ? open : signer.signed(open, key, "sts"));
+    return new Request("POST", address, headers, form, PATIENCE);
   }
 
   /** Gets a short answer from a service on the network. */
   AwsAnswer get(String name, URI address, Header... with) {
-    return send(name, request("GET", address, PATIENCE, with));
+    return send(name, request("GET", address, PATIENCE, with), secrets(with));
   }
 
   /** Asks a metadata address, which is on this machine or its host. */
   AwsAnswer near(String name, String method, URI address, Header... with) {
-    return send(name, request(method, address, NEAR, with));
+    return send(name, request(method, address, NEAR, with), secrets(with));
+  }
+
+  private static List<Secret> secrets(Header... headers) {
+    List<Secret> secrets = new ArrayList<>();
+    for (Header header : headers) {
+      if (header instanceof Header.Credential credential) {
+        secrets.add(credential.secret());
+      }
+    }
+    return secrets;
   }
 
   private Request request(String method, URI address, Duration patience, Header... with) {
@@ -82,7 +100,7 @@ final class AwsService {
     return new Request(method, address, headers, method.equals("PUT") ? "" : null, patience);
   }
 
-  private AwsAnswer send(String name, Request request) {
+  private AwsAnswer send(String name, Request request, List<Secret> secrets) {
     try (Response response = transport.send(request)) {
       String body =
           SmallBody.read(
@@ -90,7 +108,8 @@ final class AwsService {
               request.idleTimeout(),
               LARGEST,
               in -> new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      return new AwsAnswer(name, response.status(), body == null ? "" : body);
+      return new AwsAnswer(
+          name, response.status(), body == null ? "" : body, Redaction.of(secrets));
     } catch (Failure failed) {
       throw failed.provider("bedrock").unsent(true);
     } catch (IOException | JsonSyntaxException broken) {

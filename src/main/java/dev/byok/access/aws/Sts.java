@@ -47,7 +47,7 @@ record Sts(AwsService service, String region) {
   /** Assumes a role with a token of another identity provider, which proves itself. */
   AwsKeyForm assumeWithToken(Role role, String token, String renewal) {
     String form = form("AssumeRoleWithWebIdentity", role) + "&WebIdentityToken=" + encoded(token);
-    return credentials(service.post(NAME, address(), form, null), renewal);
+    return credentials(service.post(NAME, address(), form, Secret.of(token)), renewal);
   }
 
   private static String form(String action, Role role) {

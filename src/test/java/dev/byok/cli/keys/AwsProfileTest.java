@@ -475,6 +475,45 @@ final class AwsProfileTest {
   }
 
   @Test
+  void what_was_sent_is_taken_out_of_the_words_of_aws() throws Exception {
+    String role = FakeAws.ROLE.replace("Reader", "Echo");
+    config(SOURCE + "[profile work]\nregion=us-east-1\nsource_profile=source\nrole_arn=" + role);
+    // The server also says a token that was not sent here, which nothing can know.
+    CliRunner.Result refused = byok.run("keys", "add", "bedrock", "--aws-profile", "work");
+    Scenario.assertFailure(refused, 4);
+    assertTrue(refused.err().contains("You are *** ***"), refused.err());
+    Files.writeString(home.resolve("token"), FakeAws.WEB_TOKEN);
+    config(
+        "[profile work]\nregion=us-east-1\nrole_arn=%s\nweb_identity_token_file=%s\n"
+            .formatted(role, home.resolve("token")));
+    refused = byok.run("keys", "add", "bedrock", "--aws-profile", "work");
+    Scenario.assertFailure(refused, 4);
+    assertFalse(refused.err().contains(FakeAws.WEB_TOKEN), refused.err());
+    config(SSO.replace("Reader", "Other"));
+    login(FakeAws.SSO_TOKEN, "2099-01-01T00:00:00Z");
+    List<String> failure = Scenario.assertFailure(add("work"), 4);
+    assertTrue(failure.toString().contains("No access with ***"), failure.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"AccessKeyId\":\"%s\"}",
+        "{\"AccessKeyId\":\"%s\", \"SecretAccessKey\": }",
+        "ABSK%s",
+        "%s and more",
+        "[\"%s\"]"
+      })
+  void what_a_program_prints_instead_of_a_key_is_never_shown(String output) throws Exception {
+    Path program = program(output.formatted(FakeAws.SOURCE_SECRET), 0);
+    config("[profile work]\nregion=us-east-1\ncredential_process = '" + program + "'\n");
+    CliRunner.Result result = add("work");
+    assertTrue(result.exitCode() == 11 || result.exitCode() == 2, result.err());
+    assertTrue(result.err().contains("\n  hint: "), result.err());
+    assertEquals(0, aws.requests("").size());
+  }
+
+  @Test
   void the_doctor_says_whether_the_profile_is_there() throws Exception {
     config(SSO);
     assertEquals(0, add("work", "--no-verify").exitCode());
