@@ -66,7 +66,7 @@ _byok_is_command() {
 # Whether the word behind the option is its value.
 _byok_takes_value() {
   case $1 in
-    --color | -m | --model | -s | --system | -f | --file | --schema | --session | --format | -t | --temperature | --max-tokens | --stop | --seed | --timeout | --retries | --tag | --effort | --org | --mode | --prefix | --suffix | --host | --api-version | --deployment | --region | --aws-profile | --from-env | --from-command | --env-file | --search | --by | --since | --until | --status | --key | --provider | -n | --lines | --per | -o | --output)
+    --color | -m | --model | -s | --system | -f | --file | --schema | --session | --format | -t | --temperature | --max-tokens | --stop | --seed | --timeout | --retries | --tag | --effort | --org | --mode | --prefix | --suffix | --host | --api-version | --deployment | --region | --aws-profile | --wire | --from-env | --from-command | --env-file | --search | --by | --since | --until | --status | --key | --provider | -n | --lines | --per | -o | --output)
       return 0
       ;;
   esac
@@ -93,7 +93,7 @@ _byok_options() {
     'chat') _byok_offer_options '-m --model' '-s --system' '-c --continue' '--session' '--no-save' '--show-reasoning' '-t --temperature' '--max-tokens' '*--stop' '--seed' '--no-stream' '--timeout' '--retries' '*--tag' '--effort' '--over-budget' '--org' '--mode' '--require-byok' ;;
     'fim') _byok_offer_options '--over-budget' '-m --model' '--stream-json' '--dry-run' '--prefix' '--suffix' '-t --temperature' '--max-tokens' '*--stop' '--seed' '--no-stream' '--timeout' '--retries' '*--tag' '--org' '--mode' '--require-byok' ;;
     'compare') _byok_offer_options '*-m --model' '-s --system' '*-f --file' '--dry-run' '--no-stdin' '-t --temperature' '--max-tokens' '*--stop' '--seed' '--no-stream' '--timeout' '--retries' '*--tag' '--effort' '--over-budget' '--org' '--mode' '--require-byok' ;;
-    'keys add') _byok_offer_options '--host' '--model' '--api-version' '--deployment' '--region' '--aws-profile' '--aws-environment' '--org' '--no-key' '--allow-http' '--default' '--from-env' '--from-command' '--no-verify' '--force' ;;
+    'keys add') _byok_offer_options '--host' '--model' '--api-version' '--deployment' '--region' '--aws-profile' '--aws-environment' '--org' '--wire' '--no-key' '--allow-http' '--default' '--from-env' '--from-command' '--no-verify' '--force' ;;
     'keys list') _byok_offer_options '--check' ;;
     'keys rm') _byok_offer_options '-y --yes' ;;
     'keys import') _byok_offer_options '--all' '--env-file' '--no-verify' '--force' ;;
@@ -116,7 +116,8 @@ _byok_value() {
     'run'' -f' | 'run'' --file' | 'run'' --schema' | 'fim'' --prefix' | 'fim'' --suffix' | 'compare'' -f' | 'compare'' --file' | 'keys import'' --env-file' | 'sessions export'' -o' | 'sessions export'' --output') files=1 ;;
     'run'' --session' | 'chat'' --session') _byok_ask sessions ;;
     'run'' --format') _byok_offer text markdown ;;
-    'run'' --effort' | 'chat'' --effort' | 'compare'' --effort') _byok_offer none low medium high max ;;
+    'run'' --effort' | 'chat'' --effort' | 'compare'' --effort') _byok_offer none low medium high xhigh max ;;
+    'keys add'' --wire') _byok_offer chat responses ;;
     'keys add'' --from-env') _byok_offer $(compgen -e) ;;
     'usage'' --by') _byok_offer day week month provider model key command session ;;
     'usage'' --since' | 'usage'' --until') _byok_offer today yesterday week month year ;;
@@ -139,7 +140,7 @@ _byok_word() {
     'models '0) _byok_ask providers ;;
     'sessions show '0 | 'sessions rm '* | 'sessions export '0) _byok_ask sessions ;;
     'providers '0) _byok_offer openai anthropic google bedrock fireworks inception minimax mistral codestral moonshot kimi-coding novita xai zai zai-coding byteplus-coding chutes neuralwatt openrouter qwen deepseek azure openai-compatible kilo groq cerebras together perplexity cohere github-models huggingface deepinfra nvidia vercel ollama lmstudio demo ;;
-    'config get '0 | 'config set '0 | 'config unset '0) _byok_offer default timeout retries tls.ca_file prices.fetch env.GITHUB_TOKEN env.OLLAMA_API_KEY ;;
+    'config get '0 | 'config set '0 | 'config unset '0) _byok_offer default timeout retries tls.ca_file prices.fetch openai.wire env.GITHUB_TOKEN env.OLLAMA_API_KEY ;;
     'completion '0) _byok_offer bash zsh fish ;;
     'help '*) _byok_offer run chat fim compare keys default alias models usage budget sessions providers config doctor completion help version ;;
   esac

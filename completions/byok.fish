@@ -22,7 +22,7 @@ function __byok_at
                     set position (math $position + 1)
                 case '-*'
                     switch $word
-                        case --color -m --model -s --system -f --file --schema --session --format -t --temperature --max-tokens --stop --seed --timeout --retries --tag --effort --org --mode --prefix --suffix --host --api-version --deployment --region --aws-profile --from-env --from-command --env-file --search --by --since --until --status --key --provider -n --lines --per -o --output
+                        case --color -m --model -s --system -f --file --schema --session --format -t --temperature --max-tokens --stop --seed --timeout --retries --tag --effort --org --mode --prefix --suffix --host --api-version --deployment --region --aws-profile --wire --from-env --from-command --env-file --search --by --since --until --status --key --provider -n --lines --per -o --output
                             set value 1
                     end
                 case '*'
@@ -92,7 +92,7 @@ complete -c byok -n '__byok_at \'\'' -s V -l version -d 'print the version and e
 
 # byok run
 complete -c byok -n '__byok_at \'run\'' -l over-budget -d 'send the prompt even if it exceeds a budget'
-complete -c byok -n '__byok_at \'run\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name (its default model)'
+complete -c byok -n '__byok_at \'run\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name, for its default model'
 complete -c byok -n '__byok_at \'run\'' -l stream-json -d 'print the answer as JSON events, one per line'
 complete -c byok -n '__byok_at \'run\'' -l dry-run -d 'print the request with its key masked; send nothing'
 complete -c byok -n '__byok_at \'run\'' -s s -l system -x -d 'the system prompt'
@@ -108,16 +108,16 @@ complete -c byok -n '__byok_at \'run\'' -l max-tokens -x -d 'the highest number 
 complete -c byok -n '__byok_at \'run\'' -l stop -x -d 'stop the answer before this text'
 complete -c byok -n '__byok_at \'run\'' -l seed -x -d 'a seed for repeatable answers'
 complete -c byok -n '__byok_at \'run\'' -l no-stream -d 'wait for the whole answer instead of streaming it'
-complete -c byok -n '__byok_at \'run\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream)'
+complete -c byok -n '__byok_at \'run\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream; 15m with --effort high or more)'
 complete -c byok -n '__byok_at \'run\'' -l retries -x -d 'how many times to retry after a failed connection, HTTP 429 or 5xx (default 2)'
 complete -c byok -n '__byok_at \'run\'' -l tag -x -d 'add a tag to the ledger entry'
-complete -c byok -n '__byok_at \'run\'' -l effort -x -a 'none low medium high max' -d 'the reasoning effort: none, low, medium, high or max'
+complete -c byok -n '__byok_at \'run\'' -l effort -x -a 'none low medium high xhigh max' -d 'the reasoning effort: none, low, medium, high, xhigh or max'
 complete -c byok -n '__byok_at \'run\'' -l org -x -d 'Kilo: the organization that the request is made for'
 complete -c byok -n '__byok_at \'run\'' -l mode -x -d 'Kilo: a hint, such as \'code\', for models named kilo-auto/...'
-complete -c byok -n '__byok_at \'run\'' -l require-byok -d 'Kilo: fail instead of spending Kilo credits when Kilo has no provider key of yours'
+complete -c byok -n '__byok_at \'run\'' -l require-byok -d 'Kilo: use only provider keys that you stored at Kilo; fail rather than spend Kilo credits'
 
 # byok chat
-complete -c byok -n '__byok_at \'chat\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name (its default model)'
+complete -c byok -n '__byok_at \'chat\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name, for its default model'
 complete -c byok -n '__byok_at \'chat\'' -s s -l system -x -d 'the system prompt'
 complete -c byok -n '__byok_at \'chat\'' -s c -l continue -d 'continue the latest session'
 complete -c byok -n '__byok_at \'chat\'' -l session -x -a '(__byok_ask sessions)' -d 'continue the session with this name, or start it'
@@ -128,18 +128,18 @@ complete -c byok -n '__byok_at \'chat\'' -l max-tokens -x -d 'the highest number
 complete -c byok -n '__byok_at \'chat\'' -l stop -x -d 'stop the answer before this text'
 complete -c byok -n '__byok_at \'chat\'' -l seed -x -d 'a seed for repeatable answers'
 complete -c byok -n '__byok_at \'chat\'' -l no-stream -d 'wait for the whole answer instead of streaming it'
-complete -c byok -n '__byok_at \'chat\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream)'
+complete -c byok -n '__byok_at \'chat\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream; 15m with --effort high or more)'
 complete -c byok -n '__byok_at \'chat\'' -l retries -x -d 'how many times to retry after a failed connection, HTTP 429 or 5xx (default 2)'
 complete -c byok -n '__byok_at \'chat\'' -l tag -x -d 'add a tag to the ledger entry'
-complete -c byok -n '__byok_at \'chat\'' -l effort -x -a 'none low medium high max' -d 'the reasoning effort: none, low, medium, high or max'
+complete -c byok -n '__byok_at \'chat\'' -l effort -x -a 'none low medium high xhigh max' -d 'the reasoning effort: none, low, medium, high, xhigh or max'
 complete -c byok -n '__byok_at \'chat\'' -l over-budget -d 'send the prompt even if it exceeds a budget'
 complete -c byok -n '__byok_at \'chat\'' -l org -x -d 'Kilo: the organization that the request is made for'
 complete -c byok -n '__byok_at \'chat\'' -l mode -x -d 'Kilo: a hint, such as \'code\', for models named kilo-auto/...'
-complete -c byok -n '__byok_at \'chat\'' -l require-byok -d 'Kilo: fail instead of spending Kilo credits when Kilo has no provider key of yours'
+complete -c byok -n '__byok_at \'chat\'' -l require-byok -d 'Kilo: use only provider keys that you stored at Kilo; fail rather than spend Kilo credits'
 
 # byok fim
 complete -c byok -n '__byok_at \'fim\'' -l over-budget -d 'send the prompt even if it exceeds a budget'
-complete -c byok -n '__byok_at \'fim\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name (its default model)'
+complete -c byok -n '__byok_at \'fim\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name, for its default model'
 complete -c byok -n '__byok_at \'fim\'' -l stream-json -d 'print the answer as JSON events, one per line'
 complete -c byok -n '__byok_at \'fim\'' -l dry-run -d 'print the request with its key masked; send nothing'
 complete -c byok -n '__byok_at \'fim\'' -l prefix -r -F -d 'the text before the gap; - means stdin'
@@ -149,15 +149,15 @@ complete -c byok -n '__byok_at \'fim\'' -l max-tokens -x -d 'the highest number 
 complete -c byok -n '__byok_at \'fim\'' -l stop -x -d 'stop the answer before this text'
 complete -c byok -n '__byok_at \'fim\'' -l seed -x -d 'a seed for repeatable answers'
 complete -c byok -n '__byok_at \'fim\'' -l no-stream -d 'wait for the whole answer instead of streaming it'
-complete -c byok -n '__byok_at \'fim\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream)'
+complete -c byok -n '__byok_at \'fim\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream; 15m with --effort high or more)'
 complete -c byok -n '__byok_at \'fim\'' -l retries -x -d 'how many times to retry after a failed connection, HTTP 429 or 5xx (default 2)'
 complete -c byok -n '__byok_at \'fim\'' -l tag -x -d 'add a tag to the ledger entry'
 complete -c byok -n '__byok_at \'fim\'' -l org -x -d 'Kilo: the organization that the request is made for'
 complete -c byok -n '__byok_at \'fim\'' -l mode -x -d 'Kilo: a hint, such as \'code\', for models named kilo-auto/...'
-complete -c byok -n '__byok_at \'fim\'' -l require-byok -d 'Kilo: fail instead of spending Kilo credits when Kilo has no provider key of yours'
+complete -c byok -n '__byok_at \'fim\'' -l require-byok -d 'Kilo: use only provider keys that you stored at Kilo; fail rather than spend Kilo credits'
 
 # byok compare
-complete -c byok -n '__byok_at \'compare\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name (its default model); once for each'
+complete -c byok -n '__byok_at \'compare\'' -s m -l model -x -a '(__byok_ask models)' -d 'provider[:label]/model, an alias, or a key\'s name, for its default model; give -m once for each model'
 complete -c byok -n '__byok_at \'compare\'' -s s -l system -x -d 'the system prompt'
 complete -c byok -n '__byok_at \'compare\'' -s f -l file -r -F -d 'attach a file: text, an image or a PDF'
 complete -c byok -n '__byok_at \'compare\'' -l dry-run -d 'print the requests with their keys masked; send nothing'
@@ -167,14 +167,14 @@ complete -c byok -n '__byok_at \'compare\'' -l max-tokens -x -d 'the highest num
 complete -c byok -n '__byok_at \'compare\'' -l stop -x -d 'stop the answer before this text'
 complete -c byok -n '__byok_at \'compare\'' -l seed -x -d 'a seed for repeatable answers'
 complete -c byok -n '__byok_at \'compare\'' -l no-stream -d 'wait for the whole answer instead of streaming it'
-complete -c byok -n '__byok_at \'compare\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream)'
+complete -c byok -n '__byok_at \'compare\'' -l timeout -x -d 'how long to wait for data (default 120s; 600s with --no-stream; 15m with --effort high or more)'
 complete -c byok -n '__byok_at \'compare\'' -l retries -x -d 'how many times to retry after a failed connection, HTTP 429 or 5xx (default 2)'
 complete -c byok -n '__byok_at \'compare\'' -l tag -x -d 'add a tag to the ledger entry'
-complete -c byok -n '__byok_at \'compare\'' -l effort -x -a 'none low medium high max' -d 'the reasoning effort: none, low, medium, high or max'
+complete -c byok -n '__byok_at \'compare\'' -l effort -x -a 'none low medium high xhigh max' -d 'the reasoning effort: none, low, medium, high, xhigh or max'
 complete -c byok -n '__byok_at \'compare\'' -l over-budget -d 'send the prompt even if it exceeds a budget'
 complete -c byok -n '__byok_at \'compare\'' -l org -x -d 'Kilo: the organization that the request is made for'
 complete -c byok -n '__byok_at \'compare\'' -l mode -x -d 'Kilo: a hint, such as \'code\', for models named kilo-auto/...'
-complete -c byok -n '__byok_at \'compare\'' -l require-byok -d 'Kilo: fail instead of spending Kilo credits when Kilo has no provider key of yours'
+complete -c byok -n '__byok_at \'compare\'' -l require-byok -d 'Kilo: use only provider keys that you stored at Kilo; fail rather than spend Kilo credits'
 
 # byok keys
 complete -c byok -n '__byok_at \'keys\' 0' -a add -d 'store a key'
@@ -228,6 +228,7 @@ complete -c byok -n '__byok_at \'keys add\'' -l region -x -d 'Bedrock: the regio
 complete -c byok -n '__byok_at \'keys add\'' -l aws-profile -x -d 'Bedrock: use this profile of the AWS CLI instead of a key'
 complete -c byok -n '__byok_at \'keys add\'' -l aws-environment -d 'Bedrock: use what AWS gives to this machine: in CI, a container, an instance'
 complete -c byok -n '__byok_at \'keys add\'' -l org -x -d 'Kilo: the organization to make requests for'
+complete -c byok -n '__byok_at \'keys add\'' -l wire -x -a 'chat responses' -d 'chat or responses: how to ask, if the server speaks both'
 complete -c byok -n '__byok_at \'keys add\'' -l no-key -d 'the server needs no key'
 complete -c byok -n '__byok_at \'keys add\'' -l allow-http -d 'allow http to a private address'
 complete -c byok -n '__byok_at \'keys add\'' -l default -d 'use this key\'s model when -m is omitted'
@@ -489,13 +490,13 @@ complete -c byok -n '__byok_at \'config\' 0' -a list -d 'print every setting tha
 complete -c byok -n '__byok_at \'config\' 0' -a path -d 'print where the configuration is'
 
 # byok config get
-complete -c byok -n '__byok_at \'config get\' 0' -a 'default timeout retries tls.ca_file prices.fetch env.GITHUB_TOKEN env.OLLAMA_API_KEY'
+complete -c byok -n '__byok_at \'config get\' 0' -a 'default timeout retries tls.ca_file prices.fetch openai.wire env.GITHUB_TOKEN env.OLLAMA_API_KEY'
 
 # byok config set
-complete -c byok -n '__byok_at \'config set\' 0' -a 'default timeout retries tls.ca_file prices.fetch env.GITHUB_TOKEN env.OLLAMA_API_KEY'
+complete -c byok -n '__byok_at \'config set\' 0' -a 'default timeout retries tls.ca_file prices.fetch openai.wire env.GITHUB_TOKEN env.OLLAMA_API_KEY'
 
 # byok config unset
-complete -c byok -n '__byok_at \'config unset\' 0' -a 'default timeout retries tls.ca_file prices.fetch env.GITHUB_TOKEN env.OLLAMA_API_KEY'
+complete -c byok -n '__byok_at \'config unset\' 0' -a 'default timeout retries tls.ca_file prices.fetch openai.wire env.GITHUB_TOKEN env.OLLAMA_API_KEY'
 
 # byok completion
 complete -c byok -n '__byok_at \'completion\' 0' -a 'bash zsh fish'
