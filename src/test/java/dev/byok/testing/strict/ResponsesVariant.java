@@ -4,19 +4,19 @@ import java.util.List;
 
 /** The providers of Responses that {@link StrictResponses} can play. */
 public enum ResponsesVariant {
-  OPENAI(ChatVariant.OPENAI, "gpt-6-luna", "none", "low", "medium", "high", "xhigh", "max"),
-  AZURE(ChatVariant.AZURE, "gpt-6.2-sol", "low", "medium", "high", "xhigh", "max"),
-  XAI(ChatVariant.XAI, "grok-4.7", "low", "medium", "high", "xhigh"),
-  KILO(ChatVariant.KILO, "openai/gpt-6-sol", "none", "low", "medium", "high", "xhigh", "max");
+  OPENAI(ChatVariant.OPENAI, "gpt-6-luna", "none low medium high xhigh max"),
+  AZURE(ChatVariant.AZURE, "gpt-6.2-sol", "low medium high xhigh max"),
+  XAI(ChatVariant.XAI, "grok-4.7", "low medium high xhigh"),
+  KILO(ChatVariant.KILO, "openai/gpt-6-sol", "none low medium high xhigh max");
 
   private final ChatVariant chat;
   private final String model;
-  private final List<String> efforts;
+  private final String efforts;
 
-  ResponsesVariant(ChatVariant chat, String model, String... efforts) {
+  ResponsesVariant(ChatVariant chat, String model, String efforts) {
     this.chat = chat;
     this.model = model;
-    this.efforts = List.of(efforts);
+    this.efforts = efforts;
   }
 
   /** Returns the same provider's other wire, which has the same headers and refusals. */
@@ -29,7 +29,7 @@ public enum ResponsesVariant {
   }
 
   List<String> efforts() {
-    return efforts;
+    return List.of(efforts.split(" ", -1));
   }
 
   /** OpenAI's reasoning models sample as they like. */
