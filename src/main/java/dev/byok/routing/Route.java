@@ -68,8 +68,7 @@ public record Route(
 
   /** Returns the same route for a prompt with these options, of which one wire may lack some. */
   public Route fitting(Options options) {
-    WireChoice fitting = wire.fitting(provider, options);
-    return fitting.equals(wire) ? this : over(fitting);
+    return over(wire.fitting(provider, options));
   }
 
   /**
