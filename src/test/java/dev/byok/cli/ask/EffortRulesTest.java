@@ -216,16 +216,16 @@ final class EffortRulesTest {
     CliRunner.Result ran = run(reference, "--effort", level);
     assertEquals(2, ran.exitCode(), reference + " " + level + ran.out());
     List<String> words = new ArrayList<>();
-    for (String one : taken.split(" ")) {
-      words.add(one.split("=")[0]);
+    for (String one : taken.split(" ", -1)) {
+      words.add(one.split("=", -1)[0]);
     }
     assertTrue(ran.err().contains("it takes " + String.join(", ", words)), ran.err());
   }
 
   /** Returns the word that goes out for a level; null where it is refused. */
   private static @Nullable String sent(String taken, String level) {
-    for (String one : taken.split(" ")) {
-      String[] parts = one.split("=");
+    for (String one : taken.split(" ", -1)) {
+      String[] parts = one.split("=", -1);
       if (parts[0].equals(level)) {
         return parts[parts.length - 1];
       }
