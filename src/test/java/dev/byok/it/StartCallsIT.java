@@ -7,6 +7,7 @@ import dev.byok.testing.Answers;
 import dev.byok.testing.Launcher;
 import dev.byok.testing.RawServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,8 +52,8 @@ final class StartCallsIT {
     command.addAll(List.of(args));
     Process process = byok.startCommand(command.toArray(new String[0]));
     process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes());
-    String err = new String(process.getErrorStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said + err);
     return readLines(log);
   }

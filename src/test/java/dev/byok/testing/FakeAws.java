@@ -55,6 +55,8 @@ public final class FakeAws implements Closeable {
   }
 
   /**
+   * Starts all of AWS that byok asks.
+   *
    * @param folder where the certificate of the authority is written
    */
   public static FakeAws start(Path folder) throws IOException, GeneralSecurityException {

@@ -33,7 +33,10 @@ public final class RunOptions {
     return addCommon(spec)
         .addOption(
             Specs.value(
-                "LEVEL", "the reasoning effort: none, low, medium, high, xhigh or max", EFFORT));
+                "LEVEL",
+                "the reasoning effort: none, low, medium, high, xhigh or max; from high on, the"
+                    + " default of --timeout is 15m",
+                EFFORT));
   }
 
   /** Adds the options of anything that a model writes. */
@@ -47,8 +50,7 @@ public final class RunOptions {
         .addOption(
             Specs.value(
                 "TIME",
-                "how long to wait for data (default 120s; 600s with --no-stream; 15m with --effort"
-                    + " high or more)",
+                "how long to wait for data (default 120s; 600s with --no-stream)",
                 "--timeout"))
         .addOption(
             Specs.value(

@@ -102,8 +102,15 @@ final class AwsRoleTest {
     me.config("[profile work]\n" + role + AwsUser.keys(FakeAws.SOURCE_ID, FakeAws.SOURCE_SECRET));
     assertEquals(0, me.add("work").exitCode());
     me.config(
-        "[profile work]\nregion=us-east-1\nsource_profile=b\nrole_arn=x\n"
-            + "[profile b]\nsource_profile=work\nrole_arn=y\n");
+        """
+        [profile work]
+        region=us-east-1
+        source_profile=b
+        role_arn=x
+        [profile b]
+        source_profile=work
+        role_arn=y
+        """);
     List<String> failure = Scenario.assertFailure(me.run("run", "-m", AwsUser.MODEL, "hi"), 3);
     assertTrue(failure.getFirst().contains("leads back to itself"), failure.toString());
   }
