@@ -59,8 +59,8 @@ final class NamesCommandTest {
         List.of(
             "anthropic",
             "openai:work\ta",
-            "mistral\tin the environment",
-            "groq:job\tin the environment"),
+            "groq:job\tin the environment",
+            "mistral\tin the environment"),
         keys);
     assertEquals(List.of("anthropic", "openai:work\ta"), names("stored-keys"));
     assertTrue(names("models").contains("groq:job/\tin the environment"));
