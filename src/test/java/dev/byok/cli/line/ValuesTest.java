@@ -88,7 +88,7 @@ final class ValuesTest {
     assertNull(Values.choice("--effort", null, all));
     assertEquals(Effort.HIGH, Values.choice("--effort", "high", all));
     Failure failure = refused(() -> Values.choice("--effort", "HIGH", all), "HIGH");
-    assertEquals("it takes none, low, medium, high, max", failure.hint());
+    assertEquals("it takes none, low, medium, high, xhigh, max", failure.hint());
   }
 
   @Test
