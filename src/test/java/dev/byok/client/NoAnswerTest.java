@@ -188,9 +188,14 @@ final class NoAnswerTest {
   }
 
   private static String good(String provider) {
-    return provider.equals("anthropic")
-        ? "{\"content\":[{\"type\":\"text\",\"text\":\"a\"}],\"stop_reason\":\"end_turn\"}"
-        : WHOLE;
+    return switch (provider) {
+      case "anthropic" ->
+          "{\"content\":[{\"type\":\"text\",\"text\":\"a\"}],\"stop_reason\":\"end_turn\"}";
+      case "xai" ->
+          "{\"object\":\"response\",\"status\":\"completed\",\"output\":[{\"type\":\"message\","
+              + "\"content\":[{\"type\":\"output_text\",\"text\":\"a\"}]}]}";
+      default -> WHOLE;
+    };
   }
 
   private Reply read(String provider) {
