@@ -83,10 +83,9 @@ public final class RunOptions {
     boolean whole = given.has("--no-stream");
     String silence = given(given, "--timeout", config.setting("timeout"));
     String times = given(given, "--retries", config.setting("retries"));
+    Duration usual = thinksLong(given) ? THINKING_TIMEOUT : whole ? WHOLE_TIMEOUT : STREAM_TIMEOUT;
     try {
       Long retries = Values.whole("--retries", times, 0, 10);
-      Duration usual =
-          thinksLong(given) ? THINKING_TIMEOUT : whole ? WHOLE_TIMEOUT : STREAM_TIMEOUT;
       return new Terms(
           !whole,
           silence == null ? usual : Values.duration("--timeout", silence),
