@@ -105,7 +105,7 @@ final class LoadedClassesIT {
     "__complete keys, 560",
     "usage, 650",
     "keys list, 760",
-    "run -m openai-compatible/m hi, 1100"
+    "run -m openai-compatible/m hi, 1150"
   })
   void a_start_initializes_few_classes(String line, int most) throws Exception {
     Result result = byok.run(line.split(" "));
