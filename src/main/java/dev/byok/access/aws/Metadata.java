@@ -5,21 +5,15 @@ import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.http.Header;
 import dev.byok.http.Host;
-import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
-import dev.byok.json.JsonSyntaxException;
 import dev.byok.keys.forms.AwsKeyForm;
 import dev.byok.keys.names.KeyName;
 import dev.byok.secrets.Secret;
 import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the metadata addresses of a container or an instance for the credentials of its role. */
 final class Metadata {
@@ -114,7 +108,7 @@ final class Metadata {
   }
 
   private static AwsKeyForm credentials(AwsAnswer answer, String renewal) {
-    JsonObject read = object(answer.body());
+    JsonObject read = AwsText.object(answer.body());
     if (!answer.isOk()) {
       throw answer.failure(read.text("code"), read.text("message"), renewal);
     }
@@ -128,7 +122,7 @@ final class Metadata {
         Secret.of(id),
         Secret.of(secret),
         token == null ? null : Secret.of(token),
-        time(read.text("Expiration")),
+        AwsText.time(read.text("Expiration")),
         null);
   }
 
@@ -183,22 +177,5 @@ final class Metadata {
 
   private String value(String variable) {
     return env.getOrDefault(variable, "").strip();
-  }
-
-  private static @Nullable Instant time(@Nullable String text) {
-    try {
-      return text == null ? null : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException noTime) {
-      // Then AWS itself says when they have expired.
-      return null;
-    }
-  }
-
-  private static JsonObject object(String text) {
-    try {
-      return Json.parseObject(text);
-    } catch (JsonSyntaxException noObject) {
-      return JsonObject.empty();
-    }
   }
 }

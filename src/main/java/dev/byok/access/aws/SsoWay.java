@@ -4,21 +4,16 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.http.Header;
-import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
-import dev.byok.json.JsonSyntaxException;
 import dev.byok.keys.forms.AwsKeyForm;
 import dev.byok.keys.forms.AwsRegion;
 import dev.byok.secrets.Secret;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +54,9 @@ final class SsoWay implements Way {
     String region = region();
     String query =
         "?role_name="
-            + encoded(required(profile, "sso_role_name"))
+            + AwsText.encoded(required(profile, "sso_role_name"))
             + "&account_id="
-            + encoded(required(profile, "sso_account_id"));
+            + AwsText.encoded(required(profile, "sso_account_id"));
     URI address =
         URI.create(
             "https://portal.sso."
@@ -74,7 +69,7 @@ final class SsoWay implements Way {
     if (!answer.isOk()) {
       throw refused(answer);
     }
-    JsonObject credentials = object(answer.body()).at("roleCredentials");
+    JsonObject credentials = AwsText.object(answer.body()).at("roleCredentials");
     String id = credentials.text("accessKeyId");
     String secret = credentials.text("secretAccessKey");
     String sessionToken = credentials.text("sessionToken");
@@ -91,7 +86,7 @@ final class SsoWay implements Way {
   }
 
   private Failure refused(AwsAnswer answer) {
-    JsonObject report = object(answer.body());
+    JsonObject report = AwsText.object(answer.body());
     String message = report.text("message");
     String code = report.text("__type");
     boolean ofAws = message != null || code != null;
@@ -105,12 +100,14 @@ final class SsoWay implements Way {
   private Secret token() {
     Path file = AwsFile.folder(env).resolve("sso").resolve("cache").resolve(hash() + ".json");
     String text = AwsFile.own(file);
-    JsonObject cached = text == null ? JsonObject.empty() : object(text);
+    JsonObject cached = text == null ? JsonObject.empty() : AwsText.object(text);
     String token = cached.text("accessToken");
     if (token == null || token.isEmpty()) {
       throw expired("has not begun");
     }
-    Instant end = time(cached.text("expiresAt"));
+    String ends = cached.text("expiresAt");
+    // The CLI's first version wrote UTC for Z.
+    Instant end = AwsText.time(ends == null ? null : ends.replace("UTC", "Z"));
     if (end != null && !end.isAfter(service.now())) {
       throw expired("expired on " + end);
     }
@@ -155,27 +152,5 @@ final class SsoWay implements Way {
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java has SHA-1", impossible);
     }
-  }
-
-  /** Returns the time; the CLI's first version wrote UTC for Z. Null if it is none. */
-  private static @Nullable Instant time(@Nullable String text) {
-    try {
-      return text == null ? null : OffsetDateTime.parse(text.replace("UTC", "Z")).toInstant();
-    } catch (DateTimeException noTime) {
-      // Then the service says whether the token is still valid.
-      return null;
-    }
-  }
-
-  private static JsonObject object(String text) {
-    try {
-      return Json.parseObject(text);
-    } catch (JsonSyntaxException noObject) {
-      return JsonObject.empty();
-    }
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -4,11 +4,6 @@ import dev.byok.client.bedrock.BedrockCredentials;
 import dev.byok.keys.forms.AwsKeyForm;
 import dev.byok.secrets.Secret;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +31,7 @@ record Sts(AwsService service, String region) {
     }
     String form = form("AssumeRole", role);
     if (role.externalId() != null) {
-      form += "&ExternalId=" + encoded(role.externalId());
+      form += "&ExternalId=" + AwsText.encoded(role.externalId());
     }
     BedrockCredentials.AccessKey key =
         new BedrockCredentials.AccessKey(
@@ -46,7 +41,8 @@ record Sts(AwsService service, String region) {
 
   /** Assumes a role with a token of another identity provider, which proves itself. */
   AwsKeyForm assumeWithToken(Role role, String token, String renewal) {
-    String form = form("AssumeRoleWithWebIdentity", role) + "&WebIdentityToken=" + encoded(token);
+    String form =
+        form("AssumeRoleWithWebIdentity", role) + "&WebIdentityToken=" + AwsText.encoded(token);
     return credentials(service.post(NAME, address(), form, Secret.of(token)), renewal);
   }
 
@@ -55,10 +51,12 @@ record Sts(AwsService service, String region) {
         "Action="
             + action
             + "&Version=2011-06-15&RoleArn="
-            + encoded(role.arn())
+            + AwsText.encoded(role.arn())
             + "&RoleSessionName="
-            + encoded(role.session());
-    return role.seconds() == null ? form : form + "&DurationSeconds=" + encoded(role.seconds());
+            + AwsText.encoded(role.session());
+    return role.seconds() == null
+        ? form
+        : form + "&DurationSeconds=" + AwsText.encoded(role.seconds());
   }
 
   private URI address() {
@@ -75,7 +73,7 @@ record Sts(AwsService service, String region) {
         Secret.of(required(answer, "AccessKeyId")),
         Secret.of(required(answer, "SecretAccessKey")),
         Secret.of(required(answer, "SessionToken")),
-        time(element(body, "Expiration")),
+        AwsText.time(element(body, "Expiration")),
         null);
   }
 
@@ -85,15 +83,6 @@ record Sts(AwsService service, String region) {
       throw answer.unusable();
     }
     return value.strip();
-  }
-
-  private static @Nullable Instant time(@Nullable String text) {
-    try {
-      return text == null ? null : OffsetDateTime.parse(text.strip()).toInstant();
-    } catch (DateTimeException noTime) {
-      // Then AWS itself says when they have expired.
-      return null;
-    }
   }
 
   /** Returns the text of the first element of that name, which has no attributes; null for none. */
@@ -110,9 +99,5 @@ record Sts(AwsService service, String region) {
             .replace("&apos;", "'")
             .replace("&#39;", "'")
             .replace("&amp;", "&");
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }
