@@ -35,7 +35,7 @@ final class ReadmePictureIT {
       byok.env(hosts.env()).env("BYOK_OPENAI_API_KEY", KEY).env("TERM", "xterm").env("PS1", "$ ");
       assertEquals(0, byok.run("models", "openai").exitCode(), "fetches the prices");
       assertEquals(0, byok.run("default", "openai/gpt-5.6-luna").exitCode());
-      try (Pty terminal = Pty.start(byok, 40, 90, "exec sh -i")) {
+      try (Pty terminal = Pty.start(byok, 40, 100, "exec sh -i")) {
         for (String line : picture) {
           Matcher typed = TYPED.matcher(line);
           if (typed.matches()) {
