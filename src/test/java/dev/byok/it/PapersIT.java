@@ -138,6 +138,15 @@ final class PapersIT {
   }
 
   private static void prepare(Launcher byok) throws Exception {
+    Files.createDirectories(byok.home().resolve(".aws"));
+    Files.writeString(
+        byok.home().resolve(".aws/credentials"),
+        """
+        [work]
+        region = us-east-1
+        aws_access_key_id = AKIAPAPERSPAPERSPAPE
+        aws_secret_access_key = papers/papers/papers/papers/papers/pape
+        """);
     for (Map.Entry<String, String> file : FILES.entrySet()) {
       byok.file(file.getKey(), file.getValue());
     }
