@@ -27,10 +27,19 @@ final class ProviderRowsIT {
     assertEquals(Catalog.load().providers().stream().map(Provider::id).toList(), ids);
   }
 
+  @Test
+  void the_note_for_developers_is_not_shipped() throws Exception {
+    assertEquals(List.of("providers"), List.copyOf(Json.parseObject(text()).fields().keySet()));
+  }
+
   private static List<String> lines() throws Exception {
+    return text().lines().toList();
+  }
+
+  private static String text() throws Exception {
     try (InputStream in =
         Objects.requireNonNull(Catalog.class.getResourceAsStream("/dev/byok/providers.json"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }
