@@ -3,10 +3,11 @@ package dev.byok.catalog;
 import java.util.List;
 
 /** Matches names against patterns in which {@code *} stands for any text. */
-final class Patterns {
+public final class Patterns {
   private Patterns() {}
 
-  static boolean matchesAny(List<String> patterns, String name) {
+  /** Returns whether one of the patterns fits the whole name. */
+  public static boolean matchesAny(List<String> patterns, String name) {
     for (String pattern : patterns) {
       if (matches(pattern, name)) {
         return true;
