@@ -183,6 +183,11 @@ public final class Quirks {
     return Patterns.matchesAny(flags.texts("no_temperature"), model);
   }
 
+  /** Returns whether this model searches the web only if the request names the tool for it. */
+  public boolean needsSearchTool(String model) {
+    return Patterns.matchesAny(flags.texts("web_search"), model);
+  }
+
   private String constant(String flag, String otherwise) {
     String word = flags.text(flag);
     return (word == null ? otherwise : word).toUpperCase(Locale.ROOT).replace('-', '_');

@@ -47,7 +47,7 @@ final class OneTokenVerificationTest {
     "minimax, MiniMax-M2.7",
     "codestral, codestral-2508",
     "byteplus-coding, dola-seed-2.0-lite",
-    "perplexity, sonar",
+    "perplexity, perplexity/sonar",
     "deepinfra, deepseek-ai/DeepSeek-V4-Flash",
     "nvidia, nvidia/nemotron-3.5-lightning-30b-a3b"
   })

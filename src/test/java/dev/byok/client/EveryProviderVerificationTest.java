@@ -44,6 +44,7 @@ final class EveryProviderVerificationTest {
       """
       {"data":[{"id":"m"}],"models":[],"id":"c-1","model":"m",
        "choices":[{"index":0,"message":{"content":"h"},"finish_reason":"length"}],
+       "output":[{"type":"message","content":[{"type":"output_text","text":"h"}]}],
        "content":[{"type":"text","text":"h"}],"stop_reason":"max_tokens",
        "candidates":[{"content":{"parts":[{"text":"h"}]},"finishReason":"MAX_TOKENS"}],
        "usage":{"prompt_tokens":1,"completion_tokens":1}}

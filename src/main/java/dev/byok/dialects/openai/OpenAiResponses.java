@@ -52,6 +52,9 @@ public final class OpenAiResponses implements Dialect {
     if (format != null) {
       body.put("text", JsonObject.builder().put("format", format).build());
     }
+    if (quirks.needsSearchTool(call.model())) {
+      body.put("tools", List.of(JsonObject.builder().put("type", "web_search").build()));
+    }
     String cacheKey = prompt.conversation() == null ? null : quirks.cacheKeyField();
     if (cacheKey != null) {
       body.put(cacheKey, prompt.conversation());

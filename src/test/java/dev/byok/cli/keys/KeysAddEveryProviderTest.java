@@ -26,7 +26,8 @@ final class KeysAddEveryProviderTest {
   /** A good answer in every dialect at once. */
   private static final String GOOD =
       "{\"data\":[{\"id\":\"m\"}],\"choices\":[{\"index\":0,\"message\":{\"content\":\"h\"},"
-          + "\"finish_reason\":\"length\"}],"
+          + "\"finish_reason\":\"length\"}],\"output\":[{\"type\":\"message\","
+          + "\"content\":[{\"type\":\"output_text\",\"text\":\"h\"}]}],"
           + "\"content\":[{\"type\":\"text\",\"text\":\"h\"}],\"stop_reason\":\"max_tokens\","
           + "\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"h\"}]},"
           + "\"finishReason\":\"MAX_TOKENS\"}],\"usage\":{\"prompt_tokens\":1,"

@@ -213,19 +213,19 @@ final class KeysAddOptionsTest {
             + "\"finish_reason\":\"length\"}],\"usage\":{\"prompt_tokens\":5,"
             + "\"completion_tokens\":1}}";
     try (RawServer server = RawServer.start(RawServer.answer(200, answer))) {
-      CliRunner.Result result = add("perplexity --host " + server.url(), KEY);
+      CliRunner.Result result = add("inception --host " + server.url(), KEY);
       assertEquals(0, result.exitCode(), result.err());
       String request = server.requests().getFirst();
       assertTrue(request.startsWith("POST /chat/completions "), request);
       assertEquals(
-          "{\"model\":\"sonar\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],"
+          "{\"model\":\"mercury-2\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],"
               + "\"max_tokens\":1}",
           MockProvider.body(request));
     }
     List<JsonObject> entries = Scenario.ledger(home);
     assertEquals(1, entries.size());
     assertEquals("keys", entries.getFirst().text("command"));
-    assertEquals("perplexity", entries.getFirst().text("key"));
+    assertEquals("inception", entries.getFirst().text("key"));
     assertEquals("ok", entries.getFirst().text("status"));
     assertEquals(1L, entries.getFirst().at("usage").count("output"));
   }

@@ -14,6 +14,7 @@ import dev.byok.conversation.Prompt;
 import dev.byok.dialects.Call;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.json.JsonObject;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -88,7 +89,9 @@ final class OpenAiChatRequestTest {
   @Test
   void a_seed_is_refused_where_there_is_no_field_for_it() {
     Prompt prompt = prompt(new Options(null, null, null, List.of(), 7L, null));
-    Failure refused = assertThrows(Failure.class, () -> dialect.encode(prompt, call("perplexity")));
+    Quirks none = new Quirks(JsonObject.builder().put("seed_field", "none").build());
+    Call call = new Call("m", true, none, null);
+    Failure refused = assertThrows(Failure.class, () -> dialect.encode(prompt, call));
     assertEquals(Kind.USAGE, refused.kind());
     assertTrue(refused.text().endsWith(" does not support --seed"), refused.text());
   }
