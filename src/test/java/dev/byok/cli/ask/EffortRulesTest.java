@@ -38,6 +38,9 @@ final class EffortRulesTest {
             "XAI",
             "DEEPSEEK",
             "MISTRAL",
+            "MOONSHOT",
+            "MINIMAX",
+            "PERPLEXITY",
             "KILO",
             "BEDROCK")) {
       byok.env("BYOK_" + provider + "_API_KEY", "sk-Ef7-0123456789abcdef-Ef7");
@@ -104,6 +107,9 @@ final class EffortRulesTest {
         "openai/gpt-4o",
         "openai/gpt-4.1-mini",
         "xai/grok-4.20-0309",
+        "moonshot/kimi-k2.7-code",
+        "minimax/MiniMax-M2.7",
+        "perplexity/perplexity/sonar",
         "mistral/magistral-medium-latest"
       })
   void what_does_not_think_or_always_does_is_refused_whatever_is_asked(String reference) {
