@@ -43,7 +43,9 @@ final class PapersIT {
   /** Papers that begin with a key; the others need some to be there. */
   private static final List<Path> FROM_NOTHING =
       List.of(
-          Path.of("README.md"), Path.of("src/archive/README.md"), Path.of("docs/keys-and-safety.md"));
+          Path.of("README.md"),
+          Path.of("src/archive/README.md"),
+          Path.of("docs/keys-and-safety.md"));
 
   private static final Map<String, String> FILES =
       Map.of(
