@@ -1,6 +1,7 @@
 package dev.byok.catalog;
 
 import dev.byok.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,12 +77,33 @@ public final class Provider {
     return required("dialect");
   }
 
-  /**
-   * Returns the wire format that some of its models need or prefer; null where there is one only.
-   */
-  public @Nullable OtherWire otherWire() {
-    JsonObject other = row.object("other_wire");
-    return other == null ? null : OtherWire.of(other);
+  /** Returns the wire formats that it speaks besides {@link #dialect}, in order of preference. */
+  public List<OtherWire> otherWires() {
+    List<OtherWire> wires = new ArrayList<>();
+    for (JsonObject other : row.objects("other_wires")) {
+      wires.add(OtherWire.of(other));
+    }
+    return wires;
+  }
+
+  /** Returns the word by which users choose the wire format that its row names first. */
+  public String usualWire() {
+    return OtherWire.word(dialect());
+  }
+
+  /** Returns the words by which users choose between its wire formats, the usual one first. */
+  public List<String> wireWords() {
+    List<String> words = new ArrayList<>();
+    words.add(usualWire());
+    for (OtherWire other : otherWires()) {
+      words.add(other.word());
+    }
+    return words;
+  }
+
+  /** Returns the setting that chooses for all providers that speak the same usual wire format. */
+  public String wireSetting() {
+    return dialect().substring(0, dialect().indexOf('-')).concat(".wire");
   }
 
   /** Returns whether this is the provider's usual host, without its port. */

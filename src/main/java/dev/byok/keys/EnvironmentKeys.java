@@ -1,5 +1,6 @@
 package dev.byok.keys;
 
+import dev.byok.catalog.Provider;
 import dev.byok.failure.Failure;
 import dev.byok.keys.forms.AwsVariables;
 import dev.byok.keys.forms.KeyForm;
@@ -55,10 +56,12 @@ public final class EnvironmentKeys {
   }
 
   /** Returns how to ask with a key from the environment, {@code BYOK_<P>[__<L>]_WIRE}, or null. */
-  @Nullable String wire(KeyName name) {
+  @Nullable String wire(Provider provider, KeyName name) {
     String variable = stem(name) + "_WIRE";
     String wire = env.get(variable);
-    return wire == null || wire.isBlank() ? null : KeySettings.wire(wire.strip(), variable);
+    return wire == null || wire.isBlank() || provider.otherWires().isEmpty()
+        ? null
+        : KeySettings.wire(wire.strip(), variable, provider.wireWords());
   }
 
   public String hostVariable(KeyName name) {

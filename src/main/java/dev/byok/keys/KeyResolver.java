@@ -83,7 +83,7 @@ public final class KeyResolver {
     }
     String host = environmentHost(provider, name);
     if (!provider.needsKey()) {
-      KeySettings settings = KeySettings.none().withWire(environment.wire(name));
+      KeySettings settings = KeySettings.none().withWire(environment.wire(provider, name));
       return new Choice(Credential.none("no key is needed"), host, false, settings);
     }
     if (name.label() == null && provider.allowsAnonymous(model)) {
@@ -261,7 +261,7 @@ public final class KeyResolver {
         Credential.ofVariable(found.variable(), secret),
         host == null ? EnvironmentSettings.host(provider, env) : host,
         false,
-        EnvironmentSettings.of(provider, env, secret).withWire(environment.wire(name)));
+        EnvironmentSettings.of(provider, env, secret).withWire(environment.wire(provider, name)));
   }
 
   private static KiloKey ofKilo(KeyName name, EnvironmentKeys.Found found) {

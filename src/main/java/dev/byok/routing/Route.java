@@ -68,7 +68,7 @@ public record Route(
 
   /** Returns the same route for a prompt with these options, of which one wire may lack some. */
   public Route fitting(Options options) {
-    return over(wire.fitting(provider, options));
+    return over(wire.fitting(provider, model, options));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.byok.routing;
 
 import dev.byok.catalog.Provider;
+import dev.byok.config.Config;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Endpoint;
@@ -18,19 +19,17 @@ public final class Router {
   private final ModelReferences references;
   private final KeyResolver keys;
   private final DemoHost demo;
-  private final @Nullable String wire;
+  private final Config config;
 
   /**
    * @param references decides which key and model a reference means
-   * @param wire {@code chat} or {@code responses} for every key that speaks both; null for the one
-   *     that suits the model
+   * @param config says which wire the user wants where a provider speaks several
    */
-  public Router(
-      ModelReferences references, KeyResolver keys, DemoHost demo, @Nullable String wire) {
+  public Router(ModelReferences references, KeyResolver keys, DemoHost demo, Config config) {
     this.references = references;
     this.keys = keys;
     this.demo = demo;
-    this.wire = wire;
+    this.config = config;
   }
 
   /** A key and a model at its provider. */
@@ -65,7 +64,8 @@ public final class Router {
 
   /** Returns the wire for a model at a key with these settings. */
   public WireChoice wire(Provider provider, Endpoint endpoint, String model, KeySettings settings) {
-    return WireChoice.of(provider, endpoint, model, settings, wire);
+    return WireChoice.of(
+        provider, endpoint, model, settings, config.setting(provider.wireSetting()));
   }
 
   /** Returns the default reference as the user wrote it; null where there is none. */

@@ -52,8 +52,10 @@ final class CatalogTest {
       assertEquals(id, new KeyName(id, null).toString());
       assertTrue(!row.name().isBlank(), id);
       assertTrue(DIALECTS.contains(row.dialect()), id);
-      OtherWire other = row.otherWire();
-      assertTrue(other == null || DIALECTS.contains(other.dialect()), id);
+      for (OtherWire other : row.otherWires()) {
+        assertTrue(DIALECTS.contains(other.dialect()), id);
+        assertTrue(other.path().matches("(/[a-z0-9]+)*"), id);
+      }
       for (String variable : row.env()) {
         assertTrue(variable.matches("[A-Z][A-Z0-9_]*"), variable);
       }

@@ -1,6 +1,5 @@
 package dev.byok.client;
 
-import dev.byok.keys.names.KeySettings;
 import dev.byok.routing.Route;
 import java.util.List;
 
@@ -67,7 +66,7 @@ enum Dialect {
 
   /** Returns a route to the provider's own host. */
   Route route() {
-    return Fixtures.route(provider, null, this == RESPONSES ? KeySettings.RESPONSES : null);
+    return Fixtures.route(provider, null, this == RESPONSES ? "responses" : null);
   }
 
   String stream(String reason) {

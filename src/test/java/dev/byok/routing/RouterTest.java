@@ -171,6 +171,6 @@ final class RouterTest {
             env, new KeyIndex(config), new FakePlaces(), variable -> false, FakePlaces.NO_AWS);
     ModelReferences references =
         new ModelReferences(Catalog.load(), config, keys, key -> List.of(), env.get("BYOK_MODEL"));
-    return new Router(references, keys, demo, null);
+    return new Router(references, keys, demo, config);
   }
 }

@@ -13,7 +13,6 @@ import dev.byok.cli.settings.ConfigCommands;
 import dev.byok.cli.usage.Filters;
 import dev.byok.cli.usage.Groupings;
 import dev.byok.conversation.Options;
-import dev.byok.keys.names.KeySettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +44,7 @@ final class ValueKinds {
     return switch (option) {
       case "--color" -> Words.of("when", Colors.WHEN);
       case "--effort" -> Words.of("level", lowerCase(List.of(Options.Effort.values())));
-      case "--wire" -> Words.of("wire", List.of(KeySettings.CHAT, KeySettings.RESPONSES));
+      case "--wire" -> Words.of("wire", List.of("chat", "responses"));
       case "--format" ->
           Words.of(
               "form",

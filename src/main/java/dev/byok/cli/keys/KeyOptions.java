@@ -81,12 +81,12 @@ record KeyOptions(
 
   private static @Nullable String wire(Provider provider, Arguments given) {
     String wire = given.text("--wire");
-    if (wire != null && provider.otherWire() == null) {
+    if (wire != null && provider.otherWires().isEmpty()) {
       throw Failure.of(Kind.USAGE, "--wire does not apply to " + provider.name())
           .provider(provider.id())
           .hint("it is for OpenAI and what speaks like it; omit it");
     }
-    return wire == null ? null : KeySettings.wire(wire, "--wire");
+    return wire == null ? null : KeySettings.wire(wire, "--wire", provider.wireWords());
   }
 
   private static @Nullable String only(

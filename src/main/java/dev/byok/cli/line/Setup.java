@@ -14,7 +14,6 @@ import dev.byok.routing.DemoHost;
 import dev.byok.routing.KnownModels;
 import dev.byok.routing.ModelReferences;
 import dev.byok.routing.Router;
-import dev.byok.routing.WireChoice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +83,7 @@ public final class Setup implements KnownModels {
     if (router == null) {
       ModelReferences references =
           new ModelReferences(catalog(), config(), keys(), this, ofEnvironment());
-      router = new Router(references, keys(), demo, config().setting(WireChoice.SETTING));
+      router = new Router(references, keys(), demo, config());
     }
     return router;
   }

@@ -29,7 +29,7 @@ public final class ConfigCommands {
   private static final String DEFAULT = "default";
   private static final String VARIABLE = "env.";
   private static final List<String> NAMES =
-      List.of(DEFAULT, "timeout", "retries", "tls.ca_file", "prices.fetch", WireChoice.SETTING);
+      List.of(DEFAULT, "timeout", "retries", "tls.ca_file", "prices.fetch", WireChoice.OPENAI);
 
   private ConfigCommands() {}
 
@@ -98,7 +98,8 @@ public final class ConfigCommands {
                 .hint("it takes true or false");
           }
         }
-        case WireChoice.SETTING -> KeySettings.wire(value, name);
+        case WireChoice.OPENAI ->
+            KeySettings.wire(value, name, WireChoice.words(setup.catalog(), name));
         default -> {
           if (name.startsWith(VARIABLE)) {
             requireFlag(name, value);

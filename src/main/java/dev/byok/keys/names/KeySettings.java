@@ -4,6 +4,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.json.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,20 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param organization the organization that requests are made for (Kilo)
  * @param apiVersion the version of the API; with one, its older form is used (Azure)
  * @param region the region that the key belongs to (Bedrock)
- * @param wire {@code chat} or {@code responses}, where the provider or its server speaks both; null
- *     for the one that suits the model
+ * @param wire {@code chat}, {@code responses} or {@code converse}, where the provider or its server
+ *     speaks several; null for the one that suits the model
  */
 public record KeySettings(
     @Nullable String organization,
     @Nullable String apiVersion,
     @Nullable String region,
     @Nullable String wire) {
-  /** The word for chat completions. */
-  public static final String CHAT = "chat";
-
-  /** The word for OpenAI's Responses. */
-  public static final String RESPONSES = "responses";
-
   private static final KeySettings NONE = new KeySettings(null, null, null, null);
 
   public KeySettings(
@@ -63,14 +58,17 @@ public record KeySettings(
   }
 
   /**
-   * Checks a word for one of OpenAI's two wire formats, and returns it.
+   * Checks a word for a wire format, and returns it.
    *
    * @param source the option, setting or variable that it came from
+   * @param words what the provider speaks
    */
-  public static String wire(String word, String source) {
-    if (!word.equals(CHAT) && !word.equals(RESPONSES)) {
+  public static String wire(String word, String source, List<String> words) {
+    if (!words.contains(word)) {
+      String last = words.getLast();
+      String others = String.join(", ", words.subList(0, words.size() - 1));
       throw Failure.of(Kind.USAGE, source + " does not take " + UserWord.quoted(word))
-          .hint("it takes chat or responses");
+          .hint("it takes " + others + " or " + last);
     }
     return word;
   }

@@ -19,7 +19,6 @@ import dev.byok.json.JsonSyntaxException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,7 +165,7 @@ final class OpenAiResponsesRequestTest {
 
   private static Call call(String id, String model, boolean stream) {
     Provider provider = Catalog.load().get(id);
-    OtherWire wire = Objects.requireNonNull(provider.otherWire());
+    OtherWire wire = provider.otherWires().getFirst();
     return new Call(model, stream, provider.quirks().on(wire), null);
   }
 }
