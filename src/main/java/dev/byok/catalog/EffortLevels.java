@@ -36,12 +36,17 @@ final class EffortLevels {
     return new EffortLevels(levels);
   }
 
-  /** Returns the rule for a model, null for none. {@code {"rules":"openai"}} stands for a list. */
+  /**
+   * Returns the rule for a model, null for none. {@code {"rules":"openai"}} stands for a list. With
+   * {@code "after":"openai."} it is for models whose id contains that text, and knows them by what
+   * follows it.
+   */
   static @Nullable JsonObject rule(List<JsonObject> rules, String model) {
     for (JsonObject rule : rules) {
       String list = rule.text("rules");
       if (list != null) {
-        JsonObject found = rule(shared().objects(list), model);
+        String known = after(rule.text("after"), model);
+        JsonObject found = known == null ? null : rule(shared().objects(list), known);
         if (found != null) {
           return found;
         }
@@ -50,6 +55,11 @@ final class EffortLevels {
       }
     }
     return null;
+  }
+
+  private static @Nullable String after(@Nullable String text, String model) {
+    int start = text == null ? 0 : model.indexOf(text);
+    return text == null ? model : start < 0 ? null : model.substring(start + text.length());
   }
 
   private static JsonObject shared() {

@@ -90,12 +90,14 @@ public final class Quirks {
     return "none".equals(field) ? null : field;
   }
 
-  public boolean takesImages() {
-    return flags.is("images");
+  /** Returns whether images can be sent to this model. */
+  public boolean takesImages(String model) {
+    return flags.is("images") && !Patterns.matchesAny(flags.texts("no_images"), model);
   }
 
-  public boolean takesPdf() {
-    return flags.is("pdf");
+  /** Returns whether PDF files can be sent to this model. */
+  public boolean takesPdf(String model) {
+    return flags.is("pdf") && !Patterns.matchesAny(flags.texts("no_pdf"), model);
   }
 
   public StructuredOutput structuredOutput() {
@@ -136,9 +138,12 @@ public final class Quirks {
     return flags.text("cache_key_field");
   }
 
-  /** Returns whether the answer's text may hold reasoning between {@code <think>} tags. */
-  public boolean thinkTags() {
-    return flags.is("think_tags");
+  /**
+   * Returns the name of the tags between which the answer's text may hold reasoning, such as {@code
+   * think}; null for none.
+   */
+  public @Nullable String thinkTag() {
+    return flags.is("think_tags") ? "think" : flags.text("think_tags");
   }
 
   /**
@@ -170,6 +175,19 @@ public final class Quirks {
     return rule == null || (rule.is("with_effort") && !effort)
         ? JsonObject.empty()
         : rule.at("fields");
+  }
+
+  /**
+   * Returns whether this model takes the effort in the form of Responses, on a wire that has no
+   * form of its own.
+   */
+  public boolean nestsEffort(String model) {
+    return Patterns.matchesAny(flags.texts("nested_effort"), model);
+  }
+
+  /** Returns whether this model takes only schemas that leave nothing open. */
+  public boolean takesOnlyClosedSchemas(String model) {
+    return Patterns.matchesAny(flags.texts("closed_schemas"), model);
   }
 
   /** Returns the lowest limit for an answer that is not refused. */

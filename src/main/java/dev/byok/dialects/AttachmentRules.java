@@ -21,7 +21,9 @@ public final class AttachmentRules {
     for (Message message : prompt.messages()) {
       for (Attachment file : message.attachments()) {
         boolean image = file.type().isImage();
-        if (!(image ? call.quirks().takesImages() : call.quirks().takesPdf())) {
+        if (!(image
+            ? call.quirks().takesImages(call.model())
+            : call.quirks().takesPdf(call.model()))) {
           throw refused(file, image ? "images" : "PDF", call);
         }
       }

@@ -6,6 +6,9 @@ import dev.byok.json.JsonObject;
 
 /** The fields that ask a model how much to think, and to show what it thinks. */
 public final class ReasoningFields {
+  private static final String REASONING = "reasoning";
+  private static final String CHAT_EFFORT = "reasoning_effort";
+
   private ReasoningFields() {}
 
   /**
@@ -24,6 +27,16 @@ public final class ReasoningFields {
     return options.showsReasoning() && effort != Options.Effort.NONE
         ? Merge.deep(fields, quirks.shownReasoning(model, effort != null))
         : fields;
+  }
+
+  /** Puts the effort where Responses has it. The rules for efforts name the field of chat. */
+  public static JsonObject nested(JsonObject fields) {
+    String effort = fields.text(CHAT_EFFORT);
+    if (effort == null) {
+      return fields;
+    }
+    JsonObject reasoning = fields.at(REASONING).with("effort", effort);
+    return fields.without(CHAT_EFFORT).with(REASONING, reasoning);
   }
 
   /** Returns a request's body with these fields. */

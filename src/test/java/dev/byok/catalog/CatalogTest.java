@@ -110,7 +110,7 @@ final class CatalogTest {
       Quirks quirks = row.quirks();
       assertNotNull(quirks.structuredOutput(), row.id());
       assertTrue(quirks.maxTokensField().matches("max_(completion_)?tokens"), row.id());
-      assertTrue(!quirks.takesPdf() || quirks.takesImages(), row.id());
+      assertTrue(!quirks.takesPdf("m") || quirks.takesImages("m"), row.id());
       assertTrue(!row.dialect().equals("mistral-fim") || row.fillInTheMiddle() != null, row.id());
     }
   }

@@ -26,6 +26,7 @@ final class ConverseRules {
       require(
           keepsPrompts(model) || !body.contains("\"cachePoint\""),
           "this model does not support prompt caching");
+      openAi(model, request, body);
       return complaint(request);
     } catch (JsonSyntaxException malformed) {
       return "the body is no JSON";
@@ -72,6 +73,24 @@ final class ConverseRules {
         "stopSequences");
     outputConfig(body.at("outputConfig"));
     return "";
+  }
+
+  /** What OpenAI's models refuse, which are older ones with open weights, or newer ones. */
+  private static void openAi(String model, JsonObject request, String body) {
+    if (!model.contains("openai.")) {
+      return;
+    }
+    boolean open = model.contains("gpt-oss");
+    require(!body.contains("\"document\""), "This model doesn't support documents.");
+    require(!open || !body.contains("\"image\""), "This model doesn't support images.");
+    JsonObject more = request.at("additionalModelRequestFields");
+    only(more, open ? "reasoning_effort" : "reasoning");
+    only(more.at("reasoning"), "effort");
+    String schema =
+        request.at("outputConfig").at("textFormat").at("structure").at("jsonSchema").text("schema");
+    require(
+        schema == null || schema.contains("\"additionalProperties\":false"),
+        "'additionalProperties' is required to be supplied and to be false.");
   }
 
   /** Claude since 3.5 Haiku and 3.7 Sonnet, and the first Nova models, cache prompts. */

@@ -4,11 +4,14 @@ import dev.byok.conversation.Attachment;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Options;
 import dev.byok.conversation.Prompt;
+import dev.byok.dialects.AttachmentRules;
 import dev.byok.dialects.CacheBreakpoints;
 import dev.byok.dialects.Call;
 import dev.byok.dialects.Decoder;
 import dev.byok.dialects.Dialect;
 import dev.byok.dialects.ReasoningFields;
+import dev.byok.dialects.SchemaInstruction;
+import dev.byok.dialects.openai.OpenAiChatStrictness;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.Json;
@@ -37,10 +40,16 @@ final class ConverseDialect implements Dialect {
           .provider("bedrock")
           .hint("omit --seed");
     }
+    AttachmentRules.check(prompt, call);
     JsonObject.Builder body = JsonObject.builder();
     CacheBreakpoints cached =
         prompt.conversation() == null ? null : CacheBreakpoints.of(prompt, call);
+    JsonObject schema = options.schema();
+    boolean inField = schema != null && hasFieldFor(schema, call);
     String system = prompt.system();
+    if (schema != null && !inField) {
+      system = SchemaInstruction.below(system, schema);
+    }
     if (system != null) {
       boolean kept = cached != null && !system.isBlank();
       body.put("system", kept ? List.of(text(system), cachePoint()) : List.of(text(system)));
@@ -49,10 +58,12 @@ final class ConverseDialect implements Dialect {
     body.putIfPresent("inferenceConfig", inference(options));
     JsonObject reasoning = ReasoningFields.of(options, call);
     if (!reasoning.fields().isEmpty()) {
-      body.put("additionalModelRequestFields", reasoning);
+      body.put(
+          "additionalModelRequestFields",
+          call.quirks().nestsEffort(call.model()) ? ReasoningFields.nested(reasoning) : reasoning);
     }
-    if (options.schema() != null) {
-      body.put("outputConfig", outputConfig(options.schema()));
+    if (schema != null && inField) {
+      body.put("outputConfig", outputConfig(schema));
     }
     return Json.write(body.build());
   }
@@ -60,6 +71,16 @@ final class ConverseDialect implements Dialect {
   @Override
   public Decoder decoder(Call call) {
     return new ConverseDecoder();
+  }
+
+  /**
+   * Returns whether the field for schemas takes this one. Converse always asks OpenAI's models for
+   * strict mode, which refuses a schema that leaves anything open. Such a schema is in the system
+   * prompt instead; the answer is validated either way.
+   */
+  private static boolean hasFieldFor(JsonObject schema, Call call) {
+    return !call.quirks().takesOnlyClosedSchemas(call.model())
+        || OpenAiChatStrictness.allows(schema);
   }
 
   private static List<JsonObject> messages(Prompt prompt, @Nullable CacheBreakpoints cached) {

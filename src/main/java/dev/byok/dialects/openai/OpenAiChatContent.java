@@ -18,10 +18,10 @@ final class OpenAiChatContent {
   /**
    * Reads the contents of one answer.
    *
-   * @param thinkTags whether the text itself may hold reasoning
+   * @param thinkTag the tag between which the text itself may hold reasoning, or null
    */
-  OpenAiChatContent(boolean thinkTags) {
-    tags = thinkTags ? new OpenAiChatThinkTags() : null;
+  OpenAiChatContent(@Nullable String thinkTag) {
+    tags = thinkTag == null ? null : new OpenAiChatThinkTags(thinkTag);
   }
 
   void read(JsonObject from, List<Delta> deltas) {

@@ -28,7 +28,7 @@ final class OpenAiChatDecoder implements Decoder {
   private @Nullable JsonObject failed;
 
   OpenAiChatDecoder(Quirks quirks) {
-    content = new OpenAiChatContent(quirks.thinkTags());
+    content = new OpenAiChatContent(quirks.thinkTag());
     usage = new OpenAiChatUsage(quirks.reasoningOutsideOutput());
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * leaves anything open or says more than it can enforce. Those are sent without strict mode, since
  * the answer is validated either way.
  */
-final class OpenAiChatStrictness {
+public final class OpenAiChatStrictness {
   /** Keywords whose value holds no further schemas. */
   private static final Set<String> PLAIN =
       Set.of(
@@ -40,7 +40,8 @@ final class OpenAiChatStrictness {
 
   private OpenAiChatStrictness() {}
 
-  static boolean allows(JsonObject schema) {
+  /** Returns whether strict mode takes this schema. */
+  public static boolean allows(JsonObject schema) {
     return "object".equals(schema.text("type")) && isClosed(schema);
   }
 

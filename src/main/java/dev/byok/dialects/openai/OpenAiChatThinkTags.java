@@ -4,17 +4,16 @@ import dev.byok.conversation.Delta;
 import java.util.List;
 
 /**
- * Separates reasoning between {@code <think>} and {@code </think>} at the beginning of an answer
- * from the text after it. Elsewhere the tags are text, since an answer may be about them. Line
- * breaks after a tag belong to neither.
+ * Separates reasoning between tags such as {@code <think>} and {@code </think>} at the beginning of
+ * an answer from the text after it. Elsewhere the tags are text, since an answer may be about them.
+ * Line breaks after a tag belong to neither.
  */
 final class OpenAiChatThinkTags {
-  private static final String OPEN = "<think>";
-  private static final String CLOSE = "</think>";
-
   /** More white space than a model puts before its first word. */
   private static final int MOST_BLANK = 256;
 
+  private final String open;
+  private final String close;
   private State state = State.BEFORE;
   private boolean afterTag;
 
@@ -25,6 +24,16 @@ final class OpenAiChatThinkTags {
     BEFORE,
     THINKING,
     ANSWERING
+  }
+
+  /**
+   * Reads one answer.
+   *
+   * @param tag the name of the tags
+   */
+  OpenAiChatThinkTags(String tag) {
+    open = "<" + tag + ">";
+    close = "</" + tag + ">";
   }
 
   /** Reads more of the text. */
@@ -64,12 +73,12 @@ final class OpenAiChatThinkTags {
     while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
       start++;
     }
-    if (text.startsWith(OPEN, start)) {
+    if (text.startsWith(open, start)) {
       state = State.THINKING;
       afterTag = true;
-      return text.substring(start + OPEN.length());
+      return text.substring(start + open.length());
     }
-    if (start <= MOST_BLANK && OPEN.startsWith(text.substring(start))) {
+    if (start <= MOST_BLANK && open.startsWith(text.substring(start))) {
       held = text;
       return "";
     }
@@ -79,26 +88,26 @@ final class OpenAiChatThinkTags {
 
   /** Hands out the reasoning and returns the text after the closing tag. */
   private String thinking(String text, List<Delta> deltas) {
-    int close = text.indexOf(CLOSE);
-    int end = close < 0 ? text.length() - endOfTag(text) : close;
+    int at = text.indexOf(close);
+    int end = at < 0 ? text.length() - endOfTag(text) : at;
     String reasoning = withoutBreaks(text.substring(0, end));
     if (!reasoning.isEmpty()) {
       deltas.add(new Delta.Reasoning(reasoning));
     }
-    if (close < 0) {
+    if (at < 0) {
       held = text.substring(end);
       return "";
     }
     state = State.ANSWERING;
     afterTag = true;
-    return text.substring(close + CLOSE.length());
+    return text.substring(at + close.length());
   }
 
   /** Returns how many characters at the text's end may begin the closing tag. */
-  private static int endOfTag(String text) {
-    int most = Math.min(text.length(), CLOSE.length() - 1);
+  private int endOfTag(String text) {
+    int most = Math.min(text.length(), close.length() - 1);
     for (int length = most; length > 0; length--) {
-      if (text.regionMatches(text.length() - length, CLOSE, 0, length)) {
+      if (text.regionMatches(text.length() - length, close, 0, length)) {
         return length;
       }
     }

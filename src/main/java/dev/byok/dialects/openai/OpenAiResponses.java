@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * asked to keep nothing: byok sends the whole conversation each time.
  */
 public final class OpenAiResponses implements Dialect {
-  private static final String REASONING = "reasoning";
-  private static final String CHAT_EFFORT = "reasoning_effort";
-
   @Override
   public String path(Call call) {
     return "/responses";
@@ -60,7 +57,8 @@ public final class OpenAiResponses implements Dialect {
       body.put(cacheKey, prompt.conversation());
     }
     return Json.write(
-        ReasoningFields.into(body.build(), nested(ReasoningFields.of(options, call))));
+        ReasoningFields.into(
+            body.build(), ReasoningFields.nested(ReasoningFields.of(options, call))));
   }
 
   @Override
@@ -102,15 +100,5 @@ public final class OpenAiResponses implements Dialect {
               .build());
     }
     return input;
-  }
-
-  /** Puts the effort where this wire has it. The rules for efforts name the field of chat. */
-  private static JsonObject nested(JsonObject fields) {
-    String effort = fields.text(CHAT_EFFORT);
-    if (effort == null) {
-      return fields;
-    }
-    JsonObject reasoning = fields.at(REASONING).with("effort", effort);
-    return fields.without(CHAT_EFFORT).with(REASONING, reasoning);
   }
 }

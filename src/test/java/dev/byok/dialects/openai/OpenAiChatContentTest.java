@@ -188,6 +188,18 @@ final class OpenAiChatContentTest {
     return new Event("message", data);
   }
 
+  /** Bedrock's chat completions have other tags. */
+  @Test
+  void the_tag_is_the_one_that_the_provider_uses() throws Exception {
+    Reply reply = new Reply();
+    OpenAiChatDecoder decoder =
+        new OpenAiChatDecoder(
+            new Quirks(JsonObject.builder().put("think_tags", "reasoning").build()));
+    feed(decoder, reply, List.of("<reas", "oning>r", "</reasoning>", "\n<think>a"));
+    assertEquals("r", reply.reasoning());
+    assertEquals("<think>a", reply.text());
+  }
+
   private static OpenAiChatDecoder decoder(boolean thinkTags) {
     return new OpenAiChatDecoder(
         new Quirks(JsonObject.builder().put("think_tags", thinkTags).build()));
