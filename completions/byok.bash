@@ -117,7 +117,7 @@ _byok_value() {
     'run'' --session' | 'chat'' --session') _byok_ask sessions ;;
     'run'' --format') _byok_offer text markdown ;;
     'run'' --effort' | 'chat'' --effort' | 'compare'' --effort') _byok_offer none low medium high xhigh max ;;
-    'keys add'' --wire') _byok_offer chat responses ;;
+    'keys add'' --wire') _byok_offer chat responses converse ;;
     'keys add'' --from-env') _byok_offer $(compgen -e) ;;
     'usage'' --by') _byok_offer day week month provider model key command session ;;
     'usage'' --since' | 'usage'' --until') _byok_offer today yesterday week month year ;;
@@ -140,7 +140,7 @@ _byok_word() {
     'models '0) _byok_ask providers ;;
     'sessions show '0 | 'sessions rm '* | 'sessions export '0) _byok_ask sessions ;;
     'providers '0) _byok_offer openai anthropic google bedrock fireworks inception minimax mistral codestral moonshot kimi-coding novita xai zai zai-coding byteplus-coding chutes neuralwatt openrouter qwen deepseek azure openai-compatible kilo groq cerebras together perplexity cohere github-models huggingface deepinfra nvidia vercel ollama lmstudio demo ;;
-    'config get '0 | 'config set '0 | 'config unset '0) _byok_offer default timeout retries tls.ca_file prices.fetch openai.wire env.GITHUB_TOKEN env.OLLAMA_API_KEY ;;
+    'config get '0 | 'config set '0 | 'config unset '0) _byok_offer default timeout retries tls.ca_file prices.fetch openai.wire bedrock.wire env.GITHUB_TOKEN env.OLLAMA_API_KEY ;;
     'completion '0) _byok_offer bash zsh fish ;;
     'help '*) _byok_offer run chat fim compare keys default alias models usage budget sessions providers config doctor completion help version ;;
   esac

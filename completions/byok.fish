@@ -228,7 +228,7 @@ complete -c byok -n '__byok_at \'keys add\'' -l region -x -d 'Bedrock: the regio
 complete -c byok -n '__byok_at \'keys add\'' -l aws-profile -x -d 'Bedrock: use this profile of the AWS CLI instead of a key'
 complete -c byok -n '__byok_at \'keys add\'' -l aws-environment -d 'Bedrock: use what AWS gives to this machine: in CI, a container, an instance'
 complete -c byok -n '__byok_at \'keys add\'' -l org -x -d 'Kilo: the organization to make requests for'
-complete -c byok -n '__byok_at \'keys add\'' -l wire -x -a 'chat responses' -d 'chat or responses: how to ask, if the server speaks both'
+complete -c byok -n '__byok_at \'keys add\'' -l wire -x -a 'chat responses converse' -d 'chat, responses or converse: how to ask, if the server speaks several'
 complete -c byok -n '__byok_at \'keys add\'' -l no-key -d 'the server needs no key'
 complete -c byok -n '__byok_at \'keys add\'' -l allow-http -d 'allow http to a private address'
 complete -c byok -n '__byok_at \'keys add\'' -l default -d 'use this key\'s model when -m is omitted'
@@ -490,13 +490,13 @@ complete -c byok -n '__byok_at \'config\' 0' -a list -d 'print every setting tha
 complete -c byok -n '__byok_at \'config\' 0' -a path -d 'print where the configuration is'
 
 # byok config get
-complete -c byok -n '__byok_at \'config get\' 0' -a 'default timeout retries tls.ca_file prices.fetch openai.wire env.GITHUB_TOKEN env.OLLAMA_API_KEY'
+complete -c byok -n '__byok_at \'config get\' 0' -a 'default timeout retries tls.ca_file prices.fetch openai.wire bedrock.wire env.GITHUB_TOKEN env.OLLAMA_API_KEY'
 
 # byok config set
-complete -c byok -n '__byok_at \'config set\' 0' -a 'default timeout retries tls.ca_file prices.fetch openai.wire env.GITHUB_TOKEN env.OLLAMA_API_KEY'
+complete -c byok -n '__byok_at \'config set\' 0' -a 'default timeout retries tls.ca_file prices.fetch openai.wire bedrock.wire env.GITHUB_TOKEN env.OLLAMA_API_KEY'
 
 # byok config unset
-complete -c byok -n '__byok_at \'config unset\' 0' -a 'default timeout retries tls.ca_file prices.fetch openai.wire env.GITHUB_TOKEN env.OLLAMA_API_KEY'
+complete -c byok -n '__byok_at \'config unset\' 0' -a 'default timeout retries tls.ca_file prices.fetch openai.wire bedrock.wire env.GITHUB_TOKEN env.OLLAMA_API_KEY'
 
 # byok completion
 complete -c byok -n '__byok_at \'completion\' 0' -a 'bash zsh fish'

@@ -1,5 +1,6 @@
 package dev.byok;
 
+import dev.byok.catalog.Provider;
 import dev.byok.client.Answer;
 import dev.byok.client.Ask;
 import dev.byok.client.Progress;
@@ -12,8 +13,9 @@ import dev.byok.routing.Route;
 import java.time.Clock;
 
 /**
- * Sends Bedrock's prompts through {@link BedrockClient}, all others through the common client. The
- * former is made only when needed, so other prompts load no class of the AWS SDK.
+ * Sends Bedrock's prompts through {@link BedrockClient}, which signs them, all others through the
+ * common client. The former is made only when needed, so other prompts load no class of the AWS
+ * SDK.
  */
 public final class DispatchingClient implements ProviderClient {
   private final ProviderClient others;
@@ -48,7 +50,7 @@ public final class DispatchingClient implements ProviderClient {
   }
 
   private ProviderClient client(Route route) {
-    return route.wire().dialect().equals("bedrock-converse")
+    return route.provider().auth() == Provider.Auth.AWS
         ? new BedrockClient(transport, userAgent, clock)
         : others;
   }

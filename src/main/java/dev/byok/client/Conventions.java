@@ -17,8 +17,8 @@ public interface Conventions {
   List<Secret> secrets(Route route);
 
   /** The content type of a streamed answer. */
-  String streamType();
+  String streamType(Route route);
 
   /** A reader for one streamed answer. */
-  EventSource events();
+  EventSource events(Route route);
 }

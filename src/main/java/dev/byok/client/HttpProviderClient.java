@@ -104,7 +104,7 @@ public final class HttpProviderClient implements ProviderClient {
           HttpAnswer answer =
               new HttpAnswer(
                   response,
-                  conventions.events(),
+                  conventions.events(route),
                   decoder,
                   new HttpAnswer.Asked(
                       failuresOf(route), terms.idleTimeout(), attempt, requestId(response, route)));
@@ -183,7 +183,8 @@ public final class HttpProviderClient implements ProviderClient {
     List<Header> headers = new ArrayList<>();
     headers.add(new Header.Plain("Content-Type", "application/json"));
     headers.add(
-        new Header.Plain("Accept", terms.stream() ? conventions.streamType() : "application/json"));
+        new Header.Plain(
+            "Accept", terms.stream() ? conventions.streamType(route) : "application/json"));
     headers.addAll(RequestHeaders.of(route, userAgent));
     String session = route.provider().sessionHeader();
     if (session != null && ask instanceof Ask.OfPrompt asked) {
@@ -222,7 +223,17 @@ public final class HttpProviderClient implements ProviderClient {
   /** Returns the request's address. Filling gaps has its own, which is not below every base URL. */
   private static URI address(Route route, Ask ask, Dialect dialect, Call call) {
     ApiPath gaps = fillsGaps(route, ask) ? route.provider().fillInTheMiddle() : null;
-    return gaps == null ? route.endpoint().resolve(dialect.path(call)) : Addresses.of(route, gaps);
+    return gaps == null ? below(route, dialect.path(call)) : Addresses.of(route, gaps);
+  }
+
+  /**
+   * Returns the address of a dialect's path on the route's wire. The base URL may already have what
+   * comes before it: some providers show it so to those who use OpenAI's libraries.
+   */
+  private static URI below(Route route, String path) {
+    String before = route.wire().path();
+    boolean hasIt = String.valueOf(route.endpoint().base().getRawPath()).endsWith(before);
+    return route.endpoint().resolve(hasIt ? path : before.concat(path));
   }
 
   private static boolean fillsGaps(Route route, Ask ask) {

@@ -8,7 +8,7 @@ import dev.byok.sse.EventSource;
 import java.util.List;
 
 /** The conventions of most services: the key is in a header, and answers are server-sent events. */
-final class UsualConventions implements Conventions {
+public final class UsualConventions implements Conventions {
   /** An event exists as growing bytes, as text, and as a JSON value. */
   private static final int COPIES_OF_AN_EVENT = 8;
 
@@ -24,12 +24,12 @@ final class UsualConventions implements Conventions {
   }
 
   @Override
-  public String streamType() {
+  public String streamType(Route route) {
     return "text/event-stream";
   }
 
   @Override
-  public EventSource events() {
+  public EventSource events(Route route) {
     return new EventReader(Heap.most(AnswerBounds.LARGEST_EVENT, COPIES_OF_AN_EVENT));
   }
 }

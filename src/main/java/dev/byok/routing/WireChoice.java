@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The wire format of one prompt. Most providers speak one. OpenAI and its like speak two: chat
  * completions, which every proxy knows, and Responses, which their newer models need or prefer.
+ * Bedrock speaks both besides its own, for OpenAI's models.
  *
  * @param dialect its name
  * @param path what comes before the paths of the dialect
@@ -30,6 +31,9 @@ public record WireChoice(
    * The setting that decides between OpenAI's wires for all keys without a setting of their own.
    */
   public static final String OPENAI = "openai.wire";
+
+  /** The setting that decides between Bedrock's wires. */
+  public static final String BEDROCK = "bedrock.wire";
 
   private static final String RESPONSES = "openai-responses";
 
@@ -77,7 +81,7 @@ public record WireChoice(
         return other(provider, other, "no other serves this model", false);
       }
     }
-    if (!areAdvised(others)) {
+    if (!areAdvised(provider.otherWires())) {
       return usual(provider, "no setting asks for another", false, false);
     }
     if (general != null) {

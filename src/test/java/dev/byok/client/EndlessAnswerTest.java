@@ -78,7 +78,7 @@ final class EndlessAnswerTest {
     try (HttpAnswer answer =
         new HttpAnswer(
             response,
-            new UsualConventions().events(),
+            new UsualConventions().events(Fixtures.route("openai", null)),
             new OpenAiChat().decoder(new Call("m", true, new Quirks(JsonObject.empty()), null)),
             new HttpAnswer.Asked(failures, Duration.ofSeconds(60), 1, null))) {
       while (answer.next() != null) {

@@ -1,5 +1,6 @@
 package dev.byok.testing;
 
+import dev.byok.testing.strict.OpenAiOnBedrock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bedrock on loopback, in the region us-east-1. It refuses an unknown header or field, a wrong
  * signature and a model id that is not one segment, in Bedrock's own words. A correct request gets
- * "Hello from Bedrock", or the script that the test has set.
+ * "Hello from Bedrock", or the script that the test has set; on OpenAI's wires it gets what {@link
+ * OpenAiOnBedrock} says.
  */
 public final class FakeBedrock implements Closeable {
   public static final String ID = "AKIACANARYCANARY1234";
@@ -135,6 +137,9 @@ public final class FakeBedrock implements Closeable {
     }
     if (line[0].equals("GET")) {
       return told.isEmpty() ? list(line[1]) : told.remove();
+    }
+    if (line[1].startsWith(OpenAiOnBedrock.PATH)) {
+      return told.isEmpty() ? OpenAiOnBedrock.reply(request) : told.remove();
     }
     List<String> path = List.of(line[1].split("/", -1));
     boolean streamed = path.getLast().equals("converse-stream");

@@ -44,7 +44,7 @@ final class ValueKinds {
     return switch (option) {
       case "--color" -> Words.of("when", Colors.WHEN);
       case "--effort" -> Words.of("level", lowerCase(List.of(Options.Effort.values())));
-      case "--wire" -> Words.of("wire", List.of("chat", "responses"));
+      case "--wire" -> Words.of("wire", List.of("chat", "responses", "converse"));
       case "--format" ->
           Words.of(
               "form",

@@ -43,7 +43,9 @@ record KeyOptions(
         .addOption(Specs.value("ID", "Kilo: the organization to make requests for", "--org"))
         .addOption(
             Specs.value(
-                "WIRE", "chat or responses: how to ask, if the server speaks both", "--wire"))
+                "WIRE",
+                "chat, responses or converse: how to ask, if the server speaks several",
+                "--wire"))
         .addOption(Specs.flag("the server needs no key", "--no-key"))
         .addOption(Specs.flag("allow http to a private address", "--allow-http"));
   }
@@ -84,7 +86,7 @@ record KeyOptions(
     if (wire != null && provider.otherWires().isEmpty()) {
       throw Failure.of(Kind.USAGE, "--wire does not apply to " + provider.name())
           .provider(provider.id())
-          .hint("it is for OpenAI and what speaks like it; omit it");
+          .hint("it is for OpenAI and what speaks like it, and for Bedrock; omit it");
     }
     return wire == null ? null : KeySettings.wire(wire, "--wire", provider.wireWords());
   }

@@ -29,7 +29,14 @@ public final class ConfigCommands {
   private static final String DEFAULT = "default";
   private static final String VARIABLE = "env.";
   private static final List<String> NAMES =
-      List.of(DEFAULT, "timeout", "retries", "tls.ca_file", "prices.fetch", WireChoice.OPENAI);
+      List.of(
+          DEFAULT,
+          "timeout",
+          "retries",
+          "tls.ca_file",
+          "prices.fetch",
+          WireChoice.OPENAI,
+          WireChoice.BEDROCK);
 
   private ConfigCommands() {}
 
@@ -70,6 +77,7 @@ public final class ConfigCommands {
               "  tls.ca_file   certificates to trust besides the built-in ones (PEM)",
               "  prices.fetch  true or false: whether to fetch the public price list",
               "  openai.wire   chat or responses: how to ask where a provider speaks both",
+              "  bedrock.wire  converse, responses or chat: how to ask Bedrock's models",
               "  env.NAME      true uses a variable that has other uses too, such as",
               "                env.GITHUB_TOKEN")
           .addPositional(Specs.word(0, "1", "NAME", "a setting's name"))
@@ -98,7 +106,7 @@ public final class ConfigCommands {
                 .hint("it takes true or false");
           }
         }
-        case WireChoice.OPENAI ->
+        case WireChoice.OPENAI, WireChoice.BEDROCK ->
             KeySettings.wire(value, name, WireChoice.words(setup.catalog(), name));
         default -> {
           if (name.startsWith(VARIABLE)) {

@@ -2,6 +2,7 @@ package dev.byok.client.bedrock;
 
 import dev.byok.client.Answer;
 import dev.byok.client.Ask;
+import dev.byok.client.Dialects;
 import dev.byok.client.HttpProviderClient;
 import dev.byok.client.Progress;
 import dev.byok.client.ProviderClient;
@@ -14,11 +15,13 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends prompts to AWS Bedrock with the Converse API. The SDK only signs and decodes. Connections,
- * time-outs and retries are those of every other provider, so nothing is ever requested twice
- * without byok's knowledge.
+ * Sends prompts to AWS Bedrock, by Converse or on OpenAI's wires. The SDK only signs and decodes.
+ * Connections, time-outs and retries are those of every other provider, so nothing is ever
+ * requested twice without byok's knowledge.
  */
 public final class BedrockClient implements ProviderClient {
+  static final String CONVERSE = "bedrock-converse";
+
   private final HttpProviderClient client;
 
   public BedrockClient(Transport transport, String userAgent, Clock clock) {
@@ -28,7 +31,7 @@ public final class BedrockClient implements ProviderClient {
   }
 
   private static @Nullable Dialect dialect(String name) {
-    return name.equals("bedrock-converse") ? new ConverseDialect() : null;
+    return name.equals(CONVERSE) ? new ConverseDialect() : new Dialects().apply(name);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.byok.client.bedrock;
 
 import dev.byok.client.Conventions;
 import dev.byok.client.Heap;
+import dev.byok.client.UsualConventions;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Request;
@@ -12,7 +13,10 @@ import dev.byok.sse.EventSource;
 import java.time.Clock;
 import java.util.List;
 
-/** Bedrock's conventions: a signed request or a key in a header, and AWS's own event streams. */
+/**
+ * Bedrock's conventions: a signed request or a key in a header. Streams are AWS's own, except on
+ * OpenAI's wires, where they are server-sent events as everywhere.
+ */
 public final class BedrockConventions implements Conventions {
   /** A frame usually contains a few words, and an image at the most. */
   private static final int LARGEST_FRAME = 16 << 20;
@@ -20,6 +24,7 @@ public final class BedrockConventions implements Conventions {
   /** A frame exists as bytes, as a payload, as text, and as a JSON value. */
   private static final int COPIES_OF_A_FRAME = 8;
 
+  private final Conventions openAi = new UsualConventions();
   private final RequestSigner signer;
   private final Clock clock;
 
@@ -43,13 +48,19 @@ public final class BedrockConventions implements Conventions {
   }
 
   @Override
-  public String streamType() {
-    return "application/vnd.amazon.eventstream";
+  public String streamType(Route route) {
+    return isConverse(route) ? "application/vnd.amazon.eventstream" : openAi.streamType(route);
   }
 
   @Override
-  public EventSource events() {
-    return new FrameReader(Heap.most(LARGEST_FRAME, COPIES_OF_A_FRAME));
+  public EventSource events(Route route) {
+    return isConverse(route)
+        ? new FrameReader(Heap.most(LARGEST_FRAME, COPIES_OF_A_FRAME))
+        : openAi.events(route);
+  }
+
+  private static boolean isConverse(Route route) {
+    return route.wire().dialect().equals(BedrockClient.CONVERSE);
   }
 
   public static BedrockCredentials credentials(Route route) {

@@ -47,7 +47,9 @@ final class OpenAiResponsesDecoder implements Decoder {
     JsonObject data = Json.parseObject(event.data());
     String said = data.text("type");
     String type = said == null ? event.type() : said;
-    if (type.equals("error") || isReport(data)) {
+    // AWS reports by a message alone, in an event without a name.
+    boolean isNameless = type.equals("message") && !data.has("object");
+    if (type.equals("error") || isReport(data) || (isNameless && Reports.isReport(data))) {
       throw new ProviderErrorException(ProviderError.read(0, data), deltas);
     }
     JsonObject response = data.object("response");

@@ -79,6 +79,14 @@ final class EffortRulesTest {
           xai/grok-4.6            | low medium high xhigh max=xhigh
           xai/grok-4.5            | low medium high max=high
           kilo/openai/gpt-6-luna  | none low medium high xhigh max
+          bedrock/us.openai.gpt-6-luna | none low medium high xhigh max
+          bedrock/global.openai.gpt-6-sol | none low medium high xhigh max
+          bedrock/us.openai.gpt-6-astra | low medium high xhigh max
+          bedrock/us.openai.gpt-6.1-sol | low medium high xhigh max
+          bedrock/global.openai.gpt-6.1-terra | none low medium high xhigh max
+          bedrock/us.openai.gpt-6.2-astra | low medium high xhigh max
+          bedrock/us.openai.gpt-5.6-luna | none low medium high xhigh max=xhigh
+          bedrock/us.openai.gpt-5.5 | none low medium high xhigh max=xhigh
           mistral/mistral-medium-latest | none high max=high
           """)
   void openai_and_its_like(String reference, String taken) throws Exception {
@@ -101,11 +109,47 @@ final class EffortRulesTest {
     assertRefused("openai/gpt-6.1-sol", "max", "low medium high xhigh");
   }
 
+  /** Only the models with open weights take the field of chat there. */
+  @ParameterizedTest(name = "{0} takes {1}")
+  @CsvSource({
+    "us.openai.gpt-6-luna, none low medium high xhigh max",
+    "us.openai.gpt-6-astra, low medium high xhigh max",
+    "us.openai.gpt-6.1-sol, low medium high xhigh",
+    "global.openai.gpt-5.6-terra, none low medium high xhigh max=xhigh",
+    "openai.gpt-oss-120b-1:0, low medium high max=high",
+    "openai.gpt-oss-20b-1:0, low medium high max=high"
+  })
+  void openais_models_on_bedrocks_own_wire(String model, String taken) throws Exception {
+    byok.env("BYOK_BEDROCK_WIRE", "converse");
+    for (String level : LEVELS) {
+      String sent = sent(taken, level);
+      if (sent == null) {
+        assertRefused("bedrock/" + model, level, taken);
+        continue;
+      }
+      JsonObject fields = body("bedrock/" + model, "--effort", level);
+      assertEquals(
+          model.contains("oss")
+              ? "{\"reasoning_effort\":\"" + sent + "\"}"
+              : "{\"reasoning\":{\"effort\":\"" + sent + "\"}}",
+          Json.write(fields.at("additionalModelRequestFields")));
+    }
+  }
+
+  @Test
+  void bedrocks_gpt_6_1_sol_ends_at_xhigh_on_chat() throws Exception {
+    byok.env("BYOK_BEDROCK_WIRE", "chat");
+    String sol = "bedrock/us.openai.gpt-6.1-sol";
+    assertEquals("xhigh", body(sol, "--effort", "xhigh").text("reasoning_effort"));
+    assertRefused(sol, "max", "low medium high xhigh");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "openai/gpt-4o",
         "openai/gpt-4.1-mini",
+        "bedrock/us.openai.gpt-5.3-chat",
         "xai/grok-4.20-0309",
         "moonshot/kimi-k2.7-code",
         "minimax/MiniMax-M2.7",

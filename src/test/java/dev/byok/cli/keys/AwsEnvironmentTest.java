@@ -120,6 +120,17 @@ final class AwsEnvironmentTest {
   }
 
   @Test
+  void a_web_identity_signs_for_the_wires_of_openai_too() throws Exception {
+    webIdentity();
+    assertEquals(0, add().exitCode());
+    CliRunner.Result ran = run("run", "-m", "bedrock/us.openai.gpt-6-luna", "hi");
+    assertEquals(0, ran.exitCode(), ran.err());
+    String request = aws.requests("bedrock-runtime").getLast();
+    assertTrue(request.startsWith("POST /openai/v1/responses HTTP/1.1"), request);
+    assertEquals(FakeBedrock.TOKEN, MockProvider.header(request, "X-Amz-Security-Token"));
+  }
+
+  @Test
   void a_web_identity_as_in_ci_assumes_its_role() throws Exception {
     webIdentity();
     container();

@@ -66,6 +66,20 @@ final class AwsProfileTest {
     assertEquals(FakeBedrock.TOKEN, MockProvider.header(request, "X-Amz-Security-Token"));
   }
 
+  /** At AWS's own host, OpenAI's models are asked on Responses without a setting. */
+  @Test
+  void a_profile_signs_for_the_wires_of_openai_too() throws Exception {
+    me.config("[profile work]\nregion = us-east-1\n");
+    me.credentials("[work]\n" + AwsUser.keys(FakeBedrock.ID, FakeBedrock.SECRET));
+    assertEquals(0, me.add("work").exitCode());
+    for (String how : List.of("--stream-json", "--no-stream")) {
+      CliRunner.Result ran = me.run("run", "-m", "bedrock/us.openai.gpt-6-luna", how, "hi");
+      assertEquals(0, ran.exitCode(), ran.err());
+      String request = me.aws().requests("bedrock-runtime").getLast();
+      assertTrue(request.startsWith("POST /openai/v1/responses HTTP/1.1"), request);
+    }
+  }
+
   @Test
   void a_profile_may_run_a_program() throws Exception {
     Path program = me.program(AwsUser.process("2099-01-01T00:00:00Z"), 0);

@@ -50,7 +50,7 @@ final class ChatAnswer {
   /** OpenAI and Azure do not show their reasoning. */
   private boolean showsReasoning() {
     return switch (variant) {
-      case OPENAI, AZURE, AZURE_DEPLOYMENTS -> false;
+      case OPENAI, AZURE, AZURE_DEPLOYMENTS, BEDROCK -> false;
       default -> true;
     };
   }

@@ -18,6 +18,7 @@ final class ChatRefusal {
       case MISTRAL -> mistral(violation);
       case XAI -> xai(violation);
       case DEEPSEEK -> deepSeek(violation);
+      case BEDROCK -> bedrock(violation);
       case KILO -> kilo(violation);
     };
   }
@@ -107,6 +108,28 @@ final class ChatRefusal {
               JsonObject.builder()
                   .put("code", "DeploymentNotFound")
                   .put("message", "The API deployment for this resource does not exist."));
+      default -> openAi(violation);
+    };
+  }
+
+  /** AWS itself refuses a key, an address and a model; what follows them, OpenAI's server does. */
+  private static Reply bedrock(Violation violation) {
+    return switch (violation.kind()) {
+      case CREDENTIAL ->
+          Reply.refusal(
+                  403,
+                  "{\"Message\":\"Authentication failed: Please make sure your API Key is valid.\"}")
+              .header("x-amzn-ErrorType", "AccessDeniedException:http://internal.amazon.com/");
+      case ADDRESS ->
+          Reply.refusal(404, "{}")
+              .header("x-amzn-ErrorType", "UnknownOperationException:http://internal.amazon.com/");
+      case UNKNOWN_MODEL ->
+          error(
+              400,
+              "The provided model identifier is invalid.",
+              "invalid_request_error",
+              "model",
+              "validation_error");
       default -> openAi(violation);
     };
   }

@@ -89,7 +89,7 @@ final class ChatRequest {
 
   private static ObjectShape effort(ChatVariant variant, ObjectShape body) {
     return switch (variant) {
-      case OPENAI, AZURE, AZURE_DEPLOYMENTS ->
+      case OPENAI, AZURE, AZURE_DEPLOYMENTS, BEDROCK ->
           body.optional(
               "reasoning_effort",
               Shapes.oneOf("none", "minimal", "low", "medium", "high", "xhigh"));

@@ -9,6 +9,8 @@ public enum ChatVariant {
   AZURE("/openai/v1", "", "max_completion_tokens", "seed", true),
   /** Azure's older API, with the deployment in the path. */
   AZURE_DEPLOYMENTS("/openai", "api-version=2024-10-21", "max_completion_tokens", "seed", true),
+  /** OpenAI's models on AWS. */
+  BEDROCK("/openai/v1", "", "max_completion_tokens", "seed", true),
   KILO("/api/gateway", "", "max_tokens", "seed", false);
 
   private final String base;
@@ -39,6 +41,7 @@ public enum ChatVariant {
       case XAI -> "grok-4.6";
       case DEEPSEEK -> "deepseek-v4-flash-vision-exp";
       case AZURE, AZURE_DEPLOYMENTS -> "my-deployment";
+      case BEDROCK -> "us.openai.gpt-5.6-luna";
       case KILO -> "anthropic/claude-sonnet-5";
     };
   }

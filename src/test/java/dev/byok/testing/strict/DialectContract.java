@@ -149,9 +149,7 @@ public abstract class DialectContract extends AnswerContract {
   void an_unknown_model_is_told_apart(Player player) throws Exception {
     StrictServer server = server(player);
     CliRunner.Result ran =
-        run(
-            player.env(server, KEY),
-            List.of("run", "-m", player.provider() + "/no-such-model", "--json", "hi"));
+        run(player.env(server, KEY), List.of("run", "-m", player.unknown(), "--json", "hi"));
     assertEquals(5, ran.exitCode(), ran.err());
     assertEquals("no-model", Json.parseObject(ran.out()).at("error").text("code"));
     assertEquals(List.of(Violation.Kind.UNKNOWN_MODEL), kinds(server));

@@ -13,10 +13,12 @@ public enum Player {
   AZURE("azure"),
   AZURE_DEPLOYMENTS("azure"),
   KILO("kilo"),
+  BEDROCK("bedrock"),
   OPENAI_RESPONSES("openai"),
   AZURE_RESPONSES("azure"),
   XAI_RESPONSES("xai"),
   KILO_RESPONSES("kilo"),
+  BEDROCK_RESPONSES("bedrock"),
   ANTHROPIC("anthropic"),
   MINIMAX("minimax"),
   GOOGLE("google");
@@ -33,7 +35,11 @@ public enum Player {
           case ANTHROPIC -> StrictAnthropic.anthropic();
           case MINIMAX -> StrictAnthropic.miniMax();
           case GOOGLE -> new StrictGemini();
-          case OPENAI_RESPONSES, AZURE_RESPONSES, XAI_RESPONSES, KILO_RESPONSES ->
+          case OPENAI_RESPONSES,
+              AZURE_RESPONSES,
+              XAI_RESPONSES,
+              KILO_RESPONSES,
+              BEDROCK_RESPONSES ->
               new StrictResponses(responses());
           default -> new StrictOpenAiChat(ChatVariant.valueOf(name()));
         };
@@ -45,14 +51,19 @@ public enum Player {
     Map<String, String> env = new HashMap<>();
     String stem = "BYOK_" + provider.toUpperCase(Locale.ROOT);
     env.put(stem + "_API_KEY", key);
-    // For Azure, the host alone is enough.
-    env.put(stem + "_HOST", provider.equals("azure") ? server.origin() : server.base());
+    // For Azure and Bedrock, the host alone is enough.
+    boolean alone = provider.equals("azure") || provider.equals("bedrock");
+    env.put(stem + "_HOST", alone ? server.origin() : server.base());
     if (this == AZURE_DEPLOYMENTS) {
       env.put("OPENAI_API_VERSION", "2024-10-21");
     }
     if (speaksResponses()) {
-      // A key with a host of its own keeps chat unless it is told otherwise.
+      // A key with a host of its own keeps the usual wire unless it is told otherwise.
       env.put(stem + "_WIRE", "responses");
+    }
+    if (provider.equals("bedrock")) {
+      env.put("AWS_REGION", "us-east-1");
+      env.putIfAbsent(stem + "_WIRE", "chat");
     }
     return env;
   }
@@ -76,15 +87,29 @@ public enum Player {
           case ANTHROPIC -> StrictAnthropic.anthropic().model();
           case MINIMAX -> StrictAnthropic.miniMax().model();
           case GOOGLE -> StrictGemini.MODEL;
-          case OPENAI_RESPONSES, AZURE_RESPONSES, XAI_RESPONSES, KILO_RESPONSES ->
+          case OPENAI_RESPONSES,
+              AZURE_RESPONSES,
+              XAI_RESPONSES,
+              KILO_RESPONSES,
+              BEDROCK_RESPONSES ->
               responses().model();
           default -> ChatVariant.valueOf(name()).model();
         };
     return provider + "/" + model;
   }
 
+  /** Returns a reference to a model that is not there. */
+  String unknown() {
+    // Bedrock's wires are for OpenAI's models.
+    return provider + (provider.equals("bedrock") ? "/us.openai.gpt-6-none" : "/no-such-model");
+  }
+
   boolean takesPdf() {
-    return this == OPENAI || this == OPENAI_RESPONSES || this == ANTHROPIC || this == GOOGLE;
+    return this == OPENAI
+        || this == OPENAI_RESPONSES
+        || this == BEDROCK_RESPONSES
+        || this == ANTHROPIC
+        || this == GOOGLE;
   }
 
   /** Claude's newer models refuse a temperature, and so do those of OpenAI. */

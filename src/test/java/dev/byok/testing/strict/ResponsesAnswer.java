@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ResponsesAnswer {
   private static final String ID = "resp_0a1b2c3d4e5f";
   private static final long CACHED = 8;
+  private static final long WRITTEN = 3;
   private static final long SAID = 25;
   private static final long THOUGHT = 6;
 
@@ -50,7 +51,7 @@ final class ResponsesAnswer {
         ID,
         prompt,
         CACHED,
-        null,
+        variant == ResponsesVariant.BEDROCK ? (Long) WRITTEN : null,
         SAID,
         thinks ? THOUGHT : 0L);
   }
@@ -75,6 +76,11 @@ final class ResponsesAnswer {
     return switch (variant) {
       case XAI -> usage.with("num_sources_used", 0L).with("cost_in_usd_ticks", 1466250L);
       case KILO -> usage.with("cost", new BigDecimal("0.0001")).with("is_byok", true);
+      case BEDROCK ->
+          // Bedrock tells what was written to the cache, too.
+          usage.with(
+              "input_tokens_details",
+              object("cached_tokens", CACHED, "cache_write_tokens", WRITTEN));
       case OPENAI, AZURE -> usage;
     };
   }

@@ -7,6 +7,7 @@ public enum ResponsesVariant {
   OPENAI(ChatVariant.OPENAI, "gpt-6-luna", "none low medium high xhigh max"),
   AZURE(ChatVariant.AZURE, "gpt-6.2-sol", "low medium high xhigh max"),
   XAI(ChatVariant.XAI, "grok-4.7", "low medium high xhigh"),
+  BEDROCK(ChatVariant.BEDROCK, "us.openai.gpt-6-luna", "none low medium high xhigh max"),
   KILO(ChatVariant.KILO, "openai/gpt-6-sol", "none low medium high xhigh max");
 
   private final ChatVariant chat;
@@ -38,6 +39,6 @@ public enum ResponsesVariant {
   }
 
   boolean takesPdf() {
-    return this == OPENAI;
+    return this == OPENAI || this == BEDROCK;
   }
 }

@@ -56,7 +56,7 @@ public final class StrictResponses implements Service {
   @Override
   public Reply refusal(Violation violation) {
     String at = violation.inBrackets();
-    if (variant.chat() == ChatVariant.OPENAI || variant.chat() == ChatVariant.AZURE) {
+    if (variant != ResponsesVariant.XAI && variant != ResponsesVariant.KILO) {
       if (at.equals("temperature") || at.equals("stop") || at.equals("seed")) {
         return unsupported(
             "Unsupported parameter: '" + at + "' is not supported with this model.", at);

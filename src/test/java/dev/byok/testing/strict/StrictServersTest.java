@@ -37,6 +37,8 @@ final class StrictServersTest {
           AZURE_RESPONSES | POST /openai/v1/responses | api-key: KEY | "model":"gpt-6.2-sol","input":[{"role":"user","content":"hi"}],"store":false
           XAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY;x-grok-conv-id: s | "model":"grok-4.7","input":[{"role":"user","content":"hi"}],"store":false
           KILO_RESPONSES | POST /api/gateway/responses | Authorization: Bearer KEY | "model":"openai/gpt-6-sol","input":[{"role":"user","content":"hi"}],"store":false
+          BEDROCK   | POST /openai/v1/chat/completions | Authorization: Bearer KEY | "model":"us.openai.gpt-5.6-luna","messages":[{"role":"user","content":"hi"}],"max_completion_tokens":9,"reasoning_effort":"none"
+          BEDROCK_RESPONSES | POST /openai/v1/responses | Authorization: Bearer KEY | "model":"us.openai.gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"prompt_cache_key":"c-1"
           GOOGLE    | POST /v1beta/models/gemini-3.5-flash:generateContent | x-goog-api-key: KEY | "contents":[{"role":"user","parts":[{"text":"hi"}]}]
           OPENAI    | POST /v1/chat/completions | Authorization: Bearer KEY | "model":"gpt-5.6-luna","messages":[{"role":"user","content":"hi"}],"prompt_cache_key":"c-1"
           ANTHROPIC | POST /v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"claude-sonnet-5","max_tokens":9,"system":[{"type":"text","text":"s","cache_control":{"type":"ephemeral"}}],"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":[{"type":"text","text":"c","cache_control":{"type":"ephemeral"}}]}]
@@ -100,6 +102,12 @@ final class StrictServersTest {
           MINIMAX | POST /anthropic/v1/messages | x-api-key: KEY;anthropic-version: 2023-06-01 | "model":"MiniMax-M3","max_tokens":9,"messages":[{"role":"user","content":[{"type":"text","text":"t","cache_control":{"type":"ephemeral"}}]}] | 400 | not known to this model
           MISTRAL | POST /v1/chat/completions | Authorization: Bearer KEY | "model":"mistral-medium-latest","messages":[{"role":"user","content":"hi"}],"prompt_cache_key":"c" | 422 | extra_forbidden
           OPENAI | POST /v1/chat/completions | Authorization: Bearer KEY | "model":"gpt-5.6-luna","messages":[{"role":"user","content":[{"type":"text","text":"t","cache_control":{"type":"ephemeral"}}]}] | 400 | Unknown parameter
+          BEDROCK | POST /openai/v1/chat/completions | Authorization: Bearer no | "model":"us.openai.gpt-5.6-luna","messages":[{"role":"user","content":"hi"}] | 403 | Authentication failed
+          BEDROCK | POST /openai/v1/chat/completions | Authorization: Bearer KEY | "model":"us.openai.gpt-5.6-luna","messages":[{"role":"user","content":"hi"}],"max_tokens":9 | 400 | Unsupported parameter: 'max_tokens'
+          BEDROCK_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"us.openai.gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false | 404 | {}
+          BEDROCK_RESPONSES | POST /openai/v1/responses | Authorization: Bearer KEY | "model":"us.openai.gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"temperature":1 | 400 | 'temperature' is not supported with this model
+          BEDROCK_RESPONSES | POST /openai/v1/responses | Authorization: Bearer KEY | "model":"us.openai.gpt-6-luna","input":[{"role":"user","content":"hi"}] | 400 | Missing required parameter: 'store'
+          BEDROCK_RESPONSES | POST /openai/v1/responses | Authorization: Bearer KEY | "model":"us.openai.gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"reasoning_effort":"low" | 400 | Unknown parameter: 'reasoning_effort'
           OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"temperature":1 | 400 | 'temperature' is not supported with this model
           OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"stop":["x"] | 400 | 'stop' is not supported with this model
           OPENAI_RESPONSES | POST /v1/responses | Authorization: Bearer KEY | "model":"gpt-6-luna","input":[{"role":"user","content":"hi"}],"store":false,"seed":1 | 400 | 'seed' is not supported with this model
