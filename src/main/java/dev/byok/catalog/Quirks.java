@@ -78,6 +78,11 @@ public final class Quirks {
     return new Quirks(changed);
   }
 
+  /** Returns whether some models take images, or PDF files, on this wire and others do not. */
+  public boolean takesFilesOfSome(boolean images) {
+    return !flags.texts(images ? "no_images" : "no_pdf").isEmpty();
+  }
+
   /** Returns the name of the output limit's field. */
   public String maxTokensField() {
     String field = flags.text("max_tokens_field");

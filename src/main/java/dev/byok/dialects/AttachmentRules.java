@@ -1,5 +1,6 @@
 package dev.byok.dialects;
 
+import dev.byok.catalog.Quirks;
 import dev.byok.conversation.Attachment;
 import dev.byok.conversation.Message;
 import dev.byok.conversation.Prompt;
@@ -20,17 +21,23 @@ public final class AttachmentRules {
   public static void check(Prompt prompt, Call call) {
     for (Message message : prompt.messages()) {
       for (Attachment file : message.attachments()) {
-        boolean image = file.type().isImage();
-        if (!(image
-            ? call.quirks().takesImages(call.model())
-            : call.quirks().takesPdf(call.model()))) {
-          throw refused(file, image ? "images" : "PDF", call);
+        Quirks quirks = call.quirks();
+        boolean taken =
+            file.type().isImage()
+                ? quirks.takesImages(call.model())
+                : quirks.takesPdf(call.model());
+        if (!taken) {
+          throw refused(file, call);
         }
       }
     }
   }
 
-  private static Failure refused(Attachment file, String what, Call call) {
+  private static Failure refused(Attachment file, Call call) {
+    boolean image = file.type().isImage();
+    String what = image ? "images" : "PDF";
+    String where =
+        call.quirks().takesFilesOfSome(image) ? " in this wire format" : " at this provider";
     return Failure.of(
             Kind.USAGE,
             UserWord.quoted(file.name())
@@ -38,7 +45,7 @@ public final class AttachmentRules {
                 + UserWord.quoted(call.model())
                 + " takes no "
                 + what
-                + " at this provider")
+                + where)
         .hint("attach it as text, or use a model of a provider that takes " + what);
   }
 }

@@ -105,6 +105,7 @@ final class ConverseOpenAiTest {
                     Bedrock.prompt(Bedrock.PLAIN, Message.user("what?", List.of(file))),
                     true));
     assertEquals(Kind.USAGE, refused.kind());
+    assertTrue(refused.text().endsWith(" in this wire format"), refused.text());
     assertEquals(List.of(), server.requests());
   }
 
