@@ -35,7 +35,7 @@ final class PapersIT {
    * Commands that need a published release, or that build and test byok as this test's run does.
    */
   private static final Pattern NOT_HERE =
-      Pattern.compile("(brew|sdk|mvn|dist/test|\\.ci/run)\\b.*");
+      Pattern.compile("(brew|sdk|mvn|curl -o|dist/test|\\.ci/run)\\b.*");
 
   /** Commands that ask a question, which needs a terminal. */
   private static final Pattern ASKS = Pattern.compile("byok (sessions rm|keys import).*");
