@@ -40,6 +40,10 @@ record Attributes(int uid, int gid, int mode, int links) {
     return (mode & TYPE) == 0100000;
   }
 
+  boolean isSocket() {
+    return (mode & TYPE) == 0140000;
+  }
+
   boolean isWritableByGroup() {
     return (mode & GROUP_WRITE) != 0;
   }

@@ -114,6 +114,20 @@ public final class PrivateFiles {
     }
   }
 
+  /**
+   * Refuses any folder but one that belongs to the user and that nobody else may write to.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none
+   * @throws UntrustedFileException if it is somebody else's, or others may write to it
+   */
+  public static void requireOwnFolder(Path folder) throws IOException {
+    if (posix()) {
+      TRUST.requireOwnFolder(folder);
+    } else {
+      requireFolder(folder);
+    }
+  }
+
   /** Checks the part of the path that exists, for a folder that is yet to be created. */
   public static void requirePlaceFor(Path folder) throws IOException {
     Path there = folder.toAbsolutePath();
@@ -134,6 +148,21 @@ public final class PrivateFiles {
     if (modes.removeAll(OTHERS_ANY)) {
       Files.setPosixFilePermissions(file, modes);
     }
+  }
+
+  /** Gives a file that its owner alone can reach the mode 0600. */
+  public static void makePrivate(Path file) throws IOException {
+    if (posix()) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  /** Whether there is a Unix socket, not a link to one. */
+  public static boolean isSocket(Path path) throws IOException {
+    return posix()
+        ? Attributes.of(path).isSocket()
+        : Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+            .isOther();
   }
 
   private static boolean posix() {

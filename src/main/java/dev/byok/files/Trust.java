@@ -76,6 +76,24 @@ final class Trust {
     requireWay(folder.toAbsolutePath(), 0);
   }
 
+  /** Also refuses root's sticky folders, such as {@code /tmp}, and any folder of another user. */
+  void requireOwnFolder(Path folder) throws IOException {
+    Path at = folder.toAbsolutePath();
+    boolean shared = requireWay(at, 0);
+    Attributes found = look.at(at);
+    // There are not too many links: the way was found to have an end.
+    while (found.isLink()) {
+      at = target(at);
+      found = look.at(at);
+    }
+    if (shared) {
+      throw writable(at, found);
+    }
+    if (found.uid() != users.self()) {
+      throw stranger(at, found.uid());
+    }
+  }
+
   /** Returns the target of a link, as a full path. */
   private static Path target(Path link) throws IOException {
     Path target = Files.readSymbolicLink(link);
@@ -151,11 +169,15 @@ final class Trust {
   private void requireOwner(Path at, Attributes found) throws IOException {
     int uid = found.uid();
     if (uid != users.self() && !isRoot(uid)) {
-      throw new UntrustedFileException(
-          at,
-          "belongs to another user (" + users.name(uid) + ")",
-          "set BYOK_HOME=… to a folder of your own");
+      throw stranger(at, uid);
     }
+  }
+
+  private UntrustedFileException stranger(Path at, int uid) throws IOException {
+    return new UntrustedFileException(
+        at,
+        "belongs to another user (" + users.name(uid) + ")",
+        "set BYOK_HOME=… to a folder of your own");
   }
 
   private static boolean isRoot(int uid) throws IOException {

@@ -187,4 +187,33 @@ final class TrustTest {
     trust.requireFolder(Path.of("/home/me/.config"));
     assertEquals(7, looks.size());
   }
+
+  @Test
+  void a_folder_of_ones_own_belongs_to_the_user_and_nobody_else_can_write_to_it()
+      throws IOException {
+    folder("/tmp/mine", ME, 0700);
+    assertDoesNotThrow(() -> trust().requireOwnFolder(Path.of("/home/me/.config")));
+    assertDoesNotThrow(() -> trust().requireOwnFolder(Path.of("/tmp/mine")));
+    folder("/home/me/open", ME, 0757);
+    folder("/home/me/theirs", MALLORY, 0755);
+    for (String folder : List.of("/tmp", "/srv", "/home/me/open", "/home/me/theirs")) {
+      assertThrows(
+          UntrustedFileException.class, () -> trust().requireOwnFolder(Path.of(folder)), folder);
+    }
+  }
+
+  @Test
+  void a_link_to_a_folder_of_ones_own_is_followed() throws IOException {
+    Path link = etc.resolve("link");
+    Files.createSymbolicLink(link, Path.of("/home/me/.config"));
+    Path other = etc.resolve("other");
+    Files.createSymbolicLink(other, Path.of("/srv"));
+    for (Path way = etc; way != null; way = way.getParent()) {
+      folder(way.toString(), ROOT, 0755);
+    }
+    names.put(link.toString(), new Attributes(ME, ME, 0120777, 1));
+    names.put(other.toString(), new Attributes(ME, ME, 0120777, 1));
+    assertDoesNotThrow(() -> trust().requireOwnFolder(link));
+    assertThrows(UntrustedFileException.class, () -> trust().requireOwnFolder(other));
+  }
 }
