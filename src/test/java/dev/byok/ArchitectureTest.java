@@ -45,7 +45,7 @@ final class ArchitectureTest {
           Set.of("client"),
           Set.of("access"),
           Set.of("exchange"),
-          Set.of("keyring"),
+          Set.of("keyring", "serve"),
           Set.of("cli"),
           Set.of(""));
 
