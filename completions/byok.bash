@@ -66,7 +66,7 @@ _byok_is_command() {
 # Whether the word behind the option is its value.
 _byok_takes_value() {
   case $1 in
-    --color | -m | --model | -s | --system | -f | --file | --schema | --session | --format | -t | --temperature | --max-tokens | --stop | --seed | --timeout | --retries | --tag | --effort | --org | --mode | --prefix | --suffix | --host | --api-version | --deployment | --region | --aws-profile | --wire | --from-env | --from-command | --env-file | --search | --by | --since | --until | --status | --key | --provider | -n | --lines | --per | -o | --output)
+    --color | -m | --model | -s | --system | -f | --file | --schema | --session | --format | -t | --temperature | --max-tokens | --stop | --seed | --timeout | --retries | --tag | --effort | --org | --mode | --prefix | --suffix | --host | --api-version | --deployment | --region | --aws-profile | --wire | --from-env | --from-command | --env-file | --search | --by | --since | --until | --status | --key | --client | --provider | -n | --lines | --per | -o | --output)
       return 0
       ;;
   esac
@@ -98,7 +98,7 @@ _byok_options() {
     'keys rm') _byok_offer_options '-y --yes' ;;
     'keys import') _byok_offer_options '--all' '--env-file' '--no-verify' '--force' ;;
     'models') _byok_offer_options '--search' '--refresh' ;;
-    'usage') _byok_offer_options '*--by' '--since' '--until' '*--status' '*--key' '*--model' '*--provider' '--csv' '--chart' ;;
+    'usage') _byok_offer_options '*--by' '--since' '--until' '*--status' '*--key' '*--client' '*--model' '*--provider' '--csv' '--chart' ;;
     'usage tail') _byok_offer_options '-n --lines' ;;
     'usage reprice') _byok_offer_options '--dry-run' ;;
     'budget set') _byok_offer_options '--per' '--key' '--provider' '--tokens' ;;
@@ -119,7 +119,7 @@ _byok_value() {
     'run'' --effort' | 'chat'' --effort' | 'compare'' --effort') _byok_offer none low medium high xhigh max ;;
     'keys add'' --wire') _byok_offer chat responses converse ;;
     'keys add'' --from-env') _byok_offer $(compgen -e) ;;
-    'usage'' --by') _byok_offer day week month provider model key command session ;;
+    'usage'' --by') _byok_offer day week month provider model key command client session ;;
     'usage'' --since' | 'usage'' --until') _byok_offer today yesterday week month year ;;
     'usage'' --status') _byok_offer ok failed bug usage no-key key-rejected no-model quota rate-limit unavailable refused incomplete keychain file budget mismatch interrupted closed-pipe ;;
     'usage'' --key' | 'budget set'' --key' | 'budget rm'' --key') _byok_ask keys ;;

@@ -22,7 +22,7 @@ function __byok_at
                     set position (math $position + 1)
                 case '-*'
                     switch $word
-                        case --color -m --model -s --system -f --file --schema --session --format -t --temperature --max-tokens --stop --seed --timeout --retries --tag --effort --org --mode --prefix --suffix --host --api-version --deployment --region --aws-profile --wire --from-env --from-command --env-file --search --by --since --until --status --key --provider -n --lines --per -o --output
+                        case --color -m --model -s --system -f --file --schema --session --format -t --temperature --max-tokens --stop --seed --timeout --retries --tag --effort --org --mode --prefix --suffix --host --api-version --deployment --region --aws-profile --wire --from-env --from-command --env-file --search --by --since --until --status --key --client --provider -n --lines --per -o --output
                             set value 1
                     end
                 case '*'
@@ -278,11 +278,12 @@ complete -c byok -n '__byok_at \'usage\' 0' -a tail -d 'show the latest entries 
 complete -c byok -n '__byok_at \'usage\' 0' -a show -d 'show one entry of the ledger'
 complete -c byok -n '__byok_at \'usage\' 0' -a reprice -d 'estimate costs again with today\'s prices'
 complete -c byok -n '__byok_at \'usage\' 0' -a path -d 'print where the ledger is'
-complete -c byok -n '__byok_at \'usage\'' -l by -x -a 'day week month provider model key command session' -d 'group by day, week, month, provider, model, key, command, session or tag:NAME; separate several with commas'
+complete -c byok -n '__byok_at \'usage\'' -l by -x -a 'day week month provider model key command client session' -d 'group by day, week, month, provider, model, key, command, client, session or tag:NAME; separate several with commas'
 complete -c byok -n '__byok_at \'usage\'' -l since -x -a 'today yesterday week month year' -d 'count from the beginning of TIME'
 complete -c byok -n '__byok_at \'usage\'' -l until -x -a 'today yesterday week month year' -d 'count to the end of TIME'
 complete -c byok -n '__byok_at \'usage\'' -l status -x -a 'ok failed bug usage no-key key-rejected no-model quota rate-limit unavailable refused incomplete keychain file budget mismatch interrupted closed-pipe' -d 'only requests with this outcome: ok, failed (all others), or the name of an exit code, such as rate-limit; may be repeated'
 complete -c byok -n '__byok_at \'usage\'' -l key -x -a '(__byok_ask keys)' -d 'only requests with this key; may be repeated'
+complete -c byok -n '__byok_at \'usage\'' -l client -x -d 'only requests of this client, a program that uses byok\'s keys; may be repeated'
 complete -c byok -n '__byok_at \'usage\'' -l model -x -a '(__byok_ask models)' -d 'only requests for this model, provider/model or the model\'s name alone; may be repeated'
 complete -c byok -n '__byok_at \'usage\'' -l provider -x -d 'only requests to this provider; may be repeated'
 complete -c byok -n '__byok_at \'usage\'' -l provider -x -a openai -d 'OpenAI'

@@ -78,6 +78,7 @@ final class LedgerFile {
         id,
         Instant.ofEpochMilli(millis),
         random.nextInt(20) == 0 ? "fim" : "run",
+        null,
         words[0],
         key,
         words[0].equals("kilo") ? "kilo" : "direct",

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Where a prompt is recorded when it is over.
  *
  * @param command the command's name in the ledger
+ * @param client the program for which byok sends it, or null
  * @param session the saved session that it belongs to, or null
  * @param tags of the ledger's entry
  * @param answersOnly whether the ledger omits a request that got no answer
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Filing(
     String command,
+    @Nullable String client,
     @Nullable String session,
     Map<String, String> tags,
     boolean answersOnly,
@@ -21,10 +23,15 @@ public record Filing(
 
   /** Returns a filing in the ledger only. */
   public static Filing of(String command, @Nullable String session, Map<String, String> tags) {
-    return new Filing(command, session, tags, false, null);
+    return new Filing(command, null, session, tags, false, null);
+  }
+
+  /** Returns a copy for a request of another program. */
+  public Filing sentFor(String otherClient) {
+    return new Filing(command, otherClient, session, tags, answersOnly, keeper);
   }
 
   public Filing keptBy(@Nullable Keeper other) {
-    return new Filing(command, session, tags, answersOnly, other);
+    return new Filing(command, client, session, tags, answersOnly, other);
   }
 }

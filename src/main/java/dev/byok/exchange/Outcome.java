@@ -124,6 +124,7 @@ public final class Outcome {
         id,
         started,
         filing.command(),
+        filing.client(),
         route.provider().id(),
         keyName(),
         route.via(),

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OneTokenPrompt implements OneToken {
   private static final Terms TERMS = new Terms(false, Duration.ofSeconds(30), 0);
-  private static final Filing FILING = new Filing("keys", null, Map.of(), true, null);
+  private static final Filing FILING = new Filing("keys", null, null, Map.of(), true, null);
   private static final Wishes WISHES = new Wishes(Wishes.Budgeting.IGNORED, false);
 
   private final Exchange exchange;

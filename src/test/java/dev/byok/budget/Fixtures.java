@@ -28,6 +28,7 @@ final class Fixtures {
         id,
         time,
         "run",
+        null,
         "openai",
         key,
         "direct",

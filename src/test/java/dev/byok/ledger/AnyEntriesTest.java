@@ -100,6 +100,7 @@ final class AnyEntriesTest {
                 entry.id(),
                 entry.time(),
                 entry.command(),
+                entry.client(),
                 entry.provider(),
                 entry.key(),
                 entry.via(),

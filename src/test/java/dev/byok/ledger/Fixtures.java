@@ -32,6 +32,7 @@ public final class Fixtures {
         id,
         TIME,
         "run",
+        null,
         "openai",
         "openai:work",
         "direct",
@@ -57,6 +58,7 @@ public final class Fixtures {
         odd.id(),
         odd.time(),
         odd.command(),
+        odd.client(),
         odd.provider(),
         odd.key(),
         odd.via(),
@@ -73,6 +75,32 @@ public final class Fixtures {
         odd.session(),
         Map.of("job", "nightly"),
         odd.attempts());
+  }
+
+  /** Returns an entry of this client, whose line has no escape. */
+  public static Entry of(String client) {
+    Entry plain = plain("of-" + client);
+    return new Entry(
+        plain.id(),
+        plain.time(),
+        "serve",
+        client,
+        plain.provider(),
+        plain.key(),
+        plain.via(),
+        plain.model(),
+        plain.servedModel(),
+        plain.status(),
+        plain.usage(),
+        plain.costUsd(),
+        plain.costSource(),
+        plain.billedBy(),
+        plain.requestId(),
+        plain.durationMs(),
+        plain.firstTokenMs(),
+        plain.session(),
+        plain.tags(),
+        plain.attempts());
   }
 
   /** Makes a ledger of that many entries, named {@code e0}, {@code e1} and so on. */

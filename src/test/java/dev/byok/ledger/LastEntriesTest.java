@@ -150,6 +150,7 @@ final class LastEntriesTest {
         entry.id(),
         entry.time(),
         entry.command(),
+        entry.client(),
         entry.provider(),
         entry.key(),
         entry.via(),

@@ -79,9 +79,11 @@ final class LimitsTest {
     int blocks = 24;
     Ledger ledger = Fixtures.ledger(file, 1);
     long line = Files.size(file);
-    for (int i = 1; Files.size(file) + line / 2 < blocks * 512L; i++) {
+    for (int i = 1; Files.size(file) + 3 * line < blocks * 512L; i++) {
       ledger.append(Fixtures.entry("e" + i));
     }
+    long room = blocks * 512L - Files.size(file);
+    ledger.append(Fixtures.entry("half", "x".repeat((int) (room - line * 3 / 2))));
     byte[] before = Files.readAllBytes(file);
     assertTrue(before.length < blocks * 512, "there is room for half an entry");
 

@@ -49,6 +49,7 @@ final class RandomEntries {
         Instant.ofEpochMilli(
             random.nextInt(5) == 0 ? time() : 1_790_000_000_000L + random.nextInt()),
         text(),
+        maybe(text()),
         text(),
         maybe(text()),
         text(),

@@ -147,6 +147,7 @@ final class RefusalTest {
             "a",
             small.time(),
             "run",
+            null,
             "openai",
             null,
             "direct",

@@ -106,8 +106,8 @@ public final class HostileHome implements AutoCloseable {
 
   private static final String ENTRY =
       """
-      {"id":"0199~","time":"NOW","command":"run~","provider":"p~","key":"k~","via":"v~",\
-      "model":"m~","served_model":"s~","status":"ok~","usage":{"input":1,"output":2},\
+      {"id":"0199~","time":"NOW","command":"run~","client":"c~","provider":"p~","key":"k~",\
+      "via":"v~","model":"m~","served_model":"s~","status":"ok~","usage":{"input":1,"output":2},\
       "cost_usd":1,"cost_source":"c~","billed_by":"b~","request_id":"r~","session":"s~",\
       "tags":{"job":"t~","n~":"x"}}\
       """;

@@ -79,6 +79,7 @@ final class ValueKinds {
           "--region",
           "--aws-profile",
           "--org",
+          "--client",
           "--mode",
           "--from-command",
           "--search",

@@ -44,6 +44,7 @@ final class EntryPage {
         DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS xxx")
             .format(entry.time().atZone(zone)));
     facts.put("command", EntryTable.orUnknown(entry.command()));
+    facts.put("client", EntryTable.orUnknown(entry.client()));
     facts.put("status", EntryTable.orUnknown(entry.status()));
     facts.put("provider", EntryTable.orUnknown(entry.provider()));
     facts.put("key", EntryTable.orUnknown(entry.key()));

@@ -22,17 +22,20 @@ final class EntryTable {
 
   static String of(List<Entry> entries, ZoneId zone) {
     DateTimeFormatter time = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(zone);
+    boolean clients = false;
     boolean sessions = false;
     boolean tags = false;
     List<@Nullable BigDecimal> costs = new ArrayList<>();
     for (Entry entry : entries) {
       costs.add(entry.costUsd());
+      clients |= entry.client() != null;
       sessions |= entry.session() != null;
       tags |= !entry.tags().isEmpty();
     }
     List<String> headings =
         new ArrayList<>(
             List.of("TIME", "STATUS", "MODEL", "KEY", ">INPUT", ">OUTPUT", ">COST USD"));
+    add(headings, clients, "CLIENT");
     add(headings, sessions, "SESSION");
     add(headings, tags, "TAGS");
     headings.add("ID");
@@ -50,6 +53,7 @@ final class EntryTable {
                   ReportNumbers.count(entry.usage().input()),
                   ReportNumbers.count(entry.usage().output()),
                   shownCosts.get(i)));
+      add(cells, clients, orUnknown(entry.client()));
       add(cells, sessions, orUnknown(entry.session()));
       add(cells, tags, cut(tags(entry), LONGEST_TAGS, "…"));
       cells.add(cut(orUnknown(entry.id()), SHORT_ID, ""));

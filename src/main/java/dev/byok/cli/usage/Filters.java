@@ -26,6 +26,11 @@ public final class Filters {
         .addOption(Specs.values("KEY", "only requests with this key; may be repeated", "--key"))
         .addOption(
             Specs.values(
+                "NAME",
+                "only requests of this client, a program that uses byok's keys; may be repeated",
+                "--client"))
+        .addOption(
+            Specs.values(
                 "MODEL",
                 "only requests for this model, provider/model or the model's name alone; may be"
                     + " repeated",
@@ -36,7 +41,7 @@ public final class Filters {
   }
 
   /**
-   * @throws dev.byok.failure.Failure for a value that cannot be a status, key, provider or model
+   * @throws dev.byok.failure.Failure for a value that cannot be what the option selects by
    */
   static Selection of(Setup setup, Arguments given, TimeRange range) {
     Set<String> keys = new HashSet<>();
@@ -47,6 +52,9 @@ public final class Filters {
     for (String provider : given.texts("--provider")) {
       providers.add(setup.catalog().get(named("--provider", provider)).id());
     }
+    for (String client : given.texts("--client")) {
+      named("--client", client);
+    }
     for (String model : given.texts("--model")) {
       named("--model", model);
     }
@@ -55,6 +63,7 @@ public final class Filters {
         range.until(),
         statuses(given.texts("--status")),
         keys,
+        Set.copyOf(given.texts("--client")),
         providers,
         given.texts("--model"));
   }

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** The values of {@code --by}, in the order they were given. */
 public final class Groupings {
   static final String ALLOWED =
-      "day, week, month, provider, model, key, command, session or tag:NAME;"
+      "day, week, month, provider, model, key, command, client, session or tag:NAME;"
           + " separate several with commas";
 
   private static final String TAG = "tag:";
   private static final List<By> FIELDS =
-      List.of(By.PROVIDER, By.MODEL, By.KEY, By.COMMAND, By.SESSION);
+      List.of(By.PROVIDER, By.MODEL, By.KEY, By.COMMAND, By.CLIENT, By.SESSION);
 
   private Groupings() {}
 

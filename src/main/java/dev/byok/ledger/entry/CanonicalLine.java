@@ -47,6 +47,11 @@ public final class CanonicalLine implements EntryView {
   }
 
   @Override
+  public @Nullable String client() {
+    return orNull(LineFields.CLIENT);
+  }
+
+  @Override
   public String provider() {
     return orEmpty(LineFields.PROVIDER);
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param id time-ordered and unique, see {@link EntryId}
  * @param time when the request was sent, to the millisecond
  * @param command the name of the command that sent it
+ * @param client the program that asked, when byok sent the request for another; otherwise null
  * @param key the key's name; null when the request had no key
  * @param via {@code kilo} through Kilo, otherwise {@code direct}
  * @param model as requested, without the provider
@@ -32,6 +33,7 @@ public record Entry(
     String id,
     Instant time,
     String command,
+    @Nullable String client,
     String provider,
     @Nullable String key,
     String via,
@@ -73,6 +75,7 @@ public record Entry(
         .put("id", orNull(id))
         .put("time", Timestamp.write(time))
         .put("command", orNull(command))
+        .put("client", client)
         .put("provider", orNull(provider))
         .put("key", key)
         .put("via", orNull(via))
@@ -115,6 +118,7 @@ public record Entry(
         orEmpty(line.text("id")),
         time,
         orEmpty(line.text("command")),
+        line.text("client"),
         orEmpty(line.text("provider")),
         line.text("key"),
         orEmpty(line.text("via")),

@@ -20,6 +20,9 @@ public interface EntryView {
 
   String command();
 
+  /** The program that asked, when byok sent the request for another. */
+  @Nullable String client();
+
   String provider();
 
   @Nullable String key();

@@ -14,11 +14,12 @@ final class LineFields {
   static final int STATUS = 7;
   static final int COST_SOURCE = 8;
   static final int SESSION = 11;
+  static final int CLIENT = 12;
 
   /** A line with more tags is left to the JSON parser. */
   static final int MOST_TAGS = 8;
 
-  private static final int TEXTS = 12;
+  private static final int TEXTS = 13;
   private static final int COUNTS = 5;
 
   byte[] line = {};

@@ -9,9 +9,10 @@ import java.util.Arrays;
 
 /**
  * Reads an entry's line in exactly the form in which byok writes it, straight from its bytes: every
- * field in its order, nothing between the tokens, no escapes. This is nine times as fast as the
- * JSON parser, because it builds no objects. A line that deviates by one byte is left to the
- * parser, so the two can never disagree.
+ * field in its order, nothing between the tokens, no escapes. Lines from before there were clients
+ * have no such field, and are read as quickly. This is nine times as fast as the JSON parser,
+ * because it builds no objects. A line that deviates by one byte is left to the parser, so the two
+ * can never disagree.
  */
 public final class LineReader {
   /** The line continues after the bytes that are available. */
@@ -24,9 +25,14 @@ public final class LineReader {
   private static final int LONGEST_TAG = 1_000;
 
   private static final byte[][] BEFORE_TIME = names("\"id\":", ",\"time\":\"");
+  private static final byte[] COMMAND = bytes(",\"command\":");
+  private static final byte[] CLIENT = bytes(",\"client\":");
+
+  /** What is before the first letter of any field's name, by which two names already differ. */
+  private static final int BEFORE_LETTER = 3;
+
   private static final byte[][] BEFORE_USAGE =
       names(
-          ",\"command\":",
           ",\"provider\":",
           ",\"key\":",
           ",\"via\":",
@@ -85,11 +91,14 @@ public final class LineReader {
     if (!(literal(BEFORE_TIME[0])
         && text(LineFields.ID)
         && literal(BEFORE_TIME[1])
-        && time(limit))) {
+        && time(limit)
+        && literal(COMMAND)
+        && text(LineFields.COMMAND)
+        && client())) {
       return false;
     }
     for (int i = 0; i < BEFORE_USAGE.length; i++) {
-      if (!(literal(BEFORE_USAGE[i]) && text(LineFields.COMMAND + i))) {
+      if (!(literal(BEFORE_USAGE[i]) && text(LineFields.PROVIDER + i))) {
         return false;
       }
     }
@@ -130,6 +139,18 @@ public final class LineReader {
     }
     next = at;
     return true;
+  }
+
+  /** Reads the client, which lines of former versions do not have. */
+  private boolean client() {
+    int before = next;
+    if (literal(CLIENT)) {
+      return text(LineFields.CLIENT);
+    }
+    fields.from[LineFields.CLIENT] = -1;
+    boolean absent = next < before + BEFORE_LETTER;
+    next = absent ? before : next;
+    return absent;
   }
 
   private boolean text(int field) {

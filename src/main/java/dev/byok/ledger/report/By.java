@@ -20,6 +20,7 @@ public record By(String name, boolean chronological, Supplier<Key> keys) {
   public static final By PROVIDER = of("provider", entry -> orNull(entry.provider()));
   public static final By KEY = of("key", EntryView::key);
   public static final By COMMAND = of("command", entry -> orNull(entry.command()));
+  public static final By CLIENT = of("client", EntryView::client);
   public static final By SESSION = of("session", EntryView::session);
 
   /** Groups by local day, week or month. */

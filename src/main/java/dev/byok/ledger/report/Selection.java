@@ -20,6 +20,7 @@ public record Selection(
     @Nullable Instant until,
     Set<String> statuses,
     Set<String> keys,
+    Set<String> clients,
     Set<String> providers,
     List<String> models) {
   /** Stands for every status except {@code ok}. */
@@ -30,13 +31,14 @@ public record Selection(
   public Selection {
     statuses = Set.copyOf(statuses);
     keys = Set.copyOf(keys);
+    clients = Set.copyOf(clients);
     providers = Set.copyOf(providers);
     models = List.copyOf(models);
   }
 
   /** Selects everything from {@code since} on and before {@code until}. */
   public static Selection between(@Nullable Instant since, @Nullable Instant until) {
-    return new Selection(since, until, Set.of(), Set.of(), Set.of(), List.of());
+    return new Selection(since, until, Set.of(), Set.of(), Set.of(), Set.of(), List.of());
   }
 
   public boolean includes(EntryView entry) {
@@ -44,7 +46,8 @@ public record Selection(
     return (since == null || time >= since.toEpochMilli())
         && (until == null || time < until.toEpochMilli())
         && (statuses.isEmpty() || hasStatus(entry.status()))
-        && (keys.isEmpty() || hasKey(entry.key()))
+        && (keys.isEmpty() || isOneOf(keys, entry.key()))
+        && (clients.isEmpty() || isOneOf(clients, entry.client()))
         && (providers.isEmpty() || providers.contains(entry.provider()))
         && (models.isEmpty() || hasModel(entry));
   }
@@ -53,8 +56,8 @@ public record Selection(
     return statuses.contains(status) || (!status.equals(OK) && statuses.contains(FAILED));
   }
 
-  private boolean hasKey(@Nullable String key) {
-    return key != null && keys.contains(key);
+  private static boolean isOneOf(Set<String> wanted, @Nullable String name) {
+    return name != null && wanted.contains(name);
   }
 
   private boolean hasModel(EntryView entry) {

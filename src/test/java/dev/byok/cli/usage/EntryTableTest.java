@@ -3,6 +3,7 @@ package dev.byok.cli.usage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.byok.conversation.Usage;
+import dev.byok.ledger.Fixtures;
 import dev.byok.ledger.entry.Entry;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -38,6 +39,16 @@ final class EntryTableTest {
             entry("", "openai", "0.000", null, Map.of("k", "€"))));
   }
 
+  @Test
+  void a_client_has_a_column_before_the_session() {
+    assertEquals(
+        """
+        TIME                 STATUS  MODEL                KEY          INPUT  OUTPUT  COST USD  CLIENT  TAGS         ID
+        2026-11-21 09:15:30  ok      openai/gpt-5.6-luna  openai:work     12      30  0.000038  zed     job=nightly  of-zed
+        """,
+        shown(Fixtures.of("zed")));
+  }
+
   private static String shown(Entry... entries) {
     return EntryTable.of(List.of(entries), ZoneId.of("Europe/Berlin"));
   }
@@ -52,6 +63,7 @@ final class EntryTableTest {
         id,
         Instant.parse("2026-10-25T01:30:00Z"),
         "run",
+        null,
         provider,
         null,
         "direct",

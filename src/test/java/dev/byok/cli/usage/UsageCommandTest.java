@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +36,7 @@ final class UsageCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "usage --by day,provider,model,key,command,session,tag:job",
+        "usage --by day,provider,model,key,command,client,session,tag:job",
         "usage --by tag:job --csv",
         "usage --by session,key --csv",
         "usage --chart",
@@ -67,6 +69,7 @@ final class UsageCommandTest {
     "'usage --by day,', '--by does not take \"day,\"'",
     "usage --by tag:, --by does not take \"tag:\"",
     "usage --by Day, --by does not take \"Day\"",
+    "usage --client=, --client does not take \"\"",
     "usage --status=, --status does not take \"\"",
     "'usage --status ok,OK', '--status does not take \"ok,OK\"'",
     "usage tail -n many, --lines does not take \"many\"",
@@ -125,6 +128,77 @@ final class UsageCommandTest {
     }
   }
 
+  @Test
+  void clients_are_groups_filters_and_fields_and_their_absence_is_unknown() throws Exception {
+    write(of("claude"), of("zed"), of("claude"), plain("null"), plain(null));
+    assertEquals(
+        """
+        CLIENT  REQUESTS  FAILED  INPUT  CACHED  OUTPUT  REASONING  COST USD
+        claude         2       0      2       -       4          -         2
+        zed            1       0      1       -       2          -         1
+        -              2       0      2       -       4          -         2
+        total          5       0      5       -      10          -         5
+        """,
+        byok.run("usage", "--by", "client").out());
+    String json = byok.run("usage", "--by", "client", "--json").out();
+    assertTrue(json.contains("{\"by\":{\"client\":\"claude\"},\"requests\":2,"), json);
+    assertTrue(json.contains("{\"by\":{\"client\":null},\"requests\":2,"), json);
+    assertEquals(
+        List.of("command,client,requests", "serve,claude,2", "serve,zed,1", "run,,2"),
+        byok.run("usage", "--by", "command,client", "--csv")
+            .out()
+            .lines()
+            .map(line -> String.join(",", List.of(line.split(",", -1)).subList(0, 3)))
+            .toList());
+    for (String[] filter :
+        new String[][] {{"--client", "zed"}, {"--client=zed", "--client=none"}}) {
+      Result total = byok.run(concat("usage", "--json", filter));
+      assertTrue(total.out().contains("\"total\":{\"requests\":1,"), total.out());
+    }
+    String last = byok.run("usage", "tail", "--json").out();
+    assertEquals(2, last.split("\"client\":\"claude\"", -1).length - 1, last);
+    assertEquals(2, last.split("\"client\":null", -1).length - 1, last);
+    assertTrue(byok.run("usage", "tail").out().startsWith("TIME "), last);
+    assertTrue(byok.run("usage", "tail").out().contains("  CLIENT  ID\n"), last);
+    assertTrue(byok.run("usage", "show", "of-zed").out().contains("\nclient         zed\n"));
+    assertTrue(byok.run("usage", "show", "plain-null").out().contains("\nclient         -\n"));
+  }
+
+  @Test
+  void no_client_no_column() throws Exception {
+    write(plain("null"));
+    String tail = byok.run("usage", "tail").out();
+    assertFalse(tail.contains("CLIENT"), tail);
+  }
+
+  private static String[] concat(String command, String option, String... more) {
+    List<String> all = new ArrayList<>(List.of(command, option));
+    all.addAll(List.of(more));
+    return all.toArray(new String[0]);
+  }
+
+  private static String of(String client) {
+    return line("of-" + client, "serve", ",\"client\":\"" + client + "\"");
+  }
+
+  /** Returns an entry without a client: as it is written now, or by a version without clients. */
+  private static String plain(@Nullable String client) {
+    return line("plain-" + client, "run", client == null ? "" : ",\"client\":" + client);
+  }
+
+  private static String line(String id, String command, String client) {
+    return """
+    {"id":"ID","time":"2026-11-21T08:15:30.123Z","command":"COMMAND"CLIENT,"provider":"p",\
+    "key":"k","via":"direct","model":"m","served_model":null,"status":"ok",\
+    "usage":{"input":1,"cache_read":null,"cache_write":null,"output":2,"reasoning":null},\
+    "cost_usd":1,"cost_source":"provider","billed_by":"p","request_id":null,"duration_ms":1,\
+    "first_token_ms":null,"session":null,"tags":{},"attempts":1}\
+    """
+        .replace("ID", id)
+        .replace("COMMAND", command)
+        .replace("CLIENT", client);
+  }
+
   private void write(String... lines) throws Exception {
     Path ledger = home.resolve("usage.json");
     Files.writeString(ledger, "[\n" + String.join(",\n", lines) + "\n]\n");
@@ -134,8 +208,8 @@ final class UsageCommandTest {
   private static String entry(String id) {
     String now = Instant.now().toString();
     return """
-    {"id":"ID","time":"NOW","command":"run~","provider":"p~","key":"k~","via":"v~",\
-    "model":"m~","served_model":"s~","status":"ok","usage":{"input":1,"output":2},\
+    {"id":"ID","time":"NOW","command":"run~","client":"c~","provider":"p~",\
+    "key":"k~","via":"v~","model":"m~","served_model":"s~","status":"ok","usage":{"input":1,"output":2},\
     "cost_usd":1,"cost_source":"c~","billed_by":"b~","request_id":"r~","session":"s~",\
     "tags":{"job":"t~","n~":"x"}}\
     """

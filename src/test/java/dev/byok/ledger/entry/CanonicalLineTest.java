@@ -2,6 +2,7 @@ package dev.byok.ledger.entry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.conversation.Usage;
@@ -46,7 +47,8 @@ final class CanonicalLineTest {
     Random random = new Random(2);
     int accepted = 0;
     for (int i = 0; i < CHANGES / 100; i++) {
-      byte[] text = Json.writeBytes(entry(random).toJson());
+      Entry entry = entry(random);
+      byte[] text = entry.client() == null ? former(entry) : Json.writeBytes(entry.toJson());
       for (int change = 0; change < 100; change++) {
         byte[] changed = changed(text, random);
         int end = read(changed);
@@ -60,11 +62,36 @@ final class CanonicalLineTest {
     assertTrue(accepted > CHANGES / 20, "too few changes were still lines: " + accepted);
   }
 
+  /** Ledgers are kept for years: what former versions wrote must not take the slow parser. */
+  @Test
+  void a_line_from_before_there_were_clients_is_read_from_its_bytes() throws Exception {
+    Random random = new Random(4);
+    for (int i = 0; i < ENTRIES; i++) {
+      byte[] text = former(entry(random));
+      assertEquals(text.length, read(text), () -> new String(text, StandardCharsets.UTF_8));
+      assertNull(line.client());
+      assertSame(parsed(text), line);
+    }
+  }
+
+  @Test
+  void a_client_is_not_that_of_the_line_before() throws Exception {
+    String with =
+        new String(Json.writeBytes(Fixtures.of("claude").toJson()), StandardCharsets.UTF_8);
+    assertEquals(with.length(), read(with.getBytes(StandardCharsets.UTF_8)));
+    assertEquals("claude", line.client());
+    byte[] without = former(Fixtures.plain("b"));
+    assertEquals(without.length, read(without));
+    assertNull(line.client());
+  }
+
   @Test
   void a_line_that_goes_on_behind_the_bytes_is_told_from_another() {
-    byte[] text = Json.writeBytes(entry(new Random(3)).toJson());
-    for (int length = 1; length < text.length; length++) {
-      assertEquals(LineReader.CUT, read(Arrays.copyOf(text, length)), "length " + length);
+    Entry entry = entry(new Random(3));
+    for (byte[] text : List.of(Json.writeBytes(entry.toJson()), former(entry))) {
+      for (int length = 1; length < text.length; length++) {
+        assertEquals(LineReader.CUT, read(Arrays.copyOf(text, length)), "length " + length);
+      }
     }
     assertEquals(LineReader.OTHER, read("{ \"id\":".getBytes(StandardCharsets.US_ASCII)));
   }
@@ -110,11 +137,17 @@ final class CanonicalLineTest {
     assertEquals(parsed, line.entry());
   }
 
+  /** Returns the line as it was written before there were clients. */
+  private static byte[] former(Entry entry) {
+    return Json.writeBytes(entry.toJson().without("client"));
+  }
+
   private static List<@Nullable Object> facts(EntryView view, Entry parsed) {
     List<@Nullable Object> facts = new ArrayList<>();
     facts.add(view.id());
     facts.add(view.timeMillis());
     facts.add(view.command());
+    facts.add(view.client());
     facts.add(view.provider());
     facts.add(view.key());
     facts.add(view.model());
@@ -170,6 +203,7 @@ final class CanonicalLineTest {
         text(random),
         Instant.ofEpochMilli(random.nextLong(4_102_444_800_000L)),
         "run",
+        maybe(random, text(random)),
         text(random),
         maybe(random, text(random)),
         "direct",

@@ -29,6 +29,7 @@ final class EntryTest {
             "i",
             Instant.parse("2026-01-02T03:04:05Z"),
             "run",
+            null,
             "openai",
             null,
             "direct",
@@ -47,7 +48,7 @@ final class EntryTest {
             2L);
     assertEquals(
         "{\"id\":\"i\",\"time\":\"2026-01-02T03:04:05.000Z\",\"command\":\"run\","
-            + "\"provider\":\"openai\",\"key\":null,\"via\":\"direct\",\"model\":\"m\","
+            + "\"client\":null,\"provider\":\"openai\",\"key\":null,\"via\":\"direct\",\"model\":\"m\","
             + "\"served_model\":null,\"status\":\"ok\",\"usage\":{\"input\":12,\"cache_read\":0,"
             + "\"cache_write\":null,\"output\":30,\"reasoning\":8},\"cost_usd\":0.00000038,"
             + "\"cost_source\":\"price-list\",\"billed_by\":null,\"request_id\":null,"
@@ -58,8 +59,22 @@ final class EntryTest {
 
   @Test
   void reads_back_equal() throws Exception {
-    Entry entry = Fixtures.entry("x");
-    assertEquals(entry, Entry.of(Json.parseObject(Json.writeBytes(entry.toJson()))));
+    for (Entry entry : List.of(Fixtures.entry("x"), Fixtures.of("claude"))) {
+      assertEquals(entry, Entry.of(Json.parseObject(Json.writeBytes(entry.toJson()))));
+    }
+  }
+
+  @Test
+  void the_client_comes_after_the_command() {
+    assertTrue(
+        Json.write(Fixtures.of("claude").toJson())
+            .contains("\"command\":\"serve\",\"client\":\"claude\",\"provider\":"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "true", "[\"zed\"]", "{}", "null"})
+  void a_client_that_is_not_a_text_is_none(String odd) throws Exception {
+    assertNull(read("{\"time\":\"2026-01-02T03:04:05Z\",\"client\":" + odd + "}").client());
   }
 
   @ParameterizedTest

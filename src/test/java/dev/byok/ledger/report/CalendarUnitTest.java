@@ -93,6 +93,7 @@ final class CalendarUnitTest {
         entry.id(),
         time,
         entry.command(),
+        entry.client(),
         entry.provider(),
         entry.key(),
         entry.via(),

@@ -35,7 +35,17 @@ final class UsageGroupingTest {
           Instant.parse("1969-12-31T23:59:59.999Z"));
 
   private static final List<String> NAMES =
-      List.of("day", "week", "month", "provider", "model", "key", "command", "session", "tag:job");
+      List.of(
+          "day",
+          "week",
+          "month",
+          "provider",
+          "model",
+          "key",
+          "command",
+          "client",
+          "session",
+          "tag:job");
 
   private static final String NONE = "~";
 
@@ -83,6 +93,7 @@ final class UsageGroupingTest {
         "id",
         time,
         pick(random, "run", "fim", ""),
+        random.nextBoolean() ? pick(random, "claude", "zed", "") : null,
         pick(random, "openai", "kilo", ""),
         random.nextBoolean() ? pick(random, "openai", "openai:work", "kilo") : null,
         "direct",
@@ -123,6 +134,7 @@ final class UsageGroupingTest {
       case "model" -> By.MODEL;
       case "key" -> By.KEY;
       case "command" -> By.COMMAND;
+      case "client" -> By.CLIENT;
       case "session" -> By.SESSION;
       default -> By.tag("job");
     };
@@ -145,6 +157,7 @@ final class UsageGroupingTest {
                   : entry.provider() + "/" + entry.model());
       case "key" -> entry.key();
       case "command" -> orNull(entry.command());
+      case "client" -> entry.client();
       case "session" -> entry.session();
       default -> entry.tags().get("job");
     };

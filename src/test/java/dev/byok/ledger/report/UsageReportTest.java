@@ -132,6 +132,7 @@ final class UsageReportTest {
         "id",
         time,
         "run",
+        null,
         "openai",
         "openai",
         "direct",
