@@ -5,7 +5,6 @@ import dev.byok.files.AtomicFile;
 import dev.byok.files.LockFile;
 import dev.byok.files.PrivateFiles;
 import dev.byok.ledger.entry.Entry;
-import dev.byok.ledger.entry.EntryLine;
 import dev.byok.ledger.entry.EntryView;
 import dev.byok.ledger.file.Elements;
 import dev.byok.ledger.file.FileBytes;
@@ -79,6 +78,11 @@ public final class Ledger {
     return Trouble.isNotALedger(failure);
   }
 
+  /** Whether an append failed because of its first entry, which no ledger takes. */
+  public static boolean isTooLong(Failure failure) {
+    return Trouble.isTooLong(failure);
+  }
+
   /**
    * Appends an entry and returns when it is on the disk. Takes the same time at any size of the
    * file, unless its end is damaged; then the file is repaired in the same step. If the append
@@ -89,13 +93,26 @@ public final class Ledger {
    * @throws Failure of kind FILE, naming the file, the cause and the next step
    */
   public @Nullable Repair append(Entry entry) {
-    byte[] line = EntryLine.of(entry);
-    if (line.length > Elements.CEILING) {
-      throw Trouble.tooLong(file, line.length);
-    }
+    return append(EntryGroup.line(file, entry));
+  }
+
+  /**
+   * Appends entries in one write, and returns when they are on the disk: the first ones, as many as
+   * {@link EntryGroup} takes together. They are all in the ledger or, if this fails, normally none.
+   *
+   * @param entries at least one
+   * @return how many of them were appended, and what was repaired
+   * @throws Failure as {@link #append(Entry)}
+   */
+  public Appended append(List<Entry> entries) {
+    EntryGroup group = EntryGroup.of(file, entries);
+    return new Appended(group.count(), append(group.lines()));
+  }
+
+  private @Nullable Repair append(byte[] lines) {
     boolean interrupted = Thread.interrupted();
     try (LockFile held = LockFile.acquire(lock, patience)) {
-      Repair repair = write(line, held);
+      Repair repair = write(lines, held);
       Seal.renew(file, held);
       return repair;
     } catch (IOException failed) {
@@ -252,9 +269,9 @@ public final class Ledger {
     }
   }
 
-  private @Nullable Repair write(byte[] line, LockFile held) throws IOException {
+  private @Nullable Repair write(byte[] lines, LockFile held) throws IOException {
     if (!exists()) {
-      writeNew(line);
+      writeNew(lines);
       return null;
     }
     PrivateFiles.requireOwn(file, false);
@@ -262,18 +279,18 @@ public final class Ledger {
     try (FileChannel channel = InPlace.open(file)) {
       long end = Tail.settledEnd(channel);
       if (end >= 0 && isWell(channel, held)) {
-        InPlace.append(file, channel, end, line);
+        InPlace.append(file, channel, end, lines);
         return null;
       }
       if (channel.size() == 0) {
-        writeNew(line);
+        writeNew(lines);
         return null;
       }
       TornEnd torn = tornEnd(channel);
       if (torn != null) {
-        return EndRepairer.run(file, channel, torn, line);
+        return EndRepairer.run(file, channel, torn, lines);
       }
-      Repair repair = Repairer.run(file, channel, line);
+      Repair repair = Repairer.run(file, channel, lines);
       if (repair == null) {
         throw Trouble.notALedger(file);
       }
@@ -282,11 +299,11 @@ public final class Ledger {
   }
 
   /** Writes in one step, so that no process ever sees half of a first entry. */
-  private void writeNew(byte[] line) throws IOException {
-    ByteArrayOutputStream content = new ByteArrayOutputStream(line.length + 8);
+  private void writeNew(byte[] lines) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream(lines.length + 8);
     content.write('[');
     content.write('\n');
-    content.write(line);
+    content.write(lines);
     content.write(Tail.END);
     AtomicFile.write(file, content.toByteArray());
   }
@@ -337,7 +354,10 @@ public final class Ledger {
 
   /** Whether the file needs no repair. The middle of a large file is not checked. */
   private boolean isWell(FileChannel channel, LockFile held) throws IOException {
-    return channel.size() > large || Seal.holds(file, held) || Seal.isArray(channel);
+    return Seal.holds(file, held)
+        || (channel.size() > large
+            ? Seal.isArrayFrom(channel, channel.size() - EntryGroup.REACH)
+            : Seal.isArray(channel));
   }
 
   /** Returns null for a small file, which is quickly rewritten as a whole. */

@@ -4,6 +4,7 @@ import dev.byok.files.LockFile;
 import dev.byok.json.JsonCursor;
 import dev.byok.json.JsonSyntaxException;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -43,7 +44,28 @@ public final class Seal {
       return false;
     }
     // Everything else reads the channel at explicit positions, so moving its own position is safe.
-    InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(0)));
+    return isJson(new BufferedInputStream(Channels.newInputStream(channel.position(0))));
+  }
+
+  /**
+   * Whether the file is one JSON array without damage from some line on, the first that byok wrote
+   * at or after this offset. Without such a line nothing can be said, and the file counts as good.
+   */
+  public static boolean isArrayFrom(FileChannel channel, long offset) throws IOException {
+    if (offset <= 0) {
+      return isArray(channel);
+    }
+    byte[] last = Tail.read(channel, (int) (channel.size() - offset), channel.size());
+    for (int at = 2; at < last.length; at++) {
+      if (last[at] == '{' && last[at - 1] == '\n' && last[at - 2] == ',') {
+        last[at - 1] = '[';
+        return isJson(new ByteArrayInputStream(last, at - 1, last.length - at + 1));
+      }
+    }
+    return true;
+  }
+
+  private static boolean isJson(InputStream in) throws IOException {
     try (JsonCursor json = new JsonCursor(in)) {
       json.end();
       return true;

@@ -9,13 +9,14 @@ import java.nio.charset.StandardCharsets;
  * The end of a ledger and what can be said from it alone: is the array closed as byok closes it?
  *
  * <p>A torn write cannot look whole. An append is one write of {@code ,\n<entry>\n]\n} over the old
- * {@code \n]\n}. An entry has no line break in it, so the bytes {@code }\n]\n} are the last four of
- * the write and appear nowhere else in it: a write cut short at any byte does not end in them.
- * After a loss of power the blocks of one write may have reached the disk out of order, perhaps
- * only the last one. The others are then zeros, which JSON never has, or, where the write began,
- * still the old end. Then the last line does not begin like an entry, after a comma. This class
- * checks the whole last line for both. It reads a constant number of bytes, unless that line is
- * long.
+ * {@code \n]\n}, or of several entries with {@code ,\n} between them. An entry has no line break in
+ * it, so the bytes {@code }\n]\n} are the last four of the write and appear nowhere else in it: a
+ * write cut short at any byte does not end in them. After a loss of power the blocks of one write
+ * may have reached the disk out of order, perhaps only the last one. The others are then zeros,
+ * which JSON never has, or, where the write began, still the old end. Then the last line does not
+ * begin like an entry, after a comma. This class checks the whole last line for both. It reads a
+ * constant number of bytes, unless that line is long. The lines before it in one write are checked
+ * by {@link Seal}, which the loss of power broke.
  */
 public final class Tail {
   /** How an array ends after its last entry. An append overwrites it. */

@@ -38,6 +38,10 @@ public final class Trouble {
     return failure.reason() == Failure.Reason.NOT_A_LEDGER;
   }
 
+  public static boolean isTooLong(Failure failure) {
+    return failure.reason() == Failure.Reason.TOO_LONG;
+  }
+
   public static Failure tooLong(Path ledger, int length) {
     return Failure.of(
             Kind.FILE,
@@ -46,7 +50,8 @@ public final class Trouble {
                 + " takes no entry of "
                 + length
                 + " bytes, it is too long")
-        .hint("use shorter tags");
+        .hint("use shorter tags")
+        .reason(Failure.Reason.TOO_LONG);
   }
 
   private static Failure of(String verb, Path ledger, IOException cause) {

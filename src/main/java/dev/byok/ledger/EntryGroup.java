@@ -1,0 +1,71 @@
+package dev.byok.ledger;
+
+import dev.byok.ledger.entry.Entry;
+import dev.byok.ledger.entry.EntryLine;
+import dev.byok.ledger.file.Elements;
+import dev.byok.ledger.file.Trouble;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Entries that are written together. After a loss of power, some blocks of the write may be on the
+ * disk and others not, so the group is short enough to be looked through by the next writer.
+ */
+final class EntryGroup {
+  /** The most bytes of several lines. */
+  static final int MOST = 256 * 1024;
+
+  /** How far from the end of the file the last group begins at most, after one more whole line. */
+  static final int REACH = MOST + 2 * Elements.CEILING;
+
+  private final int count;
+  private final byte[] lines;
+
+  private EntryGroup(int count, byte[] lines) {
+    this.count = count;
+    this.lines = lines;
+  }
+
+  /**
+   * Returns the first of these entries, as many as are written together.
+   *
+   * @param entries at least one
+   * @throws dev.byok.failure.Failure if the first is longer than any ledger takes
+   */
+  static EntryGroup of(Path file, List<Entry> entries) {
+    byte[] first = line(file, entries.getFirst());
+    ByteArrayOutputStream lines = new ByteArrayOutputStream(first.length * entries.size());
+    lines.writeBytes(first);
+    int count = 1;
+    while (count < entries.size()) {
+      byte[] line = EntryLine.of(entries.get(count));
+      if (lines.size() + line.length > MOST) {
+        break;
+      }
+      lines.write(',');
+      lines.write('\n');
+      lines.writeBytes(line);
+      count++;
+    }
+    return new EntryGroup(count, lines.toByteArray());
+  }
+
+  /** Returns the line of an entry that is written alone. */
+  static byte[] line(Path file, Entry entry) {
+    byte[] line = EntryLine.of(entry);
+    if (line.length > Elements.CEILING) {
+      throw Trouble.tooLong(file, line.length);
+    }
+    return line;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Returns the lines with what separates them in the file. */
+  byte[] lines() {
+    return lines;
+  }
+}
