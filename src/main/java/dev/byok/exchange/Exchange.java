@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
   private final Supplier<ProviderClient> client;
-  private final LedgerWriter ledger;
+  private final Recorder ledger;
   private final BudgetDesk budgets;
   private final Prices prices;
   private final Clock clock;
@@ -36,7 +36,7 @@ public final class Exchange {
    */
   public Exchange(
       Supplier<ProviderClient> client,
-      LedgerWriter ledger,
+      Recorder ledger,
       BudgetDesk budgets,
       Prices prices,
       Clock clock) {

@@ -5,18 +5,22 @@ import dev.byok.failure.Notices;
 import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.UntrustedFileException;
+import dev.byok.ledger.Appended;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.entry.Entry;
 import dev.byok.ledger.repair.Repair;
 import dev.byok.text.Plural;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Records in the ledger what a command spent. */
-public final class LedgerWriter {
+/** Records each order in the ledger as soon as it is over. */
+public final class LedgerWriter implements Recorder {
   private final Supplier<Ledger> ledger;
   private final BooleanSupplier isPlaceChosen;
   private final Notices notices;
@@ -32,30 +36,66 @@ public final class LedgerWriter {
     this.notices = notices;
   }
 
-  /**
-   * Writes the line of a prompt that is over. A failure of the ledger is reported here and never
-   * costs the user the answer.
-   *
-   * @return a failure that a script must notice, or null
-   */
+  @Override
   public @Nullable Failure add(Entry entry) {
     try {
-      Repair repair = ledger.get().append(entry);
-      if (repair != null) {
-        notices.notice(repaired(repair));
-      }
+      report(ledger.get().append(entry));
       return null;
     } catch (Failure unwritten) {
       if (hasNoPlace(unwritten)) {
         return null;
       }
       notices.failure(unwritten);
-      // A full disk is reported and will pass. A file that is not a ledger will not, nor will a
-      // place that others can write: a script must notice those.
-      return Ledger.isNotALedger(unwritten)
-              || unwritten.getCause() instanceof UntrustedFileException
-          ? unwritten
-          : null;
+      return isLasting(unwritten) ? unwritten : null;
+    }
+  }
+
+  @Override
+  public void settle() {
+    // Every entry was written when it was added.
+  }
+
+  /**
+   * Writes the first of these entries together, and reports repairs only.
+   *
+   * @return how many of them are done with
+   * @throws Failure if the ledger does not take them
+   */
+  int append(List<Entry> entries) {
+    try {
+      Appended done = ledger.get().append(entries);
+      report(done.repair());
+      return done.entries();
+    } catch (Failure unwritten) {
+      if (hasNoPlace(unwritten)) {
+        return entries.size();
+      }
+      throw unwritten;
+    }
+  }
+
+  /** Returns the ids of at least this many entries at the end of the ledger, if it has them. */
+  Set<String> lastIds(int count) {
+    Set<String> ids = new HashSet<>();
+    ledger.get().last(count, entry -> ids.add(entry.id()));
+    return ids;
+  }
+
+  Notices notices() {
+    return notices;
+  }
+
+  /**
+   * Whether a script must notice the failure. A full disk is reported and will pass. A file that is
+   * not a ledger will not, nor will a place that others can write.
+   */
+  static boolean isLasting(Failure unwritten) {
+    return Ledger.isNotALedger(unwritten) || unwritten.getCause() instanceof UntrustedFileException;
+  }
+
+  private void report(@Nullable Repair repair) {
+    if (repair != null) {
+      notices.notice(repaired(repair));
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Appends in a separate process. Each line that it prints is the id of an entry whose append has
  * returned, or {@code failed: } with the failure's text.
  */
-final class Child {
+public final class Child {
   private Child() {}
 
   /** Takes the ledger, the number of entries, and the start of their ids. */
@@ -62,7 +62,7 @@ final class Child {
   }
 
   /** Returns a command that starts another class quickly, with the class path of this test. */
-  static List<String> java(Class<?> main, String... options) {
+  public static List<String> java(Class<?> main, String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));

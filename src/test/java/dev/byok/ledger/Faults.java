@@ -37,7 +37,7 @@ public final class Faults {
   private record Name(Path file, @Nullable ByteBuffer before) {}
 
   /** Returns the cost since the last call of this, {@link #crashAfter} or {@link #failAfter}. */
-  long spent() {
+  public long spent() {
     long sum = spent;
     start(Long.MAX_VALUE, false);
     return sum;
@@ -49,7 +49,7 @@ public final class Faults {
   }
 
   /** Makes the disk fail once, when this much is spent. Then it works again. */
-  void failAfter(long cost) {
+  public void failAfter(long cost) {
     start(cost, true);
   }
 
@@ -76,7 +76,7 @@ public final class Faults {
   }
 
   /** Leaves the disk as it is, for another process. */
-  void forget() {
+  public void forget() {
     unforced.clear();
     names.clear();
     start(Long.MAX_VALUE, false);
