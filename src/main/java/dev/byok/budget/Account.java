@@ -97,7 +97,7 @@ public final class Account {
     List<Standing> standings = new ArrayList<>();
     List<Standing> passed = new ArrayList<>();
     for (Budget budget : budgets) {
-      if (budget.matches(claim.provider(), claim.key())) {
+      if (budget.matches(claim.payer())) {
         Standing standing = standing(budget, books, now);
         standings.add(standing);
         BigDecimal asked = Decision.asked(claim, budget.unit());
@@ -111,11 +111,11 @@ public final class Account {
 
   private Standing standing(Budget budget, Books books, Instant now) {
     Period period = Period.holding(now, budget.per(), clock.getZone());
-    Sum spent = books.spent().sum(budget.scope(), period);
+    Sum spent = books.spent().sum(budget, period);
     BigDecimal held = BigDecimal.ZERO;
     int running = 0;
     for (Reservation one : books.reservations()) {
-      if (budget.matches(one.provider(), one.key())) {
+      if (budget.matches(one.payer())) {
         held = held.add(one.of(budget.unit()));
         running++;
       }
@@ -130,8 +130,7 @@ public final class Account {
         claim.id(),
         own,
         now.plus(life).toEpochMilli(),
-        claim.provider(),
-        claim.key(),
+        claim.payer(),
         claim.estimate().cost(),
         claim.estimate().tokens());
   }

@@ -5,8 +5,10 @@ import dev.byok.ledger.Ledger;
 import dev.byok.ledger.file.Mark;
 import dev.byok.ledger.file.Reached;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * meanwhile is read. So a long read or a slow start does not make others wait.
  */
 final class Bookkeeping {
+  private static final int MOST_SCOPES = 1_000;
+
   private final Ledger ledger;
   private final TotalsFile file;
   private final Set<Scope> scopes;
@@ -72,30 +76,64 @@ final class Bookkeeping {
   private List<BudgetTotals> starts(
       Instant now, TotalsJson.@Nullable Content stored, @Nullable BudgetTotals ahead) {
     Window needed = Window.needed(now, zone);
+    BudgetTotals fresh = new BudgetTotals(needed.forAYear(), Mark.START, scopes, recentSince(now));
+    Set<Scope> wanted = scopes;
     List<BudgetTotals> starts = new ArrayList<>(3);
-    if (stored != null
-        && stored.totals().window().covers(needed)
-        && stored.totals().scopes().containsAll(scopes)) {
-      starts.add(stored.totals());
+    if (stored != null && stored.totals().window().covers(needed)) {
+      wanted = wanted(stored.totals(), today(now));
+      for (Scope scope : wanted) {
+        fresh.put(scope, new ScopeSums(scope));
+        fresh.of(scope).ask(stored.totals().of(scope).asked());
+      }
+      if (stored.totals().scopes().containsAll(scopes)) {
+        starts.add(stored.totals());
+      }
     }
     if (ahead != null) {
-      boolean further = !starts.isEmpty() && ahead.mark().offset() > starts.get(0).mark().offset();
+      boolean further =
+          !starts.isEmpty()
+              && ahead.mark().offset() > starts.get(0).mark().offset()
+              && ahead.scopes().containsAll(wanted);
       starts.add(further ? 0 : starts.size(), ahead);
     }
-    starts.add(new BudgetTotals(needed.forAYear(), Mark.START, scopes, recentSince(now)));
+    starts.add(fresh);
     return starts;
   }
 
+  /** Returns the scopes of these budgets, and those that others have asked for lately. */
+  private Set<Scope> wanted(BudgetTotals totals, long today) {
+    Set<Scope> wanted = new LinkedHashSet<>(scopes);
+    for (Scope scope : totals.scopes()) {
+      if (totals.of(scope).isWanted(today)) {
+        wanted.add(scope);
+      }
+    }
+    if (wanted.size() > MOST_SCOPES) {
+      // So many are made by a program. The file must stay one that is quickly read.
+      wanted.retainAll(scopes);
+    }
+    return wanted;
+  }
+
   private @Nullable Summed readOn(BudgetTotals start, Instant now) {
-    BudgetTotals added = new BudgetTotals(start.window(), start.mark(), scopes, recentSince(now));
+    Set<Scope> wanted = wanted(start, today(now));
+    wanted.retainAll(start.scopes());
+    BudgetTotals added = new BudgetTotals(start.window(), start.mark(), wanted, recentSince(now));
     Reached reached = ledger.readAfter(start.mark(), added);
     if (reached == null) {
       return null;
     }
+    for (Scope scope : scopes) {
+      added.of(scope).ask(today(now));
+    }
     Window window = start.window().startingWith(Window.needed(now, zone));
-    BudgetTotals spent = start.copy(reached.mark(), window, scopes);
+    BudgetTotals spent = start.copy(reached.mark(), window, wanted);
     spent.addAll(added);
-    return new Summed(reached.settled() ? spent : start.copy(start.mark(), window, scopes), spent);
+    return new Summed(reached.settled() ? spent : start.copy(start.mark(), window, wanted), spent);
+  }
+
+  private long today(Instant now) {
+    return LocalDate.ofInstant(now, zone).toEpochDay();
   }
 
   private Books books(

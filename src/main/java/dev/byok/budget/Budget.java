@@ -14,9 +14,9 @@ public record Budget(BigDecimal limit, Unit unit, Per per, Scope scope) {
   private static final int LONGEST = 25;
   private static final int MOST_DECIMALS = 6;
 
-  /** Whether a request with this provider and key counts toward the budget. */
-  public boolean matches(String provider, @Nullable String key) {
-    return scope.holds(provider, key);
+  /** Whether a request on this account counts toward the budget. */
+  public boolean matches(Payer payer) {
+    return scope.holds(payer);
   }
 
   /** Whether one of the two replaces the other: they have the same unit, period and scope. */
@@ -87,6 +87,10 @@ public record Budget(BigDecimal limit, Unit unit, Per per, Scope scope) {
 
   /** Such as {@code 20 USD a month}. */
   String limitWords() {
-    return Amounts.exact(limit) + " " + unit.words() + " a " + per.label();
+    String period = " a " + per.label();
+    if (per == Per.EVER) {
+      period = scope.borrower() == null ? " for this run" : " in all";
+    }
+    return Amounts.exact(limit) + " " + unit.words() + period;
   }
 }

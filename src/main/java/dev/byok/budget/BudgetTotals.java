@@ -10,18 +10,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Running totals over the ledger up to a mark: for each scope, one sum per day of the window. */
+/**
+ * Running totals over the ledger up to a mark: for each scope, one sum per day of the window, and
+ * for a client also one over all times.
+ */
 final class BudgetTotals implements Consumer<EntryView> {
   private final Window window;
   private final ZoneId zone;
   private final Mark mark;
-  private final Map<Scope, Map<Long, Sum>> days = new HashMap<>();
+  private final Map<Scope, ScopeSums> sums = new HashMap<>();
   private final Set<String> recent = new HashSet<>();
   private final long recentSince;
   private final long firstMillis;
+  private boolean anyForEver;
   // Entries come in order of time, so most are from the same day as the one before.
   private long day;
   private long dayStart;
@@ -38,7 +41,7 @@ final class BudgetTotals implements Consumer<EntryView> {
     this.mark = mark;
     this.recentSince = recentSince;
     for (Scope scope : scopes) {
-      days.put(scope, new TreeMap<>());
+      put(scope, new ScopeSums(scope));
     }
     firstMillis =
         LocalDate.ofEpochDay(window.since()).atStartOfDay(zone).toInstant().toEpochMilli();
@@ -53,11 +56,13 @@ final class BudgetTotals implements Consumer<EntryView> {
   }
 
   Set<Scope> scopes() {
-    return days.keySet();
+    return sums.keySet();
   }
 
-  Map<Long, Sum> days(Scope scope) {
-    return days.getOrDefault(scope, new TreeMap<>());
+  /** Returns the sums of a scope, which are empty if it is not summed. */
+  ScopeSums of(Scope scope) {
+    ScopeSums found = sums.get(scope);
+    return found == null ? new ScopeSums(scope) : found;
   }
 
   /** Returns the ids of entries, read since the file was written, that may have reservations. */
@@ -65,8 +70,9 @@ final class BudgetTotals implements Consumer<EntryView> {
     return recent;
   }
 
-  void put(Scope scope, Map<Long, Sum> sums) {
-    days.put(scope, sums);
+  void put(Scope scope, ScopeSums ofScope) {
+    sums.put(scope, ofScope);
+    anyForEver |= scope.isSummedForEver();
   }
 
   /** Returns a copy with these scopes and days only, and another mark. */
@@ -77,14 +83,10 @@ final class BudgetTotals implements Consumer<EntryView> {
   }
 
   void addAll(BudgetTotals other) {
-    for (Map.Entry<Scope, Map<Long, Sum>> scope : other.days.entrySet()) {
-      Map<Long, Sum> sums = days.get(scope.getKey());
-      if (sums != null) {
-        for (Map.Entry<Long, Sum> each : scope.getValue().entrySet()) {
-          if (window.holds(each.getKey())) {
-            sum(sums, each.getKey()).add(each.getValue());
-          }
-        }
+    for (Map.Entry<Scope, ScopeSums> scope : other.sums.entrySet()) {
+      ScopeSums own = sums.get(scope.getKey());
+      if (own != null) {
+        own.add(scope.getValue(), window);
       }
     }
     recent.addAll(other.recent);
@@ -96,38 +98,31 @@ final class BudgetTotals implements Consumer<EntryView> {
     if (time >= recentSince) {
       recent.add(entry.id());
     }
-    if (time < firstMillis) {
+    long epochDay = time < firstMillis ? Long.MIN_VALUE : dayOf(time);
+    boolean isInWindow = window.holds(epochDay);
+    if (!isInWindow && !anyForEver) {
       return;
     }
-    long epochDay = dayOf(time);
-    if (window.holds(epochDay)) {
-      for (Map.Entry<Scope, Map<Long, Sum>> scope : days.entrySet()) {
-        if (scope.getKey().holds(entry.provider(), entry.key())) {
-          sum(scope.getValue(), epochDay).add(entry);
+    for (Map.Entry<Scope, ScopeSums> scope : sums.entrySet()) {
+      Sum ever = scope.getValue().ever();
+      if ((isInWindow || ever != null) && scope.getKey().holds(entry)) {
+        if (isInWindow) {
+          scope.getValue().on(epochDay).add(entry);
+        }
+        if (ever != null) {
+          ever.add(entry);
         }
       }
     }
   }
 
-  Sum sum(Scope scope, Period period) {
-    Sum sum = new Sum();
-    long first = period.first().toEpochDay();
-    long next = period.next().toEpochDay();
-    for (Map.Entry<Long, Sum> each : days(scope).entrySet()) {
-      if (each.getKey() >= first && each.getKey() < next) {
-        sum.add(each.getValue());
-      }
-    }
-    return sum;
-  }
-
-  private static Sum sum(Map<Long, Sum> sums, long epochDay) {
-    Sum sum = sums.get(epochDay);
-    if (sum == null) {
-      sum = new Sum();
-      sums.put(epochDay, sum);
-    }
-    return sum;
+  /** Returns what a budget counts in a period. */
+  Sum sum(Budget budget, Period period) {
+    ScopeSums found = of(budget.scope());
+    Sum ever = found.ever();
+    return budget.per() == Per.EVER && ever != null
+        ? ever
+        : found.between(period.first(), period.next());
   }
 
   private long dayOf(long time) {

@@ -32,17 +32,12 @@ public record Decision(Claim claim, List<Standing> standings, List<Standing> pas
     if (passed.isEmpty()) {
       return null;
     }
-    boolean unpriced = isUnpriced(passed.get(0));
+    Standing first = passed.get(0);
     Failure failure =
         Failure.of(Kind.BUDGET, reason())
-            .provider(claim.provider())
-            .hint(
-                (unpriced
-                        ? "byok usage reprice fetches the price list; "
-                        : "byok budget show tells more; ")
-                    + "use "
-                    + Budget.OVERRIDE
-                    + " to send it anyway");
+            .provider(claim.payer().provider())
+            .reason(isUnpriced(first) ? Failure.Reason.PRICE_UNKNOWN : Failure.Reason.NONE)
+            .hint(hint(first));
     for (Standing standing : passed) {
       failure = failure.detail("the budget is " + standing.budget().words());
       if (standing.running() > 0) {
@@ -56,6 +51,26 @@ public record Decision(Claim claim, List<Standing> standings, List<Standing> pas
   public String reason() {
     Standing first = passed.get(0);
     return isUnpriced(first) ? unpriced(first) : over(first);
+  }
+
+  private String hint(Standing standing) {
+    String more =
+        isUnpriced(standing) ? "byok usage reprice fetches the price list" : more(standing);
+    // A program that sends requests through byok cannot override a budget.
+    return claim.payer().client() == null
+        ? more + "; use " + Budget.OVERRIDE + " to send it anyway"
+        : more;
+  }
+
+  private String more(Standing standing) {
+    Budget budget = standing.budget();
+    Borrower borrower = budget.scope().borrower();
+    if (borrower != null) {
+      return "byok clients list tells more; byok clients set " + borrower.name() + " changes it";
+    }
+    return budget.per() == Per.EVER
+        ? "start byok exec again with a larger --budget"
+        : "byok budget show tells more";
   }
 
   private boolean isUnpriced(Standing standing) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public record Estimate(long tokens, @Nullable BigDecimal cost) {
   private static final long USUAL_ANSWER = 4_096;
 
+  /** More than any window. A program may set any number, and sums of it must not overflow. */
+  private static final long MOST_ANSWER = 1_000_000_000_000L;
+
   /**
    * Estimates a prompt.
    *
@@ -38,6 +41,23 @@ public record Estimate(long tokens, @Nullable BigDecimal cost) {
   public static Estimate ofBody(String body, @Nullable Long most, @Nullable ModelFacts facts) {
     Options options = new Options(null, most, null, List.of(), null, null);
     return of(TokenEstimate.ofBody(body), answer(options, facts), facts);
+  }
+
+  /**
+   * Estimates the body of another program's request.
+   *
+   * @param bytes the body's length
+   * @param most the maximum tokens of the answers that the body sets; null when it sets none
+   * @param reasons whether the body asks for reasoning
+   * @param facts the model's entry in the price list; null when there is none
+   */
+  public static Estimate ofBody(
+      long bytes, @Nullable Long most, boolean reasons, @Nullable ModelFacts facts) {
+    Options.Effort effort = reasons ? Effort.MAX : null;
+    Options options =
+        new Options(null, most == null || most < 0 ? null : most, effort, List.of(), null, null);
+    long answer = Math.min(answer(options, facts), MOST_ANSWER);
+    return of(TokenEstimate.ofBytes(bytes), answer, facts);
   }
 
   private static Estimate of(long input, long output, @Nullable ModelFacts facts) {

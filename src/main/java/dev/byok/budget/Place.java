@@ -29,6 +29,6 @@ record Place(long pid, String name) {
 
   /** Whether the other process has certainly ended. */
   boolean knowsTheEndOf(Place other) {
-    return name.equals(other.name) && ProcessHandle.of(other.pid).isEmpty();
+    return pid != other.pid && name.equals(other.name) && ProcessHandle.of(other.pid).isEmpty();
   }
 }

@@ -14,13 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost US dollars; null when the price is unknown
  */
 record Reservation(
-    String id,
-    Place place,
-    long expires,
-    String provider,
-    @Nullable String key,
-    @Nullable BigDecimal cost,
-    long tokens) {
+    String id, Place place, long expires, Payer payer, @Nullable BigDecimal cost, long tokens) {
 
   /** The longest time-out plus an hour, for a clock that is set back meanwhile. */
   static final Duration LONGEST = Duration.ofHours(25);
@@ -44,8 +38,10 @@ record Reservation(
         .put("pid", place.pid())
         .put("place", place.name())
         .put("expires", expires)
-        .put("provider", provider)
-        .put("key", key)
+        .put("provider", payer.provider())
+        .put("key", payer.key())
+        .put("command", payer.command())
+        .put("client", payer.client())
         .put("cost", cost == null ? null : cost.toPlainString())
         .put("tokens", tokens)
         .build();
@@ -57,8 +53,11 @@ record Reservation(
         TotalsJson.text(json, "id"),
         new Place(TotalsJson.count(json, "pid"), TotalsJson.text(json, "place")),
         TotalsJson.count(json, "expires"),
-        TotalsJson.text(json, "provider"),
-        json.text("key"),
+        new Payer(
+            TotalsJson.text(json, "provider"),
+            json.text("key"),
+            TotalsJson.text(json, "command"),
+            json.text("client")),
         cost == null ? null : TotalsJson.amount(cost),
         TotalsJson.count(json, "tokens"));
   }

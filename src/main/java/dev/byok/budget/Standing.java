@@ -39,6 +39,11 @@ public record Standing(
     return withReserved().percent().compareTo(NEAR) >= 0;
   }
 
+  /** Returns what the limit leaves for further requests; zero when it is exceeded. */
+  public BigDecimal left() {
+    return budget.limit().subtract(spent).subtract(reserved).max(BigDecimal.ZERO);
+  }
+
   /** Such as {@code 16.60 of 20 USD a month are spent (83 %)}, and what is reserved. */
   public String nearWords() {
     String words = words() + " (" + percent() + " %)";

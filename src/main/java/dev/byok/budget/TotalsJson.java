@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  * quick to read. A checksum detects any change to the content.
  */
 final class TotalsJson {
-  private static final long VERSION = 2;
+  private static final long VERSION = 3;
   private static final long MOST_DAYS = 3_000_000;
   private static final int LONGEST_AMOUNT = 200;
 
@@ -30,23 +30,7 @@ final class TotalsJson {
   static JsonObject write(BudgetTotals totals, List<Reservation> reservations) {
     List<JsonObject> scopes = new ArrayList<>();
     for (Scope scope : totals.scopes()) {
-      List<JsonObject> days = new ArrayList<>();
-      for (Map.Entry<Long, Sum> day : totals.days(scope).entrySet()) {
-        days.add(
-            JsonObject.builder()
-                .put("day", day.getKey())
-                .put("cost", day.getValue().cost().toPlainString())
-                .put("tokens", day.getValue().tokens().toString())
-                .put("unpriced", day.getValue().unpriced())
-                .put("uncounted", day.getValue().uncounted())
-                .build());
-      }
-      scopes.add(
-          JsonObject.builder()
-              .put("provider", scope.provider())
-              .put("key", scope.key())
-              .put("days", days)
-              .build());
+      scopes.add(scope(scope, totals.of(scope)));
     }
     List<JsonObject> held = new ArrayList<>();
     for (Reservation reservation : reservations) {
@@ -87,16 +71,53 @@ final class TotalsJson {
     return new Content(totals, reservations);
   }
 
-  private static void read(BudgetTotals totals, JsonObject scope) throws DamagedTotalsException {
-    Map<Long, Sum> sums = new TreeMap<>();
-    for (JsonObject day : scope.objects("days")) {
-      BigInteger tokens = amount(text(day, "tokens")).toBigInteger();
-      Sum sum =
-          new Sum(
-              amount(text(day, "cost")), tokens, count(day, "unpriced"), count(day, "uncounted"));
-      sums.put(day(day, "day"), sum);
+  private static JsonObject scope(Scope scope, ScopeSums sums) {
+    List<JsonObject> days = new ArrayList<>();
+    for (Map.Entry<Long, Sum> day : sums.days().entrySet()) {
+      days.add(sum(JsonObject.builder().put("day", day.getKey()), day.getValue()));
     }
-    totals.put(Scope.of(scope), sums);
+    Borrower borrower = scope.borrower();
+    Sum ever = sums.ever();
+    return JsonObject.builder()
+        .put("provider", scope.provider())
+        .put("key", scope.key())
+        .put("command", borrower == null ? null : borrower.command())
+        .put("client", borrower == null ? null : borrower.name())
+        .put("added", borrower == null ? null : borrower.since())
+        .put("asked", sums.asked())
+        .put("days", days)
+        .put("ever", ever == null ? null : sum(JsonObject.builder(), ever))
+        .build();
+  }
+
+  private static JsonObject sum(JsonObject.Builder json, Sum sum) {
+    return json.put("cost", sum.cost().toPlainString())
+        .put("tokens", sum.tokens().toString())
+        .put("unpriced", sum.unpriced())
+        .put("uncounted", sum.uncounted())
+        .build();
+  }
+
+  private static void read(BudgetTotals totals, JsonObject json) throws DamagedTotalsException {
+    Map<Long, Sum> days = new TreeMap<>();
+    for (JsonObject day : json.objects("days")) {
+      days.put(day(day, "day"), sum(day));
+    }
+    Scope scope = Scope.of(json);
+    Sum ever = null;
+    if (json.text("client") != null) {
+      Borrower borrower =
+          new Borrower(text(json, "command"), text(json, "client"), count(json, "added"));
+      scope = new Scope(scope.provider(), scope.key(), borrower);
+      ever = sum(json.at("ever"));
+    }
+    totals.put(scope, new ScopeSums(days, ever, day(json, "asked")));
+  }
+
+  private static Sum sum(JsonObject json) throws DamagedTotalsException {
+    BigInteger tokens = amount(text(json, "tokens")).toBigInteger();
+    return new Sum(
+        amount(text(json, "cost")), tokens, count(json, "unpriced"), count(json, "uncounted"));
   }
 
   static String text(JsonObject json, String name) throws DamagedTotalsException {

@@ -44,7 +44,8 @@ public final class TokenEstimate {
     return ofBytes(utf8(body));
   }
 
-  private static long ofBytes(long bytes) {
+  /** Estimates so many bytes of text. */
+  public static long ofBytes(long bytes) {
     return (bytes + BYTES_A_TOKEN - 1) / BYTES_A_TOKEN;
   }
 

@@ -5,6 +5,8 @@ import dev.byok.failure.Notices;
 import dev.byok.ledger.Ledger;
 import dev.byok.prices.Prices;
 import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ public final class BudgetDesk {
   private final Prices prices;
   private final Clock clock;
   private final Notices notices;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
    * @param config the current configuration
@@ -39,12 +42,18 @@ public final class BudgetDesk {
     return !config.get().budgets().isEmpty();
   }
 
-  /** The gate for one prompt, or null if there is nothing to check. */
+  /** The gate for one prompt, or null if there is nothing to check or to count. */
   @Nullable BudgetGate gate(Order order) {
     Wishes.Budgeting budgeting = order.wishes().budgets();
-    return budgeting == Wishes.Budgeting.IGNORED || !isOpen()
+    boolean free = order.wishes().limits() == null && !isOpen();
+    return budgeting == Wishes.Budgeting.IGNORED || free
         ? null
         : new BudgetGate(this, budgeting == Wishes.Budgeting.PASSED);
+  }
+
+  /** Whether this is told for the first time. A program that asks often must not be told often. */
+  boolean isNews(String what) {
+    return told.add(what);
   }
 
   Config config() {

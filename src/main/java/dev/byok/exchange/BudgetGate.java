@@ -1,11 +1,14 @@
 package dev.byok.exchange;
 
 import dev.byok.budget.Account;
+import dev.byok.budget.Allowance;
 import dev.byok.budget.Budget;
 import dev.byok.budget.Budgets;
 import dev.byok.budget.Claim;
 import dev.byok.budget.Decision;
 import dev.byok.budget.Estimate;
+import dev.byok.budget.Limits;
+import dev.byok.budget.Payer;
 import dev.byok.budget.Standing;
 import dev.byok.client.Ask;
 import dev.byok.failure.Failure;
@@ -14,6 +17,7 @@ import dev.byok.ledger.entry.Entry;
 import dev.byok.prices.ModelFacts;
 import dev.byok.prices.ModelNames;
 import dev.byok.routing.Route;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class BudgetGate {
   private final BudgetDesk desk;
   private final boolean overBudget;
+  private @Nullable Allowance allowance;
   private @Nullable Account account;
   private @Nullable Claim claim;
   private @Nullable Decision decision;
@@ -37,36 +42,68 @@ final class BudgetGate {
    * Reserves what the prompt may spend.
    *
    * @param id of the entry that the prompt will have in the ledger
+   * @param ledger takes the entries that budgets count
    * @throws Failure of kind BUDGET if it may exceed a budget, FILE if that cannot be checked
    */
-  void enter(String id, Order order) {
-    Route route = order.route();
-    List<Budget> budgets = Budgets.of(desk.config());
-    String provider = route.provider().id();
-    String key = Outcome.keyName(route);
-    boolean counted = false;
-    for (Budget budget : budgets) {
-      counted |= budget.matches(provider, key);
+  void enter(String id, Order order, Recorder ledger) {
+    Limits limits = order.wishes().limits();
+    allowance = limits == null ? null : limits.allowance();
+    Payer payer = payer(order);
+    List<Budget> budgets = new ArrayList<>(Budgets.of(desk.config()));
+    if (limits != null) {
+      budgets.addAll(limits.budgets());
     }
-    if (!counted) {
+    boolean counted = isAnyFor(payer, budgets);
+    boolean limited = allowance != null && allowance.isLimited();
+    if (!counted && !limited) {
       return;
     }
     Claim asked =
         new Claim(
             id,
-            provider,
-            key,
-            provider + "/" + route.model(),
+            payer,
+            payer.provider() + "/" + order.route().model(),
             estimate(order),
             order.terms().idleTimeout());
-    Account books = new Account(desk.ledger(), budgets, desk.clock());
-    Decision made;
+    claim = asked;
+    Failure refusal = limited && allowance != null ? allowance.reserve(asked) : null;
+    if (refusal != null) {
+      throw refusal;
+    }
+    boolean entered = !counted;
     try {
-      made = books.reserve(asked, overBudget);
+      if (counted) {
+        ledger.settle();
+        reserve(asked, new Account(desk.ledger(), budgets, desk.clock()));
+        entered = true;
+      }
     } catch (Failure failed) {
       untold(failed);
-      return;
+      entered = true;
+    } finally {
+      if (!entered && allowance != null) {
+        allowance.release(id);
+      }
     }
+  }
+
+  private static Payer payer(Order order) {
+    Route route = order.route();
+    Filing filing = order.filing();
+    return new Payer(
+        route.provider().id(), Outcome.keyName(route), filing.command(), filing.client());
+  }
+
+  private static boolean isAnyFor(Payer payer, List<Budget> budgets) {
+    boolean any = false;
+    for (Budget budget : budgets) {
+      any |= budget.matches(payer);
+    }
+    return any;
+  }
+
+  private void reserve(Claim asked, Account books) {
+    Decision made = books.reserve(asked, overBudget);
     Failure refusal = made.refusal();
     if (refusal != null) {
       if (!overBudget) {
@@ -75,7 +112,6 @@ final class BudgetGate {
       desk.notices().notice(made.reason() + "; sent anyway");
     }
     account = books;
-    claim = asked;
     decision = made;
   }
 
@@ -87,10 +123,11 @@ final class BudgetGate {
       throw failed;
     }
     if (!overBudget) {
+      Failure told = failed.detail("so no budget can be checked; nothing was sent");
       String hint = failed.hint();
-      throw failed
-          .detail("so no budget can be checked; nothing was sent")
-          .hint(
+      throw claim != null && claim.payer().client() != null
+          ? told
+          : told.hint(
               (hint == null ? "" : hint + "; ") + "use " + Budget.OVERRIDE + " to send it anyway");
     }
     desk.notices().notice(failed.text() + "; sent anyway");
@@ -98,6 +135,9 @@ final class BudgetGate {
 
   /** Releases the reservation, since nothing was sent. If that fails, it ends with this process. */
   void release() {
+    if (allowance != null && claim != null) {
+      allowance.release(claim.id());
+    }
     if (account != null && claim != null) {
       try {
         account.release(claim);
@@ -107,8 +147,11 @@ final class BudgetGate {
     }
   }
 
-  /** Reports which budgets are nearly spent, after the prompt was recorded. */
+  /** Counts the prompt, and reports which budgets are nearly spent, after it was recorded. */
   void spent(Entry entry) {
+    if (allowance != null) {
+      allowance.settle(entry);
+    }
     if (decision == null) {
       return;
     }
@@ -117,11 +160,18 @@ final class BudgetGate {
       Standing after = before.after(entry);
       untold |= after.unknown() > before.unknown();
       if (after.isNear() && !decision.passed().contains(before)) {
-        desk.notices().notice(after.nearWords());
+        tell(entry, before.budget().words() + before.period().first(), after.nearWords());
       }
     }
     if (untold) {
-      desk.notices().notice("the cost of this prompt is unknown, so no budget counts it");
+      tell(entry, "unknown", "the cost of this prompt is unknown, so no budget counts it");
+    }
+  }
+
+  /** Reports a line, for the requests of another program only once for each topic. */
+  private void tell(Entry entry, String topic, String line) {
+    if (entry.client() == null || desk.isNews(topic)) {
+      desk.notices().notice(line);
     }
   }
 

@@ -84,7 +84,7 @@ public final class Exchange {
     String id = EntryId.at(clock.instant());
     BudgetGate gate = budgets.gate(order);
     if (gate != null) {
-      gate.enter(id, order);
+      gate.enter(id, order, ledger);
       order.route().credential().fetchAhead();
     }
     Outcome outcome = new Outcome(id, order.route(), clock.instant(), prices);

@@ -122,12 +122,24 @@ final class Waiting {
   List<Entry> next() {
     lock.lock();
     try {
-      while (!isDue()) {
-        if (ending && entries.isEmpty()) {
-          return List.of();
+      while (!isDue() && !(ending && entries.isEmpty())) {
+        if (entries.isEmpty()) {
+          changed.awaitUninterruptibly();
+        } else {
+          long _ = changed.awaitNanos(due - System.nanoTime());
         }
-        await();
       }
+    } catch (InterruptedException early) {
+      // Nobody interrupts this thread to stop it, and an early group does no harm.
+    } finally {
+      lock.unlock();
+    }
+    return take();
+  }
+
+  private List<Entry> take() {
+    lock.lock();
+    try {
       if (ending && failures > failuresBeforeEnd) {
         return List.of();
       }
@@ -222,18 +234,5 @@ final class Waiting {
 
   private boolean isDue() {
     return !entries.isEmpty() && (urgent || ending || due - System.nanoTime() <= 0);
-  }
-
-  private void await() {
-    if (entries.isEmpty()) {
-      changed.awaitUninterruptibly();
-      return;
-    }
-    try {
-      long _ = changed.awaitNanos(due - System.nanoTime());
-    } catch (InterruptedException early) {
-      // Nobody interrupts this thread to stop it, and an early group does no harm.
-      urgent = true;
-    }
   }
 }

@@ -27,6 +27,8 @@ public final class Failure extends RuntimeException {
     NONE,
     /** The file at the ledger's place is not a ledger. */
     NOT_A_LEDGER,
+    /** A budget in dollars cannot be checked, since the model has no known price. */
+    PRICE_UNKNOWN,
     /** An entry is longer than a ledger takes. */
     TOO_LONG,
     /** Standard output cannot be written. */

@@ -245,7 +245,12 @@ final class AccountTest {
   void who_waits_longer_holds_longer() {
     Budget budget = Fixtures.usd("1", Per.MONTH, null, null);
     Claim patient =
-        new Claim("a", "openai", "k", "m", new Estimate(1, BigDecimal.ONE), Duration.ofHours(24));
+        new Claim(
+            "a",
+            new Payer("openai", "k", "run", null),
+            "m",
+            new Estimate(1, BigDecimal.ONE),
+            Duration.ofHours(24));
     assertNull(account(budget).reserve(patient, false).refusal());
     clock.pass(Duration.ofHours(24).minusMillis(1));
     assertFalse(passes(account(budget), "b", "1"));

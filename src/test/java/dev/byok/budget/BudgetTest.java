@@ -13,6 +13,7 @@ import dev.byok.failure.Kind;
 import dev.byok.json.Json;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,14 +65,14 @@ final class BudgetTest {
   @Test
   void a_budget_counts_the_requests_of_its_key_and_provider() {
     Budget all = Fixtures.usd("20", Per.MONTH, null, null);
-    assertTrue(all.matches("openai", null));
+    assertTrue(all.matches(payer("openai", null)));
     Budget key = Fixtures.usd("20", Per.MONTH, null, "openai:work");
-    assertTrue(key.matches("openai", "openai:work"));
-    assertFalse(key.matches("openai", "openai"));
-    assertFalse(key.matches("openai", null));
+    assertTrue(key.matches(payer("openai", "openai:work")));
+    assertFalse(key.matches(payer("openai", "openai")));
+    assertFalse(key.matches(payer("openai", null)));
     Budget provider = Fixtures.usd("20", Per.MONTH, "openai", null);
-    assertTrue(provider.matches("openai", "openai:work"));
-    assertFalse(provider.matches("kilo", "kilo"));
+    assertTrue(provider.matches(payer("openai", "openai:work")));
+    assertFalse(provider.matches(payer("kilo", "kilo")));
   }
 
   @Test
@@ -134,5 +135,9 @@ final class BudgetTest {
     Config less = Budgets.remove(more, Fixtures.usd("99", Per.DAY, null, null));
     assertEquals(2, Budgets.of(less).size());
     assertFalse(less.withBudgets(List.of()).json().has("budgets"));
+  }
+
+  private static Payer payer(String provider, @Nullable String key) {
+    return new Payer(provider, key, "run", null);
   }
 }

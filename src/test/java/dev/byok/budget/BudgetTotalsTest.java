@@ -117,7 +117,7 @@ final class BudgetTotalsTest {
 
   @Test
   void totals_of_another_version_are_made_anew() throws Exception {
-    rewrite(content().with("version", 3L));
+    rewrite(content().with("version", 4L));
     assertSpent("7", ANY);
   }
 

@@ -115,4 +115,20 @@ final class EstimateTest {
     assertNull(
         Estimate.of(prompt, facts(null, new Rates(BigDecimal.ONE, null, null, null))).cost());
   }
+
+  @Test
+  void the_body_of_another_program_is_a_third_of_its_bytes_and_its_answer() {
+    assertEquals(34 + 7, Estimate.ofBody(100, 7L, false, null).tokens());
+    assertEquals(34 + 4_096, Estimate.ofBody(100, null, false, null).tokens());
+    assertEquals(34 + 32_768, Estimate.ofBody(100, null, true, null).tokens());
+    assertEquals(34 + 7, Estimate.ofBody(100, 7L, true, null).tokens());
+  }
+
+  /** Otherwise a request could lower what all others have reserved. */
+  @ParameterizedTest
+  @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE})
+  void no_number_in_a_body_makes_an_estimate_negative(long most) {
+    long tokens = Estimate.ofBody(100, most, false, null).tokens();
+    assertEquals(most < 0 ? 34 + 4_096 : 34 + 1_000_000_000_000L, tokens);
+  }
 }

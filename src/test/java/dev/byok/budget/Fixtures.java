@@ -47,12 +47,43 @@ final class Fixtures {
         1L);
   }
 
+  /** Returns the same entry, as a request of this command for a client. */
+  static Entry of(Entry entry, String command, @Nullable String client) {
+    return new Entry(
+        entry.id(),
+        entry.time(),
+        command,
+        client,
+        entry.provider(),
+        entry.key(),
+        entry.via(),
+        entry.model(),
+        entry.servedModel(),
+        entry.status(),
+        entry.usage(),
+        entry.costUsd(),
+        entry.costSource(),
+        entry.billedBy(),
+        entry.requestId(),
+        entry.durationMs(),
+        entry.firstTokenMs(),
+        entry.session(),
+        entry.tags(),
+        entry.attempts());
+  }
+
+  /** Returns a claim of a server's client. */
+  static Claim ofClient(String id, String client, @Nullable String cost) {
+    Claim claim = claim(id, "openai", cost);
+    Payer payer = new Payer("openai", "openai", "serve", client);
+    return new Claim(claim.id(), payer, claim.model(), claim.estimate(), claim.patience());
+  }
+
   /** Returns a claim of {@code openai} for 10 tokens. */
   static Claim claim(String id, String key, @Nullable String cost) {
     return new Claim(
         id,
-        "openai",
-        key,
+        new Payer("openai", key, "run", null),
         "openai/m",
         new Estimate(10, cost == null ? null : new BigDecimal(cost)),
         Duration.ofMinutes(2));

@@ -13,7 +13,6 @@ import dev.byok.cli.settings.ConfigCommands;
 import dev.byok.cli.usage.Filters;
 import dev.byok.cli.usage.Groupings;
 import dev.byok.conversation.Options;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ final class ValueKinds {
                   : MarkdownSink.FORMATS);
       case "--by" -> Words.of("grouping", Groupings.names());
       case "--status" -> Words.of("status", Filters.statuses());
-      case "--per" -> Words.of("period", Arrays.stream(Per.values()).map(Per::label).toList());
+      case "--per" -> Words.of("period", Per.labels());
       case "--since", "--until" ->
           Words.of("time", List.of("today", "yesterday", "week", "month", "year"));
       case "--chart" -> Words.of("what", List.of("tokens", "cost"));
