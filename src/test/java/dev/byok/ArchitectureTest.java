@@ -355,6 +355,7 @@ final class ArchitectureTest {
           // check a key's form (AWS's fields, the end of a Kilo token), or encrypt it
           "dev.byok.keys.forms.AwsKeyForm",
           "dev.byok.keys.forms.KiloKey",
+          "dev.byok.keys.forms.GatewayToken",
           "dev.byok.keys.stores.EncryptedFile",
           "dev.byok.keys.stores.PassphraseBytes",
           // keeps copies of a key from programs that byok starts

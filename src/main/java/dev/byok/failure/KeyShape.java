@@ -103,7 +103,21 @@ final class KeyShape {
         || (lower.startsWith("aiza", at) && keyCharacters(lower, at) >= MIXED)
         || (lower.startsWith("absk", at) && keyCharacters(lower, at) >= MIXED)
         || (lower.startsWith("ya29.", at) && keyCharacters(lower, at) >= MIXED)
-        || isAwsKeyId(word, at);
+        || isAwsKeyId(word, at)
+        || isGatewayToken(word, at);
+  }
+
+  /**
+   * Whether a token of byok's gateway begins here. Names of byok's variables are in capitals, and
+   * those of files have other signs too.
+   */
+  private static boolean isGatewayToken(String word, int at) {
+    int end = at;
+    while (end < word.length()
+        && (isAlphanumeric(word.charAt(end)) || "-_".indexOf(word.charAt(end)) >= 0)) {
+      end++;
+    }
+    return word.startsWith("byok_", at) && end - at >= ANY;
   }
 
   private static boolean isSeparated(String lower, int at, String beginning) {

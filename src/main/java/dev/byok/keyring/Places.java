@@ -6,6 +6,7 @@ import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.keys.EnvironmentKeys;
 import dev.byok.keys.KeyPlaces;
+import dev.byok.keys.forms.GatewayToken;
 import dev.byok.keys.forms.KeyForm;
 import dev.byok.keys.names.KeyName;
 import dev.byok.keys.stores.ChildEnvironment;
@@ -98,8 +99,16 @@ public final class Places implements KeyPlaces {
     boolean json = KeyForm.of(name.provider()).allowsJson();
     // The helper may ask on the terminal itself.
     try (var _ = messages.asking()) {
-      return children.hold(
-          new CommandKey(children, CommandKey.LIMIT, errors).run(commandLine, json));
+      Secret key = new CommandKey(children, CommandKey.LIMIT, errors).run(commandLine, json);
+      return children.hold(withoutToken(key));
+    }
+  }
+
+  private Secret withoutToken(Secret key) {
+    try {
+      return GatewayToken.refuse(key, env);
+    } catch (Failure token) {
+      throw token.detail("the key's command printed it");
     }
   }
 

@@ -79,7 +79,7 @@ public final class EnvironmentKeys {
       return null;
     }
     try {
-      return new Found(variable, KeyValue.check(value, jsonAllowed));
+      return new Found(variable, KeyValue.check(value, jsonAllowed, env));
     } catch (Failure noKey) {
       throw noKey.detail("it is in the environment variable " + variable);
     }

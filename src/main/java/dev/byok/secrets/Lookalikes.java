@@ -12,6 +12,7 @@ final class Lookalikes {
       Pattern.compile(
           "(?i)\\bbearer\\s+(?!tokens?\\b|auth)[A-Za-z0-9._~+/=*-]{8,}"
               + "|\\b(?:sk|pk|rk|xai|gsk|fw|cpk|hf|ghp|github_pat|nvapi|csk|pplx)[-_][A-Za-z0-9*_.-]{8,}"
+              + "|(?-i:\\bbyok_[A-Za-z0-9_-]{27,})"
               + "|\\bAIza[A-Za-z0-9_-]{20,}"
               + "|\\bAKIA[A-Z0-9]{12,}"
               + "|\\beyJ[A-Za-z0-9_-]{16,}(?:\\.[A-Za-z0-9_-]*){0,2}");

@@ -38,6 +38,8 @@ final class UserWordTest {
         "/tmp/junit-11823478123412341234/home",
         "C:\\Users\\me\\prompt.txt",
         "OPENAI_API_KEY",
+        "BYOK_OPENAI_COMPATIBLE__OLLAMA_API_KEY",
+        "/home/me/byok_backup/of_my_other_machine/config.json",
         "tag:job",
         "nightly",
         ""
@@ -63,6 +65,7 @@ final class UserWordTest {
     "eyJhbGciOiJIUzI1NiJ9.eyJrIjoxfQ.c2ln, ***",
     "d41d8cd98f00b204e9800998ecf8427e, ***",
     "Bearer abcdefgh, ***",
+    "x=byok_aaaaaaaaaaaaaaaaaaaaaaa-aaaaaaaaaaaaaaaaaaa, x=***",
     "https://user:pw@host.example/v1, https://***@host.example/v1",
     "https://host.example/v1?key=1, https://host.example/v1?***",
     "https://host.example/sk-0123456789ab, https://host.example/***",

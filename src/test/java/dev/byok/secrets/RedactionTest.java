@@ -115,6 +115,7 @@ final class RedactionTest {
     "your api key: sk-****************wxyz, your api key: ***",
     "Authorization: Bearer abcdefgh.ijkl, Authorization: ***",
     "authorization: bearer abcdefgh12, authorization: ***",
+    "bad byok_abcdefghijklmnopqrstuvw-0123456789abcdefghi, bad ***",
     "AIzaSyA1234567890abcdefghijklmno, ***",
     "AKIAIOSFODNN7EXAMPLE, ***",
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.sig-na_ture, ***",
@@ -130,6 +131,7 @@ final class RedactionTest {
         "",
         "The model `gpt-5.6-luna` does not exist",
         "a bearer token is missing",
+        "set BYOK_OPENAI_COMPATIBLE__OLLAMA_API_KEY",
         "risk-taking and task-oriented words",
         "request id: req_0123456789abcdef",
         "https://platform.openai.com/account/api-keys"

@@ -165,9 +165,9 @@ public record KeysImportCommand(
     }
   }
 
-  private static Secret secret(ImportableKeys.Found found, Map<String, String> variables) {
+  private Secret secret(ImportableKeys.Found found, Map<String, String> variables) {
     try {
-      return KeyValue.check(variables.getOrDefault(found.variable(), ""), false);
+      return KeyValue.check(variables.getOrDefault(found.variable(), ""), false, tools.env());
     } catch (Failure noKey) {
       throw in(found, noKey);
     }

@@ -29,10 +29,11 @@ record SecretSource(Tools tools, ChildEnvironment children) {
                 Kind.USAGE, "the environment variable " + UserWord.quoted(variable) + " is not set")
             .hint("export it first, or omit --from-env to type the key");
       }
-      return KeyValue.check(value, json);
+      return KeyValue.check(value, json, tools.env());
     }
     if (tools.terminal().in() && !noInput) {
-      return KeyValue.check(asked("Key for " + name + " (not shown): ", json).open(), json);
+      String typed = asked("Key for " + name + " (not shown): ", json).open();
+      return KeyValue.check(typed, json, tools.env());
     }
     if (tools.terminal().in()) {
       throw Failure.of(Kind.USAGE, "no key was given, and --no-input forbids asking")
@@ -55,7 +56,7 @@ record SecretSource(Tools tools, ChildEnvironment children) {
         throw Failure.of(Kind.USAGE, "standard input is longer than any key")
             .hint("give the key alone on standard input");
       }
-      return KeyValue.check(new String(bytes, StandardCharsets.UTF_8), json);
+      return KeyValue.check(new String(bytes, StandardCharsets.UTF_8), json, tools.env());
     } catch (IOException broken) {
       throw Failure.of(Kind.FILE, "standard input cannot be read: " + Causes.of(broken))
           .hint("give the key on standard input, or name a variable with --from-env")

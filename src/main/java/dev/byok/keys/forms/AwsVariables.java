@@ -55,7 +55,7 @@ public final class AwsVariables {
 
   private static Secret checked(Map<String, String> env, String variable) {
     try {
-      return KeyValue.check(value(env, variable), false);
+      return KeyValue.check(value(env, variable), false, env);
     } catch (Failure noKey) {
       throw noKey.detail("it is in the environment variable " + variable);
     }

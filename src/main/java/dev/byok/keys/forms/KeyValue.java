@@ -5,6 +5,7 @@ import dev.byok.failure.Kind;
 import dev.byok.json.Json;
 import dev.byok.json.JsonSyntaxException;
 import dev.byok.secrets.Secret;
+import java.util.Map;
 
 /**
  * Checks a secret before it is stored. A bad one would otherwise be refused in a header or cut off
@@ -19,8 +20,9 @@ public final class KeyValue {
    * Returns the secret without white space around it; a usage failure if it cannot be a key.
    *
    * @param jsonAllowed whether the key may be a JSON object, with spaces and line breaks
+   * @param env the environment of this process, which tells what is a token and not a key
    */
-  public static Secret check(String text, boolean jsonAllowed) {
+  public static Secret check(String text, boolean jsonAllowed, Map<String, String> env) {
     String value = text.strip();
     if (value.isEmpty()) {
       throw Failure.of(Kind.USAGE, "no key was entered")
@@ -39,6 +41,7 @@ public final class KeyValue {
     if (json) {
       requireObject(value);
     }
+    GatewayToken.refuse(value, env);
     return Secret.of(value);
   }
 
