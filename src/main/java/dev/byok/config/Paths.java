@@ -43,6 +43,16 @@ public record Paths(Path config, Path data, Path cache, boolean isChosen) {
     return config.resolve("config.json");
   }
 
+  /** Returns the file of the programs that may use the gateway. */
+  public Path clientsFile() {
+    return config.resolve("clients.json");
+  }
+
+  /** Returns the file in which a running gateway notes its port. */
+  public Path servedFile() {
+    return data.resolve("serve.json");
+  }
+
   public Path ledgerFile() {
     return data.resolve("usage.json");
   }

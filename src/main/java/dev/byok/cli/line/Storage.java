@@ -8,6 +8,7 @@ import dev.byok.prices.PriceListFile;
 import dev.byok.prices.PriceTable;
 import dev.byok.prices.Prices;
 import dev.byok.prices.fetch.PriceListSource;
+import dev.byok.serve.clients.ClientFile;
 import dev.byok.sessions.SessionStore;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ public final class Storage {
   private @Nullable SessionStore sessions;
   private @Nullable ModelCache modelCache;
   private @Nullable Prices prices;
+  private @Nullable ClientFile clients;
 
   public Storage(Map<String, String> env, Clock clock) {
     this.env = env;
@@ -59,6 +61,14 @@ public final class Storage {
       modelCache = new ModelCache(paths().cache().resolve("models"), clock);
     }
     return modelCache;
+  }
+
+  /** The programs that may use the gateway. */
+  public synchronized ClientFile clients() {
+    if (clients == null) {
+      clients = new ClientFile(paths().clientsFile(), paths().isChosen());
+    }
+    return clients;
   }
 
   /**
