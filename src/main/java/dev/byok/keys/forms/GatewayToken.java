@@ -64,6 +64,11 @@ public final class GatewayToken {
     }
   }
 
+  /** Returns the same of a token that must not be shown. */
+  public static String sha256(Secret token) {
+    return sha256(token.open());
+  }
+
   private static Failure failure() {
     return Failure.of(Kind.USAGE, "this is a token of byok's gateway, not a provider's key")
         .hint("give the provider's own key; byok providers shows where to get one");
