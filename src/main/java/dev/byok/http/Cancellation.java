@@ -28,6 +28,15 @@ public final class Cancellation implements Closeable {
     check();
   }
 
+  /**
+   * Lets go of the connection, since its request is over and others may use it. Returns false if
+   * this was closed before.
+   */
+  public synchronized boolean releases() {
+    socket = null;
+    return !cancelled;
+  }
+
   public synchronized boolean isCancelled() {
     return cancelled;
   }

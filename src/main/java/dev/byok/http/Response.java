@@ -3,6 +3,7 @@ package dev.byok.http;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,9 @@ public interface Response extends Closeable {
 
   /** Returns the first value of a header, by its name in any case. */
   Optional<String> header(String name);
+
+  /** Returns all headers in their order, names and values as they came. */
+  List<Header.Plain> fields();
 
   /**
    * Returns the body as it arrives. A read fails with {@link IdleTimeoutException} after a silence,

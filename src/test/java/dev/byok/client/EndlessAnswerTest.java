@@ -7,6 +7,7 @@ import dev.byok.catalog.Quirks;
 import dev.byok.dialects.Call;
 import dev.byok.dialects.openai.OpenAiChat;
 import dev.byok.failure.Failure;
+import dev.byok.http.Header;
 import dev.byok.http.Response;
 import dev.byok.json.JsonObject;
 import dev.byok.secrets.Redaction;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,11 @@ final class EndlessAnswerTest {
     @Override
     public Optional<String> header(String name) {
       return name.equals("content-type") && !type.isEmpty() ? Optional.of(type) : Optional.empty();
+    }
+
+    @Override
+    public List<Header.Plain> fields() {
+      return List.of();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.byok.client;
 import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Provider;
 import dev.byok.http.Endpoint;
+import dev.byok.http.Header;
 import dev.byok.http.Request;
 import dev.byok.http.Response;
 import dev.byok.http.Transport;
@@ -87,6 +88,13 @@ public final class Fixtures {
     @Override
     public Optional<String> header(String name) {
       return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public List<Header.Plain> fields() {
+      List<Header.Plain> fields = new ArrayList<>();
+      headers.forEach((name, value) -> fields.add(new Header.Plain(name, value)));
+      return fields;
     }
 
     @Override

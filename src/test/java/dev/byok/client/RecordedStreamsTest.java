@@ -12,6 +12,7 @@ import dev.byok.conversation.Reply;
 import dev.byok.conversation.Usage;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.http.Header;
 import dev.byok.http.Response;
 import java.io.InputStream;
 import java.time.Clock;
@@ -217,6 +218,11 @@ final class RecordedStreamsTest {
     @Override
     public Optional<String> header(String name) {
       return Optional.empty();
+    }
+
+    @Override
+    public List<Header.Plain> fields() {
+      return List.of();
     }
 
     @Override

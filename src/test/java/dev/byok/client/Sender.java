@@ -1,5 +1,6 @@
 package dev.byok.client;
 
+import dev.byok.http.Header;
 import dev.byok.http.Request;
 import dev.byok.http.Response;
 import dev.byok.http.Transport;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,11 @@ final class Sender implements Transport {
       @Override
       public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+      }
+
+      @Override
+      public List<Header.Plain> fields() {
+        return List.of();
       }
 
       @Override

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class RetryAfterTest {
     return RetryAfter.of(new Headers(headers), CLOCK);
   }
 
-  private record Headers(Map<String, String> fields) implements Response {
+  private record Headers(Map<String, String> named) implements Response {
     @Override
     public int status() {
       return 429;
@@ -88,7 +89,12 @@ final class RetryAfterTest {
 
     @Override
     public Optional<String> header(String name) {
-      return Optional.ofNullable(fields.get(name));
+      return Optional.ofNullable(named.get(name));
+    }
+
+    @Override
+    public List<Header.Plain> fields() {
+      return List.of();
     }
 
     @Override

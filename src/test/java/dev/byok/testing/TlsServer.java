@@ -51,13 +51,17 @@ public final class TlsServer implements Closeable {
   /** A server whose answer depends on the request. */
   public static TlsServer answering(Issued certificate, Function<String, RawServer.Script> answers)
       throws IOException, GeneralSecurityException {
+    return new TlsServer(listener(certificate), answers, true).listening();
+  }
+
+  /** Returns a loopback listener that speaks TLS with this certificate. */
+  public static ServerSocket listener(Issued certificate)
+      throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS", "SunJSSE");
     context.init(new KeyManager[] {new OneKey(certificate)}, null, null);
-    ServerSocket listener =
-        context
-            .getServerSocketFactory()
-            .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    return new TlsServer(listener, answers, true).listening();
+    return context
+        .getServerSocketFactory()
+        .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 
   /** Starts a server that answers the client's hello with these bytes. */

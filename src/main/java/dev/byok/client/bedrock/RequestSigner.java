@@ -4,7 +4,6 @@ import dev.byok.http.Header;
 import dev.byok.http.Request;
 import dev.byok.secrets.Secret;
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +38,7 @@ public final class RequestSigner {
     } else if (credentials instanceof BedrockCredentials.AccessKey key) {
       return signed(request, key, "bedrock");
     }
-    return new Request(
-        request.method(), request.uri(), headers, request.body(), request.idleTimeout());
+    return request.with(headers);
   }
 
   /**
@@ -51,8 +49,7 @@ public final class RequestSigner {
   public Request signed(Request request, BedrockCredentials.AccessKey key, String service) {
     List<Header> headers = new ArrayList<>(request.headers());
     headers.addAll(signature(request, key, service));
-    return new Request(
-        request.method(), request.uri(), headers, request.body(), request.idleTimeout());
+    return request.with(headers);
   }
 
   private List<Header> signature(
@@ -68,9 +65,9 @@ public final class RequestSigner {
             .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
             .putProperty(AwsV4HttpSigner.REGION_NAME, key.region())
             .putProperty(AwsV4HttpSigner.SIGNING_CLOCK, clock);
-    String body = request.body();
+    byte[] body = request.bytes();
     if (body != null) {
-      order.payload(payload(body.getBytes(StandardCharsets.UTF_8)));
+      order.payload(payload(body));
     }
     SignedRequest signed = AwsV4HttpSigner.create().sign(order.build());
     List<Header> headers = new ArrayList<>();

@@ -15,8 +15,7 @@ final class Body {
     if (head.status() == 204 || head.status() == 304) {
       return InputStream.nullInputStream();
     }
-    List<String> codings = head.all("Transfer-Encoding");
-    String coding = String.join(",", codings).toLowerCase(Locale.ROOT).replace(" ", "");
+    String coding = coding(head);
     if (coding.equals("chunked") || coding.equals("chunked,chunked")) {
       // Some proxies name the coding twice; the body is chunked once.
       return new ChunkedInput(in);
@@ -34,6 +33,19 @@ final class Body {
       }
     }
     return new Sized(in, length(lengths.getFirst()));
+  }
+
+  private static String coding(ResponseHead head) {
+    List<String> codings = head.all("Transfer-Encoding");
+    return String.join(",", codings).toLowerCase(Locale.ROOT).replace(" ", "");
+  }
+
+  /** Whether the head tells where the body ends, so that another answer can follow it. */
+  static boolean isFramed(ResponseHead head) {
+    boolean isChunked = coding(head).contains("chunked");
+    boolean isSized = head.first("Content-Length").isPresent();
+    // Who sends both may count differently from byok (RFC 9112, section 6.3).
+    return head.status() == 204 || head.status() == 304 || isChunked != isSized;
   }
 
   private static long length(String text) throws ProtocolException {

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -39,11 +40,17 @@ final class Connector {
   private final Proxies proxies;
   private final Tls tls;
   private final Resolver resolver;
+  private final boolean channels;
 
-  Connector(Proxies proxies, Tls tls, Resolver resolver) {
+  /**
+   * @param channels whether connections without TLS have a channel, which can be asked whether the
+   *     other side has closed it
+   */
+  Connector(Proxies proxies, Tls tls, Resolver resolver, boolean channels) {
     this.proxies = proxies;
     this.tls = tls;
     this.resolver = resolver;
+    this.channels = channels;
   }
 
   /**
@@ -127,7 +134,10 @@ final class Connector {
       }
       // A dead address, often IPv6, must leave time for the addresses after it.
       long share = i == addresses.length - 1 ? left : Math.max(left / 3, 1);
-      Socket socket = new Socket(java.net.Proxy.NO_PROXY);
+      Socket socket =
+          channels && open != null
+              ? SocketChannel.open().socket()
+              : new Socket(java.net.Proxy.NO_PROXY);
       try {
         cancellation.covers(socket);
         socket.connect(

@@ -27,24 +27,41 @@ final class RequestHead {
   private RequestHead() {}
 
   /**
+   * Returns the head of the only request on its connection.
+   *
    * @param bodyLength in bytes, negative for a request without a body
    * @throws Failure of kind {@code USAGE} for a value that a header cannot carry; it names the
    *     header and never quotes the value, which may be a key
    */
   static byte[] bytes(Request request, long bodyLength) {
+    // One request per connection: clients repeat requests because they keep connections.
+    return bytes(start(request, bodyLength, false).append("Connection: close\r\n\r\n"));
+  }
+
+  /**
+   * Returns the head of a request after which others may follow. Its headers are those of another
+   * program and may have all characters that HTTP allows, not only those that byok itself writes.
+   */
+  static byte[] kept(Request request, long bodyLength) {
+    return bytes(start(request, bodyLength, true).append("\r\n"));
+  }
+
+  private static StringBuilder start(Request request, long bodyLength, boolean others) {
     requireToken(request.method(), "the method");
     URI uri = request.uri();
     StringBuilder head = new StringBuilder(512);
     head.append(request.method()).append(' ').append(target(uri)).append(" HTTP/1.1\r\n");
     head.append("Host: ").append(authority(uri)).append("\r\n");
     for (Header header : request.headers()) {
-      append(head, header);
+      append(head, header, others);
     }
     if (bodyLength >= 0) {
       head.append("Content-Length: ").append(bodyLength).append("\r\n");
     }
-    // One request per connection: clients repeat requests because they keep connections.
-    head.append("Connection: close\r\n\r\n");
+    return head;
+  }
+
+  private static byte[] bytes(StringBuilder head) {
     return head.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
@@ -56,9 +73,14 @@ final class RequestHead {
         : uri.getHost() + ":" + uri.getPort();
   }
 
-  private static void append(StringBuilder head, Header header) {
-    requireToken(header.name(), "a header's name");
-    if (FRAMING.contains(header.name().toLowerCase(Locale.ROOT))) {
+  private static void append(StringBuilder head, Header header, boolean others) {
+    if (!others) {
+      requireToken(header.name(), "a header's name");
+    } else if (!isToken(header.name())) {
+      throw Failure.of(Kind.USAGE, "a header's name has characters that no name may have")
+          .unsent(true);
+    }
+    if (isFraming(header.name())) {
       throw new IllegalArgumentException("the transport itself writes " + header.name());
     }
     // No pattern switch here: linking its first one takes 13 ms of a cold start.
@@ -66,12 +88,21 @@ final class RequestHead {
         header instanceof Header.Credential credential
             ? credential.prefix() + credential.secret().open()
             : header.shown();
+    boolean any = others && header instanceof Header.Plain;
     for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
-        throw unfit(header);
+      char c = value.charAt(i);
+      boolean isPlain = c >= ' ' && c <= '~';
+      boolean isRare = c == '\t' || (c > 0x7f && c <= 0xff);
+      if (!isPlain && !(any && isRare)) {
+        throw unfit(header).unsent(true);
       }
     }
     head.append(header.name()).append(": ").append(value).append("\r\n");
+  }
+
+  /** Whether a header of this name says how bytes are delimited or who speaks to whom. */
+  static boolean isFraming(String name) {
+    return FRAMING.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private static Failure unfit(Header header) {
@@ -96,6 +127,16 @@ final class RequestHead {
     String path = String.valueOf(ascii.getRawPath());
     String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
     return (path.isEmpty() ? "/" : path) + query;
+  }
+
+  /** Whether the text is a token of RFC 9110, section 5.6.2. */
+  private static boolean isToken(String text) {
+    boolean token = !text.isEmpty();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      token &= c > ' ' && c <= '~' && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+    }
+    return token;
   }
 
   private static void requireToken(String text, String what) {

@@ -1,5 +1,6 @@
 package dev.byok.http.wire;
 
+import dev.byok.http.Header;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +13,10 @@ import java.util.Optional;
 /**
  * Status and headers of an answer, read byte by byte up to the empty line and no further.
  *
+ * @param isOld whether the server speaks HTTP/1.0, which ends a connection after one answer
  * @param headers name and value in turn
  */
-record ResponseHead(int status, List<String> headers) {
+record ResponseHead(int status, boolean isOld, List<String> headers) {
   private static final int MOST_BYTES = 128 * 1024;
   private static final int MOST_INTERIM = 8;
 
@@ -52,7 +54,16 @@ record ResponseHead(int status, List<String> headers) {
     return values;
   }
 
+  List<Header.Plain> fields() {
+    List<Header.Plain> fields = new ArrayList<>(headers.size() / 2);
+    for (int i = 0; i < headers.size(); i += 2) {
+      fields.add(new Header.Plain(headers.get(i), headers.get(i + 1)));
+    }
+    return fields;
+  }
+
   private static final class Reader {
+    private static final String OLD = "HTTP/1.0";
     private static final String BROKE_OFF = "the headers broke off";
 
     private final InputStream in;
@@ -63,9 +74,10 @@ record ResponseHead(int status, List<String> headers) {
     }
 
     ResponseHead head() throws IOException {
-      int status = status(line(true));
+      String line = line(true);
+      int status = status(line);
       try {
-        return new ResponseHead(status, headers());
+        return new ResponseHead(status, line.charAt(OLD.length() - 1) == '0', headers());
       } catch (SocketException reset) {
         // The answer had begun, so this is not a failed connection and must not be retried as one.
         ProtocolException brokeOff = new ProtocolException(BROKE_OFF);

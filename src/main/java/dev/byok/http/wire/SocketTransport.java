@@ -4,6 +4,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Cancellation;
 import dev.byok.http.Canceller;
+import dev.byok.http.Header;
 import dev.byok.http.IdleTimeoutException;
 import dev.byok.http.Request;
 import dev.byok.http.Response;
@@ -15,9 +16,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks HTTP/1.1 on a new socket for each request. No connection is kept, so nothing is ever sent
@@ -35,7 +37,7 @@ public final class SocketTransport implements Transport {
   }
 
   SocketTransport(Proxies proxies, Tls tls, Connector.Resolver resolver) {
-    this.connector = new Connector(proxies, tls, resolver);
+    this.connector = new Connector(proxies, tls, resolver, false);
     this.tls = tls;
   }
 
@@ -59,55 +61,64 @@ public final class SocketTransport implements Transport {
   }
 
   private Response send(Request request, Cancellation cancellation) {
-    String text = request.body();
-    byte[] body = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-    byte[] head = RequestHead.bytes(request, text == null ? -1 : body.length);
+    byte[] body = request.bytes();
+    byte[] head = RequestHead.bytes(request, body == null ? -1 : body.length);
     boolean connected = false;
     try {
       Wire wire = connector.open(request.uri(), request.idleTimeout(), cancellation);
       connected = true;
-      try {
-        return answer(wire, joined(head, body), request.idleTimeout());
-      } catch (IOException | RuntimeException failed) {
-        wire.close();
-        throw failed;
-      } finally {
-        wire.watch().close();
-      }
+      return sent(wire, head, body, request.idleTimeout());
     } catch (IOException failed) {
-      Failure failure =
-          cancellation.isCancelled()
-              ? Failure.of(Kind.INTERRUPTED, "interrupted before an answer came").causedBy(failed)
-              : NetworkFailures.of(failed, request.uri(), request.idleTimeout());
-      throw failure.unsent(!connected);
+      throw failure(failed, request, cancellation).unsent(!connected);
     }
   }
 
-  private static Response answer(Wire wire, byte[] message, Duration idle) throws IOException {
+  /** The failure of a request that got no answer. */
+  static Failure failure(IOException failed, Request request, Cancellation cancellation) {
+    return cancellation.isCancelled()
+        ? Failure.of(Kind.INTERRUPTED, "interrupted before an answer came").causedBy(failed)
+        : NetworkFailures.of(failed, request.uri(), request.idleTimeout());
+  }
+
+  /** Sends a request over an open connection. Closes the connection if no answer comes. */
+  static Answer sent(Wire wire, byte[] head, byte @Nullable [] body, Duration idle)
+      throws IOException {
+    try {
+      return answer(wire, head, body == null ? new byte[0] : body, idle);
+    } catch (IOException | RuntimeException failed) {
+      wire.close();
+      throw failed;
+    } finally {
+      wire.watch().close();
+    }
+  }
+
+  private static Answer answer(Wire wire, byte[] head, byte[] body, Duration idle)
+      throws IOException {
     InputStream in =
         new BufferedInputStream(new IdleInput(wire.socket().getInputStream(), idle), SLICE);
-    if (message.length > SLICE) {
-      return early(wire, new Upload(wire, message, SLICE, idle), in, idle);
+    if (head.length + body.length > SLICE) {
+      return early(wire, new Upload(wire, head, body, SLICE, idle), in, idle);
     }
     IOException unsent = null;
     try {
       OutputStream out = wire.socket().getOutputStream();
-      out.write(message);
+      out.write(joined(head, body));
       out.flush();
     } catch (IOException failed) {
       unsent = failed;
     }
     wire.watch().start(wire.left());
     try {
-      ResponseHead head = ResponseHead.read(in);
-      return new Answer(wire, head, Body.of(head, in));
+      ResponseHead answered = ResponseHead.read(in);
+      return new Answer(wire, answered, in, Body.of(answered, in), null);
     } catch (IOException failed) {
       throw unsent == null ? dripped(wire, failed, idle) : unsent;
     }
   }
 
   /** Reads an answer that may begin before the request is sent. */
-  private static Response early(Wire wire, Upload upload, InputStream in, Duration idle)
+  private static Answer early(Wire wire, Upload upload, InputStream in, Duration idle)
       throws IOException {
     upload.start();
     boolean anyByte = false;
@@ -118,7 +129,7 @@ public final class SocketTransport implements Transport {
       upload.answering();
       ResponseHead head = ResponseHead.read(in);
       upload.answered(head.status());
-      return new Answer(wire, head, Body.of(head, in));
+      return new Answer(wire, head, in, Body.of(head, in), upload);
     } catch (IOException failed) {
       IOException unsent = upload.failure();
       if (wire.watch().fired() && !anyByte) {
@@ -141,7 +152,15 @@ public final class SocketTransport implements Transport {
     return joined;
   }
 
-  private record Answer(Wire wire, ResponseHead head, InputStream body) implements Response {
+  /**
+   * An answer that has begun.
+   *
+   * @param in all that the connection sends
+   * @param upload sends the request, if it is a long one
+   */
+  record Answer(
+      Wire wire, ResponseHead head, InputStream in, InputStream body, @Nullable Upload upload)
+      implements Response {
     @Override
     public int status() {
       return head.status();
@@ -150,6 +169,11 @@ public final class SocketTransport implements Transport {
     @Override
     public Optional<String> header(String name) {
       return head.first(name);
+    }
+
+    @Override
+    public List<Header.Plain> fields() {
+      return head.fields();
     }
 
     @Override

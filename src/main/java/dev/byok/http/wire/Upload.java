@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Upload {
   private final Wire wire;
-  private final byte[] message;
+  private final byte[] head;
+  private final byte[] body;
   private final int slice;
   private final Duration idle;
   private boolean answering;
   private boolean sent;
+  private boolean whole;
   private boolean answered;
   private boolean unwanted;
   private @Nullable IOException failure;
@@ -27,9 +29,10 @@ final class Upload {
   /**
    * @param slice the bytes that a connection's buffers always accept
    */
-  Upload(Wire wire, byte[] message, int slice, Duration idle) {
+  Upload(Wire wire, byte[] head, byte[] body, int slice, Duration idle) {
     this.wire = wire;
-    this.message = message;
+    this.head = head;
+    this.body = body;
     this.slice = slice;
     this.idle = idle;
   }
@@ -38,7 +41,9 @@ final class Upload {
   void start() throws IOException {
     wire.plain().setSoTimeout(0);
     wire.watch().start(idle);
-    Thread.ofPlatform().daemon().name("byok-upload").start(this::run);
+    Thread.Builder thread =
+        Thread.currentThread().isVirtual() ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+    thread.name("byok-upload").start(this::run);
   }
 
   /** Notes that the first byte of an answer has arrived. */
@@ -70,15 +75,28 @@ final class Upload {
   private void run() {
     try {
       OutputStream out = wire.socket().getOutputStream();
-      for (int at = 0; at < message.length && goesOn(); at += slice) {
-        out.write(message, at, Math.min(slice, message.length - at));
-      }
+      boolean all = write(head, out) && write(body, out);
       out.flush();
-      end(null);
+      end(all, null);
     } catch (IOException failed) {
       // A server may refuse a long body before its end and close. Its answer says why.
-      end(failed);
+      end(false, failed);
     }
+  }
+
+  private boolean write(byte[] message, OutputStream out) throws IOException {
+    for (int at = 0; at < message.length; at += slice) {
+      if (!goesOn()) {
+        return false;
+      }
+      out.write(message, at, Math.min(slice, message.length - at));
+    }
+    return true;
+  }
+
+  /** Whether all of the request was sent. Then this does nothing more with the connection. */
+  synchronized boolean isWhole() {
+    return whole;
   }
 
   private synchronized boolean goesOn() {
@@ -88,8 +106,9 @@ final class Upload {
     return !unwanted;
   }
 
-  private synchronized void end(@Nullable IOException failed) {
+  private synchronized void end(boolean all, @Nullable IOException failed) {
     failure = failed;
+    whole = all;
     sent = true;
     if (!answered) {
       wire.watch().start(answering ? wire.left() : idle);

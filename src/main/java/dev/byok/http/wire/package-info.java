@@ -1,6 +1,4 @@
-/**
- * HTTP/1.1 on a new socket for each request: exactly one request is sent, and closing cancels it.
- */
+/** HTTP/1.1 on byok's own sockets: each request is sent exactly once, and closing cancels it. */
 @NullMarked
 package dev.byok.http.wire;
 

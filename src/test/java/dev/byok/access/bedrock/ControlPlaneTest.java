@@ -10,6 +10,7 @@ import dev.byok.access.models.ListedModel;
 import dev.byok.client.bedrock.Bedrock;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.http.Header;
 import dev.byok.http.Request;
 import dev.byok.http.Response;
 import dev.byok.http.Transport;
@@ -133,6 +134,11 @@ final class ControlPlaneTest {
     @Override
     public Optional<String> header(String name) {
       return Optional.empty();
+    }
+
+    @Override
+    public List<Header.Plain> fields() {
+      return List.of();
     }
 
     @Override

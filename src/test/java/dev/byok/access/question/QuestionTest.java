@@ -185,6 +185,11 @@ final class QuestionTest {
     }
 
     @Override
+    public List<Header.Plain> fields() {
+      return List.of();
+    }
+
+    @Override
     public void close() {}
   }
 }

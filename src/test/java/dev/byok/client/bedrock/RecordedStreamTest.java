@@ -8,6 +8,7 @@ import dev.byok.conversation.Reply;
 import dev.byok.conversation.Usage;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
+import dev.byok.http.Header;
 import dev.byok.http.Response;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
@@ -21,6 +22,7 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +125,11 @@ final class RecordedStreamTest {
       return name.equals("content-type")
           ? Optional.of("application/vnd.amazon.eventstream")
           : Optional.empty();
+    }
+
+    @Override
+    public List<Header.Plain> fields() {
+      return List.of();
     }
 
     @Override
