@@ -42,8 +42,7 @@ public final class Decompression {
     if (!name.equals("deflate")) {
       throw new UnknownCodingException(name);
     }
-    boolean wrapped = count > 1 && (((start[0] & 0xff) << 8) | (start[1] & 0xff)) % 31 == 0;
-    return new InflaterInputStream(all, new Inflater(!wrapped));
+    return new InflaterInputStream(all, new Inflater(!(count > 1 && isWrapped(start))));
   }
 
   /**
@@ -62,17 +61,28 @@ public final class Decompression {
     return count > 1 && start[0] == 0x1f && start[1] == (byte) 0x8b;
   }
 
-  private static boolean isNamed(Response response) {
+  /** Whether a body named deflate has the header of zlib, which some servers omit. */
+  static boolean isWrapped(byte[] start) {
+    return (((start[0] & 0xff) << 8) | (start[1] & 0xff)) % 31 == 0;
+  }
+
+  /** Whether the headers name no compression, or one that byok reads. */
+  public static boolean isKnown(Response response) {
+    String name = name(response);
+    return !isNamed(response) || name.equals("gzip") || name.equals("deflate");
+  }
+
+  static boolean isNamed(Response response) {
     String name = name(response);
     return !name.isEmpty() && !name.equals("identity");
   }
 
-  private static String name(Response response) {
+  static String name(Response response) {
     return response.header("content-encoding").orElse("").strip().toLowerCase(Locale.ROOT);
   }
 
   /** Whether JSON, a line of an event stream, a web page or a byte order mark can begin so. */
-  private static boolean isText(byte first) {
+  static boolean isText(byte first) {
     return "{[\"<:deirn \n\r\t\u00EF".indexOf(first & 0xff) >= 0;
   }
 }
