@@ -9,7 +9,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads a long JSON text value by value, so that it is never in memory as a whole. The cursor is
@@ -31,6 +33,15 @@ public final class JsonCursor implements AutoCloseable {
     this(context -> Json.FACTORY.createParser(context, in));
   }
 
+  /**
+   * Starts at the first value of a text that must be UTF-8, in which {@link #from} and {@link
+   * #after} tell where values are. It may be nested deeper than what byok itself reads, since
+   * values that are skipped take no memory.
+   */
+  public JsonCursor(byte[] utf8) throws IOException, JsonSyntaxException {
+    this(opening(Utf8.checked(utf8)));
+  }
+
   private JsonCursor(Function<ObjectReadContext, JsonParser> opening)
       throws IOException, JsonSyntaxException {
     try {
@@ -43,6 +54,20 @@ public final class JsonCursor implements AutoCloseable {
     } catch (JacksonException malformed) {
       throw broken(malformed);
     }
+  }
+
+  private static Function<ObjectReadContext, JsonParser> opening(byte[] utf8) {
+    return context -> Deep.FACTORY.createParser(context, utf8);
+  }
+
+  /** Made only for texts of other programs. */
+  private static final class Deep {
+    static final JsonFactory FACTORY =
+        Json.FACTORY
+            .rebuild()
+            .streamReadConstraints(
+                Json.FACTORY.streamReadConstraints().rebuild().maxNestingDepth(1_000).build())
+            .build();
   }
 
   /** Reads a value in some form. */
@@ -109,6 +134,36 @@ public final class JsonCursor implements AutoCloseable {
     } catch (JacksonException malformed) {
       throw broken(malformed);
     }
+  }
+
+  /** Whether the current value is null. */
+  public boolean isNull() {
+    return current == JsonToken.VALUE_NULL;
+  }
+
+  /** Returns the offset of the current value's first byte, before it is read or entered. */
+  public int from() {
+    return (int) parser.currentTokenLocation().getByteOffset();
+  }
+
+  /** Returns the offset after the last byte of the current value, which this reads or skips. */
+  public int after() throws IOException, JsonSyntaxException {
+    try {
+      if (!consumed) {
+        parser.skipChildren();
+        consumed = true;
+      }
+      parser.finishToken();
+      return (int) parser.currentLocation().getByteOffset();
+    } catch (JacksonException malformed) {
+      throw broken(malformed);
+    }
+  }
+
+  /** Returns the exception for a text that is JSON, but not as expected at the current value. */
+  public JsonSyntaxException unexpected(String what) {
+    TokenStreamLocation where = parser.currentTokenLocation();
+    return new JsonSyntaxException(what, where.getLineNr(), where.getColumnNr());
   }
 
   /** Reads to the end of the text. Anything but the end is an error. */
