@@ -33,17 +33,6 @@ public record Estimate(long tokens, @Nullable BigDecimal cost) {
   }
 
   /**
-   * Estimates a body in a provider's wire format.
-   *
-   * @param most the maximum tokens of the answer that the body sets; null when it sets none
-   * @param facts the model's entry in the price list; null when there is none
-   */
-  public static Estimate ofBody(String body, @Nullable Long most, @Nullable ModelFacts facts) {
-    Options options = new Options(null, most, null, List.of(), null, null);
-    return of(TokenEstimate.ofBody(body), answer(options, facts), facts);
-  }
-
-  /**
    * Estimates the body of another program's request.
    *
    * @param bytes the body's length

@@ -1,7 +1,6 @@
 package dev.byok.client;
 
 import dev.byok.conversation.Prompt;
-import org.jspecify.annotations.Nullable;
 
 /** What a provider is asked. */
 public sealed interface Ask {
@@ -9,12 +8,10 @@ public sealed interface Ask {
   record OfPrompt(Prompt prompt) implements Ask {}
 
   /**
-   * A body that is already in the provider's dialect. It is sent as it is, with whatever fields it
-   * has. The answer is still decoded, for its usage and finish reason.
-   *
-   * @param mostTokens the limit for the answer that the body states, or null if it states none
+   * A request of another program. It is sent once and as it is, with the route's key. The answer
+   * goes to the receiver as it comes; what byok reads of it are its usage, its model and its end.
    */
-  record OnTheWire(String body, @Nullable Long mostTokens) implements Ask {}
+  record Passing(Passed request, Receiver receiver) implements Ask {}
 
   static Ask of(Prompt prompt) {
     return new OfPrompt(prompt);

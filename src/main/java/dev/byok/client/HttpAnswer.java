@@ -292,7 +292,7 @@ final class HttpAnswer implements Answer {
   }
 
   /** Some servers' keep-alives contain a word, or nothing: they are not part of an answer. */
-  private static boolean isForeign(Event event) {
+  static boolean isForeign(Event event) {
     String data = event.data();
     int start = 0;
     while (start < data.length() && data.charAt(start) <= ' ') {

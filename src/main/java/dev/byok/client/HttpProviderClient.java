@@ -77,11 +77,24 @@ public final class HttpProviderClient implements ProviderClient {
 
   @Override
   public Request request(Route route, Ask ask, Terms terms) {
-    return request(route, ask, terms, route.wire().quirks());
+    // Asks for the prompt: one that does not pass another program's request loads no class for it.
+    return ask instanceof Ask.OfPrompt asked
+        ? request(route, asked, terms, route.wire().quirks())
+        : passing().request(route, ((Ask.Passing) ask).request(), terms);
   }
 
   @Override
   public Answer ask(Route route, Ask ask, Terms terms, Progress progress) {
+    return ask instanceof Ask.OfPrompt asked
+        ? ask(route, asked, terms, progress)
+        : passing().ask(route, (Ask.Passing) ask, terms, progress);
+  }
+
+  private PassingClient passing() {
+    return new PassingClient(transport, dialects, userAgent, clock, conventions);
+  }
+
+  private Answer ask(Route route, Ask.OfPrompt ask, Terms terms, Progress progress) {
     Quirks quirks = route.wire().quirks();
     int failures = 0;
     boolean reached = false;
@@ -117,7 +130,7 @@ public final class HttpProviderClient implements ProviderClient {
           retryable = true;
         } else {
           ProviderError error = readError(response, terms.idleTimeout());
-          if (ask instanceof Ask.OfPrompt && dropsStreamOptions(quirks, error)) {
+          if (dropsStreamOptions(quirks, error)) {
             quirks = quirks.withoutStreamOptions();
             continue;
           }
@@ -177,7 +190,7 @@ public final class HttpProviderClient implements ProviderClient {
     return isPassing(failure, response) ? failure.retryAfter(wait(response, error)) : null;
   }
 
-  private Request request(Route route, Ask ask, Terms terms, Quirks quirks) {
+  private Request request(Route route, Ask.OfPrompt ask, Terms terms, Quirks quirks) {
     Dialect dialect = dialect(route, ask);
     Call call = call(route, terms, quirks);
     List<Header> headers = new ArrayList<>();
@@ -187,8 +200,8 @@ public final class HttpProviderClient implements ProviderClient {
             "Accept", terms.stream() ? conventions.streamType(route) : "application/json"));
     headers.addAll(RequestHeaders.of(route, userAgent));
     String session = route.provider().sessionHeader();
-    if (session != null && ask instanceof Ask.OfPrompt asked) {
-      addIfPresent(headers, session, asked.prompt().conversation());
+    if (session != null) {
+      addIfPresent(headers, session, ask.prompt().conversation());
     }
     if (terms.kilo() != null) {
       headers.addAll(terms.kilo().headers(version()));
@@ -198,7 +211,7 @@ public final class HttpProviderClient implements ProviderClient {
             "POST",
             address(route, ask, dialect, call),
             headers,
-            encoded(ask, dialect, call),
+            dialect.encode(ask.prompt(), call),
             terms.idleTimeout()),
         route);
   }
@@ -207,13 +220,6 @@ public final class HttpProviderClient implements ProviderClient {
     if (value != null) {
       headers.add(new Header.Plain(name, value));
     }
-  }
-
-  private static String encoded(Ask ask, Dialect dialect, Call call) {
-    // No switch over types: linking the first one of a process takes 13 ms.
-    return ask instanceof Ask.OfPrompt asked
-        ? dialect.encode(asked.prompt(), call)
-        : ((Ask.OnTheWire) ask).body();
   }
 
   private static Call call(Route route, Terms terms, Quirks quirks) {
@@ -256,7 +262,7 @@ public final class HttpProviderClient implements ProviderClient {
   /**
    * Returns the id by which the provider's console finds the request, or null if no header has one.
    */
-  private static @Nullable String requestId(Response response, Route route) {
+  static @Nullable String requestId(Response response, Route route) {
     String named = route.provider().requestIdHeader();
     List<String> names =
         List.of(named == null ? "x-request-id" : named, "x-request-id", "request-id");
@@ -293,7 +299,7 @@ public final class HttpProviderClient implements ProviderClient {
   }
 
   /** Reads the failure, with the name that AWS puts in a header before a colon and an address. */
-  private static ProviderError named(Response response, String body) {
+  static ProviderError named(Response response, String body) {
     ProviderError error = ProviderError.read(response.status(), body);
     String name = response.header("x-amzn-errortype").orElse("").split(":", 2)[0].strip();
     if (name.isEmpty()) {

@@ -39,12 +39,7 @@ public final class TokenEstimate {
     return text == null ? 0 : A_MESSAGE + ofBytes(utf8(text));
   }
 
-  /** Estimates a body in a provider's wire format, including its punctuation. */
-  public static long ofBody(String body) {
-    return ofBytes(utf8(body));
-  }
-
-  /** Estimates so many bytes of text. */
+  /** Estimates so many bytes of text, with their punctuation. */
   public static long ofBytes(long bytes) {
     return (bytes + BYTES_A_TOKEN - 1) / BYTES_A_TOKEN;
   }

@@ -11,6 +11,7 @@ import dev.byok.budget.Limits;
 import dev.byok.budget.Payer;
 import dev.byok.budget.Standing;
 import dev.byok.client.Ask;
+import dev.byok.client.Passed;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.ledger.entry.Entry;
@@ -181,7 +182,10 @@ final class BudgetGate {
     if (order.ask() instanceof Ask.OfPrompt asked) {
       return Estimate.of(asked.prompt(), facts);
     }
-    Ask.OnTheWire raw = (Ask.OnTheWire) order.ask();
-    return Estimate.ofBody(raw.body(), raw.mostTokens(), facts);
+    Passed passed = ((Ask.Passing) order.ask()).request();
+    byte[] body = passed.body();
+    Passed.Reading reading = passed.reading();
+    return Estimate.ofBody(
+        body == null ? 0 : body.length, reading.mostTokens(), reading.reasons(), facts);
   }
 }

@@ -169,7 +169,8 @@ public final class Exchange {
       // What was spent must be recorded in any case.
       return failure == null ? Bugs.failure(bug) : failure;
     }
-    if (failure == null) {
+    // What goes to another program is that program's to judge.
+    if (failure == null && order.ask() instanceof Ask.OfPrompt) {
       remark(sink, howItEnded(outcome));
       remark(sink, KiloNotice.of(outcome, order.wishes().ownKeyRequired()));
     }

@@ -13,6 +13,22 @@ public final class JsonValues {
    */
   public static List<String> of(String text) {
     List<String> values = new ArrayList<>();
+    return isWhole(text, values) ? values : List.of();
+  }
+
+  /**
+   * Returns the values that are complete, of several or of an array of objects, although the text
+   * may break off. What follows anything else is not read.
+   */
+  public static List<String> complete(String text) {
+    List<String> values = new ArrayList<>();
+    String stripped = text.stripLeading();
+    boolean isArray = stripped.startsWith("[");
+    isWhole(isArray ? stripped.substring(1) : stripped, values);
+    return values;
+  }
+
+  private static boolean isWhole(String text, List<String> values) {
     boolean inText = false;
     int depth = 0;
     int from = 0;
@@ -35,12 +51,12 @@ public final class JsonValues {
       } else if (depth > 0) {
         inText = next == '"';
       } else if (" \n\r\t,\u001e".indexOf(next) < 0) {
-        return List.of();
+        return false;
       }
       if (depth < 0) {
-        return List.of();
+        return false;
       }
     }
-    return depth == 0 ? values : List.of();
+    return depth == 0;
   }
 }

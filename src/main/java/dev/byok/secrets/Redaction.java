@@ -49,6 +49,22 @@ public final class Redaction {
   }
 
   /**
+   * Returns the text with an asterisk in place of each character of a known secret, so that all
+   * else of it stays where it was.
+   */
+  public String overwritten(String text) {
+    BitSet secret = secrets.isEmpty() ? new BitSet() : known().places(text);
+    if (secret.isEmpty()) {
+      return text;
+    }
+    char[] characters = text.toCharArray();
+    for (int at = secret.nextSetBit(0); at >= 0; at = secret.nextSetBit(at + 1)) {
+      characters[at] = '*';
+    }
+    return new String(characters);
+  }
+
+  /**
    * Whether the text contains a known secret or a piece of one. What merely looks like a credential
    * does not count.
    */

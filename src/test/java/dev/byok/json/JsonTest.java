@@ -80,4 +80,12 @@ final class JsonTest {
         assertThrows(JsonSyntaxException.class, () -> Json.parse("[".repeat(99)));
     assertTrue(String.valueOf(open.getMessage()).startsWith("malformed JSON ("));
   }
+
+  @Test
+  void the_complete_values_of_a_text_that_breaks_off_are_found() {
+    assertEquals(List.of("{\"a\":\"]\"}", "{}"), JsonValues.complete(" [{\"a\":\"]\"},\n{},{\"b"));
+    assertEquals(List.of("{}", "[1]"), JsonValues.complete("{}\n[1]"));
+    assertEquals(List.of(), JsonValues.complete("[1,{}"));
+    assertEquals(List.of(), JsonValues.complete("{\"a\":"));
+  }
 }

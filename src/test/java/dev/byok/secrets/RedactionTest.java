@@ -158,4 +158,14 @@ final class RedactionTest {
   void what_merely_looks_like_a_credential_is_not_held() {
     assertFalse(Redaction.of(Secret.of("sk-proj-0123456789abcdef")).holds("sk-ant-api03-xyzwxyz"));
   }
+
+  @Test
+  void what_is_overwritten_stays_as_long_as_it_was() {
+    Redaction redaction = Redaction.of(Secret.of(KEY));
+    String stars = "*".repeat(KEY.length());
+    String text = "a\u4e16 %s, %s of sk-other-key-0123456789";
+    assertEquals(text.replace("%s", stars), redaction.overwritten(text.replace("%s", KEY)));
+    assertEquals("nothing", redaction.overwritten("nothing"));
+    assertEquals(KEY, Redaction.none().overwritten(KEY));
+  }
 }

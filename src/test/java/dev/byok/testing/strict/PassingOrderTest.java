@@ -3,10 +3,12 @@ package dev.byok.testing.strict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.Wired;
 import dev.byok.cli.Collaborators;
 import dev.byok.client.Ask;
+import dev.byok.client.Passed;
 import dev.byok.client.Terms;
 import dev.byok.conversation.Delta;
 import dev.byok.conversation.Message;
@@ -21,12 +23,17 @@ import dev.byok.exchange.Wishes;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.Notices;
+import dev.byok.http.Header;
+import dev.byok.http.Request;
 import dev.byok.json.Json;
 import dev.byok.json.JsonObject;
 import dev.byok.json.JsonSyntaxException;
+import dev.byok.ledger.entry.Entry;
 import dev.byok.routing.Route;
+import dev.byok.testing.Program;
 import dev.byok.testing.RawServer;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,9 +46,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Checks that a body in a provider's own format goes out unchanged and is counted the same. */
-final class WireOrderTest {
+/** Checks that another program's request goes out unchanged and is counted like a prompt. */
+final class PassingOrderTest {
   private static final String KEY = "sk-Vb3-0123456789abcdef-Vb3";
+  private static final Terms ONCE = new Terms(true, Duration.ofSeconds(30), 0);
   private static final Prompt PROMPT =
       new Prompt("Be brief.", List.of(Message.user("Was gibt es Neues? 世界")), Options.none());
 
@@ -58,17 +66,26 @@ final class WireOrderTest {
         Collaborators made = made(player.env(server, KEY));
         Order prompt = order(made, player.reference(), Ask.of(PROMPT), stream);
         // The same request with white space and line breaks that byok does not write.
-        String body = spaced(made.exchange().request(prompt).body());
-        Order raw = order(made, player.reference(), new Ask.OnTheWire(body, null), stream);
-        Outcome expected = whole(made.exchange().run(prompt, new Collected(made), null));
-        Collected sink = new Collected(made);
-        Outcome got = whole(made.exchange().run(raw, sink, null));
+        Request request = made.exchange().request(prompt);
+        String body = spaced(request.body());
+        Program program = Program.staying();
+        Order passing =
+            order(
+                made, player.reference(), passing(prompt.route(), request, body, program), stream);
+        Outcome expected = whole(made.exchange().run(prompt, new Silent(made), null));
+        Ending ending = made.exchange().run(passing, new Silent(made), null);
+        Outcome got = whole(ending);
         assertEquals(body, server.requests().getLast().body());
         assertEquals(List.of(), server.violations());
         assertEquals(expected.reply().usage(), got.reply().usage());
         assertEquals(expected.reply().finishReason(), got.reply().finishReason());
         assertEquals(expected.reply().servedModel(), got.reply().servedModel());
-        assertEquals(Script.PROSE, sink.text.toString());
+        Entry entry = Objects.requireNonNull(ending.entry());
+        assertEquals("ok", entry.status());
+        assertNotNull(entry.requestId());
+        assertNotNull(entry.firstTokenMs());
+        assertEquals(200, program.status());
+        assertTrue(program.ended() && !program.text().isEmpty());
       }
     }
   }
@@ -80,29 +97,31 @@ final class WireOrderTest {
     String end =
         "\"response\":{\"status\":\"completed\",\"output\":[],"
             + "\"usage\":{\"input_tokens\":7,\"output_tokens\":3}}";
-    try (RawServer server =
-        RawServer.start(
-            RawServer.events(
-                "data: {\"type\":\"response.output_item.added\"," + call + "}\n\n",
-                "data: {\"type\":\"response.completed\"," + end + "}\n\n"))) {
+    String added = "data: {\"type\":\"response.output_item.added\"," + call + "}\n\n";
+    String completed = "data: {\"type\":\"response.completed\"," + end + "}\n\n";
+    try (RawServer server = RawServer.start(RawServer.events(added, completed))) {
       Collaborators made =
           made(Map.of("BYOK_OPENAI_API_KEY", KEY, "BYOK_OPENAI_HOST", server.url() + "/v1"));
       Route route = made.setup().router().route("openai/m");
       assertEquals("openai-chat", route.wire().dialect());
       assertNull(route.speaking("anthropic-messages"));
-      Order raw =
+      Program program = Program.staying();
+      Order passing =
           new Order(
               Objects.requireNonNull(route.speaking("openai-responses")),
-              new Ask.OnTheWire(body, null),
-              new Terms(true, Duration.ofSeconds(30), 0),
+              passing(route, "/responses", "openai-responses", body, program),
+              ONCE,
               Filing.of("run", null, Map.of()),
               Wishes.NONE);
-      Outcome outcome = whole(made.exchange().run(raw, new Collected(made), null));
+      Ending ending = made.exchange().run(passing, new Silent(made), null);
+      Outcome outcome = whole(ending);
       String request = server.requests().getFirst();
       assertEquals("POST /v1/responses HTTP/1.1", request.lines().findFirst().orElse(""));
       assertEquals(body, request.substring(request.indexOf("\r\n\r\n") + 4));
       assertEquals(7L, outcome.reply().usage().input());
       assertEquals("tool_calls", outcome.reply().finishReason());
+      assertNotNull(Objects.requireNonNull(ending.entry()).firstTokenMs());
+      assertEquals(added + completed, program.text());
     }
   }
 
@@ -116,15 +135,13 @@ final class WireOrderTest {
             + "{\"name\":\"f\",\"arguments\":\"{}\"}}]},\"finish_reason\":\"tool_calls\"}],"
             + "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}\n\n";
     try (RawServer server = RawServer.start(RawServer.events(call, "data: [DONE]\n\n"))) {
-      Collaborators made =
-          made(
-              Map.of(
-                  "BYOK_OPENAI_COMPATIBLE_API_KEY",
-                  KEY,
-                  "BYOK_OPENAI_COMPATIBLE_HOST",
-                  server.url() + "/v1"));
-      Order raw = order(made, "openai-compatible/m", new Ask.OnTheWire(body, null), true);
-      Ending ending = made.exchange().run(raw, new Collected(made), null);
+      Collaborators made = compatible(server);
+      Program program = Program.staying();
+      Route route = made.setup().router().route("openai-compatible/m");
+      Ask ask = passing(route, "/chat/completions", "openai-chat", body, program);
+      Ending ending =
+          made.exchange()
+              .run(order(made, "openai-compatible/m", ask, true), new Silent(made), null);
       assertEquals(1, server.connections());
       String request = server.requests().getFirst();
       assertEquals(body, request.substring(request.indexOf("\r\n\r\n") + 4));
@@ -132,6 +149,7 @@ final class WireOrderTest {
       assertEquals(3L, ending.outcome().reply().usage().output());
       assertEquals("tool_calls", ending.outcome().reply().finishReason());
       assertNotNull(ending.entry());
+      assertEquals(call + "data: [DONE]\n\n", program.text());
     }
   }
 
@@ -139,20 +157,29 @@ final class WireOrderTest {
   void a_body_that_is_refused_is_not_changed_and_sent_again() throws Exception {
     String refusal = "{\"error\":{\"message\":\"Unknown field stream_options\"}}";
     try (RawServer server = RawServer.start(RawServer.answer(400, refusal))) {
-      Collaborators made =
-          made(
-              Map.of(
-                  "BYOK_OPENAI_COMPATIBLE_API_KEY",
-                  KEY,
-                  "BYOK_OPENAI_COMPATIBLE_HOST",
-                  server.url() + "/v1"));
+      Collaborators made = compatible(server);
       String body = "{\"model\":\"m\",\"stream_options\":{\"include_usage\":true}}";
-      Order raw = order(made, "openai-compatible/m", new Ask.OnTheWire(body, null), true);
-      Failure failure = made.exchange().run(raw, new Collected(made), null).failure();
+      Program program = Program.staying();
+      Route route = made.setup().router().route("openai-compatible/m");
+      Ask ask = passing(route, "/chat/completions", "openai-chat", body, program);
+      Failure failure =
+          made.exchange()
+              .run(order(made, "openai-compatible/m", ask, true), new Silent(made), null)
+              .failure();
       assertNotNull(failure);
       assertEquals(Kind.REFUSED, failure.kind());
       assertEquals(1, server.connections());
+      assertEquals(refusal, program.text());
     }
+  }
+
+  private Collaborators compatible(RawServer server) {
+    return made(
+        Map.of(
+            "BYOK_OPENAI_COMPATIBLE_API_KEY",
+            KEY,
+            "BYOK_OPENAI_COMPATIBLE_HOST",
+            server.url() + "/v1"));
   }
 
   private Collaborators made(Map<String, String> more) {
@@ -171,6 +198,36 @@ final class WireOrderTest {
         Wishes.NONE);
   }
 
+  private static Ask passing(
+      Route route, String path, String dialect, String body, Program program) {
+    Passed passed =
+        new Passed(
+            "POST",
+            route.endpoint().resolve(path),
+            List.of(new Header.Plain("Accept", "text/event-stream")),
+            body.getBytes(StandardCharsets.UTF_8),
+            new Passed.Reading(dialect, true, null, false));
+    return new Ask.Passing(passed, program);
+  }
+
+  /** The same request as a prompt's, as another program would send it. */
+  private static Ask passing(Route route, Request same, String body, Program program) {
+    List<Header.Plain> fields =
+        same.headers().stream()
+            .filter(header -> header instanceof Header.Plain)
+            .map(header -> (Header.Plain) header)
+            .toList();
+    boolean stream = same.uri().toString().contains("stream") || body.contains("\"stream\": true");
+    Passed passed =
+        new Passed(
+            "POST",
+            same.uri(),
+            fields,
+            body.getBytes(StandardCharsets.UTF_8),
+            new Passed.Reading(route.wire().dialect(), stream, null, false));
+    return new Ask.Passing(passed, program);
+  }
+
   private static Outcome whole(Ending ending) {
     Failure failure = ending.failure();
     assertNull(failure, failure == null ? "" : failure.text() + failure.details());
@@ -182,14 +239,7 @@ final class WireOrderTest {
     return "\n" + Json.pretty(object) + " \n";
   }
 
-  private static final class Collected implements AnswerSink {
-    private final Collaborators made;
-    private final StringBuilder text = new StringBuilder();
-
-    Collected(Collaborators made) {
-      this.made = made;
-    }
-
+  private record Silent(Collaborators made) implements AnswerSink {
     @Override
     public Notices notices() {
       return made.tools().messages();
@@ -197,9 +247,7 @@ final class WireOrderTest {
 
     @Override
     public void delta(Delta delta) {
-      if (delta instanceof Delta.Text more) {
-        text.append(more.text());
-      }
+      // The program gets the answer.
     }
 
     @Override
