@@ -23,6 +23,7 @@ final class PassedAnswer implements Answer {
   private final Unpacking unpacking;
   private final @Nullable HiddenUsage hiding;
   private final byte[] buffer = new byte[16 * 1024];
+  private @Nullable InputStream body;
   private boolean isTold;
   private boolean isOver;
   private boolean hasLeft;
@@ -41,7 +42,7 @@ final class PassedAnswer implements Answer {
 
   /** Hands on the head. */
   void begin() {
-    PassedHead shown = hiding == null ? head : head.decompressed(-1);
+    PassedHead shown = hiding == null ? head : head.edited(-1);
     try {
       receiver.head(response.status(), shown.fields(), shown.length());
     } catch (IOException gone) {
@@ -92,7 +93,9 @@ final class PassedAnswer implements Answer {
   private void step() {
     int count;
     try {
-      InputStream body = response.body();
+      if (body == null) {
+        body = response.body();
+      }
       count = body.read(buffer);
     } catch (IOException broken) {
       cut(broken);
@@ -113,6 +116,9 @@ final class PassedAnswer implements Answer {
   }
 
   private void unpack(int count) {
+    if (hiding == null && !tap.isOn()) {
+      return;
+    }
     try {
       unpacking.feed(buffer, count);
     } catch (IOException damaged) {

@@ -14,6 +14,10 @@ import java.util.Set;
  * @param isFramed whether the provider says where the body ends, by a length or by chunks
  */
 record PassedHead(List<Header.Plain> fields, long length, boolean isFramed) {
+  /** What is true only of the bytes that the provider sent. */
+  private static final Set<String> OF_THE_BYTES =
+      Set.of("content-digest", "content-encoding", "content-md5", "digest");
+
   private static final int NO_CONTENT = 204;
   private static final int MOST_DIGITS = 18;
 
@@ -28,10 +32,9 @@ record PassedHead(List<Header.Plain> fields, long length, boolean isFramed) {
         isEmpty || isChunked || length >= 0);
   }
 
-  /** Returns the head of the same body, decompressed, which has another length. */
-  PassedHead decompressed(long newLength) {
-    return new PassedHead(
-        HopByHop.without(fields, Set.of("content-encoding")), newLength, isFramed);
+  /** Returns the head of the same body, decompressed or edited, with another length. */
+  PassedHead edited(long newLength) {
+    return new PassedHead(HopByHop.without(fields, OF_THE_BYTES), newLength, isFramed);
   }
 
   /** Takes out what another parser could read as something else, such as a bare line break. */

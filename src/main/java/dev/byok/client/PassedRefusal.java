@@ -99,7 +99,7 @@ final class PassedRefusal {
 
   private void hand(Receiver receiver) throws IOException {
     byte[] shown = overwritten();
-    PassedHead head = PassedHead.of(response).decompressed(isWhole ? shown.length : -1);
+    PassedHead head = PassedHead.of(response).edited(isWhole ? shown.length : -1);
     List<Header.Plain> fields = new ArrayList<>();
     for (Header.Plain field : head.fields()) {
       fields.add(new Header.Plain(field.name(), redaction.overwritten(field.value())));

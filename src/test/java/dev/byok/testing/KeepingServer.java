@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * A loopback server that keeps its connections for more requests, until a script closes one. It
@@ -19,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class KeepingServer implements Closeable {
   private final ServerSocket listener;
-  private final List<RawServer.Script> scripts;
+  private final BiFunction<Integer, String, RawServer.Script> answers;
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
   private final List<Received> requests = new CopyOnWriteArrayList<>();
 
@@ -32,18 +34,35 @@ public final class KeepingServer implements Closeable {
 
   private record Connection(Socket socket, CountDownLatch over) {}
 
-  private KeepingServer(ServerSocket listener, List<RawServer.Script> scripts) {
+  private KeepingServer(
+      ServerSocket listener, BiFunction<Integer, String, RawServer.Script> answers) {
     this.listener = listener;
-    this.scripts = scripts;
+    this.answers = answers;
   }
 
   /** A server that plays the n-th script for the n-th request, and the last for all later ones. */
   public static KeepingServer start(RawServer.Script... scripts) throws IOException {
-    return start(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), scripts);
+    return start(loopback(), scripts);
+  }
+
+  /** A server whose answer depends on the request. */
+  public static KeepingServer answering(Function<String, RawServer.Script> answers)
+      throws IOException {
+    return listen(loopback(), (number, request) -> answers.apply(request));
   }
 
   public static KeepingServer start(ServerSocket listener, RawServer.Script... scripts) {
-    KeepingServer server = new KeepingServer(listener, List.of(scripts));
+    List<RawServer.Script> all = List.of(scripts);
+    return listen(listener, (number, request) -> all.get(Math.min(number, all.size() - 1)));
+  }
+
+  private static ServerSocket loopback() throws IOException {
+    return new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+  }
+
+  private static KeepingServer listen(
+      ServerSocket listener, BiFunction<Integer, String, RawServer.Script> answers) {
+    KeepingServer server = new KeepingServer(listener, answers);
     Thread.ofVirtual().start(server::accept);
     return server;
   }
@@ -92,6 +111,8 @@ public final class KeepingServer implements Closeable {
     try {
       while (true) {
         Socket socket = listener.accept();
+        // What a script says is sent when it says it.
+        socket.setTcpNoDelay(true);
         int number = connections.size();
         Connection connection = new Connection(socket, new CountDownLatch(1));
         connections.add(connection);
@@ -124,6 +145,6 @@ public final class KeepingServer implements Closeable {
 
   private synchronized RawServer.Script script(Received request) {
     requests.add(request);
-    return scripts.get(Math.min(requests.size(), scripts.size()) - 1);
+    return answers.apply(requests.size() - 1, request.text);
   }
 }

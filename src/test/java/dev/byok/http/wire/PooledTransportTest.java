@@ -28,9 +28,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -359,6 +361,58 @@ final class PooledTransportTest {
         assertEquals("prompt " + i, answers.get(i).get());
       }
     }
+  }
+
+  /**
+   * Whatever servers do to their connections, no answer goes to another request, and none twice.
+   */
+  @Test
+  void answers_are_never_mixed_up() throws Exception {
+    Random random = new Random(11);
+    try (KeepingServer server = KeepingServer.answering(request -> unreliable(request, random));
+        ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> threads = new ArrayList<>();
+      for (int i = 0; i < 32; i++) {
+        int number = i;
+        threads.add(
+            all.submit(() -> {
+              int good = 0;
+              for (int j = 0; j < 25; j++) {
+                String prompt = "prompt " + number + "/" + j + ".";
+                try {
+                  assertEquals(prompt, answer(server.url(), prompt));
+                  good++;
+                } catch (Failure | IOException broken) {
+                  // The server broke off.
+                  assertTrue(idle.size() <= IdleWires.MOST);
+                }
+              }
+              return good;
+            }));
+      }
+      int good = 0;
+      for (Future<Integer> each : threads) {
+        good += each.get();
+      }
+      assertTrue(good > 200, good + " of 800");
+      List<String> sent = server.requests().stream().map(KeepingServer.Received::text).toList();
+      assertEquals(sent.size(), new HashSet<>(sent).size());
+      long connections = server.connections().stream().distinct().count();
+      assertTrue(connections < sent.size(), connections + " connections");
+    }
+  }
+
+  private static RawServer.Script unreliable(String request, Random random) {
+    String prompt = request.substring(request.indexOf("\r\n\r\n") + 4);
+    String whole = "HTTP/1.1 200 OK\r\nContent-Length: " + prompt.length() + "\r\n\r\n" + prompt;
+    return switch (random.nextInt(8)) {
+      case 0 -> KeepingServer.last(whole);
+      case 1 -> RawServer.bytes(whole + "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nstray");
+      case 2 -> KeepingServer.last(whole.substring(0, whole.length() - 2));
+      case 3 -> Closeable::close;
+      case 4 -> RawServer.bytes(whole.replace("OK\r\n", "OK\r\nConnection: close\r\n"));
+      default -> RawServer.bytes(whole);
+    };
   }
 
   @Test
