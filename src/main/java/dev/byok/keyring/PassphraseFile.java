@@ -6,6 +6,7 @@ import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
 import dev.byok.keys.stores.PassphraseBytes;
+import dev.byok.text.ShellWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -62,7 +63,7 @@ final class PassphraseFile {
     if ((mode & OTHERS_WRITE) != 0) {
       String shown = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
       throw unusable(name, "can be written by others (" + shown + ")")
-          .hint("chmod go-w " + quoted(name));
+          .hint("chmod go-w " + ShellWord.of(name));
     }
     if (type == REGULAR && !Files.getAttribute(file, "unix:uid").equals(0)) {
       PrivateFiles.requireOwn(file, true);
@@ -75,12 +76,6 @@ final class PassphraseFile {
       return 0;
     }
     return end > 1 && bytes[end - 2] == '\r' ? 2 : 1;
-  }
-
-  private static String quoted(String name) {
-    boolean plain =
-        name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-".indexOf(c) >= 0);
-    return plain ? name : "'" + name.replace("'", "'\\''") + "'";
   }
 
   private static Failure unreadable(String name, String why) {

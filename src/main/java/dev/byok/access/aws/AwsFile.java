@@ -6,6 +6,7 @@ import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
 import dev.byok.files.PrivateFiles;
 import dev.byok.files.UntrustedFileException;
+import dev.byok.text.ShellWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -101,10 +102,10 @@ final class AwsFile {
   /** Returns the next step. The name that is not trusted may be that of a folder on the way. */
   private static String remedy(Path file, IOException why) {
     if (why instanceof UntrustedFileException stranger) {
-      String name = AwsWord.typed(stranger.getFile() + "");
+      String name = ShellWord.of(stranger.getFile() + "");
       return "only you may own and write it: chown \"$USER\" " + name + "; chmod go-w " + name;
     }
-    return "check who may read it: ls -l " + AwsWord.typed(file.toString());
+    return "check who may read it: ls -l " + ShellWord.of(file.toString());
   }
 
   private static Failure noPath(String source, String text) {

@@ -11,6 +11,7 @@ import dev.byok.keys.forms.AwsKeyForm;
 import dev.byok.keys.forms.AwsRegion;
 import dev.byok.keys.names.KeyName;
 import dev.byok.secrets.Secret;
+import dev.byok.text.ShellWord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,7 @@ public final class AwsKeys implements AwsSource {
     } else {
       Profiles profiles = Profiles.read(env, key);
       String used = known == null ? ofProfile(profiles, profile) : known;
-      known = required(used, key, " --aws-profile " + AwsWord.typed(profile));
+      known = required(used, key, " --aws-profile " + ShellWord.of(profile));
       way =
           new ProfileWays(profiles, env, service, command -> places.command(key, command))
               .way(profile, known);

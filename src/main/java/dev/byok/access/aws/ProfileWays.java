@@ -5,6 +5,7 @@ import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.keys.forms.AwsKeyForm;
 import dev.byok.secrets.Secret;
+import dev.byok.text.ShellWord;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -135,7 +136,7 @@ final class ProfileWays {
     String tokenFile = text(profile, "web_identity_token_file");
     if (tokenFile != null && text(profile, "source_profile") == null) {
       Path file = AwsFile.fullPath(env, "web_identity_token_file", tokenFile);
-      String renewal = "renew the token in " + AwsWord.typed(tokenFile);
+      String renewal = "renew the token in " + ShellWord.of(tokenFile);
       return new FixedWay(
           words(profile, "web identity"),
           renewal,
@@ -218,6 +219,6 @@ final class ProfileWays {
   }
 
   private static String typed(Profile profile) {
-    return AwsWord.typed(profile.name());
+    return ShellWord.of(profile.name());
   }
 }

@@ -4,6 +4,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.keys.names.KeyName;
+import dev.byok.text.ShellWord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ final class Profiles {
     if (names.isEmpty()) {
       throw missing
           .detail("no profile is in " + places.getFirst() + " or " + places.getLast())
-          .hint("aws configure sso --profile " + AwsWord.typed(name) + " makes one");
+          .hint("aws configure sso --profile " + ShellWord.of(name) + " makes one");
     }
     boolean many = names.size() > MOST_NAMED;
     String listed = String.join(", ", many ? names.subList(0, MOST_NAMED) : names);
@@ -103,6 +104,6 @@ final class Profiles {
                         + UserWord.quoted(name)
                         + ", which does not exist")
                 .provider("bedrock")
-                .hint("aws configure sso --profile " + AwsWord.typed(profile)));
+                .hint("aws configure sso --profile " + ShellWord.of(profile)));
   }
 }

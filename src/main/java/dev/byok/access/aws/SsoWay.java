@@ -8,6 +8,7 @@ import dev.byok.json.JsonObject;
 import dev.byok.keys.forms.AwsKeyForm;
 import dev.byok.keys.forms.AwsRegion;
 import dev.byok.secrets.Secret;
+import dev.byok.text.ShellWord;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class SsoWay implements Way {
 
   @Override
   public String renewal() {
-    return "aws sso login --profile " + AwsWord.typed(profile.name());
+    return "aws sso login --profile " + ShellWord.of(profile.name());
   }
 
   @Override
@@ -137,7 +138,7 @@ final class SsoWay implements Way {
       throw Failure.of(
               Kind.NO_KEY, "the AWS profile " + UserWord.quoted(profile.name()) + " has no " + name)
           .provider("bedrock")
-          .hint("aws configure sso --profile " + AwsWord.typed(profile.name()));
+          .hint("aws configure sso --profile " + ShellWord.of(profile.name()));
     }
     return value;
   }

@@ -1,6 +1,7 @@
 package dev.byok.cli.doctor;
 
 import dev.byok.cli.doctor.Installation.Way;
+import dev.byok.text.ShellWord;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ final class InstallationLook {
 
   private static String link(Path launcher) {
     return "mkdir -p ~/.local/bin && ln -sfn "
-        + ShellWord.of(launcher)
+        + ShellWord.of(launcher.toString())
         + " ~/.local/bin/byok (or another folder of PATH)";
   }
 }

@@ -3,13 +3,13 @@ package dev.byok.keys.stores;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.secrets.Redaction;
+import dev.byok.text.ShellWord;
 import java.util.List;
 import java.util.Set;
 
 /** The command line of a helper. The hints of its failures can be typed as they are shown. */
 record HelperCommand(String line, List<String> words) {
   private static final Set<String> OPERATORS = Set.of("|", "||", "&&", ";", ">", "<", "&");
-  private static final String PLAIN_SIGNS = "_@%+=:,./-";
 
   /** Parses a command line; one that cannot be split is a usage failure. */
   static HelperCommand of(String line) {
@@ -40,11 +40,7 @@ record HelperCommand(String line, List<String> words) {
   }
 
   private String shellLine() {
-    StringBuilder shell = new StringBuilder();
-    for (String word : words) {
-      shell.append(shell.isEmpty() ? "" : " ").append(isPlain(word) ? word : single(word));
-    }
-    return shell.toString();
+    return ShellWord.join(words);
   }
 
   /** Whether one of the words is an operator that only a shell understands. */
@@ -69,20 +65,6 @@ record HelperCommand(String line, List<String> words) {
   /** Quotes one word for a shell. */
   private static String typed(String text) {
     boolean literal = text.chars().noneMatch(c -> "$`\"\\!".indexOf(c) >= 0);
-    return literal ? "\"" + text + "\"" : single(text);
-  }
-
-  private static String single(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
-  }
-
-  private static boolean isPlain(String word) {
-    return !word.isEmpty()
-        && word.chars()
-            .allMatch(c ->
-                (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || PLAIN_SIGNS.indexOf(c) >= 0);
+    return literal ? "\"" + text + "\"" : ShellWord.quoted(text);
   }
 }
