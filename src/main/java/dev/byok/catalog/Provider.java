@@ -151,6 +151,24 @@ public final class Provider {
     return row.at("settings_env").texts(setting);
   }
 
+  /** Returns the variables by which its clients find a gateway instead of it. */
+  public LentVariables lent() {
+    return LentVariables.of(row.at("lent"));
+  }
+
+  /** Returns whether it speaks this wire format, with some models at least. */
+  public boolean speaks(String wire) {
+    if (dialect().equals(wire)) {
+      return true;
+    }
+    for (OtherWire other : otherWires()) {
+      if (other.dialect().equals(wire)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns where to get a key; null for servers of the user's own. */
   public @Nullable String keyUrl() {
     return row.text("key_url");
