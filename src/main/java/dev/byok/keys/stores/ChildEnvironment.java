@@ -1,5 +1,6 @@
 package dev.byok.keys.stores;
 
+import dev.byok.keys.names.KeyRecord;
 import dev.byok.secrets.Secret;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -23,9 +25,13 @@ public final class ChildEnvironment {
   /** A key of at least this length is also found within other text, such as a header. */
   private static final int SHORTEST_PART = 16;
 
+  /** What stands around a key in other text. The second splits keys that have such signs. */
+  private static final List<String> WORDS = List.of("[\\s\"',;]+", "[\\s\"',;:=@/?&]+");
+
   private final Map<String, String> env;
   private final Supplier<Set<String>> keyVariables;
   private final List<Secret> held = new ArrayList<>();
+  private final List<KeyRecord> stored = new ArrayList<>();
   private final Set<String> heldVariables = new HashSet<>();
 
   /**
@@ -43,6 +49,11 @@ public final class ChildEnvironment {
       held.add(key);
     }
     return key;
+  }
+
+  /** Remembers a stored key, without fetching it: a copy is known by the key's fingerprint. */
+  public synchronized void hold(KeyRecord key) {
+    stored.add(key);
   }
 
   /** Remembers that this variable is used as a key, whatever else it may mean. */
@@ -72,11 +83,32 @@ public final class ChildEnvironment {
     Map<String, String> passed = new HashMap<>();
     CallersOwn.variables(env)
         .forEach((name, value) -> {
-          if (!isKey(name, names) && !holdsKey(value, values)) {
+          if (!isKey(name, names) && !holdsKey(value, values) && !holdsStored(value)) {
             passed.put(name, value);
           }
         });
     return passed;
+  }
+
+  /** Returns the names of the caller's variables that a program does not get. */
+  public Set<String> withheld() {
+    Set<String> names = new TreeSet<>(CallersOwn.variables(env).keySet());
+    names.removeAll(variables().keySet());
+    return names;
+  }
+
+  /**
+   * Changes the environment of a process that is about to start, which is this process's own, to
+   * these variables. Values that stay are not written again: they may be bytes that are not text.
+   */
+  public void applyTo(Map<String, String> environment) {
+    Map<String, String> passed = variables();
+    environment.keySet().retainAll(passed.keySet());
+    passed.forEach((name, value) -> {
+      if (!value.equals(environment.get(name))) {
+        environment.put(name, value);
+      }
+    });
   }
 
   /** Returns {@code PATH}, where programs are searched. */
@@ -87,8 +119,7 @@ public final class ChildEnvironment {
   /** Returns a builder for a program with these variables and the caller's limit of core files. */
   public ProcessBuilder builder(List<String> words) {
     ProcessBuilder builder = new ProcessBuilder(CallersOwn.command(env, words));
-    builder.environment().clear();
-    builder.environment().putAll(variables());
+    applyTo(builder.environment());
     return builder;
   }
 
@@ -98,6 +129,31 @@ public final class ChildEnvironment {
         || heldVariables.contains(name)
         || upper.startsWith("BYOK_PASSPHRASE")
         || (upper.startsWith("BYOK_") && upper.endsWith("_API_KEY"));
+  }
+
+  private synchronized boolean holdsStored(String value) {
+    if (stored.isEmpty() || value.length() < SHORTEST_VALUE) {
+      return false;
+    }
+    Set<String> words = new HashSet<>(List.of(value, value.strip()));
+    for (String separators : WORDS) {
+      words.addAll(List.of(value.split(separators, -1)));
+    }
+    for (String word : words) {
+      if (word.length() >= SHORTEST_VALUE && isStored(Secret.of(word))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isStored(Secret word) {
+    for (KeyRecord key : stored) {
+      if (key.isFor(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean holdsKey(String value, List<String> keys) {

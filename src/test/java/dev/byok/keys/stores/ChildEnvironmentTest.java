@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Provider;
+import dev.byok.keys.names.KeyName;
+import dev.byok.keys.names.KeyRecord;
+import dev.byok.keys.names.KeySettings;
 import dev.byok.keys.names.KeyVariables;
 import dev.byok.secrets.Secret;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +110,61 @@ final class ChildEnvironmentTest {
     assertEquals(env, children.variables());
     children.hold(Secret.of(KEY));
     assertEquals(Map.of(), children.variables());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        KEY,
+        " " + KEY + "\n",
+        "'" + KEY + "'",
+        "Bearer " + KEY,
+        "https://me:" + KEY + "@host/"
+      })
+  void a_stored_key_that_was_not_fetched_is_known_by_its_fingerprint(String value) {
+    env.put("MY_OWN_NAME", value);
+    env.put("OTHER", KEY.substring(1) + " and more");
+    children.hold(stored(KEY));
+    assertEquals(Set.of("OTHER"), children.variables().keySet());
+    assertEquals(Set.of("MY_OWN_NAME"), children.withheld());
+  }
+
+  private static KeyRecord stored(String key) {
+    KeyName name = KeyName.parse("openai");
+    return new KeyRecord(
+            name,
+            KeyRecord.StoredIn.KEYCHAIN,
+            "",
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            KeySettings.none(),
+            null)
+        .of(Secret.of(key));
+  }
+
+  @Test
+  void an_environment_is_changed_where_it_must_be_and_nowhere_else() {
+    env.put("OPENAI_API_KEY", KEY);
+    env.put("BYOK_LAUNCH", "1");
+    env.put("BYOK_LAUNCH_CLASSPATH", "a");
+    env.put("LC_ALL", "C.UTF-8");
+    env.put("OTHER", "other");
+    List<String> written = new ArrayList<>();
+    Map<String, String> environment =
+        new HashMap<>(env) {
+          @Override
+          public String put(String name, String value) {
+            written.add(name);
+            return super.put(name, value);
+          }
+        };
+    children.applyTo(environment);
+    assertEquals(Map.of("CLASSPATH", "a", "OTHER", "other"), environment);
+    assertEquals(List.of("CLASSPATH"), written);
   }
 
   @Test
