@@ -360,6 +360,8 @@ final class ArchitectureTest {
           "dev.byok.keys.stores.PassphraseBytes",
           // keeps copies of a key from programs that byok starts
           "dev.byok.keys.stores.KeyPieces",
+          // puts the token of a run into the environment of its program
+          "dev.byok.serve.child.recipes.Loan",
           // checks what was typed before it is stored
           "dev.byok.cli.keys.SecretSource",
           // prints the token of a program once
