@@ -4,6 +4,7 @@ import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
 import dev.byok.files.Causes;
+import dev.byok.files.LockFile;
 import dev.byok.files.PrivateFiles;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -19,20 +20,27 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Unix socket that only its user can open. It is made in a private folder and then appears at its
- * path, so at no time others could connect, and of two processes that start at once only one gets
- * the path.
+ * path, so at no time others could connect. A lock beside it, which stays, lets one of several
+ * processes that start at once have the path.
  */
 final class SocketFile {
   /** The shortest limit of a system that byok runs on, macOS, without the zero at the end. */
   private static final int LONGEST_PATH = 103;
 
   private static final int BACKLOG = 1024;
+
+  /** How long another process may take to make its socket. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** The socket's name before it has its own; a path may not be much longer. */
+  private static final String MADE = "s";
 
   private final Path path;
   private final ServerSocketChannel channel;
@@ -58,18 +66,18 @@ final class SocketFile {
     if (folder == null || path.getFileName() == null) {
       throw Failure.of(Kind.USAGE, UserWord.quoted(wanted) + " is not the path of a socket");
     }
-    Path workshop = folder.resolve(name());
+    Path workshop = folder.resolve(workshopName());
     requireShort(path);
-    requireShort(workshop.resolve("s"));
+    requireShort(workshop.resolve(MADE));
     requireOwn(folder, wanted);
-    try {
+    Path lock = folder.resolve("." + path.getFileName() + ".lock");
+    try (LockFile _ = LockFile.acquire(lock, PATIENCE)) {
+      clear(path);
       PrivateFiles.createFolder(workshop);
       try {
-        clear(path, workshop);
-        return make(path, workshop.resolve("s"));
+        return make(path, workshop.resolve(MADE));
       } finally {
-        Files.deleteIfExists(workshop.resolve("s"));
-        Files.deleteIfExists(workshop.resolve("old"));
+        Files.deleteIfExists(workshop.resolve(MADE));
         Files.delete(workshop);
       }
     } catch (FileAlreadyExistsException other) {
@@ -119,8 +127,8 @@ final class SocketFile {
     }
   }
 
-  /** Takes away a socket at which nobody answers, and refuses anything else. */
-  private static void clear(Path path, Path workshop) throws IOException {
+  /** Removes a socket at which nobody answers, and refuses anything else. */
+  private static void clear(Path path) throws IOException {
     BasicFileAttributes found;
     try {
       found = look(path);
@@ -136,13 +144,7 @@ final class SocketFile {
     if (isAnswered(path)) {
       throw inUse(path);
     }
-    Path old = workshop.resolve("old");
-    Files.move(path, old);
-    if (!Objects.equals(found.fileKey(), look(old).fileKey())) {
-      // Another process has replaced it in this moment.
-      place(old, path);
-      throw inUse(path);
-    }
+    Files.delete(path);
   }
 
   /** Whether a process listens: only a refusal tells that there is none. */
@@ -196,7 +198,7 @@ final class SocketFile {
         .hint("end that program, or choose another path with --socket");
   }
 
-  private static String name() {
+  private static String workshopName() {
     return ".b" + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x100000, 0x1000000));
   }
 }
