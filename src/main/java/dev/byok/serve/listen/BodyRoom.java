@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Bounds the bytes of all bodies in memory. Who comes first gets room first. */
+/**
+ * Bounds the bytes of all bodies in memory. Who finds room takes it; others wait in order, so that
+ * a large body does not hold up the small ones for which there is room.
+ */
 final class BodyRoom {
   private static final int BLOCK = 1024;
 
@@ -45,7 +48,8 @@ final class BodyRoom {
         return;
       }
       try {
-        if (!free.tryAcquire(more, turn.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!free.tryAcquire(more)
+            && !free.tryAcquire(more, turn.toNanos(), TimeUnit.NANOSECONDS)) {
           throw new RequestException(503, "byok has too many large requests at once; try again");
         }
       } catch (InterruptedException stopped) {

@@ -34,6 +34,9 @@ final class Connection {
   void run() {
     boolean over = true;
     try {
+      if (first) {
+        sendAtOnce();
+      }
       over = work();
     } catch (IOException left) {
       // The client has gone, or its time was over: there is nobody to tell.
@@ -64,6 +67,15 @@ final class Connection {
       Thread.startVirtualThread(this::watchOn);
     } else if (inbox.isEnded()) {
       Thread.startVirtualThread(this::tellLeft);
+    }
+  }
+
+  /** Runs what a handler wants done when its client leaves, which may fail. */
+  void call(Runnable whenGone) {
+    try {
+      whenGone.run();
+    } catch (RuntimeException | Error bug) {
+      service.problems().problem("a request could not be stopped", bug);
     }
   }
 
@@ -99,16 +111,28 @@ final class Connection {
    * @param reset whether the client has to see a broken connection, and not an end
    */
   void breakOff(boolean reset) {
+    if (reset) {
+      resetAtEnd();
+    }
     try {
-      if (reset && channel.supportedOptions().contains(StandardSocketOptions.SO_LINGER)) {
-        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-      }
       channel.close();
     } catch (IOException closed) {
       // What cannot be closed was closed before.
+      return;
+    } finally {
       inbox.dropAll();
     }
-    inbox.dropAll();
+  }
+
+  private void resetAtEnd() {
+    try {
+      if (channel.supportedOptions().contains(StandardSocketOptions.SO_LINGER)) {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      }
+    } catch (IOException broken) {
+      // The client has broken the connection itself.
+      return;
+    }
   }
 
   /** Ends a wait whose time is over. */
@@ -127,6 +151,12 @@ final class Connection {
       channel.shutdownInput();
     } catch (IOException closed) {
       breakOff(false);
+    }
+  }
+
+  private void sendAtOnce() throws IOException {
+    if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
   }
 
@@ -202,7 +232,7 @@ final class Connection {
         breakOff(false);
         return false;
       }
-      if (answer.closes() || inbox.hasDropped()) {
+      if (answer.closes() || inbox.hasDropped() || !body.canBeSkipped()) {
         leave();
         return false;
       }
@@ -235,7 +265,10 @@ final class Connection {
     } catch (ClientLeftException left) {
       answer.cut();
     } catch (IOException failed) {
-      fail(answer, failed);
+      // What fails because the client has left is no problem.
+      if (!answer.isGone()) {
+        fail(answer, failed);
+      }
     } catch (RuntimeException | Error bug) {
       fail(answer, bug);
     }
@@ -285,17 +318,14 @@ final class Connection {
   /** Tells whoever answers a request now that the client has left. */
   private void tellLeft() {
     SentAnswer answered = current;
-    try {
-      if (answered != null) {
-        answered.clientLeft();
-      }
-    } catch (RuntimeException | Error bug) {
-      service.problems().problem("a request could not be stopped", bug);
+    Runnable whenGone = answered == null ? null : answered.clientLeft();
+    if (whenGone != null) {
+      call(whenGone);
     }
   }
 
   private void finish() {
     breakOff(false);
-    service.ended(this);
+    service.connections().remove(this);
   }
 }

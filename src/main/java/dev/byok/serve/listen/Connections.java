@@ -1,56 +1,83 @@
 package dev.byok.serve.listen;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The connections that are open, up to a limit. */
+/** The connections that are there: those that are served, and those that are too many. */
 final class Connections {
-  private final Set<Connection> open = new HashSet<>();
+  /** What becomes of a new connection. */
+  enum Admission {
+    SERVED,
+    /** It is told that there are too many. */
+    TURNED_AWAY,
+    /** Even of those that are told so there are too many. */
+    DROPPED
+  }
+
+  private static final int MOST_TURNED_AWAY = 64;
+
+  private final Set<Connection> served = new HashSet<>();
+  private final Set<Connection> turnedAway = new HashSet<>();
   private final int most;
+  private boolean over;
 
   Connections(int most) {
     this.most = most;
   }
 
-  /** Adds one; returns false if there are too many. */
-  synchronized boolean add(Connection connection) {
-    if (open.size() >= most) {
-      return false;
+  synchronized Admission admit(Connection connection) {
+    if (served.size() < most) {
+      served.add(connection);
+      notifyAll();
+      return Admission.SERVED;
     }
-    open.add(connection);
-    notifyAll();
-    return true;
+    if (turnedAway.size() < MOST_TURNED_AWAY) {
+      turnedAway.add(connection);
+      return Admission.TURNED_AWAY;
+    }
+    return Admission.DROPPED;
   }
 
   synchronized void remove(Connection connection) {
-    open.remove(connection);
+    served.remove(connection);
+    turnedAway.remove(connection);
     notifyAll();
   }
 
   synchronized List<Connection> all() {
-    return List.copyOf(open);
+    List<Connection> all = new ArrayList<>(served);
+    all.addAll(turnedAway);
+    return all;
   }
 
-  /** Waits until there is one. */
-  synchronized void awaitAny() throws InterruptedException {
-    while (open.isEmpty()) {
+  /** Waits until there is one; returns false if there will be none. */
+  synchronized boolean awaitAny() throws InterruptedException {
+    while (!over && isEmpty()) {
       wait();
     }
+    return !isEmpty();
   }
 
-  /** Waits until there is none; returns whether that was in time. */
-  synchronized boolean awaitNone(Duration within) throws InterruptedException {
+  /** No other connection is accepted. */
+  synchronized void endAccepting() {
+    over = true;
+    notifyAll();
+  }
+
+  /** Waits until none is served. */
+  synchronized void awaitNone(Duration within) throws InterruptedException {
     long end = System.nanoTime() + within.toNanos();
-    while (!open.isEmpty()) {
-      long left = end - System.nanoTime();
-      if (left <= 0) {
-        return false;
-      }
+    for (long left = within.toNanos(); left > 0 && !served.isEmpty(); ) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = end - System.nanoTime();
     }
-    return true;
+  }
+
+  private boolean isEmpty() {
+    return served.isEmpty() && turnedAway.isEmpty();
   }
 }

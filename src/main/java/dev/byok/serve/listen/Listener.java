@@ -4,7 +4,6 @@ import dev.byok.failure.Failure;
 import dev.byok.serve.listen.bind.Address;
 import dev.byok.serve.listen.bind.Bound;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -79,13 +78,14 @@ public final class Listener implements AutoCloseable {
   public void close(Duration grace) {
     closed = true;
     bound.close();
-    for (Connection each : service.open().all()) {
+    service.connections().endAccepting();
+    for (Connection each : service.connections().all()) {
       each.stop();
     }
     try {
-      service.open().awaitNone(grace);
+      service.connections().awaitNone(grace);
       cutAll();
-      service.open().awaitNone(AFTER_CUT);
+      service.connections().awaitNone(AFTER_CUT);
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
       cutAll();
@@ -93,41 +93,39 @@ public final class Listener implements AutoCloseable {
   }
 
   private void cutAll() {
-    for (Connection each : service.open().all()) {
-      each.breakOff(true);
-    }
-    for (Connection each : service.turnedAway().all()) {
-      each.breakOff(true);
-    }
+    service.connections().all().forEach(each -> each.breakOff(true));
   }
 
   private void accept(ServerSocketChannel channel) {
     boolean failing = false;
     while (!closed) {
-      try {
-        begin(channel.accept());
-        failing = false;
-      } catch (IOException failed) {
-        if (!failing && !closed) {
-          service.problems().problem("a connection could not be accepted", failed);
-        }
-        failing = true;
+      Throwable problem = acceptOne(channel);
+      if (problem != null && !failing && !closed) {
+        service.problems().problem("a connection could not be accepted", problem);
+      }
+      failing = problem != null;
+      if (failing) {
         pause(AFTER_FAILURE);
       }
     }
   }
 
-  private void begin(SocketChannel channel) throws IOException {
-    if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+  /** Returns what went wrong, or null. Nothing may end the thread that accepts. */
+  private @Nullable Throwable acceptOne(ServerSocketChannel channel) {
+    try {
+      begin(channel.accept());
+      return null;
+    } catch (IOException | RuntimeException | Error failed) {
+      return failed;
     }
+  }
+
+  private void begin(SocketChannel channel) {
     Connection connection = new Connection(channel, service);
-    if (service.open().add(connection)) {
-      Thread.startVirtualThread(connection::run);
-    } else if (service.turnedAway().add(connection)) {
-      Thread.startVirtualThread(connection::turnAway);
-    } else {
-      connection.breakOff(true);
+    switch (service.connections().admit(connection)) {
+      case SERVED -> Thread.startVirtualThread(connection::run);
+      case TURNED_AWAY -> Thread.startVirtualThread(connection::turnAway);
+      case DROPPED -> connection.breakOff(true);
     }
     if (closed) {
       connection.stop();
@@ -137,24 +135,27 @@ public final class Listener implements AutoCloseable {
   private void watchTimes() {
     Duration tick = tick(service.limits());
     try {
-      while (!closed || !service.open().all().isEmpty()) {
-        service.open().awaitAny();
+      while (service.connections().awaitAny()) {
         Thread.sleep(tick);
-        checkTimes();
+        tryToCheckTimes();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /** Nothing may end the thread that looks at the time. */
+  private void tryToCheckTimes() {
+    try {
+      checkTimes();
+    } catch (RuntimeException | Error bug) {
+      service.problems().problem("a connection could not be ended", bug);
+    }
+  }
+
   /** Ends every wait whose time is over. */
   void checkTimes() {
-    for (Connection each : service.open().all()) {
-      each.checkTime();
-    }
-    for (Connection each : service.turnedAway().all()) {
-      each.checkTime();
-    }
+    service.connections().all().forEach(Connection::checkTime);
   }
 
   private static Duration tick(Limits limits) {

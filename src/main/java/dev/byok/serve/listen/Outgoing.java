@@ -10,8 +10,9 @@ import java.util.List;
 public interface Outgoing {
   /**
    * Has this called once, on another thread, as soon as the client closes or breaks its connection
-   * before it has the whole answer, also while nothing is written. The client is watched from the
-   * moment when its body was read or the answer has begun.
+   * before it has the whole answer, also while nothing is written. A client that says that it sends
+   * no more counts as one that leaves. It is watched from the moment when its body was read or the
+   * answer has begun.
    */
   void onGone(Runnable gone);
 

@@ -64,8 +64,13 @@ final class ReceivedRequest implements Incoming {
     if (body.isExpected()) {
       answer.tellToGoOn();
     }
-    byte[] whole = body.whole(most);
-    answer.bodyWasRead();
-    return whole;
+    try {
+      byte[] whole = body.whole(most);
+      answer.bodyWasRead();
+      return whole;
+    } catch (ClientLeftException left) {
+      answer.tellLeft();
+      throw left;
+    }
   }
 }

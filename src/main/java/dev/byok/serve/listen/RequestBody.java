@@ -8,8 +8,9 @@ import java.util.Arrays;
 final class RequestBody extends InputStream {
   private static final byte[] NONE = {};
 
-  /** What a client says is to come takes no memory before it comes. */
   private static final int FIRST = 16 * 1024;
+
+  private static final String LEFT = "the client left before its body was whole";
 
   private static final int GROWTH = 4;
 
@@ -23,6 +24,7 @@ final class RequestBody extends InputStream {
   private final ReceivedHead head;
   private byte[] content = NONE;
   private boolean begun;
+  private boolean inTime;
   private boolean whole;
   private long end;
 
@@ -68,7 +70,11 @@ final class RequestBody extends InputStream {
       throw new IOException("the body was not read to its end");
     }
     begin();
-    content = head.length() < 0 ? chunked(bound(most)) : known((int) head.length());
+    try {
+      content = head.length() < 0 ? chunked(bound(most)) : known((int) head.length());
+    } finally {
+      inTime = patience.end();
+    }
     finish();
     return content;
   }
@@ -85,6 +91,7 @@ final class RequestBody extends InputStream {
     while (left > 0) {
       left -= read(piece, 0, (int) Math.min(left, piece.length));
     }
+    inTime = patience.end();
     finish();
   }
 
@@ -94,18 +101,19 @@ final class RequestBody extends InputStream {
   }
 
   private void finish() throws RequestException {
-    if (!patience.end()) {
+    if (!inTime) {
       throw RequestException.slow("the body");
     }
     whole = true;
   }
 
   private byte[] known(int length) throws IOException {
+    // All at once: bodies that each wait for more of what the others have would wait for ever.
     share.growTo(length);
     byte[] bytes = new byte[Math.min(length, FIRST)];
     for (int count = 0; count < length; ) {
       if (count == bytes.length) {
-        bytes = Arrays.copyOf(bytes, (int) Math.min(length, (long) count * GROWTH));
+        bytes = Arrays.copyOf(bytes, grown(bytes, length));
       }
       count += read(bytes, count, bytes.length - count);
     }
@@ -114,8 +122,8 @@ final class RequestBody extends InputStream {
 
   private byte[] chunked(int bound) throws IOException {
     ChunkReader chunks = new ChunkReader(this);
-    byte[] bytes = new byte[FIRST];
     share.growTo(FIRST);
+    byte[] bytes = new byte[FIRST];
     int count = 0;
     for (long left = chunks.next(); left > 0; left = chunks.next()) {
       if (left > bound - count) {
@@ -123,8 +131,8 @@ final class RequestBody extends InputStream {
       }
       while (left > 0) {
         if (count == bytes.length) {
-          share.growTo(2L * count);
-          bytes = Arrays.copyOf(bytes, 2 * count);
+          share.growTo(grown(bytes, bound));
+          bytes = Arrays.copyOf(bytes, grown(bytes, bound));
         }
         int read = read(bytes, count, (int) Math.min(left, bytes.length - count));
         count += read;
@@ -134,6 +142,11 @@ final class RequestBody extends InputStream {
     return Arrays.copyOf(bytes, count);
   }
 
+  /** Returns the next length: memory grows with what has come, whatever is said to come. */
+  private static int grown(byte[] bytes, int most) {
+    return (int) Math.min(most, (long) bytes.length * GROWTH);
+  }
+
   /** Reads what is there, or waits for more; never returns -1. */
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
@@ -141,11 +154,14 @@ final class RequestBody extends InputStream {
       long silent = patience.now() + limits.silence().toNanos();
       patience.begin(Patience.Wait.BODY, silent - end < 0 ? silent : end);
     }
-    int count = inbox.read(target, offset, length);
+    int count;
+    try {
+      count = inbox.read(target, offset, length);
+    } catch (IOException broken) {
+      throw new ClientLeftException(LEFT, broken);
+    }
     if (count < 0) {
-      throw patience.isOver()
-          ? RequestException.slow("the body")
-          : new ClientLeftException("the client left before its body was whole");
+      throw patience.isOver() ? RequestException.slow("the body") : new ClientLeftException(LEFT);
     }
     return count;
   }

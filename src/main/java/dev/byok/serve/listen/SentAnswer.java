@@ -56,7 +56,7 @@ final class SentAnswer implements Outgoing {
       late = gone;
     }
     if (late) {
-      Thread.startVirtualThread(callback);
+      Thread.startVirtualThread(() -> connection.call(callback));
     } else if (bodyWasRead || began()) {
       connection.watch();
     }
@@ -140,19 +140,25 @@ final class SentAnswer implements Outgoing {
     watchIfWished();
   }
 
-  /** The client has closed or broken its connection. */
-  void clientLeft() {
-    Runnable callback;
-    synchronized (this) {
-      if (whole || broken || gone) {
-        return;
-      }
-      gone = true;
-      callback = whenGone;
-    }
+  /** Tells the handler that its client has left, on another thread. */
+  void tellLeft() {
+    Runnable callback = clientLeft();
     if (callback != null) {
-      callback.run();
+      Thread.startVirtualThread(() -> connection.call(callback));
     }
+  }
+
+  /**
+   * Notes that the client has closed or broken its connection.
+   *
+   * @return what is to be called then; null if nothing is, or if the client has the whole answer
+   */
+  synchronized @Nullable Runnable clientLeft() {
+    if (!isOpen()) {
+      return null;
+    }
+    gone = true;
+    return whenGone;
   }
 
   /** Sends one of the listener's own answers, which ends the connection. */
@@ -169,6 +175,10 @@ final class SentAnswer implements Outgoing {
 
   synchronized boolean isWhole() {
     return whole;
+  }
+
+  synchronized boolean isGone() {
+    return gone;
   }
 
   /** Whether the client still waits for the rest of it. */
@@ -284,7 +294,12 @@ final class SentAnswer implements Outgoing {
   }
 
   private void flush() throws IOException {
-    connection.send(waiting.taken());
+    try {
+      connection.send(waiting.taken());
+    } catch (ClientLeftException left) {
+      tellLeft();
+      throw left;
+    }
   }
 
   private void sendRest() {

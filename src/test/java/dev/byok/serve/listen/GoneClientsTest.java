@@ -136,26 +136,34 @@ final class GoneClientsTest {
     }
   }
 
-  @Test
-  void a_client_that_leaves_with_its_body_half_sent_ends_the_request() throws IOException {
-    Handler handler =
-        (request, answer) -> {
-          try {
-            request.body(100);
-          } catch (ClientLeftException left) {
-            seen.add(String.valueOf(left.getMessage()));
-            over.countDown();
-            throw left;
-          }
-        };
+  @ParameterizedTest
+  @ValueSource(strings = {"close", "reset", "half"})
+  void a_client_that_leaves_with_its_body_half_sent_ends_the_request(String how)
+      throws IOException {
     for (String half :
         List.of(
             "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\na",
             "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n")) {
+      CountDownLatch reading = new CountDownLatch(1);
+      CountDownLatch called = new CountDownLatch(1);
+      Handler handler =
+          (request, answer) -> {
+            answer.onGone(called::countDown);
+            reading.countDown();
+            try {
+              request.body(100);
+            } catch (ClientLeftException left) {
+              seen.add(String.valueOf(left.getMessage()));
+              throw left;
+            }
+          };
       try (Served served = Served.with(handler);
           RawClient client = served.client()) {
-        client.send(half).leave();
-        Served.await(over);
+        client.send(half);
+        Served.await(reading);
+        leave(client, how);
+        Served.await(called);
+        served.listener.close(Duration.ofSeconds(20));
         assertEquals("the client left before its body was whole", seen.getLast());
         assertEquals(List.of(), served.problems);
       }

@@ -75,8 +75,18 @@ final class Served implements AutoCloseable {
     }
   }
 
+  /** Waits until there are no connections. */
+  void awaitNone() throws InterruptedException {
+    for (int tries = 0; !service.connections().all().isEmpty(); tries++) {
+      if (tries == 20_000) {
+        throw new AssertionError(service.connections().all().size() + " connections are left");
+      }
+      Thread.sleep(1);
+    }
+  }
+
   private long waiting(Wait what, Duration left) {
-    return service.open().all().stream()
+    return service.connections().all().stream()
         .filter(each -> each.patience().isWaiting(what, left))
         .count();
   }
