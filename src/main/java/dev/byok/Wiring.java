@@ -187,7 +187,7 @@ final class Wiring implements Collaborators {
 
   /** The environment variables that hold keys. Child processes do not get them. */
   private Set<String> keyVariables() {
-    return KeyVariables.of(setup.catalog().providers());
+    return KeyVariables.of(setup.catalog().keyNames());
   }
 
   private ControlPlane controlPlane() {

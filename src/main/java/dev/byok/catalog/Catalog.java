@@ -29,7 +29,8 @@ public final class Catalog {
   /** How a row begins that the build wrote. */
   private static final String ROW = "\n{\"id\":\"";
 
-  private static final String VARIABLES = "\"env\":[";
+  /** The field of {@link LentVariables}; no other one has this name. */
+  private static final String WIRE = "\"wire\":\"";
 
   private final String text;
   private @Nullable List<Provider> all;
@@ -37,6 +38,11 @@ public final class Catalog {
 
   private Catalog(String text) {
     this.text = text;
+  }
+
+  /** Opens a list with this text. */
+  static Catalog of(String text) {
+    return new Catalog(text);
   }
 
   /** Opens the list that ships with byok. */
@@ -81,31 +87,56 @@ public final class Catalog {
       }
       return found;
     }
-    for (int at = text.indexOf(ROW); at >= 0; at = text.indexOf(ROW, at + 1)) {
-      if (readsAny(at, variables)) {
-        int id = at + ROW.length();
-        found.add(get(text.substring(id, text.indexOf('"', id))));
+    for (String row : rows()) {
+      RowNames names = RowNames.of(row);
+      if (!Collections.disjoint(names.env(), variables)) {
+        found.add(get(names.id()));
       }
     }
     return found;
   }
 
-  /** Whether the row that begins here has one of the variables. */
-  private boolean readsAny(int row, Set<String> variables) {
-    int end = text.indexOf('\n', row + 1);
-    int list = text.indexOf(VARIABLES, row);
-    if (list < 0 || list > end) {
-      return false;
+  /** Returns the names of every provider, in the order of the list. Parses no row. */
+  public synchronized List<? extends KeyNames> keyNames() {
+    if (all != null || !text.contains(ROW)) {
+      return providers();
     }
-    int last = text.indexOf(']', list);
-    for (int at = text.indexOf('"', list + VARIABLES.length()); at >= 0 && at < last; ) {
-      int close = text.indexOf('"', at + 1);
-      if (variables.contains(text.substring(at + 1, close))) {
-        return true;
+    List<RowNames> names = new ArrayList<>();
+    for (String row : rows()) {
+      names.add(RowNames.of(row));
+    }
+    return names;
+  }
+
+  /**
+   * Returns the providers whose clients serve others of the same wire format, in the order of the
+   * list. Parses only their rows.
+   */
+  public synchronized List<Provider> ownersOfWires() {
+    List<Provider> found = new ArrayList<>();
+    if (all != null || !text.contains(ROW)) {
+      for (Provider provider : providers()) {
+        if (provider.lent().wire() != null) {
+          found.add(provider);
+        }
       }
-      at = text.indexOf('"', close + 1);
+      return found;
     }
-    return false;
+    for (String row : rows()) {
+      if (row.contains(WIRE)) {
+        found.add(get(RowNames.of(row).id()));
+      }
+    }
+    return found;
+  }
+
+  /** Returns the rows that the build wrote. */
+  private List<String> rows() {
+    List<String> rows = new ArrayList<>();
+    for (int at = text.indexOf(ROW); at >= 0; at = text.indexOf(ROW, at + 1)) {
+      rows.add(text.substring(at + 1, text.indexOf('\n', at + 1)));
+    }
+    return rows;
   }
 
   /** Returns the provider with that id or alias, in any case; null for none. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A provider as its row in {@code providers.json} describes it. */
-public final class Provider {
+public final class Provider implements KeyNames {
   private final JsonObject row;
   private final String id;
   private final Auth auth;
@@ -51,6 +51,7 @@ public final class Provider {
     }
   }
 
+  @Override
   public String id() {
     return id;
   }
@@ -133,12 +134,12 @@ public final class Provider {
     return row.at("headers").fields();
   }
 
-  /** Returns the conventional environment variables of its key, in order of preference. */
+  @Override
   public List<String> env() {
     return row.texts("env");
   }
 
-  /** Returns those of {@link #env} with other meanings too; they count only if the user says so. */
+  @Override
   public List<String> sharedEnv() {
     return row.texts("shared_env");
   }
@@ -181,6 +182,7 @@ public final class Provider {
     return row.text("request_id_header");
   }
 
+  @Override
   public List<String> aliases() {
     return row.texts("aliases");
   }

@@ -10,14 +10,19 @@ import dev.byok.conversation.Options;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.http.Endpoint;
+import dev.byok.json.Json;
+import dev.byok.json.JsonObject;
 import dev.byok.keys.names.KeyName;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +134,33 @@ final class CatalogTest {
         assertEquals(row.id(), Catalog.load().get(alias).id());
       }
     }
+  }
+
+  /** The build writes one line for each row, so that names can be read without parsing. */
+  @Test
+  void names_read_from_the_builds_lines_are_those_in_the_rows() throws Exception {
+    JsonObject list =
+        Json.parseObject(Files.readString(Path.of("src/main/resources/dev/byok/providers.json")));
+    List<String> rows = list.objects("providers").stream().map(Json::write).toList();
+    String text = "{\"providers\":[\n" + String.join(",\n", rows) + "\n]}\n";
+    List<? extends KeyNames> names = Catalog.of(text).keyNames();
+    List<Provider> providers = catalog.providers();
+    assertEquals(providers.size(), names.size());
+    for (int i = 0; i < names.size(); i++) {
+      assertEquals(providers.get(i).id(), names.get(i).id());
+      assertEquals(providers.get(i).aliases(), names.get(i).aliases());
+      assertEquals(providers.get(i).env(), names.get(i).env());
+      assertEquals(providers.get(i).sharedEnv(), names.get(i).sharedEnv());
+    }
+    assertEquals(ids(catalog.ownersOfWires()), ids(Catalog.of(text).ownersOfWires()));
+    assertEquals(List.of("openai", "anthropic", "google"), ids(catalog.ownersOfWires()));
+    Set<String> variables = Set.of("ZHIPU_API_KEY", "GOOGLE_API_KEY");
+    assertEquals(
+        List.of("google", "zai", "zai-coding"), ids(Catalog.of(text).readingAny(variables)));
+  }
+
+  private static List<String> ids(List<Provider> providers) {
+    return providers.stream().map(Provider::id).toList();
   }
 
   @ParameterizedTest(name = "{0} is {1}")

@@ -1,6 +1,6 @@
 package dev.byok.keys.names;
 
-import dev.byok.catalog.Provider;
+import dev.byok.catalog.KeyNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -68,10 +68,10 @@ public final class KeyVariables {
   private KeyVariables() {}
 
   /** Returns all names, in capitals, without those that are also used for other things. */
-  public static Set<String> of(List<Provider> providers) {
+  public static Set<String> of(List<? extends KeyNames> providers) {
     Set<String> names = new HashSet<>();
     Set<String> shared = new HashSet<>();
-    for (Provider provider : providers) {
+    for (KeyNames provider : providers) {
       names.addAll(provider.env());
       shared.addAll(provider.sharedEnv());
       if (!provider.sharedEnv().isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.byok.serve.child;
 
-import dev.byok.catalog.Provider;
+import dev.byok.catalog.Catalog;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.json.JsonObject;
@@ -47,7 +47,7 @@ public final class Plan {
   public static Plan of(
       Loan loan,
       List<String> command,
-      List<Provider> catalog,
+      Catalog catalog,
       ChildEnvironment callers,
       Map<String, String> env) {
     checkText(command);

@@ -30,7 +30,7 @@ final class PlanTest {
   private final Catalog catalog = Catalog.load();
   private final Map<String, String> env = new HashMap<>();
   private final ChildEnvironment callers =
-      new ChildEnvironment(env, () -> KeyVariables.of(catalog.providers()));
+      new ChildEnvironment(env, () -> KeyVariables.of(catalog.keyNames()));
 
   @BeforeEach
   void setUp() {
@@ -39,7 +39,7 @@ final class PlanTest {
   }
 
   private Plan plan(Loan loan, String... command) {
-    return Plan.of(loan, List.of(command), catalog.providers(), callers, env);
+    return Plan.of(loan, List.of(command), catalog, callers, env);
   }
 
   private Map<String, String> environment(Plan plan) {

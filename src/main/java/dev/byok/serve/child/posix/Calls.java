@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Calls {
   private final Thread thread;
   private volatile @Nullable Posix posix;
+  private volatile @Nullable RuntimeException failure;
 
   private Calls(@Nullable SystemNumbers numbers) {
     thread = Thread.ofPlatform().daemon().name("byok-calls").unstarted(() -> prepare(numbers));
@@ -27,11 +28,17 @@ public final class Calls {
     if (numbers == null) {
       return;
     }
-    Posix made = Posix.of(numbers);
-    if (numbers.setDumpable() != 0) {
-      made.setDumpable(0);
+    try {
+      Posix made = Posix.of(numbers);
+      if (numbers.setDumpable() != 0) {
+        made.setDumpable(0);
+      }
+      posix = made;
+    } catch (RuntimeException broken) {
+      failure = broken;
+    } catch (LinkageError broken) {
+      failure = new IllegalStateException("the system's calls cannot be prepared", broken);
     }
-    posix = made;
   }
 
   /** Waits until they are prepared; null where the system has none of them. */
@@ -46,6 +53,10 @@ public final class Calls {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+    RuntimeException broken = failure;
+    if (broken != null) {
+      throw broken;
     }
     return posix;
   }

@@ -33,9 +33,11 @@ public final class Posix {
               ValueLayout.JAVA_LONG));
 
   private final SystemNumbers numbers;
+  private final int terminal;
 
   private Posix(SystemNumbers numbers) {
     this.numbers = numbers;
+    terminal = openTerminal(numbers);
   }
 
   /** Returns the calls for this system, which must have {@link SystemNumbers}. */
@@ -63,21 +65,26 @@ public final class Posix {
     return (int) call("getpgid", process, 0, 0, 0);
   }
 
-  /** Opens the terminal of this process, for as long as it runs; negative if there is none. */
-  public int openTerminal() {
+  /** Opens the terminal of this process, for as long as it runs. */
+  private static int openTerminal(SystemNumbers numbers) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom("/dev/tty");
       return (int) call("open", name.address(), numbers.readWriteQuietly(), 0, 0);
     }
   }
 
-  /** Returns the group that has the terminal; negative if it is not this process's terminal. */
-  public int foreground(int terminal) {
+  /** Returns whether this process has a terminal. */
+  public boolean hasTerminal() {
+    return terminal >= 0;
+  }
+
+  /** Returns the group that has the terminal; negative if there is none. */
+  public int foreground() {
     return (int) call("tcgetpgrp", terminal, 0, 0, 0);
   }
 
   /** Gives the terminal to a group. */
-  public void giveTerminal(int terminal, int group) {
+  public void giveTerminal(int group) {
     call("tcsetpgrp", terminal, group, 0, 0);
   }
 

@@ -1,9 +1,9 @@
 package dev.byok.serve.child.recipes;
 
+import dev.byok.catalog.Catalog;
 import dev.byok.catalog.LentVariables;
 import dev.byok.catalog.Provider;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public final class GenericVariables {
    * clients that serve all providers of a wire format are filled by the first key of that format,
    * unless the provider that they are named after is lent itself.
    */
-  public static void apply(Loan loan, List<Provider> catalog, Changes changes) {
+  public static void apply(Loan loan, Catalog catalog, Changes changes) {
     changes.set(MARK, loan.origin());
     changes.set(TOKEN, loan.tokenText());
     changes.set(HASH, loan.tokenHash());
@@ -35,7 +35,7 @@ public final class GenericVariables {
         fill(key.provider().lent(), key, loan, changes);
       }
     }
-    for (Provider provider : catalog) {
+    for (Provider provider : catalog.ownersOfWires()) {
       LentVariables shared = provider.lent();
       LentKey key = filled.contains(provider.id()) ? null : ofWire(shared.wire(), loan);
       if (key != null) {

@@ -1,5 +1,6 @@
 package dev.byok.serve.child.recipes;
 
+import dev.byok.catalog.Catalog;
 import dev.byok.catalog.Provider;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +46,14 @@ public final class KnownPrograms {
    * Returns the providers whose own wire formats this command speaks, in the order of the catalog.
    * Unless the user names others, a program is lent their keys without a label.
    */
-  public static List<Provider> providers(String command, List<Provider> catalog) {
+  public static List<Provider> providers(String command, Catalog catalog) {
     Recipe recipe = RECIPES.get(name(command));
     List<Provider> own = new ArrayList<>();
-    for (Provider provider : catalog) {
-      if (recipe != null && provider.lent().wire() != null && speaksOneOf(provider, recipe)) {
+    if (recipe == null) {
+      return own;
+    }
+    for (Provider provider : catalog.ownersOfWires()) {
+      if (speaksOneOf(provider, recipe)) {
         own.add(provider);
       }
     }

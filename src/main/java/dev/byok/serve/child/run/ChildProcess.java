@@ -65,8 +65,10 @@ public final class ChildProcess {
     return ended.problem() == null ? new Ended(ended.exitCode(), left) : ended;
   }
 
+  /** Windows tells both of a Ctrl-C. */
   private Ended runPlainly(@Nullable Path folder) {
-    try {
+    try (SignalHandlers handlers = new SignalHandlers()) {
+      handlers.handle("INT", () -> {});
       return new Ended(awaitEnd(builder(folder).start()), null);
     } catch (IOException refused) {
       return StartFailure.of(found.word(), refused);
@@ -74,10 +76,9 @@ public final class ChildProcess {
   }
 
   private Ended runWith(Posix system, @Nullable Path folder) {
-    int terminal = system.openTerminal();
-    try (PassedSignals signals = new PassedSignals(system, env, terminal)) {
+    try (PassedSignals signals = new PassedSignals(system, env)) {
       Process process = start(system, folder);
-      JobControl jobs = terminal < 0 ? null : new JobControl(system, process, terminal);
+      JobControl jobs = system.hasTerminal() ? new JobControl(system, process) : null;
       signals.to(process, jobs);
       if (jobs != null) {
         Thread.ofPlatform().daemon().name("byok-jobs").start(jobs);

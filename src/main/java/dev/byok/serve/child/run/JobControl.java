@@ -13,13 +13,11 @@ final class JobControl implements Runnable {
 
   private final Posix posix;
   private final Process process;
-  private final int terminal;
   private final AtomicInteger continued = new AtomicInteger();
 
-  JobControl(Posix posix, Process process, int terminal) {
+  JobControl(Posix posix, Process process) {
     this.posix = posix;
     this.process = process;
-    this.terminal = terminal;
   }
 
   /** Notes that byok goes on after a stop. */
@@ -51,7 +49,7 @@ final class JobControl implements Runnable {
     int before = continued.get();
     int group = posix.groupOf(process.pid());
     boolean ofItsOwn = group > 0 && group != posix.ownGroup();
-    boolean hadTerminal = ofItsOwn && posix.foreground(terminal) == group;
+    boolean hadTerminal = ofItsOwn && posix.foreground() == group;
     // All of the job, such as the other programs of a pipe. Orphans stay as they are.
     posix.kill(0, posix.numbers().stop());
     while (continued.get() == before && process.isAlive() && posix.isStopped(process.pid())) {
@@ -59,8 +57,8 @@ final class JobControl implements Runnable {
     }
     if (ofItsOwn && continued.get() != before) {
       // The shell continues byok's group only, and gives it the terminal only for fg.
-      if (hadTerminal && posix.foreground(terminal) == posix.ownGroup()) {
-        posix.giveTerminal(terminal, group);
+      if (hadTerminal && posix.foreground() == posix.ownGroup()) {
+        posix.giveTerminal(group);
       }
       posix.kill(-group, posix.numbers().proceed());
     }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PassedSignals implements AutoCloseable {
   private final Posix posix;
-  private final int terminal;
   private final SignalHandlers handlers = new SignalHandlers();
   private @Nullable Process process;
   private @Nullable JobControl jobs;
@@ -19,12 +18,9 @@ final class PassedSignals implements AutoCloseable {
 
   /**
    * Handles the signals from now on. One that comes before the program is there is passed on then.
-   *
-   * @param terminal the descriptor of the terminal; negative if there is none
    */
-  PassedSignals(Posix posix, Map<String, String> env, int terminal) {
+  PassedSignals(Posix posix, Map<String, String> env) {
     this.posix = posix;
-    this.terminal = terminal;
     SystemNumbers numbers = posix.numbers();
     handlers.handle("INT", this::interrupt);
     handlers.handle("TERM", () -> pass(numbers.terminate()));
@@ -46,7 +42,7 @@ final class PassedSignals implements AutoCloseable {
 
   /** The keyboard's signal goes to the whole group; any other comes to byok alone. */
   private void interrupt() {
-    boolean fromKeyboard = terminal >= 0 && posix.foreground(terminal) == posix.ownGroup();
+    boolean fromKeyboard = posix.hasTerminal() && posix.foreground() == posix.ownGroup();
     if (!fromKeyboard) {
       pass(posix.numbers().interrupt());
     }

@@ -9,7 +9,6 @@ import dev.byok.catalog.Catalog;
 import dev.byok.catalog.LentVariables;
 import dev.byok.catalog.Provider;
 import dev.byok.keys.names.KeyVariables;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class GenericVariablesTest {
-  private static final List<Provider> CATALOG = Catalog.load().providers();
+  private static final Catalog CATALOG = Catalog.load();
 
   private static Map<String, String> set(String... keys) {
     Changes changes = new Changes();
@@ -91,9 +90,9 @@ final class GenericVariablesTest {
   /** A client without a variable for the address would send the token to the provider. */
   @Test
   void a_row_with_a_variable_for_the_token_has_one_for_the_address() {
-    Set<String> known = KeyVariables.of(CATALOG);
+    Set<String> known = KeyVariables.of(CATALOG.keyNames());
     Set<String> wires = new TreeSet<>();
-    for (Provider provider : CATALOG) {
+    for (Provider provider : CATALOG.providers()) {
       LentVariables lent = provider.lent();
       assertEquals(lent.keys().isEmpty(), lent.base().isEmpty(), provider.id());
       lent.base()

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class KnownProgramsTest {
-  private static final List<Provider> CATALOG = Catalog.load().providers();
+  private static final Catalog CATALOG = Catalog.load();
   private static final String TOKEN = Loans.TOKEN;
 
   @TempDir Path home;

@@ -39,9 +39,8 @@ final class ExecMain {
       keys.add(new LentKey(key, catalog.get(key.provider())));
     }
     Loan loan = new Loan("http://127.0.0.1:4711", Secret.of(TOKEN), keys);
-    ChildEnvironment callers =
-        new ChildEnvironment(env, () -> KeyVariables.of(catalog.providers()));
-    Plan plan = Plan.of(loan, List.of(args), catalog.providers(), callers, env);
+    ChildEnvironment callers = new ChildEnvironment(env, () -> KeyVariables.of(catalog.keyNames()));
+    Plan plan = Plan.of(loan, List.of(args), catalog, callers, env);
     ChildProcess.Ended ended = new ChildProcess(plan, found, env, calls).run();
     end(ended.exitCode(), ended.problem());
   }
