@@ -6,6 +6,7 @@ import dev.byok.failure.Kind;
 import dev.byok.failure.Notices;
 import dev.byok.http.Transport;
 import dev.byok.http.tls.Tls;
+import dev.byok.http.wire.PooledTransport;
 import dev.byok.http.wire.Proxies;
 import dev.byok.http.wire.SocketTransport;
 import dev.byok.json.JsonObject;
@@ -36,6 +37,11 @@ final class Network {
       }
       return transport;
     }
+  }
+
+  /** Returns a new transport that keeps its connections, for many requests. */
+  PooledTransport pool() {
+    return new PooledTransport(Proxies.of(env), tls());
   }
 
   /**

@@ -15,8 +15,11 @@ import dev.byok.client.ProviderClient;
 import dev.byok.demo.DemoProvider;
 import dev.byok.exchange.BudgetDesk;
 import dev.byok.exchange.Exchange;
+import dev.byok.exchange.LedgerGroups;
 import dev.byok.exchange.LedgerWriter;
+import dev.byok.failure.Notices;
 import dev.byok.http.Transport;
+import dev.byok.http.wire.PooledTransport;
 import dev.byok.keyring.KeyChecks;
 import dev.byok.keyring.Prover;
 import dev.byok.keyring.StoredKeys;
@@ -114,6 +117,30 @@ final class Wiring implements Collaborators {
       exchange = new Exchange(this::client, writer, budgets, priced, clock);
     }
     return exchange;
+  }
+
+  /** Not kept: each gateway has its own connections and its own groups of entries. */
+  @Override
+  public Open open(Notices notices) {
+    LedgerWriter writer =
+        new LedgerWriter(storage::ledger, () -> storage.paths().isChosen(), notices);
+    LedgerGroups groups = new LedgerGroups(writer);
+    Prices priced = (provider, model) -> storage.prices().find(provider, model);
+    BudgetDesk budgets = new BudgetDesk(setup::config, storage::ledger, priced, clock, notices);
+    PooledTransport pool = network.pool();
+    ProviderClient http = new HttpProviderClient(pool, new Dialects(), USER_AGENT, clock);
+    ProviderClient all = new DispatchingClient(http, pool, USER_AGENT, clock);
+    return new OpenExchange(new Exchange(() -> all, groups, budgets, priced, clock), groups, pool);
+  }
+
+  /** What a gateway uses until it ends. */
+  private record OpenExchange(Exchange exchange, LedgerGroups groups, PooledTransport pool)
+      implements Open {
+    @Override
+    public void close() {
+      pool.close();
+      groups.close();
+    }
   }
 
   private synchronized ProviderClient client() {

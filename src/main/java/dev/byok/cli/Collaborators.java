@@ -1,21 +1,20 @@
 package dev.byok.cli;
 
-import dev.byok.access.models.ModelLister;
 import dev.byok.cli.ask.Sending;
 import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Storage;
 import dev.byok.cli.line.Tools;
+import dev.byok.cli.serve.Serving;
 import dev.byok.keyring.KeyChecks;
 import dev.byok.keyring.Prover;
 import dev.byok.keyring.StoredKeys;
 import dev.byok.keys.stores.ChildEnvironment;
-import dev.byok.prices.fetch.PriceListSource;
 
 /**
  * The collaborators of all commands. Each is made once, when any thread first asks for it. A
  * command never sees this interface: {@link CommandTable} gives it what it needs.
  */
-public interface Collaborators extends Sending {
+public interface Collaborators extends Sending, Serving {
   Tools tools();
 
   Setup setup();
@@ -28,10 +27,6 @@ public interface Collaborators extends Sending {
   KeyChecks keyChecks();
 
   StoredKeys storedKeys();
-
-  ModelLister modelLister();
-
-  PriceListSource priceListSource();
 
   /** What child processes inherit: the environment without keys. */
   ChildEnvironment childEnvironment();

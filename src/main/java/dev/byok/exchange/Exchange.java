@@ -223,7 +223,8 @@ public final class Exchange {
      * the first: an interrupted process must not end before.
      */
     synchronized void write(@Nullable Failure failure) {
-      boolean filed = outcome.isAnswered() || !order.filing().answersOnly();
+      boolean filed =
+          !order.filing().isNowhere() && (outcome.isAnswered() || !order.filing().answersOnly());
       if (filed && entry == null && !isUnsent(failure)) {
         entry = outcome.toEntry(order.filing(), failure);
         unrecorded = ledger.add(entry);

@@ -26,6 +26,15 @@ public record Filing(
     return new Filing(command, null, session, tags, false, null);
   }
 
+  /** Returns the filing of a request that costs nothing and is recorded nowhere. */
+  public static Filing nowhere() {
+    return of("", null, Map.of());
+  }
+
+  boolean isNowhere() {
+    return command.isEmpty();
+  }
+
   /** Returns a copy for a request of another program. */
   public Filing sentFor(String otherClient) {
     return new Filing(command, otherClient, session, tags, answersOnly, keeper);

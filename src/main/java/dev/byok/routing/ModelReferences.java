@@ -64,6 +64,17 @@ public final class ModelReferences {
     return target(meant, new HashSet<>());
   }
 
+  /** Returns what a reference with a key or an alias means; null for any other text. */
+  @Nullable Target named(String text) {
+    boolean named = config.aliases().containsKey(text) || text.indexOf('/') > 0;
+    try {
+      return named ? target(text, new HashSet<>()) : null;
+    } catch (Failure unknown) {
+      // Models of some providers have a slash in their names too.
+      return null;
+    }
+  }
+
   /**
    * Returns the reference in a form that means the same tomorrow. An alias or a key's name stays as
    * it is, and a model of the default key is bound to that key.

@@ -62,6 +62,14 @@ public final class Router {
     return references.target(reference);
   }
 
+  /**
+   * Returns what a text means that names a key before a slash, or is an alias. Returns null for any
+   * other text, such as a model's name with a slash.
+   */
+  public @Nullable Target named(String text) {
+    return references.named(text);
+  }
+
   /** Returns the wire for a model at a key with these settings. */
   public WireChoice wire(Provider provider, Endpoint endpoint, String model, KeySettings settings) {
     return WireChoice.of(

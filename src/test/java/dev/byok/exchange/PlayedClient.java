@@ -2,6 +2,7 @@ package dev.byok.exchange;
 
 import dev.byok.client.Answer;
 import dev.byok.client.Ask;
+import dev.byok.client.Passed;
 import dev.byok.client.Progress;
 import dev.byok.client.ProviderClient;
 import dev.byok.client.Terms;
@@ -10,6 +11,9 @@ import dev.byok.conversation.Usage;
 import dev.byok.failure.Failure;
 import dev.byok.http.Request;
 import dev.byok.routing.Route;
+import dev.byok.testing.Program;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -85,7 +89,10 @@ final class PlayedClient implements ProviderClient {
 
   /** The tokens of every body that is estimated here: 30 bytes are 10 tokens. */
   static Ask body(@Nullable Long mostTokens) {
-    return new Ask.OnTheWire(
-        String.join("", List.of("0123456789", "0123456789", "0123456789")), mostTokens);
+    byte[] thirty = "0123456789".repeat(3).getBytes(StandardCharsets.UTF_8);
+    Passed.Reading reading = new Passed.Reading("openai-chat", true, mostTokens, false);
+    URI address = URI.create("https://api.openai.com/v1/chat/completions");
+    return new Ask.Passing(
+        new Passed("POST", address, List.of(), thirty, reading), Program.staying());
   }
 }

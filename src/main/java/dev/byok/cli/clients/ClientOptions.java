@@ -1,15 +1,11 @@
 package dev.byok.cli.clients;
 
-import dev.byok.catalog.Provider;
 import dev.byok.cli.line.Arguments;
-import dev.byok.cli.line.PastedKey;
-import dev.byok.cli.line.Setup;
 import dev.byok.cli.line.Specs;
 import dev.byok.cli.line.Values;
 import dev.byok.failure.Failure;
 import dev.byok.failure.Kind;
 import dev.byok.failure.UserWord;
-import dev.byok.keys.names.KeyName;
 import dev.byok.serve.clients.Client;
 import dev.byok.serve.clients.ClientLimit;
 import dev.byok.serve.clients.LentKeys;
@@ -19,7 +15,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that say what a client may do. Each that is given replaces the whole of its part. */
-final class ClientOptions {
+public final class ClientOptions {
   private static final String KEY = "--key";
   private static final String MODEL = "--allow-model";
   private static final String BUDGET = "--budget";
@@ -49,10 +45,10 @@ final class ClientOptions {
   }
 
   /** Returns the client with what the options say. */
-  static Client apply(Client client, Setup setup, Arguments given, ZonedDateTime now) {
+  static Client apply(Client client, LendableKeys lendable, Arguments given, ZonedDateTime now) {
     Client changed = client;
     if (given.has(KEY)) {
-      changed = changed.withKeys(keys(setup, given.texts(KEY)));
+      changed = changed.withKeys(keys(lendable, given.texts(KEY)));
     }
     if (given.has(MODEL)) {
       changed = changed.withModels(models(given.texts(MODEL)));
@@ -72,39 +68,11 @@ final class ClientOptions {
     return given.has(Expiry.OPTION) ? changed.withExpiry(from.expires()) : changed;
   }
 
-  /** Returns the default key, for a client that was given none. */
-  static LentKeys defaultKey(Setup setup) {
-    if (setup.router().defaultReference() == null) {
-      throw Failure.of(Kind.NO_KEY, "no key was given, and there is no default")
-          .hint("name a key, such as -k openai; -k '*' means every key");
-    }
-    return LentKeys.of(List.of(lendable(setup, setup.router().resolve(null).key())));
+  private static LentKeys keys(LendableKeys lendable, List<String> words) {
+    return words.contains(LentKeys.EVERY) ? LentKeys.every() : LentKeys.of(lendable.named(words));
   }
 
-  private static LentKeys keys(Setup setup, List<String> words) {
-    List<KeyName> names = new ArrayList<>();
-    for (String word : words) {
-      if (!word.equals(LentKeys.EVERY)) {
-        PastedKey.refuse(word);
-        names.add(lendable(setup, setup.router().keyName(word)));
-      }
-    }
-    return words.contains(LentKeys.EVERY) ? LentKeys.every() : LentKeys.of(names);
-  }
-
-  private static KeyName lendable(Setup setup, KeyName name) {
-    if (!LentKeys.mayBeLent(name)) {
-      throw Failure.of(Kind.USAGE, UserWord.quoted(name) + " is never given to programs")
-          .hint("the label admin is for keys that manage an account; use another key");
-    }
-    Provider provider = setup.catalog().get(name.provider());
-    boolean isThere =
-        setup.keys().isInEnvironment(provider, name)
-            || (name.label() == null && !provider.needsKey());
-    return isThere ? name : setup.keys().index().get(name).name();
-  }
-
-  private static List<String> models(List<String> patterns) {
+  public static List<String> models(List<String> patterns) {
     for (String pattern : patterns) {
       if (UserWord.mayHoldAKey(pattern)) {
         throw Failure.of(Kind.USAGE, UserWord.quoted(pattern, 60) + " looks like a key")

@@ -42,11 +42,12 @@ public record ClientsAddCommand(Tools tools, Setup setup, Storage storage) imple
           .hint("a name is 1 to 32 of a-z, 0-9 and -, and starts with a letter or digit");
     }
     ZonedDateTime now = ZonedDateTime.now(tools.clock());
+    LendableKeys keys = new LendableKeys(setup, tools.env());
     Client blank =
         new Client(name, LentKeys.every(), List.of(), List.of(), now.toInstant(), null, "");
-    Client asked = ClientOptions.apply(blank, setup, given, now);
+    Client asked = ClientOptions.apply(blank, keys, given, now);
     Client client =
-        ClientOptions.givesKeys(given) ? asked : asked.withKeys(ClientOptions.defaultKey(setup));
+        ClientOptions.givesKeys(given) ? asked : asked.withKeys(LentKeys.of(List.of(keys.usual())));
     Issuing issuing = new Issuing(tools, setup, storage);
     Issue issue = issuing.of(client, given);
     ClientFile clients = storage.clients();

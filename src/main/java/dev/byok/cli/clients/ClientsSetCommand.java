@@ -39,7 +39,8 @@ public record ClientsSetCommand(Tools tools, Setup setup, Storage storage) imple
     }
     ZonedDateTime now = ZonedDateTime.now(tools.clock());
     // What the options say is found before the file is locked, since that reads other files.
-    Client options = ClientOptions.apply(clients.get(name), setup, given, now);
+    LendableKeys keys = new LendableKeys(setup, tools.env());
+    Client options = ClientOptions.apply(clients.get(name), keys, given, now);
     Client changed = clients.change(name, client -> ClientOptions.copy(options, client, given));
     if (given.json()) {
       tools.out().json(ClientRows.of(tools, storage::ledger, List.of(changed)).getFirst().toJson());

@@ -1,6 +1,5 @@
 package dev.byok.cli.clients;
 
-import dev.byok.catalog.OtherWire;
 import dev.byok.catalog.Provider;
 import dev.byok.cli.line.Values;
 import java.util.ArrayList;
@@ -55,19 +54,11 @@ public enum Program {
       return null;
     }
     for (String wire : wires()) {
-      if (speaks(provider, wire)) {
+      if (provider.speaks(wire)) {
         return wire;
       }
     }
     return null;
-  }
-
-  private static boolean speaks(Provider provider, String wire) {
-    boolean speaks = provider.dialect().equals(wire);
-    for (OtherWire other : provider.otherWires()) {
-      speaks |= other.dialect().equals(wire);
-    }
-    return speaks;
   }
 
   private List<String> wires() {

@@ -1,14 +1,11 @@
 package dev.byok.serve.clients;
 
+import dev.byok.files.FileStamp;
 import dev.byok.keys.forms.GatewayToken;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * has changed, so what {@code byok clients} does holds from the next request on. Thread-safe.
  */
 public final class Clients {
-  /** A change within the coarsest tick of a file system's clock may show the same time. */
-  private static final long SETTLED_MILLIS = 2_000;
-
   private final ClientFile file;
   private final Clock clock;
   private volatile @Nullable Snapshot latest;
@@ -65,7 +59,7 @@ public final class Clients {
 
   private Snapshot current() {
     // Taken before the file is read: a change in between is seen at the next look.
-    Stamp stamp = Stamp.of(file);
+    FileStamp stamp = FileStamp.of(file.path());
     Snapshot known = latest;
     if (known != null && known.isOf(stamp)) {
       return known;
@@ -88,10 +82,10 @@ public final class Clients {
   private static final class Snapshot {
     private final List<Client> clients;
     private final byte[][] hashes;
-    private final Stamp stamp;
+    private final FileStamp stamp;
     private final boolean lasts;
 
-    Snapshot(List<Client> clients, Stamp stamp, boolean lasts) {
+    Snapshot(List<Client> clients, FileStamp stamp, boolean lasts) {
       this.clients = clients;
       this.stamp = stamp;
       this.lasts = lasts;
@@ -101,30 +95,8 @@ public final class Clients {
       }
     }
 
-    boolean isOf(Stamp now) {
+    boolean isOf(FileStamp now) {
       return lasts && stamp.equals(now);
-    }
-  }
-
-  /**
-   * How a file looks from outside. A file that byok replaces is another one, so its key differs.
-   *
-   * @param size -1 if there is no file
-   */
-  private record Stamp(long nanos, long size, @Nullable Object key) {
-    static Stamp of(ClientFile file) {
-      try {
-        BasicFileAttributes found = Files.readAttributes(file.path(), BasicFileAttributes.class);
-        return new Stamp(
-            found.lastModifiedTime().to(TimeUnit.NANOSECONDS), found.size(), found.fileKey());
-      } catch (IOException absent) {
-        // Reading it tells what is wrong, if anything is.
-        return new Stamp(0, -1, null);
-      }
-    }
-
-    boolean isSettled(long now) {
-      return size >= 0 && TimeUnit.NANOSECONDS.toMillis(nanos) + SETTLED_MILLIS < now;
     }
   }
 }

@@ -187,7 +187,7 @@ final class Connection {
 
   /** Reads the next head; returns null if the client has no other request. */
   private @Nullable ReceivedHead nextHead() throws IOException {
-    Limits limits = service.limits();
+    Ceilings limits = service.limits();
     if (inbox.isEmpty()) {
       inbox.trim();
       patience.begin(Patience.Wait.REQUEST, first ? limits.head() : limits.idle());

@@ -12,7 +12,7 @@ import java.util.List;
 final class HeadParser {
   private static final int MOST_EMPTY_LINES = 2;
 
-  private final Limits limits;
+  private final Ceilings limits;
   private final List<Field> fields = new ArrayList<>(16);
   private String method = "";
   private String target = "";
@@ -22,7 +22,7 @@ final class HeadParser {
   private int emptyLines;
   private boolean whole;
 
-  HeadParser(Limits limits) {
+  HeadParser(Ceilings limits) {
     this.limits = limits;
   }
 

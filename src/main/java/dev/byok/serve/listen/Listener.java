@@ -41,7 +41,8 @@ public final class Listener implements AutoCloseable {
    *
    * @throws Failure if byok cannot listen there, see {@link Bound#to}
    */
-  public static Listener open(Address address, Limits limits, Handler handler, Problems problems) {
+  public static Listener open(
+      Address address, Ceilings limits, Handler handler, Problems problems) {
     return open(address, Service.of(handler, problems, limits, System::nanoTime));
   }
 
@@ -158,7 +159,7 @@ public final class Listener implements AutoCloseable {
     service.connections().all().forEach(Connection::checkTime);
   }
 
-  private static Duration tick(Limits limits) {
+  private static Duration tick(Ceilings limits) {
     Duration shortest = LONGEST_TICK.multipliedBy(LOOKS);
     for (Duration each :
         new Duration[] {limits.head(), limits.silence(), limits.idle(), limits.farewell()}) {

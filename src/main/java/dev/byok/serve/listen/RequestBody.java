@@ -19,7 +19,7 @@ final class RequestBody extends InputStream {
 
   private final Inbox inbox;
   private final Patience patience;
-  private final Limits limits;
+  private final Ceilings limits;
   private final BodyRoom.Share share;
   private final ReceivedHead head;
   private byte[] content = NONE;
@@ -30,7 +30,7 @@ final class RequestBody extends InputStream {
 
   /** Makes the body that comes next, after this head. */
   RequestBody(
-      Inbox inbox, Patience patience, Limits limits, BodyRoom.Share share, ReceivedHead head) {
+      Inbox inbox, Patience patience, Ceilings limits, BodyRoom.Share share, ReceivedHead head) {
     this.inbox = inbox;
     this.patience = patience;
     this.limits = limits;

@@ -10,11 +10,11 @@ import java.util.function.LongSupplier;
 record Service(
     Handler handler,
     Problems problems,
-    Limits limits,
+    Ceilings limits,
     LongSupplier clock,
     BodyRoom room,
     Connections connections) {
-  static Service of(Handler handler, Problems problems, Limits limits, LongSupplier clock) {
+  static Service of(Handler handler, Problems problems, Ceilings limits, LongSupplier clock) {
     return new Service(
         handler,
         problems,

@@ -61,7 +61,7 @@ final class RandomBodiesTest {
     for (int run = 0; run < 5_000; run++) {
       String text = written("{" + blank(), fields());
       JsonNode tree = MAPPER.readTree(text);
-      RequestBody body = RequestBody.of(text.getBytes(StandardCharsets.UTF_8));
+      JsonBody body = JsonBody.of(text.getBytes(StandardCharsets.UTF_8));
       JsonNode model = tree.get("model");
       assertEquals(
           model != null && model.isString() ? model.stringValue() : null, body.model(), text);
@@ -88,7 +88,7 @@ final class RandomBodiesTest {
           hasOptions ? "" : "\"stream_options\":{" + ASKS + "}" + (fields.isEmpty() ? "" : ",");
       String expected =
           start + added + written(text.substring(start.length(), bodyStart(text)), edited(fields));
-      RequestBody body = RequestBody.of(text.getBytes(StandardCharsets.UTF_8));
+      JsonBody body = JsonBody.of(text.getBytes(StandardCharsets.UTF_8));
       byte[] made = body.edited(hasModel ? "new/世" : null, true);
       assertEquals(expected, new String(made, StandardCharsets.UTF_8), text);
       ObjectNode tree = (ObjectNode) MAPPER.readTree(text);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Checks that heads mean what they say, wherever they are cut. */
 final class HeadParserFuzzTest {
-  private static final Limits LIMITS = new SomeLimits().build();
+  private static final Ceilings LIMITS = new SomeLimits().build();
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
   /** Written apart from the parser, by the grammar of RFC 9112. */

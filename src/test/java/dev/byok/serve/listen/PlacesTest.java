@@ -35,14 +35,14 @@ final class PlacesTest {
 
   private final List<Throwable> problems = new CopyOnWriteArrayList<>();
 
-  private Listener listener(Address address, Limits limits, Handler handler) {
+  private Listener listener(Address address, Ceilings limits, Handler handler) {
     return Listener.open(address, limits, handler, (what, cause) -> problems.add(cause));
   }
 
   @Test
   void both_addresses_of_loopback_are_served() throws IOException {
     assumeTrue(NetworkInterface.getByInetAddress(InetAddress.getByAddress(IPV6)) != null);
-    try (Listener listener = listener(new Address.Port(0, true), Limits.usual(), Served::echo)) {
+    try (Listener listener = listener(new Address.Port(0, true), Ceilings.usual(), Served::echo)) {
       assertNull(listener.path());
       for (byte[] each : new byte[][] {IPV4, IPV6}) {
         try (RawClient client = RawClient.of(each, listener.port())) {
@@ -85,7 +85,7 @@ final class PlacesTest {
             Served.echo(request, answer);
           }
         };
-    try (Listener listener = listener(new Address.Socket(path), Limits.usual(), handler)) {
+    try (Listener listener = listener(new Address.Socket(path), Ceilings.usual(), handler)) {
       assertEquals(path, listener.path());
       assertEquals(0, listener.port());
       String length = "HTTP/1.1 200 OK\r\nContent-Length: ";

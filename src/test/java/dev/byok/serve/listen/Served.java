@@ -24,7 +24,7 @@ final class Served implements AutoCloseable {
   /** The listener's time; it stands still until a test moves it. */
   private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5);
 
-  private Served(Limits limits, Handler handler) {
+  private Served(Ceilings limits, Handler handler) {
     Handler counted =
         (request, answer) -> {
           handled.add(request.method() + " " + request.target());
@@ -38,7 +38,7 @@ final class Served implements AutoCloseable {
     return new Served(new SomeLimits().build(), handler);
   }
 
-  static Served with(Limits limits, Handler handler) {
+  static Served with(Ceilings limits, Handler handler) {
     return new Served(limits, handler);
   }
 

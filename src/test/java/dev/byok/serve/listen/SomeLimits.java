@@ -2,7 +2,7 @@ package dev.byok.serve.listen;
 
 import java.time.Duration;
 
-/** Limits that no test reaches by accident, one of which may be another. */
+/** Ceilings that no test reaches by accident, one of which may be another. */
 final class SomeLimits {
   int connections = 1100;
   int headBytes = 64 * 1024;
@@ -16,8 +16,8 @@ final class SomeLimits {
   Duration stall = Duration.ofSeconds(60);
   Duration farewell = Duration.ofSeconds(60);
 
-  Limits build() {
-    return new Limits(
+  Ceilings build() {
+    return new Ceilings(
         connections,
         headBytes,
         200,

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class RequestBodyTest {
+final class JsonBodyTest {
   @Test
   void what_decides_the_way_and_the_cost_is_read() throws Exception {
-    RequestBody body =
+    JsonBody body =
         of(
             "{\"model\":\"gpt-5\",\"messages\":[{\"model\":\"other\",\"stream\":false}],"
                 + "\"stream\":true,\"max_tokens\":100,\"max_completion_tokens\":200}");
@@ -120,7 +120,7 @@ final class RequestBodyTest {
 
   @Test
   void names_and_values_may_be_escaped() throws Exception {
-    RequestBody body = of("{\"mod\\u0065l\":\"gpt\\u002d5\",\"str\\u0065am\":true}");
+    JsonBody body = of("{\"mod\\u0065l\":\"gpt\\u002d5\",\"str\\u0065am\":true}");
     assertEquals("gpt-5", body.model());
     assertTrue(body.streams());
     assertEquals(
@@ -157,8 +157,8 @@ final class RequestBodyTest {
   @Test
   void a_body_that_needs_no_change_is_not_copied() throws Exception {
     byte[] bytes = utf8("{\"stream_options\":{\"include_usage\":true}}");
-    assertSame(bytes, RequestBody.of(bytes).edited(null, true));
-    assertSame(bytes, RequestBody.of(bytes).bytes());
+    assertSame(bytes, JsonBody.of(bytes).edited(null, true));
+    assertSame(bytes, JsonBody.of(bytes).bytes());
   }
 
   @ParameterizedTest
@@ -203,14 +203,14 @@ final class RequestBodyTest {
             "{\"a\":1}".getBytes(Charset.forName("UTF-32")),
             utf8("\uFEFF{\"a\":1}"))) {
       JsonSyntaxException refused =
-          assertThrows(JsonSyntaxException.class, () -> RequestBody.of(bytes));
+          assertThrows(JsonSyntaxException.class, () -> JsonBody.of(bytes));
       assertTrue(String.valueOf(refused.getMessage()).startsWith("not UTF-8"), refused.toString());
     }
     for (String bad : List.of("\u00ff", "\u00c0\u00af", "\u00ed\u00a0\u0080", "\u00e4", "\u00f5")) {
       byte[] bytes = ("{\"x\":[\n\"" + bad + "\"]}").getBytes(StandardCharsets.ISO_8859_1);
       assertEquals(
           "not UTF-8 (line 2, column 2)",
-          assertThrows(JsonSyntaxException.class, () -> RequestBody.of(bytes)).getMessage());
+          assertThrows(JsonSyntaxException.class, () -> JsonBody.of(bytes)).getMessage());
     }
   }
 
@@ -232,8 +232,8 @@ final class RequestBodyTest {
     return "{\"x\":" + "[".repeat(depth) + "]".repeat(depth);
   }
 
-  private static RequestBody of(String text) throws JsonSyntaxException {
-    return RequestBody.of(utf8(text));
+  private static JsonBody of(String text) throws JsonSyntaxException {
+    return JsonBody.of(utf8(text));
   }
 
   private static String edited(String text, @Nullable String model, boolean usage)
@@ -241,7 +241,7 @@ final class RequestBodyTest {
     return edited(of(text), model, usage);
   }
 
-  private static String edited(RequestBody body, @Nullable String model, boolean usage) {
+  private static String edited(JsonBody body, @Nullable String model, boolean usage) {
     return new String(body.edited(model, usage), StandardCharsets.UTF_8);
   }
 

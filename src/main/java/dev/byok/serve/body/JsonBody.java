@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * reads what decides where the request goes and what it may cost, and can change two things. All
  * other bytes stay as they are.
  */
-public final class RequestBody {
+public final class JsonBody {
   private final byte[] bytes;
   private final BodyReader read;
 
-  private RequestBody(byte[] bytes, BodyReader read) {
+  private JsonBody(byte[] bytes, BodyReader read) {
     this.bytes = bytes;
     this.read = read;
   }
@@ -27,7 +27,7 @@ public final class RequestBody {
    * @throws JsonSyntaxException if it is not such an object; the message says where, and quotes
    *     nothing but names that byok knows
    */
-  public static RequestBody of(byte[] bytes) throws JsonSyntaxException {
+  public static JsonBody of(byte[] bytes) throws JsonSyntaxException {
     BodyReader read = new BodyReader();
     try (JsonCursor cursor = new JsonCursor(bytes)) {
       read.object(cursor);
@@ -35,7 +35,7 @@ public final class RequestBody {
     } catch (IOException impossible) {
       throw new IllegalStateException("bytes in memory cannot be read", impossible);
     }
-    return new RequestBody(bytes, read);
+    return new JsonBody(bytes, read);
   }
 
   /** The model, or null if there is none or it is not a text. */

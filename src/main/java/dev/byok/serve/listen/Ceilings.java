@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param stall how long a client may read nothing of an answer
  * @param farewell how long a connection is kept after the last answer, for the client to read it
  */
-public record Limits(
+public record Ceilings(
     int connections,
     int headBytes,
     int fields,
@@ -34,8 +34,8 @@ public record Limits(
   private static final int PART_OF_HEAP = 8;
 
   /** Returns the limits of the gateway. */
-  public static Limits usual() {
-    return new Limits(
+  public static Ceilings usual() {
+    return new Ceilings(
         1000,
         64 * 1024,
         200,
