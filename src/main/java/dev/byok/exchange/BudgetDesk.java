@@ -5,8 +5,8 @@ import dev.byok.failure.Notices;
 import dev.byok.ledger.Ledger;
 import dev.byok.prices.Prices;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ public final class BudgetDesk {
   private final Prices prices;
   private final Clock clock;
   private final Notices notices;
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Set<String> told = new HashSet<>();
 
   /**
    * @param config the current configuration
@@ -52,7 +52,7 @@ public final class BudgetDesk {
   }
 
   /** Whether this is told for the first time. A program that asks often must not be told often. */
-  boolean isNews(String what) {
+  synchronized boolean isNews(String what) {
     return told.add(what);
   }
 

@@ -2,6 +2,7 @@ package dev.byok.exchange;
 
 import dev.byok.failure.Bugs;
 import dev.byok.failure.Failure;
+import dev.byok.ledger.Appended;
 import dev.byok.ledger.Ledger;
 import dev.byok.ledger.entry.Entry;
 import dev.byok.process.AtExit;
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records orders in groups, from a thread of its own, for a process that runs many at once: no
- * answer waits for the disk. A group is one write, at most 20 ms after its first entry. Entries
- * that the ledger does not take stay in memory and are tried again; the failure is reported once,
- * and so is its end. When the process ends, by a signal too, what was added is written first.
+ * answer waits for the disk. A group is one write, at most 20 ms after its first entry, which
+ * another thread then forces to the disk. Entries that the ledger does not take stay in memory and
+ * are tried again; the failure is reported once, and so is its end. When the process ends, by a
+ * signal too, what was added is written first.
  */
 public final class LedgerGroups implements Recorder, AutoCloseable {
   /** How many entries other processes may have written since a write failed. */
@@ -21,14 +23,17 @@ public final class LedgerGroups implements Recorder, AutoCloseable {
 
   private final LedgerWriter writer;
   private final Waiting waiting = new Waiting();
+  private final Forcing forcing;
   private @Nullable Thread thread;
   private AtExit.@Nullable Deed atExit;
   private @Nullable Failure reported;
   private @Nullable Failure unrecorded;
+  private boolean diskFailed;
 
   /** Writes by this writer. */
   public LedgerGroups(LedgerWriter writer) {
     this.writer = writer;
+    forcing = new Forcing(writer, this::unforced);
   }
 
   /** Returns at once, unless the process is ending or the disk cannot keep up. */
@@ -40,7 +45,7 @@ public final class LedgerGroups implements Recorder, AutoCloseable {
     }
     // Asked after the entry is there: whoever ends the process has seen it, or this thread waits.
     if (AtExit.isEnding()) {
-      waiting.settle();
+      finish();
     }
     return null;
   }
@@ -64,6 +69,7 @@ public final class LedgerGroups implements Recorder, AutoCloseable {
       if (running != null) {
         join(running);
       }
+      forcing.end();
       long lost = waiting.lost();
       if (lost > 0) {
         writer
@@ -78,11 +84,17 @@ public final class LedgerGroups implements Recorder, AutoCloseable {
     return unrecorded;
   }
 
+  /** Waits until everything that was added is on the disk, as far as the ledger takes it. */
+  private void finish() {
+    waiting.settle();
+    forcing.settle();
+  }
+
   private synchronized void start() {
     if (thread == null) {
       thread = Thread.ofPlatform().daemon().name("ledger").unstarted(this::run);
       try {
-        atExit = AtExit.add("ledger", waiting::settle);
+        atExit = AtExit.add("ledger", this::finish);
       } catch (IllegalStateException ending) {
         // Every entry is now waited for.
       }
@@ -116,9 +128,10 @@ public final class LedgerGroups implements Recorder, AutoCloseable {
         // A write that failed may have reached the disk, in part or as a whole.
         left = waiting.without(writer.lastIds(group.size() + OF_OTHERS));
       }
-      int count = left.isEmpty() ? 0 : writer.append(left);
+      Appended done = left.isEmpty() ? new Appended(0, 0, null) : writer.write(left);
       recovered();
-      waiting.written(count);
+      waiting.written(done.entries());
+      forcing.written(done.unforced());
     } catch (Failure unwritten) {
       if (Ledger.isTooLong(unwritten)) {
         writer.notices().failure(unwritten);
@@ -147,6 +160,17 @@ public final class LedgerGroups implements Recorder, AutoCloseable {
       writer.notices().failure(told);
     }
     waiting.failed(unwritten);
+  }
+
+  /** Reports once that the disk has failed. What it has not taken cannot be written again. */
+  private void unforced(Failure failed) {
+    synchronized (this) {
+      if (diskFailed) {
+        return;
+      }
+      diskFailed = true;
+    }
+    writer.notices().failure(failed);
   }
 
   private void recovered() {

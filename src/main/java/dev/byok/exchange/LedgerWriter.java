@@ -56,22 +56,27 @@ public final class LedgerWriter implements Recorder {
   }
 
   /**
-   * Writes the first of these entries together, and reports repairs only.
+   * Writes the first of these entries together, without waiting for the disk, and reports repairs
+   * only. Where no ledger can be made, all entries are done with.
    *
-   * @return how many of them are done with
    * @throws Failure if the ledger does not take them
    */
-  int append(List<Entry> entries) {
+  Appended write(List<Entry> entries) {
     try {
-      Appended done = ledger.get().append(entries);
+      Appended done = ledger.get().write(entries);
       report(done.repair());
-      return done.entries();
+      return done;
     } catch (Failure unwritten) {
       if (hasNoPlace(unwritten)) {
-        return entries.size();
+        return new Appended(entries.size(), 0, null);
       }
       throw unwritten;
     }
+  }
+
+  /** Returns when everything that was written is on the disk. */
+  void force() {
+    ledger.get().force();
   }
 
   /** Returns the ids of at least this many entries at the end of the ledger, if it has them. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * thread takes groups and says what became of them.
  */
 final class Waiting {
-  /** Leaves as much again for the write itself: 20 ms after its first entry, a group is written. */
-  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+  /** Leaves time for a busy machine: 20 ms after its first entry, a group is written. */
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
 
   private static final long PAUSE_AFTER_FAILURE = TimeUnit.SECONDS.toNanos(1);
 

@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
@@ -137,6 +138,26 @@ public final class PrivateFiles {
       there = above;
     }
     requireFolder(there);
+  }
+
+  /**
+   * Whether the file exists. One in a folder that may not be read is not taken for an absent one.
+   */
+  public static boolean exists(Path file) throws IOException {
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (NoSuchFileException absent) {
+      for (Path above = file.getParent(); above != null; above = above.getParent()) {
+        if (Files.isDirectory(above)) {
+          return false;
+        }
+        if (Files.exists(above)) {
+          throw new FileSystemException(above.toString(), null, "is not a folder");
+        }
+      }
+      return false;
+    }
   }
 
   /** Removes all rights of others from a file of the user that was created with looser modes. */

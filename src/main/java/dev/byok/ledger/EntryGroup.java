@@ -9,15 +9,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Entries that are written together. After a loss of power, some blocks of the write may be on the
- * disk and others not, so the group is short enough to be looked through by the next writer.
+ * Entries that are written together. After a loss of power, some blocks of what was not forced may
+ * be on the disk and others not, so that must be little enough to be looked through by the next
+ * writer.
  */
-final class EntryGroup {
+public final class EntryGroup {
   /** The most bytes of several lines. */
-  static final int MOST = 256 * 1024;
+  public static final int MOST = 256 * 1024;
 
-  /** How far from the end of the file the last group begins at most, after one more whole line. */
-  static final int REACH = MOST + 2 * Elements.CEILING;
+  /** The most bytes that are not forced to the disk yet when a group is written. */
+  public static final int MOST_UNFORCED = 4 * 1024 * 1024;
+
+  /** How far from the end of the file something may be missing, after one more whole line. */
+  static final int REACH = MOST_UNFORCED + 2 * Elements.CEILING;
 
   private final int count;
   private final byte[] lines;
@@ -34,7 +38,10 @@ final class EntryGroup {
    * @throws dev.byok.failure.Failure if the first is longer than any ledger takes
    */
   static EntryGroup of(Path file, List<Entry> entries) {
-    byte[] first = line(file, entries.getFirst());
+    byte[] first = EntryLine.of(entries.getFirst());
+    if (first.length > Elements.CEILING) {
+      throw Trouble.tooLong(file, first.length);
+    }
     ByteArrayOutputStream lines = new ByteArrayOutputStream(first.length * entries.size());
     lines.writeBytes(first);
     int count = 1;
@@ -49,15 +56,6 @@ final class EntryGroup {
       count++;
     }
     return new EntryGroup(count, lines.toByteArray());
-  }
-
-  /** Returns the line of an entry that is written alone. */
-  static byte[] line(Path file, Entry entry) {
-    byte[] line = EntryLine.of(entry);
-    if (line.length > Elements.CEILING) {
-      throw Trouble.tooLong(file, line.length);
-    }
-    return line;
   }
 
   int count() {

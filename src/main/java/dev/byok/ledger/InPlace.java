@@ -19,10 +19,18 @@ final class InPlace {
         file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
   }
 
-  /** Appends to a closed array and returns when the line is on the disk. */
-  static void append(Path file, FileChannel channel, long end, byte[] line) throws IOException {
+  /**
+   * Appends to a closed array.
+   *
+   * @param forced whether to return only when the line is on the disk
+   */
+  static void append(Path file, FileChannel channel, long end, byte[] line, boolean forced)
+      throws IOException {
     try {
       write(channel, end, line);
+      if (forced) {
+        channel.force(true);
+      }
     } catch (IOException failed) {
       restore(file, end, Tail.END, failed);
       throw failed;
@@ -43,6 +51,7 @@ final class InPlace {
       channel.truncate(torn.end());
       channel.force(true);
       write(channel, torn.end(), line);
+      channel.force(true);
     } catch (IOException failed) {
       if (restore(file, torn.end(), torn.bytes(), failed)) {
         keepsCopy.undo();
@@ -60,7 +69,6 @@ final class InPlace {
     ByteBuffer bytes = ByteBuffer.allocate(2 + line.length + Tail.END.length);
     bytes.put((byte) ',').put((byte) '\n').put(line).put(Tail.END).flip();
     writeAll(channel, at, bytes);
-    channel.force(true);
   }
 
   private static void writeAll(FileChannel channel, long at, ByteBuffer bytes) throws IOException {

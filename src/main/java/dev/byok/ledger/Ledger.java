@@ -5,7 +5,9 @@ import dev.byok.files.AtomicFile;
 import dev.byok.files.LockFile;
 import dev.byok.files.PrivateFiles;
 import dev.byok.ledger.entry.Entry;
+import dev.byok.ledger.entry.EntryLine;
 import dev.byok.ledger.entry.EntryView;
+import dev.byok.ledger.file.Boot;
 import dev.byok.ledger.file.Elements;
 import dev.byok.ledger.file.FileBytes;
 import dev.byok.ledger.file.Mark;
@@ -22,13 +24,10 @@ import dev.byok.ledger.repair.TornEnd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -93,27 +92,52 @@ public final class Ledger {
    * @throws Failure of kind FILE, naming the file, the cause and the next step
    */
   public @Nullable Repair append(Entry entry) {
-    return append(EntryGroup.line(file, entry));
+    byte[] line = EntryLine.of(entry);
+    if (line.length > Elements.CEILING) {
+      throw Trouble.tooLong(file, line.length);
+    }
+    return append(line, "");
   }
 
   /**
-   * Appends entries in one write, and returns when they are on the disk: the first ones, as many as
-   * {@link EntryGroup} takes together. They are all in the ledger or, if this fails, normally none.
+   * Appends entries in one write, without waiting for the disk: the first ones, as many as {@link
+   * EntryGroup} takes together. They are all in the ledger or, if this fails, normally none. If the
+   * process is killed, they stay there; a loss of power they outlive only after {@link #force}.
    *
    * @param entries at least one
-   * @return how many of them were appended, and what was repaired
    * @throws Failure as {@link #append(Entry)}
    */
-  public Appended append(List<Entry> entries) {
+  public Appended write(List<Entry> entries) {
     EntryGroup group = EntryGroup.of(file, entries);
-    return new Appended(group.count(), append(group.lines()));
+    String boot = Boot.id();
+    Repair repair = append(group.lines(), boot);
+    return new Appended(group.count(), boot.isEmpty() ? 0 : group.lines().length, repair);
   }
 
-  private @Nullable Repair append(byte[] lines) {
+  /**
+   * Returns when everything that was written before is on the disk. At most {@link
+   * EntryGroup#MOST_UNFORCED} bytes may be written without it.
+   *
+   * @throws Failure of kind FILE
+   */
+  public void force() {
+    try (FileChannel channel = InPlace.open(file)) {
+      channel.force(true);
+    } catch (NoSuchFileException removed) {
+      // What somebody has removed since need not be on the disk.
+    } catch (IOException failed) {
+      throw Trouble.writing(file, failed);
+    }
+  }
+
+  /**
+   * @param boot "" if the lines must be on the disk when this returns
+   */
+  private @Nullable Repair append(byte[] lines, String boot) {
     boolean interrupted = Thread.interrupted();
     try (LockFile held = LockFile.acquire(lock, patience)) {
-      Repair repair = write(lines, held);
-      Seal.renew(file, held);
+      Repair repair = write(lines, held, boot.isEmpty());
+      Seal.renew(file, held, boot);
       return repair;
     } catch (IOException failed) {
       throw Trouble.writing(file, failed);
@@ -182,7 +206,7 @@ public final class Ledger {
   /** Returns null when only reading from the start can find the last entries. */
   private @Nullable List<Entry> lastWritten(int count) {
     try {
-      if (!exists()) {
+      if (!PrivateFiles.exists(file)) {
         return List.of();
       }
       PrivateFiles.requireOwn(file, false);
@@ -204,7 +228,7 @@ public final class Ledger {
    */
   public @Nullable Reached readAfter(Mark mark, Consumer<EntryView> entries) {
     try {
-      if (!exists()) {
+      if (!PrivateFiles.exists(file)) {
         return mark.offset() == 0 ? new Reached(Mark.START, true) : null;
       }
       PrivateFiles.requireOwn(file, false);
@@ -240,7 +264,7 @@ public final class Ledger {
    */
   public @Nullable Rewritten reprice(Estimates estimates) {
     try {
-      if (!exists()) {
+      if (!PrivateFiles.exists(file)) {
         return new Rewritten(0, 0, 0, 0, null);
       }
       PrivateFiles.requireOwn(file, false);
@@ -269,8 +293,8 @@ public final class Ledger {
     }
   }
 
-  private @Nullable Repair write(byte[] lines, LockFile held) throws IOException {
-    if (!exists()) {
+  private @Nullable Repair write(byte[] lines, LockFile held, boolean forced) throws IOException {
+    if (!PrivateFiles.exists(file)) {
       writeNew(lines);
       return null;
     }
@@ -279,7 +303,7 @@ public final class Ledger {
     try (FileChannel channel = InPlace.open(file)) {
       long end = Tail.settledEnd(channel);
       if (end >= 0 && isWell(channel, held)) {
-        InPlace.append(file, channel, end, lines);
+        InPlace.append(file, channel, end, lines, forced);
         return null;
       }
       if (channel.size() == 0) {
@@ -321,7 +345,7 @@ public final class Ledger {
    */
   private ReadSummary opened(Scan scan) {
     try {
-      if (!exists()) {
+      if (!PrivateFiles.exists(file)) {
         return ReadSummary.of(0);
       }
       PrivateFiles.requireOwn(file, false);
@@ -363,24 +387,6 @@ public final class Ledger {
   /** Returns null for a small file, which is quickly rewritten as a whole. */
   private @Nullable TornEnd tornEnd(FileChannel channel) throws IOException {
     return channel.size() > large ? TornEnd.find(channel) : null;
-  }
-
-  /** Whether the file exists. A folder that byok may not read does not count as an empty ledger. */
-  private boolean exists() throws IOException {
-    try {
-      Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return true;
-    } catch (NoSuchFileException absent) {
-      for (Path above = file.getParent(); above != null; above = above.getParent()) {
-        if (Files.isDirectory(above)) {
-          return false;
-        }
-        if (Files.exists(above)) {
-          throw new FileSystemException(above.toString(), null, "is not a folder");
-        }
-      }
-      return false;
-    }
   }
 
   private FileChannel openToRead() throws IOException {

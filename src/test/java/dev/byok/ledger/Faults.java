@@ -141,6 +141,9 @@ public final class Faults {
     byte[] pending = unforced.remove(from);
     if (pending != null) {
       unforced.put(to, pending);
+    } else {
+      // The name now has another file, all of which is on the disk.
+      unforced.remove(to);
     }
     names.removeIf(name -> name.file().equals(from));
     names.add(new Name(to, Files.exists(to) ? ByteBuffer.wrap(Files.readAllBytes(to)) : null));

@@ -19,19 +19,33 @@ import java.util.concurrent.TimeUnit;
  * Tells whether a ledger is as byok left it or was changed by something else, such as an editor.
  * The last writer leaves the file's size, time and identity in the lock file. A changed ledger must
  * be read before anything is added to it.
+ *
+ * <p>What was written but not forced to the disk is lost if the system stops. A seal over it names
+ * the start of the system, and is broken by the next one.
  */
 public final class Seal {
+  private static final String UNFORCED = " unforced ";
+
   private Seal() {}
 
   /** Whether the file is as the last writer left it. */
   public static boolean holds(Path file, LockFile lock) throws IOException {
-    return of(file).equals(lock.note());
+    String seal = of(file);
+    String note = lock.note();
+    return note.equals(seal)
+        || (note.startsWith(seal + UNFORCED)
+            && note.length() > seal.length() + UNFORCED.length()
+            && note.equals(seal + UNFORCED + Boot.id()));
   }
 
-  /** Records that the file is good as it is now. */
-  public static void renew(Path file, LockFile lock) {
+  /**
+   * Records that the file is good as it is now.
+   *
+   * @param boot names this start of the system if not all is on the disk, otherwise ""
+   */
+  public static void renew(Path file, LockFile lock, String boot) {
     try {
-      lock.leave(of(file));
+      lock.leave(of(file) + (boot.isEmpty() ? "" : UNFORCED + boot));
     } catch (IOException unsealed) {
       // The entry is written; the next writer only has to read the file once more.
     }
