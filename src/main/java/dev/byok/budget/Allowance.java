@@ -64,6 +64,23 @@ public final class Allowance {
     return budget == null ? null : budget.limit();
   }
 
+  /**
+   * Returns what was spent in one line, such as {@code 3 requests, 18,204 tokens, $0.42 of $5.00}
+   * and, if costs are unknown, {@code + 2 unpriced}. Returns null without a request.
+   */
+  public synchronized @Nullable String words() {
+    if (requests == 0) {
+      return null;
+    }
+    return Amounts.exact(BigDecimal.valueOf(requests))
+        + (requests == 1 ? " request, " : " requests, ")
+        + Amounts.exact(new BigDecimal(tokens))
+        + " tokens, $"
+        + Amounts.cents(spent)
+        + (budget == null ? "" : " of $" + Amounts.cents(budget.limit()))
+        + (unpriced == 0 ? "" : " + " + unpriced + " unpriced");
+  }
+
   /** Reserves what a request may spend, or returns why it must not be sent. */
   public synchronized @Nullable Failure reserve(Claim claim) {
     if (budget == null) {

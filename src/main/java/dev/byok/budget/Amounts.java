@@ -31,6 +31,15 @@ final class Amounts {
     return grouped(rounded.setScale(Math.max(CENTS, rounded.scale())));
   }
 
+  /** Formats dollars to the cent, and less than a cent with the decimals that matter. */
+  static String cents(BigDecimal amount) {
+    boolean less =
+        amount.signum() > 0 && amount.movePointRight(CENTS).compareTo(BigDecimal.ONE) < 0;
+    return less
+        ? rounded(amount, Unit.USD, RoundingMode.HALF_UP)
+        : grouped(amount.setScale(CENTS, RoundingMode.HALF_UP));
+  }
+
   /** Groups by hand: a formatter would load a hundred classes at the end of a prompt. */
   private static String grouped(BigDecimal amount) {
     StringBuilder text = new StringBuilder(amount.toPlainString());

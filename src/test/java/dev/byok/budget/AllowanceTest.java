@@ -116,6 +116,26 @@ final class AllowanceTest {
   }
 
   @Test
+  void the_closing_line_says_what_the_run_has_spent() {
+    Allowance allowance = Allowance.of(new BigDecimal("5"));
+    assertNull(allowance.words());
+    allowance.settle(entry("a", "0.004217"));
+    assertEquals("1 request, 15 tokens, $0.0042 of $5.00", allowance.words());
+    allowance.settle(entry("b", "0.4158"));
+    assertEquals("2 requests, 30 tokens, $0.42 of $5.00", allowance.words());
+    allowance.settle(entry("c", null));
+    assertEquals("3 requests, 45 tokens, $0.42 of $5.00 + 1 unpriced", allowance.words());
+    Allowance unlimited = Allowance.unlimited();
+    for (int i = 0; i < 1_000; i++) {
+      unlimited.settle(entry("d", "1.5"));
+    }
+    assertEquals("1,000 requests, 15,000 tokens, $1,500.00", unlimited.words());
+    Allowance free = Allowance.unlimited();
+    free.settle(entry("e", "0"));
+    assertEquals("1 request, 15 tokens, $0.00", free.words());
+  }
+
+  @Test
   void fifty_at_once_never_spend_more_than_the_limit() throws Exception {
     Allowance allowance = Allowance.of(new BigDecimal("0.10"));
     List<Future<Integer>> all = new ArrayList<>();
