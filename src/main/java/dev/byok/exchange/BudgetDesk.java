@@ -7,16 +7,22 @@ import dev.byok.prices.Prices;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The budgets as they are set now. If there are none, no classes for them are loaded. */
 public final class BudgetDesk {
+  /** As long as a writer waits for the ledger. */
+  private static final long PATIENCE_SECONDS = 10;
+
   private final Supplier<Config> config;
   private final Supplier<Ledger> ledger;
   private final Prices prices;
   private final Clock clock;
   private final Notices notices;
+  private final ReentrantLock turn = new ReentrantLock();
   private final Set<String> told = new HashSet<>();
 
   /**
@@ -49,6 +55,23 @@ public final class BudgetDesk {
     return budgeting == Wishes.Budgeting.IGNORED || free
         ? null
         : new BudgetGate(this, budgeting == Wishes.Budgeting.PASSED);
+  }
+
+  /**
+   * Waits until this process checks no other order: what one has read of a long ledger, all others
+   * need not read, too. Returns false if that takes so long that something must be wrong.
+   */
+  boolean takeTurn() {
+    try {
+      return turn.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  void endTurn() {
+    turn.unlock();
   }
 
   /** Whether this is told for the first time. A program that asks often must not be told often. */

@@ -104,7 +104,7 @@ final class BudgetGate {
   }
 
   private void reserve(Claim asked, Account books) {
-    Decision made = books.reserve(asked, overBudget);
+    Decision made = reserveInTurn(asked, books);
     Failure refusal = made.refusal();
     if (refusal != null) {
       if (!overBudget) {
@@ -114,6 +114,17 @@ final class BudgetGate {
     }
     account = books;
     decision = made;
+  }
+
+  private Decision reserveInTurn(Claim asked, Account books) {
+    boolean inTurn = desk.takeTurn();
+    try {
+      return books.reserve(asked, overBudget);
+    } finally {
+      if (inTurn) {
+        desk.endTurn();
+      }
+    }
   }
 
   /**
