@@ -19,6 +19,11 @@ public final class Posix {
   /** The address of a function that takes nothing and changes nothing. */
   private static final String NOTHING = "getpid";
 
+  /** What a signal does when no function handles it. */
+  private static final long USUAL = 0;
+
+  private static final long IGNORED = 1;
+
   private static final Linker LINKER = Linker.nativeLinker();
 
   @SuppressWarnings("restricted")
@@ -123,14 +128,22 @@ public final class Posix {
 
   /** Ignores a signal, as do programs that are started from here. */
   public Handler ignore(int signal) {
-    Arena arena = Arena.ofAuto();
-    MemorySegment former = arena.allocate(BUFFER);
+    return set(signal, IGNORED);
+  }
+
+  /** Lets a signal do what it usually does. */
+  public Handler byDefault(int signal) {
+    return set(signal, USUAL);
+  }
+
+  private static Handler set(int signal, long action) {
+    MemorySegment former = Arena.ofAuto().allocate(BUFFER);
     call("sigaction", signal, 0, former.address(), 0);
-    call("signal", signal, 1, 0, 0);
+    call("signal", signal, action, 0, 0);
     return new Handler(signal, former);
   }
 
-  /** What a signal did before it was ignored. */
+  /** What a signal did before that was changed. */
   public static final class Handler {
     private final int signal;
     private final MemorySegment former;

@@ -78,11 +78,7 @@ public final class ChildProcess {
   private Ended runWith(Posix system, @Nullable Path folder) {
     try (PassedSignals signals = new PassedSignals(system, env)) {
       Process process = start(system, folder);
-      JobControl jobs = system.hasTerminal() ? new JobControl(system, process) : null;
-      signals.to(process, jobs);
-      if (jobs != null) {
-        Thread.ofPlatform().daemon().name("byok-jobs").start(jobs);
-      }
+      signals.to(process);
       return new Ended(awaitEnd(process), null);
     } catch (IOException refused) {
       return StartFailure.of(found.word(), refused);

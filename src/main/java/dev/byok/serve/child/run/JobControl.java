@@ -4,12 +4,13 @@ import dev.byok.serve.child.posix.Posix;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stops byok when its program has stopped by itself, so that the shell takes the terminal back, and
- * lets the program go on when byok does. A Ctrl-Z needs none of this: the terminal stops both.
+ * Stops byok when its program has stopped, so that the shell takes the terminal back, and lets the
+ * program go on when byok does. Byok must not stop first: a program that draws on the screen tidies
+ * it up at a Ctrl-Z before it stops, and one that ignores Ctrl-Z does not stop at all.
  */
 final class JobControl implements Runnable {
-  /** Until then a stop that came by Ctrl-Z has ended, since byok was stopped meanwhile too. */
-  private static final int SETTLING_MILLISECONDS = 100;
+  /** Until then a stop of the whole group has ended, since byok was stopped meanwhile too. */
+  private static final int SETTLING_MILLISECONDS = 50;
 
   private final Posix posix;
   private final Process process;
@@ -50,10 +51,15 @@ final class JobControl implements Runnable {
     int group = posix.groupOf(process.pid());
     boolean ofItsOwn = group > 0 && group != posix.ownGroup();
     boolean hadTerminal = ofItsOwn && posix.foreground() == group;
-    // All of the job, such as the other programs of a pipe. Orphans stay as they are.
-    posix.kill(0, posix.numbers().stop());
-    while (continued.get() == before && process.isAlive() && posix.isStopped(process.pid())) {
-      settle();
+    Posix.Handler own = posix.byDefault(posix.numbers().stop());
+    try {
+      // All of the job, such as the other programs of a pipe. The system does not stop orphans.
+      posix.kill(0, posix.numbers().stop());
+      while (continued.get() == before && process.isAlive() && posix.isStopped(process.pid())) {
+        settle();
+      }
+    } finally {
+      own.restore();
     }
     if (ofItsOwn && continued.get() != before) {
       // The shell continues byok's group only, and gives it the terminal only for fg.

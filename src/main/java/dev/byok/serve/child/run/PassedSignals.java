@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PassedSignals implements AutoCloseable {
   private final Posix posix;
   private final SignalHandlers handlers = new SignalHandlers();
+  private final boolean handlesStops;
   private @Nullable Process process;
   private @Nullable JobControl jobs;
   private int early;
@@ -22,29 +23,35 @@ final class PassedSignals implements AutoCloseable {
   PassedSignals(Posix posix, Map<String, String> env) {
     this.posix = posix;
     SystemNumbers numbers = posix.numbers();
-    handlers.handle("INT", this::interrupt);
+    handlers.handle("INT", () -> passUnlessTyped(numbers.interrupt()));
     handlers.handle("TERM", () -> pass(numbers.terminate()));
     handlers.handle("HUP", () -> pass(numbers.hangup()));
     if (!CallersLimits.isIgnored(env, numbers.user())) {
       handlers.handle("USR1", () -> pass(numbers.user()));
     }
-    handlers.handle("CONT", this::proceed);
+    handlesStops = posix.hasTerminal() && !CallersLimits.isIgnored(env, numbers.stop());
+    if (handlesStops) {
+      handlers.handle("TSTP", () -> passUnlessTyped(numbers.stop()));
+      handlers.handle("CONT", this::proceed);
+    }
   }
 
-  /** Names the program, once it has been started. */
-  synchronized void to(Process started, @Nullable JobControl control) {
+  /** Names the program, once it has been started, and watches when it stops. */
+  synchronized void to(Process started) {
     process = started;
-    jobs = control;
+    if (handlesStops) {
+      jobs = new JobControl(posix, started);
+      Thread.ofPlatform().daemon().name("byok-jobs").start(jobs);
+    }
     if (early != 0) {
       pass(early);
     }
   }
 
-  /** The keyboard's signal goes to the whole group; any other comes to byok alone. */
-  private void interrupt() {
-    boolean fromKeyboard = posix.hasTerminal() && posix.foreground() == posix.ownGroup();
-    if (!fromKeyboard) {
-      pass(posix.numbers().interrupt());
+  /** What is typed at the terminal goes to the whole group; any other signal to byok alone. */
+  private void passUnlessTyped(int signal) {
+    if (!posix.hasTerminal() || posix.foreground() != posix.ownGroup()) {
+      pass(signal);
     }
   }
 

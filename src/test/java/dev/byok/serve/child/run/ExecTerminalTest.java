@@ -105,6 +105,36 @@ final class ExecTerminalTest {
   }
 
   @Test
+  void ctrl_z_is_the_programs_to_ignore() throws Exception {
+    try (Pty terminal = bash()) {
+      run(terminal, "trap '' TSTP; echo re''ady; read line; echo got $line; exit 3");
+      terminal.await("ready");
+      terminal.type(CTRL_Z);
+      terminal.type("on\n");
+      terminal.await("got on");
+      assertFalse(terminal.await("code=3=").contains("Stopped"));
+    }
+  }
+
+  /** A program on the whole screen restores it first, which it could not do in the background. */
+  @Test
+  void a_program_that_tidies_up_at_ctrl_z_keeps_the_terminal_until_it_has_stopped()
+      throws Exception {
+    try (Pty terminal = bash()) {
+      run(
+          terminal,
+          "trap 'sleep 0.5; stty echo && echo ti''dy; kill -STOP $$; echo ba''ck' TSTP;"
+              + " stty -echo; echo re''ady; while [ ! -e end ]; do :; done; exit 7");
+      terminal.await("ready");
+      terminal.type(CTRL_Z);
+      String all = terminal.await("code=148=");
+      assertTrue(all.contains("tidy") && all.indexOf("tidy") < all.indexOf("Stopped"), all);
+      terminal.type("touch end; fg; echo back=$?=\n");
+      terminal.await("back=7=");
+    }
+  }
+
+  @Test
   void a_program_that_stops_itself_gives_the_terminal_back_twice() throws Exception {
     try (Pty terminal = bash()) {
       run(terminal, "kill -TSTP $$; echo o''ne; kill -TSTP $$; echo t''wo; exit 5");
