@@ -82,7 +82,6 @@ final class SealTest {
     assertEquals(List.of("e0", "e1", "e2", "next", "last"), Fixtures.strictIds(file));
   }
 
-  /** Edits in place, as some editors do, so that the file stays the same one. */
   /** Blocks that were not forced may be missing then, although the size and the time are right. */
   @Test
   void what_was_not_forced_is_read_again_after_the_system_has_stopped() throws Exception {
