@@ -87,10 +87,9 @@ public final class Catalog {
       }
       return found;
     }
-    for (String row : rows()) {
-      RowNames names = RowNames.of(row);
-      if (!Collections.disjoint(names.env(), variables)) {
-        found.add(get(names.id()));
+    for (int row = next(0); row > 0; row = next(row)) {
+      if (RowNames.hasAny(text, row, end(row), variables)) {
+        found.add(get(RowNames.id(text, row)));
       }
     }
     return found;
@@ -102,8 +101,8 @@ public final class Catalog {
       return providers();
     }
     List<RowNames> names = new ArrayList<>();
-    for (String row : rows()) {
-      names.add(RowNames.of(row));
+    for (int row = next(0); row > 0; row = next(row)) {
+      names.add(RowNames.of(text, row, end(row)));
     }
     return names;
   }
@@ -122,21 +121,21 @@ public final class Catalog {
       }
       return found;
     }
-    for (String row : rows()) {
-      if (row.contains(WIRE)) {
-        found.add(get(RowNames.of(row).id()));
+    for (int row = next(0); row > 0; row = next(row)) {
+      if (text.indexOf(WIRE, row, end(row)) >= 0) {
+        found.add(get(RowNames.id(text, row)));
       }
     }
     return found;
   }
 
-  /** Returns the rows that the build wrote. */
-  private List<String> rows() {
-    List<String> rows = new ArrayList<>();
-    for (int at = text.indexOf(ROW); at >= 0; at = text.indexOf(ROW, at + 1)) {
-      rows.add(text.substring(at + 1, text.indexOf('\n', at + 1)));
-    }
-    return rows;
+  /** Returns where the next row begins that the build wrote, or 0 if there is none. */
+  private int next(int index) {
+    return text.indexOf(ROW, index) + 1;
+  }
+
+  private int end(int row) {
+    return text.indexOf('\n', row);
   }
 
   /** Returns the provider with that id or alias, in any case; null for none. */
