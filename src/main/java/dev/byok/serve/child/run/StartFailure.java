@@ -28,7 +28,7 @@ final class StartFailure {
     Matcher exec = EXEC.matcher(String.valueOf(refusal.getMessage()));
     if (!exec.find()) {
       throw Failure.of(Kind.FILE, "byok cannot start " + name + ": " + Causes.of(refusal))
-          .hint("reinstall byok completely: its files only work together")
+          .hint("if it stays so, reinstall byok completely: its files only work together")
           .causedBy(refusal);
     }
     int error = Integer.parseInt(exec.group(1));
