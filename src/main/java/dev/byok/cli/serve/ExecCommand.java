@@ -126,7 +126,7 @@ public record ExecCommand(OpenGateway.Parts parts, ChildEnvironment children) im
     if (ended.problem() != null) {
       tools.notice(ended.problem());
     }
-    String line = SpentLine.of(allowance);
+    String line = allowance.words();
     if (line != null) {
       tools.notice(line);
     }
