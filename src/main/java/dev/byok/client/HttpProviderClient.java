@@ -229,17 +229,9 @@ public final class HttpProviderClient implements ProviderClient {
   /** Returns the request's address. Filling gaps has its own, which is not below every base URL. */
   private static URI address(Route route, Ask ask, Dialect dialect, Call call) {
     ApiPath gaps = fillsGaps(route, ask) ? route.provider().fillInTheMiddle() : null;
-    return gaps == null ? below(route, dialect.path(call)) : Addresses.of(route, gaps);
-  }
-
-  /**
-   * Returns the address of a dialect's path on the route's wire. The base URL may already have what
-   * comes before it: some providers show it so to those who use OpenAI's libraries.
-   */
-  private static URI below(Route route, String path) {
-    String before = route.wire().path();
-    boolean hasIt = String.valueOf(route.endpoint().base().getRawPath()).endsWith(before);
-    return route.endpoint().resolve(hasIt ? path : before.concat(path));
+    return gaps == null
+        ? route.endpoint().resolve(Addresses.onWire(route, dialect.path(call)))
+        : Addresses.of(route, gaps);
   }
 
   private static boolean fillsGaps(Route route, Ask ask) {

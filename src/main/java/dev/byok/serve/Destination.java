@@ -151,7 +151,7 @@ record Destination(Route route, URI address, @Nullable String rename) {
     if (otherVersion) {
       return route.endpoint().resolveFromHost("/" + ask.version() + path + query);
     }
-    return Addresses.of(route, new ApiPath(path + query, false));
+    return Addresses.of(route, new ApiPath(Addresses.onWire(route, path) + query, false));
   }
 
   private static RefusedException refused(int status, String code, String message) {

@@ -22,8 +22,9 @@ final class WindowsLauncherTest {
 
   /** The flags that only the POSIX launcher has, with the reason for each. */
   private static final Set<String> POSIX_ALONE =
-      // Its [ -t ] tells which streams are terminals; cmd.exe has nothing like it.
-      Set.of("-Dbyok.terminal=\"$byok_terminal\"");
+      // Its [ -t ] tells which streams are terminals; cmd.exe has nothing like it. Windows has no
+      // limit of open files either that Java would raise for the programs that byok starts.
+      Set.of("-Dbyok.terminal=\"$byok_terminal\"", "-XX:${byok_files}MaxFDLimit");
 
   @Test
   void every_line_ends_as_on_windows() throws Exception {

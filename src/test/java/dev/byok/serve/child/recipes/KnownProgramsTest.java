@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class KnownProgramsTest {
   private static final Catalog CATALOG = Catalog.load();
@@ -218,9 +217,16 @@ final class KnownProgramsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude", "codex", "gemini", "opencode", "kilo", "aider", "llm"})
-  void without_a_key_of_its_wire_a_program_is_started_as_any_other(String command) {
-    String[] keys = {"bedrock"};
+  @CsvSource({
+    "claude, bedrock",
+    "codex, mistral",
+    "gemini, bedrock",
+    "opencode, bedrock",
+    "kilo, bedrock",
+    "llm, bedrock"
+  })
+  void without_a_key_of_its_wire_a_program_is_started_as_any_other(String command, String key) {
+    String[] keys = {key};
     Changes plain = new Changes();
     GenericVariables.apply(Loans.of(keys), CATALOG, plain);
     Changes changes = applied(command, keys);
