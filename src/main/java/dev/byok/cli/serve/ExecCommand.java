@@ -90,10 +90,12 @@ public record ExecCommand(OpenGateway.Parts parts, ChildEnvironment children) im
     if (given.has(DRY_RUN)) {
       return show(given, plan(Loan.example(keys), command));
     }
-    if (!(CommandSearch.find(command.getFirst(), tools.env())
-        instanceof CommandSearch.Found found)) {
-      return missing(command.getFirst());
+    CommandSearch.Result search = CommandSearch.find(command.getFirst(), tools.env());
+    if (search instanceof CommandSearch.Missing missing) {
+      tools.messages().failure(Failure.of(Kind.USAGE, missing.text()));
+      return missing.exitCode();
     }
+    CommandSearch.Found found = (CommandSearch.Found) search;
     Calls calls = Calls.begin();
     BeforeTheStart.check(parts, names);
     Secret token = ClientToken.make();
@@ -161,13 +163,6 @@ public record ExecCommand(OpenGateway.Parts parts, ChildEnvironment children) im
       }
     }
     return 0;
-  }
-
-  private int missing(String command) {
-    CommandSearch.Missing missing =
-        (CommandSearch.Missing) CommandSearch.find(command, parts.tools().env());
-    parts.tools().messages().failure(Failure.of(Kind.USAGE, missing.text()));
-    return missing.exitCode();
   }
 
   private static @Nullable BigDecimal budget(Arguments given) {

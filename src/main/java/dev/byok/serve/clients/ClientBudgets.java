@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The budgets of a server's clients, as the ledger counts them. */
 public final class ClientBudgets {
-  /** The command of a server's entries. */
+  /** The command whose entries name clients. {@code exec} names the programs that it starts. */
   public static final String COMMAND = "serve";
 
   private ClientBudgets() {}

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What clients have spent according to the ledger, which is read once. */
 public final class LedgerSpending implements Spending {
-  /** The command whose entries name clients. {@code exec} names the programs that it starts. */
-  static final String COMMAND = "serve";
-
   private final Map<String, Account> accounts = new HashMap<>();
 
   private LedgerSpending(List<Client> clients, Clock clock) {
@@ -34,14 +31,15 @@ public final class LedgerSpending implements Spending {
   public static LedgerSpending of(Ledger ledger, List<Client> clients, Clock clock) {
     LedgerSpending spending = new LedgerSpending(clients, clock);
     if (!clients.isEmpty()) {
-      LedgerClients.scan(ledger, spending::add);
+      ledger.scan(spending::add);
     }
     return spending;
   }
 
-  private void add(String client, EntryView entry) {
-    Account account = accounts.get(client);
-    if (account != null && COMMAND.equals(entry.command())) {
+  private void add(EntryView entry) {
+    String client = entry.client();
+    Account account = client == null ? null : accounts.get(client);
+    if (account != null && ClientBudgets.COMMAND.equals(entry.command())) {
       account.add(entry.timeMillis(), entry.costUsd());
     }
   }

@@ -3,6 +3,7 @@ package dev.byok.serve.child.recipes;
 import dev.byok.catalog.Catalog;
 import dev.byok.catalog.LentVariables;
 import dev.byok.catalog.Provider;
+import dev.byok.keys.forms.GatewayToken;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public final class GenericVariables {
   public static final String MARK = "BYOK_EXEC";
 
   /** By this byok knows the token again and never takes it for a key. */
-  public static final String HASH = "BYOK_EXEC_TOKEN_SHA256";
+  public static final String HASH = GatewayToken.HASHES;
 
   private GenericVariables() {}
 

@@ -1,10 +1,7 @@
 package dev.byok.serve.child.recipes;
 
+import dev.byok.keys.forms.GatewayToken;
 import dev.byok.secrets.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +41,7 @@ public record Loan(String origin, Secret token, List<LentKey> keys) {
 
   /** Returns the SHA-256 of the token in hex, by which byok knows it again. */
   public String tokenHash() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(token.open().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return GatewayToken.sha256(token);
   }
 
   /** Returns the first key whose provider speaks a wire format; null if there is none. */
